@@ -1,0 +1,498 @@
+import datetime
+
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class WorkOrderState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    WORK_ORDER_STATE_UNSPECIFIED: _ClassVar[WorkOrderState]
+    WORK_ORDER_STATE_TO_DISPATCH: _ClassVar[WorkOrderState]
+    WORK_ORDER_STATE_DISPATCHED: _ClassVar[WorkOrderState]
+    WORK_ORDER_STATE_IN_HANDLING: _ClassVar[WorkOrderState]
+    WORK_ORDER_STATE_REPLIED: _ClassVar[WorkOrderState]
+    WORK_ORDER_STATE_COMPLETED: _ClassVar[WorkOrderState]
+    WORK_ORDER_STATE_UNDER_VERIFICATION: _ClassVar[WorkOrderState]
+    WORK_ORDER_STATE_ENDED: _ClassVar[WorkOrderState]
+
+class AssignmentState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    ASSIGNMENT_STATE_UNSPECIFIED: _ClassVar[AssignmentState]
+    ASSIGNMENT_STATE_ASSIGNED: _ClassVar[AssignmentState]
+    ASSIGNMENT_STATE_SIGNED: _ClassVar[AssignmentState]
+    ASSIGNMENT_STATE_REPLIED: _ClassVar[AssignmentState]
+    ASSIGNMENT_STATE_RETURN_REQUESTED: _ClassVar[AssignmentState]
+    ASSIGNMENT_STATE_RELEASED: _ClassVar[AssignmentState]
+
+class AssignmentRole(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    ASSIGNMENT_ROLE_UNSPECIFIED: _ClassVar[AssignmentRole]
+    ASSIGNMENT_ROLE_LEAD: _ClassVar[AssignmentRole]
+    ASSIGNMENT_ROLE_CO: _ClassVar[AssignmentRole]
+    ASSIGNMENT_ROLE_FALLBACK_LEAD: _ClassVar[AssignmentRole]
+
+class Light(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    LIGHT_UNSPECIFIED: _ClassVar[Light]
+    LIGHT_GREEN: _ClassVar[Light]
+    LIGHT_YELLOW: _ClassVar[Light]
+    LIGHT_RED: _ClassVar[Light]
+WORK_ORDER_STATE_UNSPECIFIED: WorkOrderState
+WORK_ORDER_STATE_TO_DISPATCH: WorkOrderState
+WORK_ORDER_STATE_DISPATCHED: WorkOrderState
+WORK_ORDER_STATE_IN_HANDLING: WorkOrderState
+WORK_ORDER_STATE_REPLIED: WorkOrderState
+WORK_ORDER_STATE_COMPLETED: WorkOrderState
+WORK_ORDER_STATE_UNDER_VERIFICATION: WorkOrderState
+WORK_ORDER_STATE_ENDED: WorkOrderState
+ASSIGNMENT_STATE_UNSPECIFIED: AssignmentState
+ASSIGNMENT_STATE_ASSIGNED: AssignmentState
+ASSIGNMENT_STATE_SIGNED: AssignmentState
+ASSIGNMENT_STATE_REPLIED: AssignmentState
+ASSIGNMENT_STATE_RETURN_REQUESTED: AssignmentState
+ASSIGNMENT_STATE_RELEASED: AssignmentState
+ASSIGNMENT_ROLE_UNSPECIFIED: AssignmentRole
+ASSIGNMENT_ROLE_LEAD: AssignmentRole
+ASSIGNMENT_ROLE_CO: AssignmentRole
+ASSIGNMENT_ROLE_FALLBACK_LEAD: AssignmentRole
+LIGHT_UNSPECIFIED: Light
+LIGHT_GREEN: Light
+LIGHT_YELLOW: Light
+LIGHT_RED: Light
+
+class WorkOrder(_message.Message):
+    __slots__ = ("name", "number", "case", "state", "category", "item", "area", "emergency_class", "masked_subject", "masked_text", "round", "assignments", "light", "due_time", "create_time", "dispatch_time", "why", "candidates", "extensions", "pack", "version")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    CASE_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    EMERGENCY_CLASS_FIELD_NUMBER: _ClassVar[int]
+    MASKED_SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    MASKED_TEXT_FIELD_NUMBER: _ClassVar[int]
+    ROUND_FIELD_NUMBER: _ClassVar[int]
+    ASSIGNMENTS_FIELD_NUMBER: _ClassVar[int]
+    LIGHT_FIELD_NUMBER: _ClassVar[int]
+    DUE_TIME_FIELD_NUMBER: _ClassVar[int]
+    CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
+    DISPATCH_TIME_FIELD_NUMBER: _ClassVar[int]
+    WHY_FIELD_NUMBER: _ClassVar[int]
+    CANDIDATES_FIELD_NUMBER: _ClassVar[int]
+    EXTENSIONS_FIELD_NUMBER: _ClassVar[int]
+    PACK_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    number: str
+    case: str
+    state: WorkOrderState
+    category: str
+    item: str
+    area: str
+    emergency_class: str
+    masked_subject: str
+    masked_text: str
+    round: int
+    assignments: _containers.RepeatedCompositeFieldContainer[Assignment]
+    light: Light
+    due_time: _timestamp_pb2.Timestamp
+    create_time: _timestamp_pb2.Timestamp
+    dispatch_time: _timestamp_pb2.Timestamp
+    why: str
+    candidates: _containers.RepeatedScalarFieldContainer[str]
+    extensions: _containers.RepeatedCompositeFieldContainer[Extension]
+    pack: str
+    version: int
+    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., case: _Optional[str] = ..., state: _Optional[_Union[WorkOrderState, str]] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., masked_subject: _Optional[str] = ..., masked_text: _Optional[str] = ..., round: _Optional[int] = ..., assignments: _Optional[_Iterable[_Union[Assignment, _Mapping]]] = ..., light: _Optional[_Union[Light, str]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., dispatch_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., why: _Optional[str] = ..., candidates: _Optional[_Iterable[str]] = ..., extensions: _Optional[_Iterable[_Union[Extension, _Mapping]]] = ..., pack: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class Assignment(_message.Message):
+    __slots__ = ("name", "unit", "role", "state", "assign_time", "sign_time", "contact_time", "answer_time", "reply_time")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    ROLE_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    ASSIGN_TIME_FIELD_NUMBER: _ClassVar[int]
+    SIGN_TIME_FIELD_NUMBER: _ClassVar[int]
+    CONTACT_TIME_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_TIME_FIELD_NUMBER: _ClassVar[int]
+    REPLY_TIME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    unit: str
+    role: AssignmentRole
+    state: AssignmentState
+    assign_time: _timestamp_pb2.Timestamp
+    sign_time: _timestamp_pb2.Timestamp
+    contact_time: _timestamp_pb2.Timestamp
+    answer_time: _timestamp_pb2.Timestamp
+    reply_time: _timestamp_pb2.Timestamp
+    def __init__(self, name: _Optional[str] = ..., unit: _Optional[str] = ..., role: _Optional[_Union[AssignmentRole, str]] = ..., state: _Optional[_Union[AssignmentState, str]] = ..., assign_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., sign_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., contact_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., reply_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class Extension(_message.Message):
+    __slots__ = ("name", "working_days", "state", "file_time")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    WORKING_DAYS_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    FILE_TIME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    working_days: int
+    state: str
+    file_time: _timestamp_pb2.Timestamp
+    def __init__(self, name: _Optional[str] = ..., working_days: _Optional[int] = ..., state: _Optional[str] = ..., file_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class DispatchWorkOrderRequest(_message.Message):
+    __slots__ = ("request_id", "name", "lead", "co_units", "reason", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    LEAD_FIELD_NUMBER: _ClassVar[int]
+    CO_UNITS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    lead: str
+    co_units: _containers.RepeatedScalarFieldContainer[str]
+    reason: str
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., lead: _Optional[str] = ..., co_units: _Optional[_Iterable[str]] = ..., reason: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class RecallWorkOrderRequest(_message.Message):
+    __slots__ = ("request_id", "name", "reason", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    reason: str
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., reason: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class EndWorkOrderRequest(_message.Message):
+    __slots__ = ("request_id", "name", "ground", "basis", "next_authority", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    BASIS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_AUTHORITY_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    ground: str
+    basis: str
+    next_authority: str
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., ground: _Optional[str] = ..., basis: _Optional[str] = ..., next_authority: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class SignAssignmentRequest(_message.Message):
+    __slots__ = ("request_id", "name", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class RecordContactRequest(_message.Message):
+    __slots__ = ("request_id", "name", "method", "proof")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    METHOD_FIELD_NUMBER: _ClassVar[int]
+    PROOF_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    method: str
+    proof: str
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., method: _Optional[str] = ..., proof: _Optional[str] = ...) -> None: ...
+
+class ReportProgressRequest(_message.Message):
+    __slots__ = ("request_id", "name", "note")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    NOTE_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    note: str
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., note: _Optional[str] = ...) -> None: ...
+
+class AnswerCitizenRequest(_message.Message):
+    __slots__ = ("request_id", "name", "method", "proof")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    METHOD_FIELD_NUMBER: _ClassVar[int]
+    PROOF_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    method: str
+    proof: str
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., method: _Optional[str] = ..., proof: _Optional[str] = ...) -> None: ...
+
+class RequestReturnRequest(_message.Message):
+    __slots__ = ("request_id", "name", "kind", "reason", "basis", "suggested_unit")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    BASIS_FIELD_NUMBER: _ClassVar[int]
+    SUGGESTED_UNIT_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    kind: str
+    reason: str
+    basis: str
+    suggested_unit: str
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., kind: _Optional[str] = ..., reason: _Optional[str] = ..., basis: _Optional[str] = ..., suggested_unit: _Optional[str] = ...) -> None: ...
+
+class AgreeReturnRequest(_message.Message):
+    __slots__ = ("request_id", "name", "lead", "reason")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    LEAD_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    lead: str
+    reason: str
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., lead: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class RefuseReturnRequest(_message.Message):
+    __slots__ = ("request_id", "name", "ground", "reason")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    ground: str
+    reason: str
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., ground: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class RequestExtensionRequest(_message.Message):
+    __slots__ = ("request_id", "name", "working_days", "reason", "agreed_by")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    WORKING_DAYS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    AGREED_BY_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    working_days: int
+    reason: str
+    agreed_by: str
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., working_days: _Optional[int] = ..., reason: _Optional[str] = ..., agreed_by: _Optional[str] = ...) -> None: ...
+
+class GrantExtensionRequest(_message.Message):
+    __slots__ = ("request_id", "name")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ...) -> None: ...
+
+class RefuseExtensionRequest(_message.Message):
+    __slots__ = ("request_id", "name", "reason")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    reason: str
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class SubmitCoReplyRequest(_message.Message):
+    __slots__ = ("request_id", "name", "result")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    RESULT_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    result: str
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., result: _Optional[str] = ...) -> None: ...
+
+class SubmitReplyRequest(_message.Message):
+    __slots__ = ("request_id", "name", "result", "legal_basis", "handler", "result_kind")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    RESULT_FIELD_NUMBER: _ClassVar[int]
+    LEGAL_BASIS_FIELD_NUMBER: _ClassVar[int]
+    HANDLER_FIELD_NUMBER: _ClassVar[int]
+    RESULT_KIND_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    result: str
+    legal_basis: str
+    handler: str
+    result_kind: str
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., result: _Optional[str] = ..., legal_basis: _Optional[str] = ..., handler: _Optional[str] = ..., result_kind: _Optional[str] = ...) -> None: ...
+
+class SendBackReplyRequest(_message.Message):
+    __slots__ = ("request_id", "name", "reason", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    reason: str
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., reason: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class CompleteWorkOrderRequest(_message.Message):
+    __slots__ = ("request_id", "name", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class VerifyRatingRequest(_message.Message):
+    __slots__ = ("request_id", "name", "finding", "evidence")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    FINDING_FIELD_NUMBER: _ClassVar[int]
+    EVIDENCE_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    finding: str
+    evidence: str
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., finding: _Optional[str] = ..., evidence: _Optional[str] = ...) -> None: ...
+
+class GetWorkOrderRequest(_message.Message):
+    __slots__ = ("name",)
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    def __init__(self, name: _Optional[str] = ...) -> None: ...
+
+class ListWorkOrdersRequest(_message.Message):
+    __slots__ = ("city", "state", "unit", "page_size", "page_token", "case")
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    CASE_FIELD_NUMBER: _ClassVar[int]
+    city: str
+    state: WorkOrderState
+    unit: str
+    page_size: int
+    page_token: str
+    case: str
+    def __init__(self, city: _Optional[str] = ..., state: _Optional[_Union[WorkOrderState, str]] = ..., unit: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., case: _Optional[str] = ...) -> None: ...
+
+class ListWorkOrdersResponse(_message.Message):
+    __slots__ = ("work_orders", "next_page_token")
+    WORK_ORDERS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    work_orders: _containers.RepeatedCompositeFieldContainer[WorkOrder]
+    next_page_token: str
+    def __init__(self, work_orders: _Optional[_Iterable[_Union[WorkOrder, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class ExplainRouteRequest(_message.Message):
+    __slots__ = ("name",)
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    def __init__(self, name: _Optional[str] = ...) -> None: ...
+
+class PreviewRouteRequest(_message.Message):
+    __slots__ = ("city", "category", "item", "area", "respondent_unit", "emergency_class", "attributes", "text")
+    class AttributesEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    RESPONDENT_UNIT_FIELD_NUMBER: _ClassVar[int]
+    EMERGENCY_CLASS_FIELD_NUMBER: _ClassVar[int]
+    ATTRIBUTES_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    city: str
+    category: str
+    item: str
+    area: str
+    respondent_unit: str
+    emergency_class: str
+    attributes: _containers.ScalarMap[str, str]
+    text: str
+    def __init__(self, city: _Optional[str] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., respondent_unit: _Optional[str] = ..., emergency_class: _Optional[str] = ..., attributes: _Optional[_Mapping[str, str]] = ..., text: _Optional[str] = ...) -> None: ...
+
+class RouteExplanation(_message.Message):
+    __slots__ = ("outcome", "lead", "co_units", "step", "rule", "matches", "attributes_that_matter", "zh", "en")
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    LEAD_FIELD_NUMBER: _ClassVar[int]
+    CO_UNITS_FIELD_NUMBER: _ClassVar[int]
+    STEP_FIELD_NUMBER: _ClassVar[int]
+    RULE_FIELD_NUMBER: _ClassVar[int]
+    MATCHES_FIELD_NUMBER: _ClassVar[int]
+    ATTRIBUTES_THAT_MATTER_FIELD_NUMBER: _ClassVar[int]
+    ZH_FIELD_NUMBER: _ClassVar[int]
+    EN_FIELD_NUMBER: _ClassVar[int]
+    outcome: str
+    lead: str
+    co_units: _containers.RepeatedScalarFieldContainer[str]
+    step: str
+    rule: str
+    matches: _containers.RepeatedCompositeFieldContainer[RouteMatch]
+    attributes_that_matter: _containers.RepeatedScalarFieldContainer[str]
+    zh: str
+    en: str
+    def __init__(self, outcome: _Optional[str] = ..., lead: _Optional[str] = ..., co_units: _Optional[_Iterable[str]] = ..., step: _Optional[str] = ..., rule: _Optional[str] = ..., matches: _Optional[_Iterable[_Union[RouteMatch, _Mapping]]] = ..., attributes_that_matter: _Optional[_Iterable[str]] = ..., zh: _Optional[str] = ..., en: _Optional[str] = ...) -> None: ...
+
+class RouteMatch(_message.Message):
+    __slots__ = ("step", "rule", "unit", "basis", "why")
+    STEP_FIELD_NUMBER: _ClassVar[int]
+    RULE_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    BASIS_FIELD_NUMBER: _ClassVar[int]
+    WHY_FIELD_NUMBER: _ClassVar[int]
+    step: str
+    rule: str
+    unit: str
+    basis: str
+    why: str
+    def __init__(self, step: _Optional[str] = ..., rule: _Optional[str] = ..., unit: _Optional[str] = ..., basis: _Optional[str] = ..., why: _Optional[str] = ...) -> None: ...
+
+class ListUnitsRequest(_message.Message):
+    __slots__ = ("city", "page_size", "page_token")
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    city: str
+    page_size: int
+    page_token: str
+    def __init__(self, city: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListUnitsResponse(_message.Message):
+    __slots__ = ("units", "next_page_token")
+    UNITS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    units: _containers.RepeatedCompositeFieldContainer[Unit]
+    next_page_token: str
+    def __init__(self, units: _Optional[_Iterable[_Union[Unit, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class Unit(_message.Message):
+    __slots__ = ("id", "name", "level", "area", "supervised_by")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    LEVEL_FIELD_NUMBER: _ClassVar[int]
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    SUPERVISED_BY_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    name: str
+    level: str
+    area: str
+    supervised_by: str
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., level: _Optional[str] = ..., area: _Optional[str] = ..., supervised_by: _Optional[str] = ...) -> None: ...

@@ -1,0 +1,280 @@
+import datetime
+
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from huying.common.v1 import common_pb2 as _common_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class CaseAccepted(_message.Message):
+    __slots__ = ("case_id", "city", "pack", "number", "channel", "category", "item", "area", "respondent_unit", "emergency_class", "attributes", "confidentiality", "upstream_platform", "upstream_number", "upstream_due_at", "citizen_id", "citizen_key", "citizen_reachable", "masked_text", "sealed_text", "registered_at", "accepted_at", "masked_subject")
+    class AttributesEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    PACK_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    CHANNEL_FIELD_NUMBER: _ClassVar[int]
+    CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    RESPONDENT_UNIT_FIELD_NUMBER: _ClassVar[int]
+    EMERGENCY_CLASS_FIELD_NUMBER: _ClassVar[int]
+    ATTRIBUTES_FIELD_NUMBER: _ClassVar[int]
+    CONFIDENTIALITY_FIELD_NUMBER: _ClassVar[int]
+    UPSTREAM_PLATFORM_FIELD_NUMBER: _ClassVar[int]
+    UPSTREAM_NUMBER_FIELD_NUMBER: _ClassVar[int]
+    UPSTREAM_DUE_AT_FIELD_NUMBER: _ClassVar[int]
+    CITIZEN_ID_FIELD_NUMBER: _ClassVar[int]
+    CITIZEN_KEY_FIELD_NUMBER: _ClassVar[int]
+    CITIZEN_REACHABLE_FIELD_NUMBER: _ClassVar[int]
+    MASKED_TEXT_FIELD_NUMBER: _ClassVar[int]
+    SEALED_TEXT_FIELD_NUMBER: _ClassVar[int]
+    REGISTERED_AT_FIELD_NUMBER: _ClassVar[int]
+    ACCEPTED_AT_FIELD_NUMBER: _ClassVar[int]
+    MASKED_SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    pack: str
+    number: str
+    channel: str
+    category: str
+    item: str
+    area: str
+    respondent_unit: str
+    emergency_class: str
+    attributes: _containers.ScalarMap[str, str]
+    confidentiality: str
+    upstream_platform: str
+    upstream_number: str
+    upstream_due_at: _timestamp_pb2.Timestamp
+    citizen_id: str
+    citizen_key: bytes
+    citizen_reachable: bool
+    masked_text: str
+    sealed_text: _common_pb2.Sealed
+    registered_at: _timestamp_pb2.Timestamp
+    accepted_at: _timestamp_pb2.Timestamp
+    masked_subject: str
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., number: _Optional[str] = ..., channel: _Optional[str] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., respondent_unit: _Optional[str] = ..., emergency_class: _Optional[str] = ..., attributes: _Optional[_Mapping[str, str]] = ..., confidentiality: _Optional[str] = ..., upstream_platform: _Optional[str] = ..., upstream_number: _Optional[str] = ..., upstream_due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., citizen_id: _Optional[str] = ..., citizen_key: _Optional[bytes] = ..., citizen_reachable: _Optional[bool] = ..., masked_text: _Optional[str] = ..., sealed_text: _Optional[_Union[_common_pb2.Sealed, _Mapping]] = ..., registered_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., accepted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., masked_subject: _Optional[str] = ...) -> None: ...
+
+class CaseRefused(_message.Message):
+    __slots__ = ("case_id", "city", "pack", "category", "channel", "ground", "basis", "next_authority", "citizen_id", "citizen_reachable", "refused_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    PACK_FIELD_NUMBER: _ClassVar[int]
+    CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    CHANNEL_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    BASIS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_AUTHORITY_FIELD_NUMBER: _ClassVar[int]
+    CITIZEN_ID_FIELD_NUMBER: _ClassVar[int]
+    CITIZEN_REACHABLE_FIELD_NUMBER: _ClassVar[int]
+    REFUSED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    pack: str
+    category: str
+    channel: str
+    ground: str
+    basis: str
+    next_authority: str
+    citizen_id: str
+    citizen_reachable: bool
+    refused_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., category: _Optional[str] = ..., channel: _Optional[str] = ..., ground: _Optional[str] = ..., basis: _Optional[str] = ..., next_authority: _Optional[str] = ..., citizen_id: _Optional[str] = ..., citizen_reachable: _Optional[bool] = ..., refused_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class CaseAnswered(_message.Message):
+    __slots__ = ("case_id", "city", "pack", "category", "channel", "article_id", "answered_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    PACK_FIELD_NUMBER: _ClassVar[int]
+    CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    CHANNEL_FIELD_NUMBER: _ClassVar[int]
+    ARTICLE_ID_FIELD_NUMBER: _ClassVar[int]
+    ANSWERED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    pack: str
+    category: str
+    channel: str
+    article_id: str
+    answered_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., category: _Optional[str] = ..., channel: _Optional[str] = ..., article_id: _Optional[str] = ..., answered_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class CaseTransferred(_message.Message):
+    __slots__ = ("case_id", "city", "pack", "category", "channel", "line", "transferred_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    PACK_FIELD_NUMBER: _ClassVar[int]
+    CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    CHANNEL_FIELD_NUMBER: _ClassVar[int]
+    LINE_FIELD_NUMBER: _ClassVar[int]
+    TRANSFERRED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    pack: str
+    category: str
+    channel: str
+    line: str
+    transferred_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., category: _Optional[str] = ..., channel: _Optional[str] = ..., line: _Optional[str] = ..., transferred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class CaseJoined(_message.Message):
+    __slots__ = ("case_id", "city", "pack", "category", "channel", "main_case_id", "citizen_id", "citizen_reachable", "joined_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    PACK_FIELD_NUMBER: _ClassVar[int]
+    CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    CHANNEL_FIELD_NUMBER: _ClassVar[int]
+    MAIN_CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITIZEN_ID_FIELD_NUMBER: _ClassVar[int]
+    CITIZEN_REACHABLE_FIELD_NUMBER: _ClassVar[int]
+    JOINED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    pack: str
+    category: str
+    channel: str
+    main_case_id: str
+    citizen_id: str
+    citizen_reachable: bool
+    joined_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., category: _Optional[str] = ..., channel: _Optional[str] = ..., main_case_id: _Optional[str] = ..., citizen_id: _Optional[str] = ..., citizen_reachable: _Optional[bool] = ..., joined_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class CaseWithdrawn(_message.Message):
+    __slots__ = ("case_id", "city", "citizen_id", "withdrawn_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    CITIZEN_ID_FIELD_NUMBER: _ClassVar[int]
+    WITHDRAWN_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    citizen_id: str
+    withdrawn_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., citizen_id: _Optional[str] = ..., withdrawn_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class AttachmentAdded(_message.Message):
+    __slots__ = ("case_id", "city", "attachment_id", "owner", "media_type", "size_bytes", "sha256", "added_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    ATTACHMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    OWNER_FIELD_NUMBER: _ClassVar[int]
+    MEDIA_TYPE_FIELD_NUMBER: _ClassVar[int]
+    SIZE_BYTES_FIELD_NUMBER: _ClassVar[int]
+    SHA256_FIELD_NUMBER: _ClassVar[int]
+    ADDED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    attachment_id: str
+    owner: str
+    media_type: str
+    size_bytes: int
+    sha256: str
+    added_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., attachment_id: _Optional[str] = ..., owner: _Optional[str] = ..., media_type: _Optional[str] = ..., size_bytes: _Optional[int] = ..., sha256: _Optional[str] = ..., added_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class CaseRated(_message.Message):
+    __slots__ = ("case_id", "city", "pack", "work_order_id", "round", "solved", "call_score", "handling_score", "handling_satisfied", "category", "rated_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    PACK_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    ROUND_FIELD_NUMBER: _ClassVar[int]
+    SOLVED_FIELD_NUMBER: _ClassVar[int]
+    CALL_SCORE_FIELD_NUMBER: _ClassVar[int]
+    HANDLING_SCORE_FIELD_NUMBER: _ClassVar[int]
+    HANDLING_SATISFIED_FIELD_NUMBER: _ClassVar[int]
+    CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    RATED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    pack: str
+    work_order_id: str
+    round: int
+    solved: bool
+    call_score: str
+    handling_score: str
+    handling_satisfied: bool
+    category: str
+    rated_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., work_order_id: _Optional[str] = ..., round: _Optional[int] = ..., solved: _Optional[bool] = ..., call_score: _Optional[str] = ..., handling_score: _Optional[str] = ..., handling_satisfied: _Optional[bool] = ..., category: _Optional[str] = ..., rated_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class RevisitRecorded(_message.Message):
+    __slots__ = ("case_id", "city", "pack", "work_order_id", "round", "attempt", "reached", "contacted", "solved", "satisfied", "category", "recorded_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    PACK_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    ROUND_FIELD_NUMBER: _ClassVar[int]
+    ATTEMPT_FIELD_NUMBER: _ClassVar[int]
+    REACHED_FIELD_NUMBER: _ClassVar[int]
+    CONTACTED_FIELD_NUMBER: _ClassVar[int]
+    SOLVED_FIELD_NUMBER: _ClassVar[int]
+    SATISFIED_FIELD_NUMBER: _ClassVar[int]
+    CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    RECORDED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    pack: str
+    work_order_id: str
+    round: int
+    attempt: int
+    reached: bool
+    contacted: bool
+    solved: bool
+    satisfied: bool
+    category: str
+    recorded_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., work_order_id: _Optional[str] = ..., round: _Optional[int] = ..., attempt: _Optional[int] = ..., reached: _Optional[bool] = ..., contacted: _Optional[bool] = ..., solved: _Optional[bool] = ..., satisfied: _Optional[bool] = ..., category: _Optional[str] = ..., recorded_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class CaseReplied(_message.Message):
+    __slots__ = ("case_id", "city", "number", "citizen_id", "citizen_reachable", "round", "replied_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    CITIZEN_ID_FIELD_NUMBER: _ClassVar[int]
+    CITIZEN_REACHABLE_FIELD_NUMBER: _ClassVar[int]
+    ROUND_FIELD_NUMBER: _ClassVar[int]
+    REPLIED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    number: str
+    citizen_id: str
+    citizen_reachable: bool
+    round: int
+    replied_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., number: _Optional[str] = ..., citizen_id: _Optional[str] = ..., citizen_reachable: _Optional[bool] = ..., round: _Optional[int] = ..., replied_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class CaseClosed(_message.Message):
+    __slots__ = ("case_id", "city", "how", "closed_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    HOW_FIELD_NUMBER: _ClassVar[int]
+    CLOSED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    how: str
+    closed_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., how: _Optional[str] = ..., closed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class CitizenErased(_message.Message):
+    __slots__ = ("case_id", "city", "citizen_id", "erased_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    CITIZEN_ID_FIELD_NUMBER: _ClassVar[int]
+    ERASED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    citizen_id: str
+    erased_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., citizen_id: _Optional[str] = ..., erased_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
