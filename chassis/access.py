@@ -1,0 +1,57 @@
+"""Who calls, and with which right. Deny is the default."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from chassis.domain import DomainError, Status
+
+
+class Role(StrEnum):
+    AGENT = "agent"
+    DISPATCHER = "dispatcher"
+    SUPERVISOR = "supervisor"
+    UNIT = "unit"
+    UNIT_LEADER = "unit_leader"
+    CITIZEN = "citizen"
+    PORTAL = "portal"
+    PLATFORM = "platform"
+    PROVINCE = "province"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """A caller known from a signed token; `cities` holds administrative codes, or "*" for all."""
+
+    id: str
+    roles: frozenset[Role]
+    cities: frozenset[str] = field(default_factory=frozenset)
+    unit: str = ""
+    citizen_id: str = ""
+
+    def may_act_in(self, city: str) -> bool:
+        return "*" in self.cities or city in self.cities
+
+    def has(self, *roles: Role) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+
+def system(service: str) -> Principal:
+    """The service itself, for its reactions, timers and questions to others."""
+    return Principal(id=f"service:{service}", roles=frozenset({Role.SYSTEM}), cities=frozenset({"*"}))
+
+
+class Unauthenticated(DomainError):
+    """No token, or one that is forged or expired."""
+
+    status = Status.UNAUTHENTICATED
+    zh = "令牌缺失、无效或已过期"
+    en = "the token is missing, forged or expired"
+
+
+class PermissionDenied(DomainError):
+    """The role or the city scope does not cover the call."""
+
+    status = Status.PERMISSION_DENIED
+    zh = "您的角色或地区范围不允许此操作"
+    en = "your role or city scope does not allow this"
