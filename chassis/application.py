@@ -1,0 +1,164 @@
+"""The tables in which a service declares what it does: commands, queries, reactions, answers, jobs."""
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar, get_type_hints
+
+import sqlalchemy as sa
+
+from chassis.access import Role
+from chassis.message import Command, Query
+from chassis.work import By, Work
+
+F = TypeVar("F", bound=Callable[..., Any])
+Relation = Callable[[Any, Work], bool]
+
+
+def always(_command: Any, _work: Work) -> bool:
+    """The relation of commands for which role and city say everything."""
+    return True
+
+
+@dataclass(frozen=True)
+class Handling:
+    """One command or query with its handler and the right to call it."""
+
+    message: type[Any]
+    handler: Callable[..., Any]
+    roles: frozenset[Role]
+    relation: Relation = always
+    ask: Callable[..., dict[str, Any]] | None = None
+    needs_city: bool = True
+
+
+class _Table:
+    def __init__(self) -> None:
+        self.by_name: dict[str, Handling] = {}
+
+    def _add(self, handling: Handling) -> None:
+        name = handling.message.__name__
+        if name in self.by_name:
+            raise ValueError(f"two handlers for {name}")
+        self.by_name[name] = handling
+
+
+class Commands(_Table):
+    def on(
+        self,
+        message: type[Command],
+        *,
+        roles: Iterable[Role],
+        relation: Relation = always,
+        ask: Callable[..., dict[str, Any]] | None = None,
+        needs_city: bool = True,
+    ) -> Callable[[F], F]:
+        """Handles a command for these roles; `ask` puts questions to other services before the transaction."""
+
+        def register(handler: F) -> F:
+            self._add(Handling(message, handler, frozenset(roles), relation, ask, needs_city))
+            return handler
+
+        return register
+
+
+class Queries(_Table):
+    def on(self, message: type[Query], *, roles: Iterable[Role], needs_city: bool = True) -> Callable[[F], F]:
+        """Answers a query for these roles; a relation to the object is checked by the handler."""
+
+        def register(handler: F) -> F:
+            self._add(Handling(message, handler, frozenset(roles), needs_city=needs_city))
+            return handler
+
+        return register
+
+
+@dataclass(frozen=True)
+class Reaction:
+    """A foreign event and what we do about it."""
+
+    type: str
+    shape: type[Any]
+    react: Callable[..., None]
+    loads: Callable[[Any], Iterable[By]]
+
+
+class Reactions:
+    def __init__(self) -> None:
+        self.by_type: dict[str, Reaction] = {}
+
+    def on(self, type: str, *, loads: Callable[[Any], Iterable[By]] = lambda _: ()) -> Callable[[F], F]:
+        """Reacts to one type of event; `loads` names the aggregates, so that a batch loads them all at once."""
+
+        def register(react: F) -> F:
+            first = next(iter(inspect.signature(react).parameters))
+            if type in self.by_type:
+                raise ValueError(f"two reactions to {type}")
+            self.by_type[type] = Reaction(type, get_type_hints(react)[first], react, loads)
+            return react
+
+        return register
+
+
+class Answers:
+    """Questions that other services may ask."""
+
+    def __init__(self) -> None:
+        self.by_name: dict[str, Callable[..., Any]] = {}
+
+    def on(self, name: str) -> Callable[[F], F]:
+        def register(answer: F) -> F:
+            self.by_name[name] = answer
+            return answer
+
+        return register
+
+
+class Ignored(Exception):
+    """A reaction ends: the event comes too late to matter. The reason is kept and counted."""
+
+
+class NotYet(Exception):
+    """A reaction ends: it needs a fact that has not arrived. It is tried again shortly, for up to 24 h."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """Periodic work, safe in every replica because it claims what it does. `run` returns how much it did."""
+
+    name: str
+    run: Callable[[Any], int]
+    every_seconds: float = 1.0
+    next_due: Callable[[sa.Connection], datetime | None] = lambda _: None
+
+
+@dataclass(frozen=True)
+class Service:
+    """One service as its bootstrap builds it, ready for any entry point."""
+
+    name: str
+    metadata: sa.MetaData
+    stores: Mapping[type, Any]
+    commands: Commands
+    queries: Queries
+    reactions: Reactions
+    answers: Answers
+    hears: tuple[str, ...] = ()
+    dependencies: Mapping[str, Any] = field(default_factory=dict)
+    jobs: tuple[Job, ...] = ()
+
+    def call(self, function: Callable[..., Any], *positional: Any, **named: Any) -> Any:
+        """Calls a handler with the dependencies it names."""
+        return function(*positional, **named, **self._injected(function))
+
+    def _injected(self, function: Callable[..., Any]) -> Mapping[str, Any]:
+        cached = _INJECTIONS.get(function)
+        if cached is None:
+            parameters = inspect.signature(function).parameters.values()
+            cached = frozenset(p.name for p in parameters if p.kind is p.KEYWORD_ONLY)
+            _INJECTIONS[function] = cached
+        return {name: self.dependencies[name] for name in cached if name in self.dependencies}
+
+
+_INJECTIONS: dict[Callable[..., Any], frozenset[str]] = {}

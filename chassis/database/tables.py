@@ -1,0 +1,84 @@
+"""The tables that every service has, and the shape of an aggregate's table."""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+
+
+def aggregate_table(metadata: sa.MetaData, name: str, *columns: sa.SchemaItem) -> sa.Table:
+    """One row per aggregate: its body as JSON, and beside it the columns that queries need."""
+    return sa.Table(
+        name,
+        metadata,
+        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("version", sa.BigInteger, nullable=False),
+        sa.Column("body", JSONB, nullable=False),
+        *columns,
+    )
+
+
+def chassis_tables(metadata: sa.MetaData) -> None:
+    """Adds outbox, inbox, parking, remembered answers and counters to a service's own tables."""
+    sa.Table(
+        "outbox",
+        metadata,
+        sa.Column("id", sa.BigInteger, sa.Identity(), primary_key=True),
+        sa.Column("event_id", sa.Text, nullable=False, unique=True),
+        sa.Column("subject", sa.Text, nullable=False),
+        sa.Column("shard", sa.SmallInteger, nullable=False),
+        sa.Column("sequence", sa.BigInteger, nullable=False),
+        sa.Column("type", sa.Text, nullable=False),
+        sa.Column("occurred_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("envelope", JSONB, nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True)),
+        sa.Index("outbox_unpublished", "id", postgresql_where=sa.text("published_at is null")),
+        sa.Index("outbox_subject", "subject", "sequence", unique=True),
+    )
+    sa.Table(
+        "outbox_sequence",
+        metadata,
+        sa.Column("subject", sa.Text, primary_key=True),
+        sa.Column("last", sa.BigInteger, nullable=False),
+    )
+    sa.Table(
+        "inbox",
+        metadata,
+        sa.Column("publisher", sa.Text, primary_key=True),
+        sa.Column("subject", sa.Text, primary_key=True),
+        sa.Column("last", sa.BigInteger, nullable=False),
+        sa.Column("parked", sa.Integer, nullable=False, server_default="0"),
+    )
+    sa.Table(
+        "parked",
+        metadata,
+        sa.Column("publisher", sa.Text, primary_key=True),
+        sa.Column("subject", sa.Text, primary_key=True),
+        sa.Column("sequence", sa.BigInteger, primary_key=True),
+        sa.Column("event_id", sa.Text, nullable=False),
+        sa.Column("type", sa.Text, nullable=False),
+        sa.Column("envelope", JSONB, nullable=False),
+        sa.Column("why", sa.Text, nullable=False),
+        sa.Column("state", sa.Text, nullable=False),
+        sa.Column("attempts", sa.Integer, nullable=False),
+        sa.Column("parked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_try_at", sa.DateTime(timezone=True)),
+        sa.Index("parked_due", "next_try_at", postgresql_where=sa.text("next_try_at is not null")),
+    )
+    sa.Table(
+        "undecodable",
+        metadata,
+        sa.Column("id", sa.BigInteger, sa.Identity(), primary_key=True),
+        sa.Column("raw", sa.LargeBinary, nullable=False),
+        sa.Column("error", sa.Text, nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+    )
+    sa.Table(
+        "remembered",
+        metadata,
+        sa.Column("principal", sa.Text, primary_key=True),
+        sa.Column("command", sa.Text, primary_key=True),
+        sa.Column("request_id", sa.Text, primary_key=True),
+        sa.Column("content", sa.LargeBinary, nullable=False),
+        sa.Column("answer", sa.LargeBinary),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Index("remembered_age", "created_at"),
+    )

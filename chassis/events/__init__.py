@@ -1,0 +1,1 @@
+"""Events between services: envelope, outbox and relay, inbox, reactions, parking."""
