@@ -2,9 +2,10 @@
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.schema import SchemaItem
 
 
-def aggregate_table(metadata: sa.MetaData, name: str, *columns: sa.SchemaItem) -> sa.Table:
+def aggregate_table(metadata: sa.MetaData, name: str, *columns: SchemaItem) -> sa.Table:
     """One row per aggregate: its body as JSON, and beside it the columns that queries need."""
     return sa.Table(
         name,

@@ -1,0 +1,158 @@
+"""What a consumer does with envelopes: a batch in one transaction; a batch that fails is done again one by one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import msgspec
+import sqlalchemy as sa
+import structlog
+
+from chassis.application import Ignored, NotYet, Reaction
+from chassis.crashpoints import crash_point
+from chassis.database.engine import is_transient
+from chassis.domain import StepNotAllowed
+from chassis.events import parking
+from chassis.events.envelope import Envelope, encode
+from chassis.events.topology import Topology
+from chassis.pipeline import ServiceRuntime
+from chassis.telemetry import metrics, tracing
+from chassis.work import By, Origin, Work
+
+log = structlog.get_logger()
+
+
+@dataclass
+class _Inbox:
+    """The last sequence that a stream has applied, and how many of it wait in the parking."""
+
+    last: int
+    parked: int
+
+
+Stream = tuple[str, str]
+
+
+class Receiver:
+    """Applies events of other services to one service, each exactly once and in the order of its stream."""
+
+    def __init__(self, runtime: ServiceRuntime, topology: Topology) -> None:
+        self.runtime, self.topology = runtime, topology
+        self._decoders = {
+            r.type: msgspec.json.Decoder(r.shape) for r in runtime.service.reactions.by_type.values()
+        }
+
+    def receive(self, envelopes: Sequence[Envelope]) -> None:
+        """Returns when every envelope is applied, recognised as a duplicate, or parked. Raises when the database is away."""
+        if not envelopes:
+            return
+        try:
+            self._apply(envelopes)
+        except Exception as error:
+            if is_transient(error):
+                raise
+            if len(envelopes) > 1:
+                log.info("batch_split", service=self.runtime.name, size=len(envelopes), error=type(error).__name__)
+            for envelope in envelopes:
+                self._apply_alone(envelope)
+        crash_point("receiver.after_commit")
+        self.runtime.wake()
+
+    def _apply_alone(self, envelope: Envelope) -> None:
+        try:
+            self._apply([envelope])
+        except Exception as error:
+            if is_transient(error):
+                raise
+            parking.park_after(self.runtime, envelope, error)
+
+    def _apply(self, envelopes: Sequence[Envelope]) -> None:
+        self.runtime.in_work(lambda work: self._in_one_transaction(work, envelopes))
+
+    def _in_one_transaction(self, work: Work, envelopes: Sequence[Envelope]) -> None:
+        inbox = read_inbox(work.connection, {e.stream for e in envelopes})
+        before = {stream: (box.last, box.parked) for stream, box in inbox.items()}
+        due = list(self._due(work, envelopes, inbox))
+        decoded = [(e, *self._decode(e)) for e in due]
+        work.preload(key for _, reaction, event in decoded if reaction for key in reaction.loads(event))
+        for envelope, reaction, event in decoded:
+            if reaction:
+                self.react(work, envelope, reaction, event)
+        write_inbox(work.connection, {s: box for s, box in inbox.items() if before[s] != (box.last, box.parked)})
+        crash_point("receiver.before_commit")
+
+    def _due(
+        self, work: Work, envelopes: Iterable[Envelope], inbox: dict[Stream, _Inbox]
+    ) -> Iterable[Envelope]:
+        """Those that are next in their stream; duplicates fall away, what comes too early is parked behind the gap."""
+        for envelope in envelopes:
+            box = inbox[envelope.stream]
+            if envelope.sequence <= box.last:
+                metrics.REACTIONS.labels(self.runtime.name, envelope.type, "duplicate").inc()
+            elif envelope.sequence == box.last + 1 and not box.parked:
+                box.last = envelope.sequence
+                yield envelope
+            elif parking.park(work, envelope, why="behind an earlier one", state="waiting"):
+                box.parked += 1
+
+    def _decode(self, envelope: Envelope) -> tuple[Reaction | None, object]:
+        if not self.topology.knows(envelope.type):
+            raise NotYet(f"unknown type {envelope.type}")
+        reaction = self.runtime.service.reactions.by_type.get(envelope.type)
+        return (reaction, self._decoders[envelope.type].decode(envelope.payload)) if reaction else (None, None)
+
+    def react(self, work: Work, envelope: Envelope, reaction: Reaction, event: object) -> None:
+        """Runs one reaction; late news that the state table refuses is ignored with its reason."""
+        ending = "applied"
+        work.origin = Origin(envelope.event_id, envelope.trace)
+        try:
+            with tracing.span(f"react {envelope.type}", parent=envelope.trace, service=self.runtime.name):
+                self.runtime.service.call(reaction.react, event, work)
+        except (Ignored, StepNotAllowed) as why:
+            ending = "ignored"
+            log.info("ignored", service=self.runtime.name, type=envelope.type, subject=envelope.subject, why=str(why))
+        metrics.REACTIONS.labels(self.runtime.name, envelope.type, ending).inc()
+
+    def retry_parked(self) -> int:
+        """The job of the parking: tries what is due again, in order; returns how many left it."""
+        return parking.retry_due(self.runtime, self._apply_parked)
+
+    def _apply_parked(self, work: Work, envelope: Envelope) -> None:
+        reaction, event = self._decode(envelope)
+        if reaction:
+            work.preload(reaction.loads(event))
+            self.react(work, envelope, reaction, event)
+
+
+def read_inbox(connection: sa.Connection, streams: Iterable[Stream]) -> dict[Stream, _Inbox]:
+    """The inbox rows of the streams, locked in order, missing ones created."""
+    rows = [{"publisher": p, "subject": s} for p, s in sorted(streams)]
+    boxes: dict[Stream, _Inbox] = {}
+    given = {"rows": encode(rows).decode()}
+    for publisher, subject, last, parked in connection.execute(_READ, given):
+        boxes[publisher, subject] = _Inbox(last, parked)
+    if len(boxes) < len(rows):
+        connection.execute(_CREATE, given)
+        for publisher, subject, last, parked in connection.execute(_READ, given):
+            boxes[publisher, subject] = _Inbox(last, parked)
+    return boxes
+
+
+def write_inbox(connection: sa.Connection, boxes: dict[Stream, _Inbox]) -> None:
+    if boxes:
+        rows = [{"publisher": p, "subject": s, "last": b.last, "parked": b.parked} for (p, s), b in boxes.items()]
+        connection.execute(_WRITE, {"rows": encode(rows).decode()})
+
+
+_ROWS = "jsonb_to_recordset(cast(:rows as jsonb)) as r(publisher text, subject text"
+_READ = sa.text(
+    f"select i.publisher, i.subject, i.last, i.parked from inbox i join {_ROWS}) using (publisher, subject) "
+    "order by i.publisher, i.subject for update of i"
+)
+_CREATE = sa.text(
+    f"insert into inbox (publisher, subject, last) select r.publisher, r.subject, 0 from {_ROWS}) "
+    "order by 1, 2 on conflict do nothing"
+)
+_WRITE = sa.text(
+    f"update inbox i set last = r.last, parked = r.parked from {_ROWS}, last bigint, parked int) "
+    "where i.publisher = r.publisher and i.subject = r.subject"
+)

@@ -1,0 +1,234 @@
+"""The one pipeline around every command and query: right, questions, transaction, request id, answer, log, metric, trace."""
+
+import time
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
+
+import msgspec
+import sqlalchemy as sa
+import structlog
+
+from chassis.access import PermissionDenied, Principal, Role, system
+from chassis.application import Handling, Service
+from chassis.clock import Clock, Ids
+from chassis.crashpoints import crash_point
+from chassis.database.engine import is_transient
+from chassis.domain import DomainError, NotFound, Status
+from chassis.message import Command, Message
+from chassis.questions import Questions
+from chassis.telemetry import metrics, tracing
+from chassis.work import Origin, Read, Work
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chassis.privacy.keyring import KeyRing
+
+log = structlog.get_logger()
+ATTEMPTS = 5
+T = TypeVar("T")
+
+
+class RequestIdReused(DomainError):
+    """The same request id came with other content."""
+
+    status = Status.ALREADY_EXISTS
+    zh = "请求号 {request_id} 已用于内容不同的请求"
+    en = "request id {request_id} was used with other content"
+
+
+class TryAgainLater(DomainError):
+    """The database is away or overloaded; nothing was changed."""
+
+    status = Status.UNAVAILABLE
+    zh = "系统繁忙，请稍后重试"
+    en = "the system is busy, try again shortly"
+
+
+@dataclass
+class ServiceRuntime:
+    """A service with its database and everything it needs to run; entry points call it."""
+
+    service: Service
+    engine: sa.Engine
+    clock: Clock
+    ids: Ids
+    questions: Questions
+    keys: "KeyRing"
+    wake: Callable[[], None] = lambda: None
+
+    @property
+    def name(self) -> str:
+        return self.service.name
+
+    # -- entry points ------------------------------------------------------------------------------------------------
+
+    def execute(self, principal: Principal, command: Command) -> Any:
+        """Runs a command and returns its view. Raises DomainError; a repeat returns the first answer."""
+        handling = self.service.commands.by_name[type(command).__name__]
+        with self._observed("command", type(command).__name__, command.city_of):
+            _authorise(handling, principal, command)
+            answers = self._ask(handling, principal, command)
+            result = self._repeating(lambda: self._transact(handling, principal, command, answers))
+            self.wake()
+            crash_point("command.after_commit")
+            return result
+
+    def query(self, principal: Principal, query: Message) -> Any:
+        handling = self.service.queries.by_name[type(query).__name__]
+        with self._observed("query", type(query).__name__, query.city_of):
+            _authorise(handling, principal, query)
+            return self._repeating(lambda: self._read(principal, handling.handler, query))
+
+    def answer(self, principal: Principal, question: str, values: dict[str, Any]) -> Any:
+        """Answers another service; only plain data leaves."""
+        handler = self.service.answers.by_name[question]
+        with self._observed("question", question, str(values.get("city", ""))):
+            if not principal.has(Role.SYSTEM):
+                raise PermissionDenied()
+            if getattr(handler, "writes", False):
+                return self.in_work(lambda work: msgspec.to_builtins(self.service.call(handler, work, **values)), principal)
+            return msgspec.to_builtins(self._read(principal, handler, **values))
+
+    def in_work(self, do: Callable[[Work], T], principal: Principal | None = None, origin: Origin | None = None) -> T:
+        """One transaction outside a command, for reactions and jobs; repeated when the database asks for it."""
+        return self._repeating(lambda: self._work(do, principal, origin))
+
+    @contextmanager
+    def reading(self, principal: Principal | None = None) -> "Iterator[Read]":
+        with self.engine.connect() as connection:
+            yield Read(self.name, connection, self.service.stores, self.clock.now(), principal or system(self.name))
+            connection.rollback()
+
+    # -- inside ------------------------------------------------------------------------------------------------------
+
+    def _read(self, principal: Principal, handler: Callable[..., Any], *positional: Any, **named: Any) -> Any:
+        with self.reading(principal) as read:
+            if positional:
+                return self.service.call(handler, positional[0], read)
+            return self.service.call(handler, read, **named)
+
+    def _ask(self, handling: Handling, principal: Principal, command: Command) -> dict[str, Any]:
+        return self.service.call(handling.ask, command, self.questions) if handling.ask else {}
+
+    def _transact(
+        self, handling: Handling, principal: Principal, command: Command, answers: dict[str, Any]
+    ) -> Any:
+        def do(work: Work) -> Any:
+            work.answers = answers
+            if not handling.relation(command, work):
+                raise NotFound()
+            remembered = _Remembered(self.keys, work, principal, command)
+            first = remembered.first_answer(_view_type(handling.handler))
+            if first is not None:
+                return first
+            view = self.service.call(handling.handler, command, work)
+            remembered.keep(view)
+            return view
+
+        return self._work(do, principal, Origin(command.request_id, tracing.traceparent()))
+
+    def _work(self, do: Callable[[Work], T], principal: Principal | None, origin: Origin | None) -> T:
+        with self.engine.begin() as connection:
+            work = Work(
+                service=self.name,
+                connection=connection,
+                stores=self.service.stores,
+                now=self.clock.now(),
+                new_id=self.ids,
+                principal=principal or system(self.name),
+                origin=origin or Origin(trace=tracing.traceparent()),
+            )
+            result = do(work)
+            work.flush()
+            crash_point("command.before_commit")
+        work.committed()
+        return result
+
+    def _repeating(self, do: Callable[[], T]) -> T:
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return do()
+            except Exception as error:
+                if not is_transient(error):
+                    raise
+                metrics.DATABASE_RETRIES.labels(self.name).inc()
+                log.warning("database_retry", service=self.name, attempt=attempt, error=type(error).__name__)
+                if attempt == ATTEMPTS:
+                    raise TryAgainLater() from error
+                time.sleep(0.02 * 2**attempt)
+        raise AssertionError("unreachable")
+
+    @contextmanager
+    def _observed(self, kind: str, name: str, city: str) -> "Iterator[None]":
+        started = time.monotonic()
+        outcome = "ok"
+        with tracing.span(f"{self.name}.{name}", service=self.name, city=city):
+            try:
+                yield
+            except DomainError as error:
+                outcome = error.reason
+                log.info("refused", service=self.name, kind=kind, name=name, city=city, reason=error.reason)
+                raise
+            except Exception:
+                outcome = "INTERNAL"
+                raise
+            finally:
+                seconds = time.monotonic() - started
+                metrics.CALLS.labels(self.name, kind, name, outcome).inc()
+                metrics.CALL_SECONDS.labels(self.name, kind, name).observe(seconds)
+
+
+def _authorise(handling: Handling, principal: Principal, message: Message) -> None:
+    """Role first, then city: both are known before anything is looked up, so a refusal tells nothing."""
+    if not principal.has(*handling.roles):
+        raise PermissionDenied()
+    city = message.city_of
+    if handling.needs_city and not city:
+        raise PermissionDenied()
+    if city and not principal.may_act_in(city):
+        raise PermissionDenied()
+
+
+class _Remembered:
+    """The row that makes a command repeatable: taken first, so that a concurrent repeat waits for the first."""
+
+    def __init__(self, keys: "KeyRing", work: Work, principal: Principal, command: Command) -> None:
+        self._keys, self._work = keys, work
+        name = type(command).__name__
+        self._key = {"principal": principal.id, "command": name, "request_id": command.request_id}
+        self._context = f"remembered|{principal.id}|{name}|{command.request_id}"
+        fields = command.model_dump_json(exclude={"request_id"})
+        self._content = keys.keyed_hash(f"{self._context}|{fields}")
+
+    def first_answer(self, view: Any) -> Any | None:
+        taken = self._work.connection.execute(
+            _TAKE, {**self._key, "content": self._content, "now": self._work.now}
+        ).scalar()
+        if taken:
+            return None
+        row = self._work.connection.execute(_LOOK, self._key).one()
+        if bytes(row.content) != self._content:
+            raise RequestIdReused(request_id=self._key["request_id"])
+        return msgspec.json.decode(self._keys.open_own(self._context, bytes(row.answer)), type=view)
+
+    def keep(self, view: Any) -> None:
+        answer = self._keys.seal_own(self._context, msgspec.json.encode(view))
+        self._work.connection.execute(_KEEP, {**self._key, "answer": answer})
+
+
+@cache
+def _view_type(handler: Callable[..., Any]) -> Any:
+    return get_type_hints(handler)["return"]
+
+
+_WHERE = "where principal = :principal and command = :command and request_id = :request_id"
+_TAKE = sa.text(
+    "insert into remembered (principal, command, request_id, content, created_at) "
+    "values (:principal, :command, :request_id, :content, :now) on conflict do nothing returning true"
+)
+_LOOK = sa.text(f"select content, answer from remembered {_WHERE}")
+_KEEP = sa.text(f"update remembered set answer = :answer {_WHERE}")

@@ -1,0 +1,63 @@
+"""Questions to other services: always with a time limit, always with an asker who goes on without the answer."""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as FutureTimeout
+from typing import Any, Protocol
+
+from chassis.access import Principal
+from chassis.domain import DomainError, Status
+
+
+class NoAnswer(DomainError):
+    """The other service did not answer in time, or cannot be reached."""
+
+    status = Status.UNAVAILABLE
+    zh = "{service} 服务未在时限内答复"
+    en = "{service} did not answer in time"
+
+
+class Questions(Protocol):
+    def ask(self, principal: Principal, service: str, question: str, *, limit: float = 1.0, **values: Any) -> Any:
+        """Plain data (dicts, lists, strings, numbers). Raises NoAnswer or the other service's DomainError."""
+
+
+Answerer = Callable[..., Any]
+
+
+class InProcessQuestions:
+    """The embedded default: services in one process answer each other, still with a time limit."""
+
+    def __init__(self) -> None:
+        self._answerers: dict[str, Answerer] = {}
+        self._pool: ThreadPoolExecutor | None = None
+
+    def register(self, service: str, answer: Answerer) -> None:
+        self._answerers[service] = answer
+
+    def ask(self, principal: Principal, service: str, question: str, *, limit: float = 1.0, **values: Any) -> Any:
+        answerer = self._answerers.get(service)
+        if answerer is None:
+            raise NoAnswer(service=service)
+        self._pool = self._pool or ThreadPoolExecutor(8, thread_name_prefix="questions")
+        future = self._pool.submit(answerer, principal, question, values)
+        try:
+            return future.result(timeout=limit)
+        except FutureTimeout:
+            future.cancel()
+            raise NoAnswer(service=service) from None
+
+
+class CannedQuestions:
+    """Fake: answers from a table; a question without an entry gets no answer."""
+
+    def __init__(self, answers: Mapping[tuple[str, str], Any] | None = None) -> None:
+        self.answers = dict(answers or {})
+        self.asked: list[tuple[str, str, dict[str, Any]]] = []
+
+    def ask(self, principal: Principal, service: str, question: str, *, limit: float = 1.0, **values: Any) -> Any:
+        self.asked.append((service, question, values))
+        if (service, question) not in self.answers:
+            raise NoAnswer(service=service)
+        answer = self.answers[service, question]
+        return answer(**values) if callable(answer) else answer
