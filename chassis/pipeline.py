@@ -18,14 +18,14 @@ from chassis.crashpoints import crash_point
 from chassis.database.engine import is_transient
 from chassis.domain import DomainError, NotFound, Status
 from chassis.message import Command, Message
+from chassis.privacy.hashing import hash_fits, keyed_hash
+from chassis.privacy.keyring import KeyRing
 from chassis.questions import Questions
 from chassis.telemetry import metrics, tracing
 from chassis.work import Origin, Read, Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from chassis.privacy.keyring import KeyRing
 
 log = structlog.get_logger()
 ATTEMPTS = 5
@@ -57,7 +57,7 @@ class ServiceRuntime:
     clock: Clock
     ids: Ids
     questions: Questions
-    keys: "KeyRing"
+    keys: KeyRing
     wake: Callable[[], None] = lambda: None
 
     @property
@@ -196,22 +196,21 @@ def _authorise(handling: Handling, principal: Principal, message: Message) -> No
 class _Remembered:
     """The row that makes a command repeatable: taken first, so that a concurrent repeat waits for the first."""
 
-    def __init__(self, keys: "KeyRing", work: Work, principal: Principal, command: Command) -> None:
+    def __init__(self, keys: KeyRing, work: Work, principal: Principal, command: Command) -> None:
         self._keys, self._work = keys, work
         name = type(command).__name__
         self._key = {"principal": principal.id, "command": name, "request_id": command.request_id}
         self._context = f"remembered|{principal.id}|{name}|{command.request_id}"
-        fields = command.model_dump_json(exclude={"request_id"})
-        self._content = keys.keyed_hash(f"{self._context}|{fields}")
+        self._content = f"{self._context}|{command.model_dump_json(exclude={'request_id'})}"
 
     def first_answer(self, view: Any) -> Any | None:
         taken = self._work.connection.execute(
-            _TAKE, {**self._key, "content": self._content, "now": self._work.now}
+            _TAKE, {**self._key, "content": keyed_hash(self._keys, "remembered", self._content), "now": self._work.now}
         ).scalar()
         if taken:
             return None
         row = self._work.connection.execute(_LOOK, self._key).one()
-        if bytes(row.content) != self._content:
+        if not hash_fits(self._keys, "remembered", self._content, row.content):
             raise RequestIdReused(request_id=self._key["request_id"])
         return msgspec.json.decode(self._keys.open_own(self._context, bytes(row.answer)), type=view)
 

@@ -78,7 +78,7 @@ def chassis_tables(metadata: sa.MetaData) -> None:
         sa.Column("principal", sa.Text, primary_key=True),
         sa.Column("command", sa.Text, primary_key=True),
         sa.Column("request_id", sa.Text, primary_key=True),
-        sa.Column("content", sa.LargeBinary, nullable=False),
+        sa.Column("content", sa.Text, nullable=False),
         sa.Column("answer", sa.LargeBinary),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Index("remembered_age", "created_at"),

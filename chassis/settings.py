@@ -1,0 +1,31 @@
+"""Settings from the environment (HUYING_…), frozen, all errors reported at once."""
+
+import os
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _default_data_dir() -> Path:
+    home = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(home) / "huying"
+
+
+class Settings(BaseSettings):
+    """What every process needs to know."""
+
+    model_config = SettingsConfigDict(env_prefix="HUYING_", frozen=True, extra="ignore")
+
+    data_dir: Path = Field(default_factory=_default_data_dir, description="database, keys, attachments, index")
+    policies_dir: Path = ROOT / "policies"
+    database_url: str = Field("", description="with {service} in it; empty: the embedded PostgreSQL")
+    host: str = "127.0.0.1"
+    grpc_port: int = Field(8012, ge=0, le=65535, description="0: any free port")
+    http_port: int = Field(8013, ge=0, le=65535, description="metrics, liveness and readiness; 0: any free port")
+    log_json: bool = True
+    log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    crash_at: str = Field("", description="crash points for fault tests, such as relay.after_publish:3")
+    pool_size: int = Field(8, ge=2, le=100)
