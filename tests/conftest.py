@@ -1,0 +1,78 @@
+"""Fixtures for all tests: one embedded PostgreSQL for a whole run, and fresh databases in milliseconds."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from chassis.postgres import THROWAWAY, EmbeddedPostgres
+
+Prepare = Callable[[str], object]
+"""Fills a new database, given its URL: migrations, as a rule."""
+
+
+class DatabaseUrl(Protocol):
+    def __call__(self, name: str, prepare: Prepare | None = None) -> str: ...
+
+
+def _folder(run: str) -> Path:
+    return Path(tempfile.gettempdir()) / f"huying-tests-{os.geteuid()}-{run}"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[EmbeddedPostgres]:
+    """The server of this run: the first worker starts it, the others adopt it, the last one removes it."""
+    for abandoned in _folder("").parent.glob(f"{_folder('').name}*"):
+        EmbeddedPostgres(abandoned).discard()  # of a run that was killed; refused while a run uses it
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    server = EmbeddedPostgres(_folder(run), settings={**THROWAWAY, "max_connections": "300"}).start()
+    yield server
+    server.discard()
+
+
+@pytest.fixture(scope="session")
+def _templates() -> dict[tuple[str, Prepare], str]:
+    return {}
+
+
+_numbers = count(1)
+
+
+@pytest.fixture
+def database_url(postgres: EmbeddedPostgres, _templates: dict[tuple[str, Prepare], str]) -> Iterator[DatabaseUrl]:
+    """Makes fresh databases and answers their URLs; `prepare` runs once per run and name, then its result is copied.
+
+    Connections must be closed after `prepare` (dispose the engine), for PostgreSQL copies idle databases only.
+    """
+    made: list[str] = []
+
+    def fresh(name: str, prepare: Prepare | None = None) -> str:
+        template = "template1"
+        if prepare is not None:
+            template = _templates.get((name, prepare)) or _prepared(postgres, name, prepare)
+            _templates[name, prepare] = template
+        database = _unique(name)
+        made.append(database)
+        return postgres.create_database(database, template=template)
+
+    yield fresh
+    for database in made:
+        postgres.drop_database(database)
+
+
+def _prepared(postgres: EmbeddedPostgres, name: str, prepare: Prepare) -> str:
+    template = _unique(f"template_{name}")
+    prepare(postgres.create_database(template))
+    return template
+
+
+def _unique(name: str) -> str:
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw")
+    return re.sub(r"[^a-z0-9_]", "_", f"{name}_{worker}_{next(_numbers)}".lower())[-63:]
