@@ -49,7 +49,7 @@ Instant = AwareDatetime
 class Message(BaseModel):
     """Fields are named as in the proto request; an unknown or ill-typed field is refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
     NAMED_BY: ClassVar[tuple[str, ...]] = ("name", "parent", "case")
 
     @classmethod

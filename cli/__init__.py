@@ -1,0 +1,1 @@
+"""The program `huying` and the composition root of the embedded province."""

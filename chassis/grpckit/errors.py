@@ -1,0 +1,62 @@
+"""Errors on the wire: google.rpc.Status with ErrorInfo (stable reason), field violations and a Chinese message."""
+
+import grpc
+from google.protobuf.any_pb2 import Any as AnyMessage
+from google.protobuf.message import Message
+from google.rpc import code_pb2, error_details_pb2, status_pb2
+from grpc_status import rpc_status
+
+from chassis.domain import BadFields, DomainError, Status, Violation
+
+DOMAIN = "huying"
+
+
+def to_grpc_status(error: DomainError) -> grpc.Status:
+    return rpc_status.to_status(to_rpc_status(error))
+
+
+def to_rpc_status(error: DomainError) -> status_pb2.Status:
+    status = status_pb2.Status(code=code_pb2.Code.Value(error.status.value), message=error.message_en)
+    values = {k: str(v) for k, v in error.values.items()} if not isinstance(error, BadFields) else {}
+    _attach(status, error_details_pb2.ErrorInfo(reason=error.reason, domain=DOMAIN, metadata=values))
+    violations = _violations(error)
+    if violations:
+        _attach(status, _bad_request(violations))
+    _attach(status, error_details_pb2.LocalizedMessage(locale="zh-CN", message=error.message_zh))
+    return status
+
+
+def _violations(error: DomainError) -> tuple[Violation, ...]:
+    if isinstance(error, BadFields):
+        return error.violations
+    return (Violation(error.field, error.message_zh, error.message_en),) if error.field else ()
+
+
+def _bad_request(violations: tuple[Violation, ...]) -> error_details_pb2.BadRequest:
+    request = error_details_pb2.BadRequest()
+    for violation in violations:
+        entry = request.field_violations.add(field=violation.field, description=violation.en)
+        entry.localized_message.CopyFrom(error_details_pb2.LocalizedMessage(locale="zh-CN", message=violation.zh))
+    return request
+
+
+def _attach(status: status_pb2.Status, detail: Message) -> None:
+    packed = AnyMessage()
+    packed.Pack(detail)
+    status.details.append(packed)
+
+
+class Unexpected(DomainError):
+    """A defect on our side; the log has it, the caller gets no internals."""
+
+    status = Status.INTERNAL
+    zh = "系统内部错误，已记录"
+    en = "internal error, it has been logged"
+
+
+class CallTooLate(DomainError):
+    """The caller's deadline had passed before the work began."""
+
+    status = Status.DEADLINE_EXCEEDED
+    zh = "调用已超时"
+    en = "the call's deadline has passed"

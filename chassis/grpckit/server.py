@@ -1,0 +1,138 @@
+"""One gRPC server for one or all services: token, deadline, size limits, health, reflection."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import grpc
+import structlog
+from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
+from google.protobuf.message import DecodeError, Message
+from google.protobuf.message_factory import GetMessageClass
+from grpc_health.v1 import health, health_pb2, health_pb2_grpc
+from grpc_reflection.v1alpha import reflection
+
+from chassis.access import Principal, Unauthenticated
+from chassis.domain import BadFields, DomainError, Violation
+from chassis.grpckit.errors import CallTooLate, Unexpected, to_grpc_status
+from chassis.grpckit.wire import to_fields, to_message
+from chassis.pipeline import ServiceRuntime
+from chassis.telemetry import tracing
+from chassis.tokens import TokenVerifier
+
+log = structlog.get_logger()
+RECEIVE_LIMIT_BYTES = 24 * 1024 * 1024
+THREADS = 16
+
+
+@dataclass(frozen=True)
+class Served:
+    """A service of protos/ and the runtime behind it."""
+
+    descriptor: ServiceDescriptor
+    runtime: ServiceRuntime
+
+
+@dataclass
+class GrpcServer:
+    server: grpc.Server
+    port: int
+    health: health.HealthServicer
+    names: tuple[str, ...]
+
+    def start(self) -> None:
+        self.server.start()
+        self.set_serving(True)
+
+    def set_serving(self, serving: bool) -> None:
+        status = health_pb2.HealthCheckResponse.ServingStatus.Value("SERVING" if serving else "NOT_SERVING")
+        for name in ("", *self.names):
+            self.health.set(name, status)
+
+    def stop(self, grace_seconds: float = 8.0) -> None:
+        """Takes nothing new, finishes what it has."""
+        self.set_serving(False)
+        self.server.stop(grace_seconds).wait()
+
+
+def create_server(served: Sequence[Served], verifier: TokenVerifier, *, host: str, port: int) -> GrpcServer:
+    """Raises OSError when the port is taken."""
+    server = grpc.server(
+        ThreadPoolExecutor(THREADS, thread_name_prefix="grpc"),
+        options=[("grpc.max_receive_message_length", RECEIVE_LIMIT_BYTES), ("grpc.so_reuseport", 0)],
+        maximum_concurrent_rpcs=THREADS * 8,
+    )
+    for one in served:
+        handlers = {m.name: _handler(one.runtime, m, verifier) for m in one.descriptor.methods}
+        server.add_generic_rpc_handlers([grpc.method_handlers_generic_handler(one.descriptor.full_name, handlers)])
+    checks = health.HealthServicer()
+    health_pb2_grpc.add_HealthServicer_to_server(checks, server)
+    names = tuple(one.descriptor.full_name for one in served)
+    reflection.enable_server_reflection([*names, health.SERVICE_NAME, reflection.SERVICE_NAME], server)
+    try:
+        bound = server.add_insecure_port(f"{host}:{port}")
+    except RuntimeError:
+        raise OSError(f"port {port} on {host} is taken") from None
+    return GrpcServer(server, bound, checks, names)
+
+
+def _handler(runtime: ServiceRuntime, method: MethodDescriptor, verifier: TokenVerifier) -> grpc.RpcMethodHandler:
+    call = _Call(runtime, method, verifier)
+    # Bytes in, bytes out: a request that cannot be parsed gets our named error, not the library's.
+    return grpc.unary_unary_rpc_method_handler(call)
+
+
+class _Call:
+    def __init__(self, runtime: ServiceRuntime, method: MethodDescriptor, verifier: TokenVerifier) -> None:
+        self.runtime, self.method, self.verifier = runtime, method, verifier
+        self.request = GetMessageClass(method.input_type)
+        self.response = GetMessageClass(method.output_type)
+        self.run = _target(runtime, method.name)
+
+    def __call__(self, raw: bytes, context: grpc.ServicerContext) -> bytes:
+        metadata = dict(context.invocation_metadata())
+        with tracing.span(self.method.full_name, parent=str(metadata.get("traceparent", ""))):
+            try:
+                return self._answer(raw, context, metadata)
+            except DomainError as error:
+                context.abort_with_status(to_grpc_status(error))
+            except Exception:
+                log.exception("unexpected", method=self.method.full_name)
+                context.abort_with_status(to_grpc_status(Unexpected()))
+        raise AssertionError("unreachable")
+
+    def _answer(self, raw: bytes, context: grpc.ServicerContext, metadata: dict[str, Any]) -> bytes:
+        remaining = context.time_remaining()
+        if remaining is not None and remaining <= 0:
+            raise CallTooLate()
+        principal = self.verifier.principal(_bearer(metadata))
+        view = self.run(principal, _parse(self.request, raw))
+        return to_message(self.response, view).SerializeToString()
+
+
+def _target(runtime: ServiceRuntime, name: str) -> Callable[[Principal, Message], Any]:
+    """The command or query of the RPC's name; a service without one cannot start."""
+    command = runtime.service.commands.by_name.get(name)
+    if command:
+        return lambda principal, message: runtime.execute(principal, command.message.of(to_fields(message)))
+    query = runtime.service.queries.by_name.get(name)
+    if query:
+        return lambda principal, message: runtime.query(principal, query.message.of(to_fields(message)))
+    raise LookupError(f"{runtime.name} has no command or query {name}")
+
+
+def _parse(kind: type[Message], raw: bytes) -> Message:
+    message = kind()
+    try:
+        message.ParseFromString(raw)
+    except DecodeError:
+        raise BadFields([Violation("request", "无法解析，文本须为 UTF-8", "cannot be parsed; text must be UTF-8")]) from None
+    return message
+
+
+def _bearer(metadata: dict[str, Any]) -> str:
+    scheme, _, token = str(metadata.get("authorization", "")).partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise Unauthenticated()
+    return token

@@ -1,0 +1,128 @@
+"""Protobuf to plain fields and views to protobuf, by field name: the names in protos/ are the names in the code."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, TypeVar
+
+from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescriptor
+from google.protobuf.message import Message
+from google.protobuf.timestamp_pb2 import Timestamp
+
+M = TypeVar("M", bound=Message)
+_TIMESTAMP = Timestamp.DESCRIPTOR.full_name
+
+
+def to_fields(message: Message) -> dict[str, Any]:
+    """The request's fields for Command.of; enums by their lower-case suffix, absent ones left out."""
+    fields: dict[str, Any] = {}
+    for field in message.DESCRIPTOR.fields:
+        if field.message_type and not field.is_repeated and not message.HasField(field.name):
+            continue
+        value = _read(field, getattr(message, field.name))
+        if value is not None:
+            fields[field.name] = value
+    return fields
+
+
+def _read(field: FieldDescriptor, value: Any) -> Any:
+    if _is_map(field):
+        return dict(value)
+    read = _reader(field)
+    return [read(item) for item in value] if field.is_repeated else read(value)
+
+
+def _reader(field: FieldDescriptor) -> Callable[[Any], Any]:
+    if field.message_type is not None:
+        return _instant if field.message_type.full_name == _TIMESTAMP else to_fields
+    if field.enum_type is not None:
+        names = _enum_names(field.enum_type)
+        return lambda number: names.get(number) or None
+    return lambda value: value
+
+
+def _instant(value: Timestamp) -> datetime:
+    return value.ToDatetime(tzinfo=UTC)
+
+
+def to_message(kind: type[M], view: Any) -> M:
+    """A view (dataclass or mapping) as a message; what the view lacks stays unset."""
+    message = kind()
+    _fill(message, view)
+    return message
+
+
+def _fill(message: Message, view: Any) -> None:
+    for field in message.DESCRIPTOR.fields:
+        value = view.get(field.name) if isinstance(view, Mapping) else getattr(view, field.name, None)
+        if value is not None:
+            _WRITERS[_kind(field)](message, field, value)
+
+
+def _kind(field: FieldDescriptor) -> str:
+    shape = "many" if field.is_repeated else "one"
+    if _is_map(field):
+        return "map"
+    if field.message_type is not None:
+        return f"{shape}_{'time' if field.message_type.full_name == _TIMESTAMP else 'message'}"
+    return f"{shape}_{'enum' if field.enum_type is not None else 'scalar'}"
+
+
+def _write_time(message: Message, field: FieldDescriptor, value: datetime) -> None:
+    getattr(message, field.name).FromDatetime(value)
+
+
+def _write_message(message: Message, field: FieldDescriptor, value: Any) -> None:
+    target = getattr(message, field.name)
+    target.SetInParent()
+    _fill(target, value)
+
+
+def _write_messages(message: Message, field: FieldDescriptor, value: Any) -> None:
+    for item in value:
+        _fill(getattr(message, field.name).add(), item)
+
+
+def _write_enum(message: Message, field: FieldDescriptor, value: Any) -> None:
+    assert field.enum_type is not None
+    if value:
+        setattr(message, field.name, _enum_numbers(field.enum_type)[str(value)])
+
+
+def _write_scalar(message: Message, field: FieldDescriptor, value: Any) -> None:
+    setattr(message, field.name, str(value) if field.type == FieldDescriptor.TYPE_STRING else value)
+
+
+def _write_scalars(message: Message, field: FieldDescriptor, value: Any) -> None:
+    getattr(message, field.name).extend(value)
+
+
+def _write_map(message: Message, field: FieldDescriptor, value: Any) -> None:
+    getattr(message, field.name).update(value)
+
+
+_WRITERS: dict[str, Callable[[Message, FieldDescriptor, Any], None]] = {
+    "map": _write_map,
+    "one_time": _write_time,
+    "one_message": _write_message,
+    "many_message": _write_messages,
+    "one_enum": _write_enum,
+    "one_scalar": _write_scalar,
+    "many_scalar": _write_scalars,
+}
+
+
+def _is_map(field: FieldDescriptor) -> bool:
+    kind: Descriptor | None = field.message_type
+    return field.is_repeated and kind is not None and kind.GetOptions().map_entry
+
+
+@cache
+def _enum_names(enum: EnumDescriptor) -> dict[int, str]:
+    prefix = enum.values_by_number[0].name.removesuffix("UNSPECIFIED")
+    return {v.number: v.name.removeprefix(prefix).lower() for v in enum.values if v.number}
+
+
+@cache
+def _enum_numbers(enum: EnumDescriptor) -> dict[str, int]:
+    return {name: number for number, name in _enum_names(enum).items()}

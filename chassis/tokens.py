@@ -1,0 +1,87 @@
+"""Signed tokens: who calls, with which roles, cities and unit. Development keys are made at first start."""
+
+import os
+from datetime import datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+
+import jwt
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from chassis.access import Principal, Role, Unauthenticated
+from chassis.clock import WallClock
+
+ISSUER = "huying"
+ALGORITHM = "EdDSA"
+
+
+class TokenSigner:
+    """Issues tokens for development; a city replaces it by its own identity provider and gives us the public key only."""
+
+    def __init__(self, private_key: Ed25519PrivateKey) -> None:
+        self._key = private_key
+
+    @classmethod
+    def load_or_create(cls, data_dir: Path) -> "TokenSigner":
+        path = data_dir / "token-key.pem"
+        if not path.exists():
+            data_dir.mkdir(parents=True, exist_ok=True)
+            pem = Ed25519PrivateKey.generate().private_bytes(
+                serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+            )
+            aside = path.with_suffix(f".{os.getpid()}")
+            with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(pem)
+            os.replace(aside, path)
+        key = serialization.load_pem_private_key(path.read_bytes(), password=None)
+        if not isinstance(key, Ed25519PrivateKey):
+            raise ValueError(f"{path} is not an Ed25519 key")
+        return cls(key)
+
+    def issue(self, principal: Principal, *, valid: timedelta = timedelta(hours=12), now: datetime | None = None) -> str:
+        issued = now or WallClock().now()
+        claims = {
+            "iss": ISSUER,
+            "sub": principal.id,
+            "iat": issued,
+            "exp": issued + valid,
+            "roles": sorted(principal.roles),
+            "cities": sorted(principal.cities),
+            "unit": principal.unit,
+            "citizen": principal.citizen_id,
+        }
+        return jwt.encode(claims, self._key, algorithm=ALGORITHM)
+
+    @cached_property
+    def verifier(self) -> "TokenVerifier":
+        return TokenVerifier(self._key.public_key().public_bytes_raw())
+
+
+class TokenVerifier:
+    """Turns a token into a principal. Tokens keep the wall clock, also in a simulation."""
+
+    def __init__(self, public_key: bytes) -> None:
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+        self._key = Ed25519PublicKey.from_public_bytes(public_key)
+
+    def principal(self, token: str) -> Principal:
+        """Raises Unauthenticated for a forged, foreign or expired token, or one that grants the platform's own role."""
+        try:
+            claims = jwt.decode(
+                token, self._key, algorithms=[ALGORITHM], issuer=ISSUER, options={"require": ["sub", "exp", "iat"]}
+            )
+            roles = frozenset(Role(role) for role in claims["roles"])
+            cities = frozenset(str(city) for city in claims["cities"])
+        except (jwt.InvalidTokenError, KeyError, ValueError, TypeError):
+            raise Unauthenticated() from None
+        if Role.SYSTEM in roles:
+            raise Unauthenticated()
+        return Principal(
+            id=str(claims["sub"]),
+            roles=roles,
+            cities=cities,
+            unit=str(claims.get("unit", "")),
+            citizen_id=str(claims.get("citizen", "")),
+        )

@@ -1,0 +1,169 @@
+"""The embedded default: five services, their databases and their bus in one process. The only place that knows all five."""
+
+import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import ModuleType
+
+from google.protobuf.descriptor import ServiceDescriptor
+
+from chassis.access import Principal
+from chassis.clock import Clock, Ids, WallClock, uuid7
+from chassis.database import create_engine, migrate
+from chassis.domain import snake
+from chassis.events.bus import InProcessBus
+from chassis.events.receiver import Receiver
+from chassis.events.relay import Relay
+from chassis.events.topology import Topology
+from chassis.grpckit.server import GrpcServer, Served, create_server
+from chassis.message import Command, Query
+from chassis.pipeline import ServiceRuntime
+from chassis.postgres import EmbeddedPostgres
+from chassis.privacy.keyring import KeyRing
+from chassis.questions import InProcessQuestions
+from chassis.runtime import Runtime
+from chassis.settings import Settings
+from chassis.tokens import TokenSigner
+from chassis.worker import Worker
+
+SERVICES = ("intake", "dispatch", "sla", "knowledge", "notify")
+
+
+def descriptor_of(service: str) -> ServiceDescriptor:
+    """The gRPC service of protos/, such as huying.intake.v1.IntakeService."""
+    module = importlib.import_module(f"huying.{service}.v1.{service}_pb2")
+    found: ServiceDescriptor = module.DESCRIPTOR.services_by_name[f"{service.capitalize()}Service"]
+    return found
+
+
+def event_types(service: str) -> frozenset[str]:
+    """Every event that the service's events.proto defines, as wire types."""
+    module = importlib.import_module(f"huying.{service}.v1.events_pb2")
+    nested = {"DispatchedAssignment"}
+    names = [name for name in module.DESCRIPTOR.message_types_by_name if name not in nested]
+    return frozenset(f"{service}.{snake(name)}.v1" for name in names)
+
+
+@dataclass
+class Province:
+    """Five running services and everything around them."""
+
+    settings: Settings
+    runtimes: dict[str, ServiceRuntime]
+    workers: dict[str, Worker]
+    topology: Topology
+    signer: TokenSigner
+    clock: Clock
+
+    # -- calls ---------------------------------------------------------------------------------------------------------
+
+    def execute(self, principal: Principal, command: Command) -> object:
+        return self._owner(command).execute(principal, command)
+
+    def query(self, principal: Principal, query: Query) -> object:
+        return self._owner(query).query(principal, query)
+
+    def _owner(self, message: Command | Query) -> ServiceRuntime:
+        return self.runtimes[type(message).__module__.split(".")[1]]
+
+    # -- simulated time --------------------------------------------------------------------------------------------------
+
+    def settle(self) -> int:
+        """Delivers and does everything that is due now; returns how much that was."""
+        total = 0
+        while done := self._deliver() + sum(w.jobs_once() for w in self.workers.values()):
+            total += done
+        return total
+
+    def _deliver(self) -> int:
+        total = 0
+        while done := sum(w.relay_once() for w in self.workers.values()):
+            total += done
+        return total
+
+    def next_due(self) -> datetime | None:
+        due = [w.next_due() for w in self.workers.values()]
+        return min((d for d in due if d is not None), default=None)
+
+    # -- real time -------------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        for worker in self.workers.values():
+            worker.start()
+
+    def stop(self) -> None:
+        for worker in self.workers.values():
+            worker.stop()
+        for runtime in self.runtimes.values():
+            runtime.engine.dispose()
+
+    def grpc_server(self) -> GrpcServer:
+        served = [Served(descriptor_of(name), runtime) for name, runtime in self.runtimes.items()]
+        return create_server(served, self.signer.verifier, host=self.settings.host, port=self.settings.grpc_port)
+
+
+def build_province(
+    settings: Settings,
+    urls: dict[str, str],
+    *,
+    clock: Clock | None = None,
+    ids: Ids = uuid7,
+    keys: KeyRing | None = None,
+) -> Province:
+    """Migrates the five databases and wires the services; nothing runs yet."""
+    clock = clock or WallClock()
+    keys = keys or KeyRing.load(settings.data_dir)
+    questions = InProcessQuestions()
+    runtimes: dict[str, ServiceRuntime] = {}
+    for name in SERVICES:
+        bootstrap = _bootstrap(name)
+        engine = create_engine(urls[name], pool_size=settings.pool_size, application=f"huying-{name}")
+        migrate(engine, Path(bootstrap.MIGRATIONS))
+        service = bootstrap.build(Runtime(settings, keys, questions, clock, ids))
+        runtimes[name] = ServiceRuntime(service, engine, clock, ids, questions, keys)
+        questions.register(name, runtimes[name].answer)
+    topology = Topology(
+        types={name: event_types(name) for name in SERVICES},
+        hears={name: frozenset(runtime.service.hears) for name, runtime in runtimes.items()},
+    )
+    bus = InProcessBus(topology)
+    receivers = {name: Receiver(runtime, topology) for name, runtime in runtimes.items()}
+    bus.subscribe(receivers)
+    workers = {n: Worker(r, receivers[n], Relay(r, bus)) for n, r in runtimes.items()}
+    return Province(settings, runtimes, workers, topology, TokenSigner.load_or_create(settings.data_dir), clock)
+
+
+def _bootstrap(service: str) -> ModuleType:
+    return importlib.import_module(f"services.{service}.bootstrap")
+
+
+@contextmanager
+def embedded_province(
+    settings: Settings, *, clock: Clock | None = None, ids: Ids = uuid7
+) -> Iterator[Province]:
+    """Starts PostgreSQL when no address is given, builds the province, and stops both at the end."""
+    with databases(settings) as urls:
+        province = build_province(settings, urls, clock=clock, ids=ids)
+        try:
+            yield province
+        finally:
+            province.stop()
+
+
+@contextmanager
+def databases(settings: Settings) -> Iterator[dict[str, str]]:
+    """The address of each service's database."""
+    if settings.database_url:
+        yield {name: settings.database_url.format(service=name) for name in SERVICES}
+        return
+    server = EmbeddedPostgres(settings.data_dir / "postgres")
+    server.start()
+    try:
+        for name in SERVICES:
+            server.create_database(f"huying_{name}")
+        yield {name: server.url_for(f"huying_{name}") for name in SERVICES}
+    finally:
+        server.stop()
