@@ -6,7 +6,7 @@ from chassis.privacy.digits import BETWEEN, spoken
 
 _NOISE = re.compile(f"[{BETWEEN}]+")
 _EXTENSION = re.compile(r"(?:转|分机|ext\.?|x|#)\s*\d{1,6}$", re.IGNORECASE)
-_SWITCHBOARD = re.compile(r"(?<=\d{8})-\d{1,6}$|(?<=\d{7})-\d{1,4}$")
+_SWITCHBOARD = re.compile(r"(\(?0\d{2,3}\)?[-\s]?\d{7,8})-\d{1,6}")
 _COUNTRY = re.compile(r"(?:00)?86(?=\d{10})")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"0(?:10[2-9]\d{7}|2\d[2-9]\d{7}|[3-9]\d{2}[2-9]\d{6,7})")
@@ -22,7 +22,9 @@ def normalise_phone(written: str, *, area_code: str = "") -> str | None:
     """
     if len(written) > MAX_WRITTEN:
         return None
-    plain = _SWITCHBOARD.sub("", _EXTENSION.sub("", spoken(written).strip()))
+    plain = _EXTENSION.sub("", spoken(written).strip())
+    if behind := _SWITCHBOARD.fullmatch(plain):
+        plain = behind[1]
     digits = _NOISE.sub("", plain)
     if not digits.isascii() or not digits.isdigit():
         return None
