@@ -179,7 +179,8 @@ def load_cities(policies: Path) -> dict[str, City]:
 def fault(path: Path, key: str, zh: str, en: str) -> Problem:
     """A problem found after loading, placed at the first line that holds the key or value."""
     lines = path.read_text(encoding="utf-8").splitlines()
-    found = (number for number, text in enumerate(lines, 1) if re.search(rf"(?<![\w.-]){re.escape(key)}(?![\w.-])", text))
+    whole_word = re.compile(rf"(?<![\w.-]){re.escape(key)}(?![\w.-])")
+    found = (number for number, text in enumerate(lines, 1) if whole_word.search(text))
     return Problem(path, next(found, 1), zh, en)
 
 
