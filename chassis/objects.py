@@ -1,0 +1,138 @@
+"""Files that belong to cases, kept outside the database: the port, and a folder behind it.
+
+An object never changes: the same key with other content is refused, so a repeated upload is harmless.
+"""
+
+import os
+import re
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
+
+from chassis.domain import DomainError, Status
+
+_SEGMENT = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,127}")
+
+
+class ObjectKeyInvalid(DomainError):
+    """The key could leave the store, or not be written in every kind of store."""
+
+    status = Status.INVALID_ARGUMENT
+    zh = "对象键无效"
+    en = "the object key is not valid"
+
+
+class ObjectNotFound(DomainError):
+    """No object has this key."""
+
+    status = Status.NOT_FOUND
+    zh = "附件不存在"
+    en = "there is no such object"
+
+
+class ObjectExists(DomainError):
+    """Another content is already kept under this key."""
+
+    status = Status.ALREADY_EXISTS
+    zh = "该附件已存在且内容不同"
+    en = "another content is kept under this key"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredObject:
+    """What a store knows of an object."""
+
+    key: str
+    size_bytes: int
+    sha256: str
+
+
+class ObjectStore(Protocol):
+    """Keeps immutable objects. A key is one to eight names joined by "/", such as `350100/<case>/<attachment>`."""
+
+    def put(self, key: str, content: bytes) -> StoredObject:
+        """Keeps the content for good before it returns. Raises ObjectKeyInvalid, ObjectExists."""
+
+    def get(self, key: str) -> bytes:
+        """Raises ObjectKeyInvalid, ObjectNotFound."""
+
+    def exists(self, key: str) -> bool:
+        """Raises ObjectKeyInvalid."""
+
+    def delete(self, key: str) -> None:
+        """Removes it; a missing one is no error. Raises ObjectKeyInvalid."""
+
+
+def check_key(key: str) -> str:
+    """Raises ObjectKeyInvalid unless every store can keep the key."""
+    parts = key.split("/")
+    if not 1 <= len(parts) <= 8 or not all(_SEGMENT.fullmatch(part) for part in parts):
+        raise ObjectKeyInvalid(field="key")
+    return key
+
+
+class FolderObjects:
+    """Objects as files below one folder; a file appears whole or not at all."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+        self._incoming = self.root / ".incoming"
+
+    def put(self, key: str, content: bytes) -> StoredObject:
+        path = self._path(key)
+        stored = StoredObject(key, len(content), sha256(content).hexdigest())
+        self._incoming.mkdir(parents=True, exist_ok=True)
+        self._make_folder(path.parent)
+        with tempfile.NamedTemporaryFile(dir=self._incoming) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            try:
+                os.link(file.name, path)  # unlike a rename, it never replaces what is there
+            except FileExistsError:
+                if sha256(path.read_bytes()).hexdigest() != stored.sha256:
+                    raise ObjectExists(field="key") from None
+        _sync(path.parent)
+        return stored
+
+    def get(self, key: str) -> bytes:
+        try:
+            return self._path(key).read_bytes()
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+            raise ObjectNotFound(field="key") from None
+
+    def exists(self, key: str) -> bool:
+        return self._path(key).is_file()
+
+    def delete(self, key: str) -> None:
+        path = self._path(key)
+        with suppress(FileNotFoundError, NotADirectoryError):
+            path.unlink()
+            _sync(path.parent)
+
+    def _path(self, key: str) -> Path:
+        path = self.root / check_key(key)
+        if not path.parent.resolve().is_relative_to(self.root) or path.is_symlink():
+            raise ObjectKeyInvalid(field="key")  # a link inside the store points out of it
+        return path
+
+    def _make_folder(self, folder: Path) -> None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError):
+            raise ObjectKeyInvalid(field="key") from None
+        for made in (folder, *folder.parents):
+            if made.is_relative_to(self.root):
+                _sync(made)
+
+
+def _sync(folder: Path) -> None:
+    """Makes the names in a folder survive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
