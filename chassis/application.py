@@ -78,7 +78,7 @@ class Queries(_Table):
 class Reaction:
     """A foreign event and what we do about it."""
 
-    type: str
+    event_type: str
     shape: type[Any]
     react: Callable[..., None]
     loads: Callable[[Any], Iterable[By]]
@@ -88,14 +88,14 @@ class Reactions:
     def __init__(self) -> None:
         self.by_type: dict[str, Reaction] = {}
 
-    def on(self, type: str, *, loads: Callable[[Any], Iterable[By]] = lambda _: ()) -> Callable[[F], F]:
+    def on(self, event_type: str, *, loads: Callable[[Any], Iterable[By]] = lambda _: ()) -> Callable[[F], F]:
         """Reacts to one type of event; `loads` names the aggregates, so that a batch loads them all at once."""
 
         def register(react: F) -> F:
             first = next(iter(inspect.signature(react).parameters))
-            if type in self.by_type:
-                raise ValueError(f"two reactions to {type}")
-            self.by_type[type] = Reaction(type, get_type_hints(react)[first], react, loads)
+            if event_type in self.by_type:
+                raise ValueError(f"two reactions to {event_type}")
+            self.by_type[event_type] = Reaction(event_type, get_type_hints(react)[first], react, loads)
             return react
 
         return register

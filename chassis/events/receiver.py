@@ -38,7 +38,7 @@ class Receiver:
     def __init__(self, runtime: ServiceRuntime, topology: Topology) -> None:
         self.runtime, self.topology = runtime, topology
         self._decoders = {
-            r.type: msgspec.json.Decoder(r.shape) for r in runtime.service.reactions.by_type.values()
+            r.event_type: msgspec.json.Decoder(r.shape) for r in runtime.service.reactions.by_type.values()
         }
 
     def receive(self, envelopes: Sequence[Envelope]) -> None:
