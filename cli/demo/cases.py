@@ -1,7 +1,7 @@
 """The written cases of the demonstration, typed on load."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -116,7 +116,7 @@ class DemoCase(_Written):
     @property
     def instant(self) -> datetime:
         """The moment of the contact, in UTC."""
-        return self.at.replace(tzinfo=CHINA).astimezone(timezone.utc)
+        return self.at.replace(tzinfo=CHINA).astimezone(UTC)
 
 
 def load_cases(folder: Path = CASES) -> list[DemoCase]:
@@ -190,6 +190,8 @@ def _check_join(case: DemoCase, main: DemoCase | None, path: Path, line: int) ->
     if not case.then.join:
         return
     if main is None:
-        raise DemoCasesError(path, line, f"并单的案例不存在：{case.then.join}", f"joins an unknown case {case.then.join}")
+        raise DemoCasesError(
+            path, line, f"并单的案例不存在：{case.then.join}", f"joins an unknown case {case.then.join}"
+        )
     if main.city != case.city or main.at >= case.at:
         raise DemoCasesError(path, line, "只能并入本市更早的诉求", "joins a case of another city or a later one")

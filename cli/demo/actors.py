@@ -1,0 +1,275 @@
+"""Seeded actors: units, dispatchers and citizens decide what they do next, from what they see and a case's hints.
+
+Pure: no I/O, no clock of its own. Every draw comes from a generator seeded by (seed, case, who, what), so that the plan
+does not depend on the order in which the driver asks. None means: nothing to do until something changes.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+
+from cli.demo import words
+from cli.demo.office import home, office
+from cli.demo.views import (
+    Action,
+    AssignmentView,
+    CaseView,
+    Party,
+    Scale,
+    Scene,
+    SlaFacts,
+    WorkOrderView,
+)
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+REVISIT_AFTER, REVISITS = 7 * DAY, 3
+RETURN_REFUSED_GROUND = "own_duty"
+REDO_FINDING = {"shuangyashan-2024": "reasonable"}
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Repeatable chance of one decision."""
+
+    seed: int
+
+    def __call__(self, *what: object) -> Random:
+        return Random(":".join(str(part) for part in (self.seed, *what)))
+
+
+class Actors:
+    """Everybody of one city, in the temper that the seed gives them."""
+
+    def __init__(
+        self, *, seed: int, pack: str, scale: Scale, is_workday: Callable[[date], bool], coordinator: str
+    ) -> None:
+        self._draw = Draw(seed)
+        self._pack, self._scale, self._coordinator = pack, scale, coordinator
+        self._office, self._home = office(is_workday), home()
+
+    def unit_next(self, scene: Scene, order: WorkOrderView, mine: AssignmentView, facts: SlaFacts) -> Action | None:
+        """What the unit of `mine` does next: sign or return, contact, extend, report, answer, reply."""
+        if mine.state == "assigned":
+            return self._sign_or_return(scene, order, mine, facts)
+        if mine.state != "signed" or order.state not in ("dispatched", "in_handling"):
+            return None
+        return (
+            self._contact(scene, order, mine, facts)
+            or self._extension(scene, order, mine, facts)
+            or self._progress(scene, order, mine, facts)
+            or self._reply(scene, order, mine, facts)
+        )
+
+    def dispatcher_next(self, scene: Scene, order: WorkOrderView) -> Action | None:
+        """What the hotline office does next: send from the queue, decide returns and extensions, review, verify."""
+        returning = next((a for a in order.assignments if a.state == "return_requested"), None)
+        pending = next((e for e in order.extensions if e.state == "pending"), None)
+        if returning is not None:
+            return self._decide_return(scene, returning)
+        if pending is not None:
+            at = self._office_later(scene, "extension", pending.file_time, 30, 150)
+            return Action(at, "GrantExtension", Party.DISPATCHER, {"name": pending.name})
+        if order.state == "to_dispatch":
+            return self._send(scene, order)
+        if order.state == "dispatched" and self._lacks_co_units(scene, order):
+            at = max(scene.now, order.change_time + 6 * MINUTE)
+            return Action(at, "RecallWorkOrder", Party.DISPATCHER, {"name": order.name, "reason": words.RECALL})
+        if order.state == "replied":
+            return self._review(scene, order)
+        if order.state == "under_verification":
+            return self._verify(scene, order)
+        return None
+
+    def citizen_next(self, scene: Scene, case: CaseView) -> Action | None:
+        """What the citizen, or the seat that calls them back, does next: withdraw, rate, be revisited."""
+        rng = self._draw(scene.case.key, "citizen", case.round)
+        if scene.case.story.withdraw and case.state in ("accepted", "in_handling") and case.accept_time:
+            at = self._home.next(max(scene.now, case.accept_time + rng.uniform(1, 5) * HOUR))
+            return Action(at, "WithdrawCase", Party.CITIZEN, {"name": case.name, "reason": words.WITHDRAW})
+        if case.state != "replied":
+            return None
+        if scene.case.story.no_rating or not scene.case.caller.reachable:
+            return self._revisit(scene, case)
+        at = self._home.next(max(scene.now, case.change_time + rng.uniform(0.4, 30) * HOUR))
+        return Action(at, "RateCase", Party.CITIZEN, {"name": case.name, **self._opinion(scene, case, rng)})
+
+    # Units
+
+    def _sign_or_return(
+        self, scene: Scene, order: WorkOrderView, mine: AssignmentView, facts: SlaFacts
+    ) -> Action | None:
+        story, rng = scene.case.story, self._draw(scene.case.key, mine.unit, order.round, "sign")
+        first_time = order.round == 1 and all(a.state != "released" for a in order.assignments)
+        due = facts.due.get("sign", mine.assign_time + DAY)
+        if story.return_not_ours and first_time and mine.role == "lead" and not scene.did("RequestReturn"):
+            at = self._before(scene, mine.assign_time, due, rng.uniform(0.2, 0.5))
+            fields = {"name": mine.name, "kind": "not_ours", "reason": words.RETURN_REASON, "basis": words.RETURN_BASIS}
+            return Action(at, "RequestReturn", Party.UNIT, fields, mine.unit)
+        if order.emergency_class:
+            at = max(scene.now, mine.assign_time + rng.uniform(4, 18) * MINUTE)
+        elif story.late_sign and order.round == 1 and first_time:
+            at = self._office.next(max(scene.now, due + rng.uniform(0.5, 3) * HOUR))
+        else:
+            at = self._before(scene, mine.assign_time, due, rng.uniform(0.04, 0.6))
+        return Action(at, "SignAssignment", Party.UNIT, {"name": mine.name}, mine.unit)
+
+    def _contact(self, scene: Scene, order: WorkOrderView, mine: AssignmentView, facts: SlaFacts) -> Action | None:
+        if mine.contact_time is not None or mine.role == "co":
+            return None
+        rng = self._draw(scene.case.key, mine.unit, order.round, "contact")
+        signed = mine.sign_time or mine.assign_time
+        if not scene.case.caller.reachable and not order.emergency_class:
+            return None
+        if order.emergency_class:
+            at = max(scene.now, signed + rng.uniform(3, 12) * MINUTE)
+        else:
+            at = self._before(scene, signed, facts.due.get("contact", signed + DAY), rng.uniform(0.02, 0.35))
+        method = "phone" if scene.case.caller.reachable else "visit"
+        fields = {"name": mine.name, "method": method, "proof": words.proof("contact", rng)}
+        return Action(at, "RecordContact", Party.UNIT, fields, mine.unit)
+
+    def _extension(self, scene: Scene, order: WorkOrderView, mine: AssignmentView, facts: SlaFacts) -> Action | None:
+        wanted = scene.case.story.extend if order.round == 1 and mine.role != "co" else 0
+        if len(order.extensions) >= wanted or facts.last_extension_time is None:
+            return None
+        rng = self._draw(scene.case.key, mine.unit, "extend", len(order.extensions))
+        start = max((e.file_time for e in order.extensions), default=mine.assign_time)
+        at = self._before(scene, start, facts.last_extension_time, rng.uniform(0.6, 0.9))
+        fields = {
+            "name": mine.name,
+            "working_days": facts.finish_working_days,
+            "reason": words.EXTENSION_REASON,
+            "agreed_by": words.LEADER,
+        }
+        return Action(at, "RequestExtension", Party.UNIT, fields, mine.unit)
+
+    def _progress(self, scene: Scene, order: WorkOrderView, mine: AssignmentView, facts: SlaFacts) -> Action | None:
+        rng = self._draw(scene.case.key, mine.unit, order.round, "progress")
+        must = "progress" in facts.due
+        if mine.role == "co" or scene.did("ReportProgress") or not (must or rng.random() < 0.3):
+            return None
+        due = facts.due.get("progress") or self._finish(facts, mine)
+        at = self._before(scene, mine.sign_time or mine.assign_time, due, rng.uniform(0.15, 0.3))
+        return Action(at, "ReportProgress", Party.UNIT, {"name": mine.name, "note": words.progress(rng)}, mine.unit)
+
+    def _reply(self, scene: Scene, order: WorkOrderView, mine: AssignmentView, facts: SlaFacts) -> Action | None:
+        if any(e.state == "pending" for e in order.extensions):
+            return None
+        if mine.role == "co":
+            return self._co_reply(scene, order, mine, facts)
+        if any(a.role == "co" and a.state not in ("replied", "released") for a in order.assignments):
+            return None
+        rng = self._draw(scene.case.key, mine.unit, order.round, "reply", scene.did("SubmitReply"))
+        at = self._reply_at(scene, order, mine, facts, rng)
+        if mine.answer_time is None and scene.case.caller.reachable:
+            fields = {"name": mine.name, "method": "phone", "proof": words.proof("answer", rng)}
+            return Action(max(scene.now, at - 20 * MINUTE), "AnswerCitizen", Party.UNIT, fields, mine.unit)
+        fields = {"name": mine.name} | words.reply(order.category, rng)
+        return Action(at, "SubmitReply", Party.UNIT, fields, mine.unit)
+
+    def _co_reply(self, scene: Scene, order: WorkOrderView, mine: AssignmentView, facts: SlaFacts) -> Action:
+        rng = self._draw(scene.case.key, mine.unit, order.round, "co_reply")
+        due = facts.due.get("co_reply") or self._finish(facts, mine)
+        at = self._before(scene, mine.sign_time or mine.assign_time, due, rng.uniform(0.3, 0.7))
+        fields = {"name": mine.name, "result": words.CO_REPLY}
+        return Action(at, "SubmitCoReply", Party.UNIT, fields, mine.unit)
+
+    def _reply_at(
+        self, scene: Scene, order: WorkOrderView, mine: AssignmentView, facts: SlaFacts, rng: Random
+    ) -> datetime:
+        due = self._finish(facts, mine)
+        if scene.did("SubmitReply"):
+            return self._office.next(max(scene.now, mine.change_time + rng.uniform(2, 6) * HOUR))
+        if scene.case.story.breach and order.round == 1:
+            return self._office.next(max(scene.now, due + rng.uniform(6, 40) * HOUR))
+        if order.emergency_class:
+            return max(scene.now, mine.assign_time + (due - mine.assign_time) * rng.uniform(0.2, 0.5))
+        return self._before(scene, mine.assign_time, due, rng.triangular(0.25, 0.93, 0.6))
+
+    # Hotline office
+
+    def _send(self, scene: Scene, order: WorkOrderView) -> Action:
+        """From the dispatchers' queue: to who had it, else the first candidate, else whoever coordinates the city."""
+        before = [a.unit for a in order.assignments if a.role != "co"]
+        leads = [unit for unit in (*before[-1:], *order.candidates, self._coordinator) if unit]
+        co_units = [unit for unit in scene.case.story.co_units if unit != leads[0]]
+        at = self._office_later(scene, "queue", order.change_time, 20, 110, urgent=order.emergency_class)
+        fields = {"name": order.name, "lead": leads[0], "co_units": co_units, "reason": words.QUEUE}
+        return Action(at, "DispatchWorkOrder", Party.DISPATCHER, fields)
+
+    @staticmethod
+    def _lacks_co_units(scene: Scene, order: WorkOrderView) -> bool:
+        """A compound case that the catalogue sent to one unit is recalled before sign-off and sent again with co-units."""
+        untouched = all(a.state == "assigned" for a in order.assignments)
+        alone = not any(a.role == "co" for a in order.assignments)
+        return (
+            bool(scene.case.story.co_units)
+            and order.round == 1
+            and untouched
+            and alone
+            and not scene.did("RecallWorkOrder")
+        )
+
+    def _decide_return(self, scene: Scene, mine: AssignmentView) -> Action:
+        at = self._office_later(scene, "return", mine.change_time, 20, 120)
+        if scene.case.story.return_refused:
+            fields = {"name": mine.name, "ground": RETURN_REFUSED_GROUND, "reason": words.RETURN_REFUSED}
+            return Action(at, "RefuseReturn", Party.DISPATCHER, fields)
+        # No next unit named: the city's fallback unit takes it (F16 art. 19).
+        return Action(
+            at, "AgreeReturn", Party.DISPATCHER, {"name": mine.name, "lead": "", "reason": words.RETURN_AGREED}
+        )
+
+    def _review(self, scene: Scene, order: WorkOrderView) -> Action:
+        at = self._office_later(scene, f"review{order.round}{scene.did('SendBackReply')}", order.change_time, 15, 160)
+        if scene.case.story.send_back and order.round == 1 and not scene.did("SendBackReply"):
+            return Action(at, "SendBackReply", Party.DISPATCHER, {"name": order.name, "reason": words.SENT_BACK})
+        return Action(at, "CompleteWorkOrder", Party.DISPATCHER, {"name": order.name})
+
+    def _verify(self, scene: Scene, order: WorkOrderView) -> Action:
+        at = self._office_later(scene, f"verify{order.round}", order.change_time, 60, 240)
+        redo = scene.case.story.redo and order.round == 1
+        finding = REDO_FINDING.get(self._pack, "unit_at_fault") if redo else "objective_limits"
+        fields = {"name": order.name, "finding": finding, "evidence": words.EVIDENCE[finding]}
+        return Action(at, "VerifyRating", Party.DISPATCHER, fields)
+
+    # Citizens
+
+    def _opinion(self, scene: Scene, case: CaseView, rng: Random) -> dict[str, object]:
+        good, bad = self._scale.steps[: self._scale.satisfied], self._scale.steps[self._scale.satisfied :]
+        unhappy = scene.case.story.dissatisfied and case.round == 1
+        handling = bad[0] if unhappy else rng.choices(good, [4] + [1] * (len(good) - 1))[0]
+        solved = not unhappy and rng.random() < 0.93
+        comment = words.UNHAPPY if unhappy else ""
+        return {"solved": solved, "call_score": good[0], "handling_score": handling, "comment": comment}
+
+    def _revisit(self, scene: Scene, case: CaseView) -> Action | None:
+        attempt = scene.did("RecordRevisit")
+        if attempt >= REVISITS:
+            return None
+        rng = self._draw(scene.case.key, "revisit", case.round, attempt)
+        at = self._home.next(
+            max(scene.now, case.change_time + REVISIT_AFTER + attempt * DAY + rng.uniform(0, 4) * HOUR)
+        )
+        answers = {"reached": False, "contacted": False, "solved": False, "satisfied": False}
+        return Action(at, "RecordRevisit", Party.AGENT, {"name": case.name, **answers})
+
+    # Time
+
+    def _before(self, scene: Scene, start: datetime, due: datetime, share: float) -> datetime:
+        """At a desk, after `share` of the way to the deadline, never after it as long as it can be kept."""
+        wanted = self._office.next(max(scene.now, start + (due - start) * share))
+        return wanted if wanted <= due else max(scene.now, min(self._office.last(due), due))
+
+    def _office_later(
+        self, scene: Scene, what: str, since: datetime, least: int, most: int, *, urgent: str = ""
+    ) -> datetime:
+        rng = self._draw(scene.case.key, "office", what)
+        if urgent:
+            return max(scene.now, since + rng.uniform(2, 8) * MINUTE)
+        return self._office.next(max(scene.now, since + rng.uniform(least, most) * MINUTE))
+
+    @staticmethod
+    def _finish(facts: SlaFacts, mine: AssignmentView) -> datetime:
+        return facts.due.get("finish", mine.assign_time + 5 * DAY)
