@@ -1,0 +1,134 @@
+"""Reading a city's directory and catalogue into a Router; whatever cannot be evaluated stops the load."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from chassis.policy import Policy, PolicyError, Problem, fault, load
+from services.dispatch.adapters.catalogue.check import check_directory, check_rule
+from services.dispatch.adapters.catalogue.files import (
+    AreasFile,
+    BaseFile,
+    CityFile,
+    ItemsFile,
+    RuleEntry,
+    RuleLists,
+    ScoringEntry,
+    UnitsFile,
+)
+from services.dispatch.domain.routing import Area, Conditions, Directory, Router, Rule, Scoring, Step, Unit
+
+LISTS = {
+    Step.EMERGENCY: "emergency",
+    Step.ITEM: "items",
+    Step.CATALOGUE: "catalogue",
+    Step.TERRITORY: "territory",
+    Step.FALLBACK: "fallback",
+}
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What all cities share: the items and the base catalogue."""
+
+    path: Path
+    base: BaseFile
+    items: ItemsFile
+
+
+def load_shared(policies: Path) -> Shared:
+    path = policies / "catalogue" / "base.yaml"
+    return Shared(path, load(path, BaseFile), load(policies / "items.yaml", ItemsFile))
+
+
+def load_directory(policies: Path, city: str, duties: frozenset[str]) -> Directory:
+    """Raises PolicyError for an unknown superior, a circle of superiors, a duty that nobody or more than one unit holds."""
+    folder = policies / "cities" / city
+    units, areas = load(folder / "units.yaml", UnitsFile), load(folder / "areas.yaml", AreasFile)
+    _same_city(folder / "units.yaml", units, city)
+    _same_city(folder / "areas.yaml", areas, city)
+    problems = check_directory(folder, units, areas, duties)
+    if problems:
+        raise PolicyError(problems)
+    return Directory(
+        city,
+        [Unit(**entry.model_dump()) for entry in units.units],
+        [Area(**entry.model_dump()) for entry in areas.areas],
+    )
+
+
+def load_router(policies: Path, city: str, shared: Shared) -> Router:
+    """The routing of one city: the shared rules with the city's own over them."""
+    directory = load_directory(policies, city, frozenset(shared.base.duties))
+    path = policies / "cities" / city / "catalogue.yaml"
+    own = load(path, CityFile)
+    _same_city(path, own, city)
+    rules: dict[str, Rule] = {}
+    problems: list[Problem] = []
+    for file, lists in ((shared.path, shared.base), (path, own)):
+        seen: set[str] = set()
+        for step, entry in _entries(lists):
+            problems += check_rule(file, entry, directory, shared.items)
+            if entry.id in seen:
+                problems.append(fault(file, entry.id, f"规则 {entry.id} 重复", f"rule {entry.id} stands twice"))
+            seen.add(entry.id)
+            if not problems:
+                rules[entry.id] = _rule(step, entry, directory, shared.base.scoring)
+    for dropped in own.drop:
+        if rules.pop(dropped, None) is None and not problems:
+            problems.append(fault(path, dropped, f"没有规则 {dropped}", f"there is no rule {dropped} to drop"))
+    if problems:
+        raise PolicyError(problems)
+    scoring = Scoring(shared.base.scoring.subject_factor, shared.base.scoring.least)
+    return Router(directory, rules.values(), scoring)
+
+
+def _entries(lists: RuleLists) -> Iterator[tuple[Step, RuleEntry]]:
+    for step, name in LISTS.items():
+        entries: tuple[RuleEntry, ...] = getattr(lists, name)
+        yield from ((step, entry) for entry in entries)
+
+
+def _rule(step: Step, entry: RuleEntry, directory: Directory, scoring: ScoringEntry) -> Rule:
+    def unit_of(name: str) -> str:
+        return directory.by_duty.get(name, name)
+
+    weights = {
+        **dict.fromkeys(entry.words.weak, scoring.weak),
+        **dict.fromkeys(entry.words.words, scoring.words),
+        **dict.fromkeys(entry.words.strong, scoring.strong),
+    }
+    return Rule(
+        id=entry.id,
+        step=step,
+        rule=entry.basis.rule,
+        article=entry.basis.article,
+        unit=unit_of(entry.duty or entry.unit),
+        otherwise=unit_of(entry.otherwise),
+        co_units=tuple(unit_of(name) for name in entry.co),
+        led=entry.led,
+        when=Conditions(
+            categories=frozenset(entry.when.category),
+            items=frozenset({*entry.items, *entry.when.item}),
+            areas=frozenset(entry.when.area),
+            emergency_classes=frozenset(entry.when.emergency_class),
+            attributes=tuple(sorted(entry.when.attributes.items())),
+            without_item=entry.when.without_item,
+        ),
+        weights=weights,
+    )
+
+
+def _same_city(path: Path, file: Policy, city: str) -> None:
+    stated = getattr(file, "city", "")
+    if stated != city:
+        raise PolicyError(
+            [
+                fault(
+                    path,
+                    "city",
+                    f"文件属于 {stated}，文件夹属于 {city}",
+                    f"the file is of {stated}, the folder of {city}",
+                )
+            ]
+        )

@@ -1,0 +1,49 @@
+"""The decision of routing, with everything that explains it."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from services.dispatch.domain.routing.rules import Step
+
+
+class Outcome(StrEnum):
+    DISPATCHED = "dispatched"
+    NO_ROUTE = "no_route"
+    EQUAL_ROUTES = "equal_routes"
+    CONFLICT_OF_INTEREST = "conflict_of_interest"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule that matched, for which unit, and why; `rank` is (facts asked for, score of its words)."""
+
+    step: str
+    rule: str
+    unit: str
+    basis: str
+    why: str
+    rank: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Where a case goes. It is stored with the order: matches are best first, the first one won unless there were equals."""
+
+    outcome: Outcome
+    lead: str = ""
+    co_units: tuple[str, ...] = ()
+    # False where several units are to handle it each for itself (P18 art. 8(3)).
+    led: bool = True
+    step: str = ""
+    rule: str = ""
+    basis: str = ""
+    matches: tuple[Match, ...] = ()
+    attributes_that_matter: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+    zh: str = ""
+    en: str = ""
+    steps: tuple[str, ...] = field(default=())
+
+    @property
+    def is_fallback(self) -> bool:
+        return self.outcome is Outcome.DISPATCHED and self.step == Step.FALLBACK
