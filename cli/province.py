@@ -1,13 +1,14 @@
 """The embedded default: five services, their databases and their bus in one process. The only place that knows all five."""
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import ModuleType
 
+import sqlalchemy as sa
 from google.protobuf.descriptor import ServiceDescriptor
 
 from chassis.access import Principal
@@ -99,6 +100,16 @@ class Province:
             worker.stop()
         for runtime in self.runtimes.values():
             runtime.engine.dispose()
+
+    def reachable(self, service: str) -> Callable[[], bool]:
+        """A readiness check: the service's database answers."""
+        engine = self.runtimes[service].engine
+
+        def check() -> bool:
+            with engine.connect() as connection:
+                return connection.execute(sa.text("select 1")).scalar() == 1
+
+        return check
 
     def grpc_server(self) -> GrpcServer:
         served = [Served(descriptor_of(name), runtime) for name, runtime in self.runtimes.items()]

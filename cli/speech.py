@@ -1,0 +1,49 @@
+"""What the program says to people: Chinese or English by HUYING_LANG or the locale, or JSON for scripts."""
+
+import os
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any
+
+import msgspec
+import typer
+from rich.console import Console
+from rich.table import Table
+
+console = Console()
+errors = Console(stderr=True)
+
+AsJson = Annotated[bool, typer.Option("--json", help="JSON for scripts 输出 JSON")]
+
+
+def chinese() -> bool:
+    wanted = os.environ.get("HUYING_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return wanted.lower().startswith("zh")
+
+
+def words(zh: str, en: str) -> str:
+    return zh if chinese() else en
+
+
+def say(zh: str, en: str) -> None:
+    console.print(words(zh, en), highlight=False)
+
+
+def fail(zh: str, en: str, *, code: int = 1) -> typer.Exit:
+    """Prints the error and gives the exit to raise."""
+    errors.print(f"[red]{words('错误', 'error')}:[/red] {words(zh, en)}", highlight=False)
+    return typer.Exit(code)
+
+
+def show_rows(rows: Iterable[Mapping[str, Any]], *, as_json: bool, empty: tuple[str, str]) -> None:
+    """A table for people, one JSON array for scripts."""
+    listed = [dict(row) for row in rows]
+    if as_json:
+        print(msgspec.json.encode(listed).decode())
+        return
+    if not listed:
+        say(*empty)
+        return
+    table = Table(*listed[0].keys())
+    for row in listed:
+        table.add_row(*("" if v is None else str(v) for v in row.values()))
+    console.print(table)

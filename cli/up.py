@@ -1,0 +1,70 @@
+"""huying up: the embedded province with its gRPC port, metrics and health."""
+
+import fcntl
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import structlog
+from prometheus_client import REGISTRY
+
+from chassis import crashpoints
+from chassis.settings import Settings
+from chassis.telemetry.http import HttpServer
+from chassis.telemetry.logging import configure_logging
+from cli.province import Province, embedded_province
+from cli.speech import fail, say
+
+log = structlog.get_logger()
+
+
+def up(settings: Settings) -> None:
+    """Serves until SIGTERM or Ctrl-C, then takes nothing new, finishes what it has and leaves with 0."""
+    configure_logging(json=settings.log_json, level=settings.log_level)
+    crashpoints.arm(settings.crash_at)
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    with only_one(settings.data_dir), embedded_province(settings) as province:
+        serve(settings, province, stopping)
+
+
+def serve(settings: Settings, province: Province, stopping: threading.Event) -> None:
+    grpc = province.grpc_server()
+    http = HttpServer(
+        settings.host,
+        settings.http_port,
+        REGISTRY,
+        live={"workers": lambda: all(w.alive() for w in province.workers.values())},
+        ready={name: province.reachable(name) for name in province.runtimes},
+    )
+    province.start()
+    http.start()
+    grpc.start()
+    log.info("ready", grpc_port=grpc.port, http_port=http.port, data_dir=str(settings.data_dir))
+    say(
+        f"呼应已启动：gRPC {settings.host}:{grpc.port}，指标 http://{settings.host}:{http.port}/metrics",
+        f"Huying is up: gRPC {settings.host}:{grpc.port}, metrics http://{settings.host}:{http.port}/metrics",
+    )
+    stopping.wait()
+    grpc.stop()
+    http.stop()
+
+
+@contextmanager
+def only_one(data_dir: Path) -> Iterator[None]:
+    """Refuses a second province on the same data folder: one publishes, one keeps the clocks."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    with (data_dir / "up.lock").open("w") as file:
+        _lock(file, data_dir)
+        yield
+
+
+def _lock(file: IO[str], data_dir: Path) -> None:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise fail(f"{data_dir} 已有一个呼应在运行", f"another Huying runs on {data_dir}", code=3) from None
