@@ -1,4 +1,4 @@
-"""What may be attached to a case: photos, video, audio, PDF and Office files, judged by their content (decisions ⚠28)."""
+"""What may be attached to a case: photos, video, audio, PDF and Office files, judged by content (decisions ⚠28)."""
 
 import io
 import zipfile

@@ -82,5 +82,6 @@ def is_postgres(pid: int) -> bool:
             return "postgres" in (said := status.read_text()) and ") Z " not in said
         except (FileNotFoundError, ProcessLookupError):
             return False
-    done = subprocess.run(["ps", "-o", "stat=,comm=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    command = ["ps", "-o", "stat=,comm=", "-p", str(pid)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     return "postgres" in done.stdout and not done.stdout.startswith("Z")

@@ -179,7 +179,7 @@ class EmbeddedPostgres:
 
     @cached_property
     def _sockets(self) -> Path:
-        """The folder of the socket: in the data folder, unless its path is longer than a socket's may be (107 bytes)."""
+        """The folder of the socket: in the data folder, unless that path is longer than a socket's may be."""
         inside = self.data_dir / "run"
         if len(os.fsencode(inside / ".s.PGSQL.5432")) < 100:
             return inside
@@ -282,7 +282,7 @@ class EmbeddedPostgres:
         binaries = _binaries()
         lowered = self._account.lowered([str(binaries / program), *arguments], (self.data_dir, binaries))
         with tempfile.TemporaryFile("w+") as output:  # a pipe would stay open in the server and never end
-            done = subprocess.run(
+            done = subprocess.run(  # noqa: S603
                 lowered.command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, cwd="/",
                 env={**os.environ, "LC_ALL": "C"}, check=False, user=lowered.uid, group=lowered.gid,
                 extra_groups=None if lowered.uid is None else [],

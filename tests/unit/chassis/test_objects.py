@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -144,7 +145,5 @@ def test_an_empty_file_and_the_twenty_first_are_refused() -> None:
 
 @given(st.one_of(st.binary(min_size=1), st.binary().map(lambda tail: b"PK\x03\x04" + tail)))
 def test_no_content_makes_the_check_fall_over(content: bytes) -> None:
-    try:
+    with suppress(DomainError):
         media_type(content)
-    except DomainError:
-        pass
