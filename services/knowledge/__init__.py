@@ -1,0 +1,1 @@
+"""Knowledge: articles that units answer for, found while the caller talks."""

@@ -1,0 +1,1 @@
+"""Tables, packs, and the search index."""

@@ -1,0 +1,1 @@
+"""What the service is asked to do, and what it needs for it."""

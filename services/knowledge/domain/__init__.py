@@ -1,0 +1,1 @@
+"""Articles, policies, what may not be written, how a match is judged. Pure Python."""

@@ -1,0 +1,1 @@
+"""The ways in that are the service's own: seeding and the quality of the search."""
