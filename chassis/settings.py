@@ -21,11 +21,11 @@ class Settings(BaseSettings):
 
     data_dir: Path = Field(default_factory=_default_data_dir, description="database, keys, attachments, index")
     policies_dir: Path = ROOT / "policies"
-    database_url: str = Field("", description="with {service} in it; empty: the embedded PostgreSQL")
+    database_url: str = Field(default="", description="with {service} in it; empty: the embedded PostgreSQL")
     host: str = "127.0.0.1"
-    grpc_port: int = Field(8012, ge=0, le=65535, description="0: any free port")
-    http_port: int = Field(8013, ge=0, le=65535, description="metrics, liveness and readiness; 0: any free port")
+    grpc_port: int = Field(default=8012, ge=0, le=65535, description="0: any free port")
+    http_port: int = Field(default=8013, ge=0, le=65535, description="metrics, liveness and readiness; 0: any free port")
     log_json: bool = True
-    log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
-    crash_at: str = Field("", description="crash points for fault tests, such as relay.after_publish:3")
-    pool_size: int = Field(8, ge=2, le=100)
+    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    crash_at: str = Field(default="", description="crash points for fault tests, such as relay.after_publish:3")
+    pool_size: int = Field(default=8, ge=2, le=100)

@@ -1,15 +1,17 @@
 """The embedded default: five services, their databases and their bus in one process. The only place that knows all five."""
 
 import importlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import sqlalchemy as sa
 from google.protobuf.descriptor import ServiceDescriptor
+from google.protobuf.message_factory import GetMessageClass
 
 from chassis.access import Principal
 from chassis.clock import Clock, Ids, WallClock, uuid7
@@ -19,8 +21,8 @@ from chassis.events.bus import InProcessBus
 from chassis.events.receiver import Receiver
 from chassis.events.relay import Relay
 from chassis.events.topology import Topology
-from chassis.grpckit.server import GrpcServer, Served, create_server
-from chassis.message import Command, Query
+from chassis.grpckit.server import GrpcServer, Served, call_by_name, create_server
+from chassis.grpckit.wire import to_message
 from chassis.pipeline import ServiceRuntime
 from chassis.postgres import EmbeddedPostgres
 from chassis.privacy.keyring import KeyRing
@@ -61,14 +63,12 @@ class Province:
 
     # -- calls ---------------------------------------------------------------------------------------------------------
 
-    def execute(self, principal: Principal, command: Command) -> object:
-        return self._owner(command).execute(principal, command)
-
-    def query(self, principal: Principal, query: Query) -> object:
-        return self._owner(query).query(principal, query)
-
-    def _owner(self, message: Command | Query) -> ServiceRuntime:
-        return self.runtimes[type(message).__module__.split(".")[1]]
+    def call(self, principal: Principal, service: str, rpc: str, fields: Mapping[str, Any]) -> Any:
+        """An RPC by name with plain fields, through the same pipeline and wire as gRPC. Raises DomainError."""
+        runtime = self.runtimes[service]
+        method = descriptor_of(service).methods_by_name[rpc]
+        view = call_by_name(runtime, rpc)(principal, dict(fields))
+        return to_message(GetMessageClass(method.output_type), view)
 
     # -- simulated time --------------------------------------------------------------------------------------------------
 

@@ -88,7 +88,7 @@ class _Call:
         self.runtime, self.method, self.verifier = runtime, method, verifier
         self.request = GetMessageClass(method.input_type)
         self.response = GetMessageClass(method.output_type)
-        self.run = _target(runtime, method.name)
+        self.run = call_by_name(runtime, method.name)
 
     def __call__(self, raw: bytes, context: grpc.ServicerContext) -> bytes:
         metadata = dict(context.invocation_metadata())
@@ -107,18 +107,18 @@ class _Call:
         if remaining is not None and remaining <= 0:
             raise CallTooLate()
         principal = self.verifier.principal(_bearer(metadata))
-        view = self.run(principal, _parse(self.request, raw))
+        view = self.run(principal, to_fields(_parse(self.request, raw)))
         return to_message(self.response, view).SerializeToString()
 
 
-def _target(runtime: ServiceRuntime, name: str) -> Callable[[Principal, Message], Any]:
-    """The command or query of the RPC's name; a service without one cannot start."""
+def call_by_name(runtime: ServiceRuntime, name: str) -> Callable[[Principal, dict[str, Any]], Any]:
+    """The command or query of the RPC's name, called with plain fields; a service without one cannot start."""
     command = runtime.service.commands.by_name.get(name)
     if command:
-        return lambda principal, message: runtime.execute(principal, command.message.of(to_fields(message)))
+        return lambda principal, fields: runtime.execute(principal, command.message.of(fields))
     query = runtime.service.queries.by_name.get(name)
     if query:
-        return lambda principal, message: runtime.query(principal, query.message.of(to_fields(message)))
+        return lambda principal, fields: runtime.query(principal, query.message.of(fields))
     raise LookupError(f"{runtime.name} has no command or query {name}")
 
 
