@@ -1,12 +1,76 @@
-PY := .venv/bin/python
+# Everything a contributor needs; `make help` lists it. Needs Python 3.11 or later and make, nothing else.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+BUF := ../$(VENV)/bin/buf
+STAMP := $(VENV)/.installed
+WORKERS ?= 2
+PYTEST := $(PY) -m pytest
+PARALLEL := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+# Unit tests first: what is wrong there shows soonest.
+SUITES := tests/unit $(filter-out tests/unit tests/__pycache__,$(patsubst %/,%,$(wildcard tests/*/)))
 
-.PHONY: help
+.DEFAULT_GOAL := help
+.PHONY: help install lock protos protos-baseline lint format types imports contracts check unit test demo bench chaos clean
+
 help: ## This list
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
-.PHONY: protos
-protos: ## Generate the Python code of the contracts
-	cd protos && ../.venv/bin/buf lint
-	$(PY) -m grpc_tools.protoc -Iprotos --python_out=protos/gen --grpc_python_out=protos/gen --pyi_out=protos/gen \
-		$$(cd protos && ls huying/*/v1/*.proto)
-	grep -L 'class .*Servicer' $$(find protos/gen -name '*_grpc.py') | xargs -r rm -f
+install: $(STAMP) ## Make .venv with everything that requirements.lock names
+
+$(STAMP): requirements.lock pyproject.toml
+	@test -x $(PY) || $(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed" if sys.version_info < (3, 11) else 0)'
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+lock: ## Resolve the dependencies anew (needs uv)
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
+
+protos: $(STAMP) ## Generate the Python code of the contracts
+	cd protos && $(BUF) lint
+	$(PY) protos/generate.py protos/gen
+
+protos-baseline: $(STAMP) ## Take today's contracts as what later ones must not break (see CONTRIBUTING.md)
+	cd protos && $(BUF) build -o .baseline.binpb --exclude-source-info
+
+lint: $(STAMP) ## Ruff
+	$(VENV)/bin/ruff check
+
+format: $(STAMP) ## Put the code into ruff's shape and repair what it can
+	$(VENV)/bin/ruff check --fix
+	$(VENV)/bin/ruff format
+
+types: $(STAMP) ## Mypy, strict
+	$(VENV)/bin/mypy
+
+imports: $(STAMP) ## Who may import whom
+	$(VENV)/bin/lint-imports --cache-dir .import_linter_cache
+
+contracts: $(STAMP) ## Buf: style of the contracts, and nothing broken since the baseline
+	cd protos && $(BUF) lint && $(BUF) breaking --against .baseline.binpb
+
+check: lint types imports contracts ## The static part of the tests
+	$(PYTEST) -q tests/architecture
+
+unit: $(STAMP) ## The tests that need no database
+	$(PYTEST) -q $(PARALLEL) tests/unit
+
+test: lint types imports contracts ## Everything, as continuous integration runs it
+	$(PYTEST) $(PARALLEL) $(SUITES)
+
+demo: $(STAMP) ## Four weeks in four cities on your terminal; leaves one HTML page
+	$(VENV)/bin/huying demo
+
+bench: $(STAMP) ## Speed and memory, as ratios to this machine's own commits per second
+	$(PY) -m tests.load.bench
+
+chaos: $(STAMP) ## Fifty kills under a running replay, then the invariants
+	HUYING_CHAOS_KILLS=50 $(PYTEST) -q tests/e2e/test_chaos.py
+
+clean: ## Remove what can be made again
+	rm -rf $(VENV) build dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
