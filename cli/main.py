@@ -3,6 +3,7 @@
 import typer
 
 from cli import operations
+from cli.replay.command import replay
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Huying 呼应 — 12345 government service hotlines")
 app.command()(operations.outbox)
@@ -10,6 +11,7 @@ app.add_typer(operations.dead_letters, name="dead-letters")
 app.command()(operations.migrate)
 app.command()(operations.token)
 app.command()(operations.doctor)
+app.command()(replay)
 
 
 @app.command()

@@ -484,15 +484,17 @@ class ListUnitsResponse(_message.Message):
     def __init__(self, units: _Optional[_Iterable[_Union[Unit, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class Unit(_message.Message):
-    __slots__ = ("id", "name", "level", "area", "supervised_by")
+    __slots__ = ("id", "name", "level", "area", "supervised_by", "domain")
     ID_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     LEVEL_FIELD_NUMBER: _ClassVar[int]
     AREA_FIELD_NUMBER: _ClassVar[int]
     SUPERVISED_BY_FIELD_NUMBER: _ClassVar[int]
+    DOMAIN_FIELD_NUMBER: _ClassVar[int]
     id: str
     name: str
     level: str
     area: str
     supervised_by: str
-    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., level: _Optional[str] = ..., area: _Optional[str] = ..., supervised_by: _Optional[str] = ...) -> None: ...
+    domain: str
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., level: _Optional[str] = ..., area: _Optional[str] = ..., supervised_by: _Optional[str] = ..., domain: _Optional[str] = ...) -> None: ...

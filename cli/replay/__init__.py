@@ -1,0 +1,1 @@
+"""huying replay: petitions from a CSV file through the real commands."""

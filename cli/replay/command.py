@@ -1,0 +1,153 @@
+"""huying replay: reads the file, sends every petition, and says what became of each."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Annotated
+
+import msgspec
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from chassis.clock import SimulatedClock
+from chassis.grpckit.client import Client
+from chassis.settings import Settings
+from chassis.telemetry.logging import configure_logging
+from chassis.tokens import TokenSigner
+from cli.province import SERVICES, Province, descriptor_of, embedded_province
+from cli.replay.areas import AreaMap
+from cli.replay.petitions import File, FileUnusable, Petition, read_file
+from cli.replay.report import Outcome, confusion, look_where, print_confusion, print_outcome
+from cli.replay.sending import GrpcLine, InProcessLine, Line, Refused, Sender, seat
+from cli.speech import errors, fail
+from cli.up import only_one
+
+SETTLE_EVERY = 50
+FOUND_WITHIN_SECONDS = 60.0
+
+
+class Time(StrEnum):
+    ORIGINAL = "original"
+    NOW = "now"
+
+
+def replay(
+    file: Annotated[Path, typer.Argument(help="CSV: number,user,subject,time,text 诉求文件")],
+    city: Annotated[str, typer.Option(help="administrative code 城市代码")] = "350100",
+    area_map: Annotated[Path | None, typer.Option(help="CSV: regular expression,area 地区对照")] = None,
+    time: Annotated[Time, typer.Option(help="original: in simulated time 原时间；now 现在")] = Time.ORIGINAL,
+    target: Annotated[str, typer.Option(help="host:port of a running Huying; with --time now 已运行的呼应")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="only the totals, as JSON 只输出合计")] = False,
+) -> None:
+    """Sends petitions through the real commands; after a kill, the same command goes on where it was 回放诉求"""
+    settings = Settings()
+    configure_logging(level="ERROR")
+    if target and time is Time.ORIGINAL:
+        raise fail("--target 只能与 --time now 一起使用", "--target needs --time now", code=2)
+    try:
+        petitions = read_file(file)
+        areas = AreaMap.read(area_map) if area_map else AreaMap()
+    except FileUnusable as unusable:
+        raise fail(unusable.zh, unusable.en, code=2) from None
+    with _way(settings, petitions, city, time, target) as way:
+        outcome = _send_all(petitions, Sender(way.line, city, petitions.digest, areas), way)
+        _look_until_found(outcome, way, city)
+        _report(outcome, petitions, way.line, city, as_json=as_json)
+    if not outcome.accounted():
+        raise typer.Exit(4)
+
+
+@dataclass(frozen=True)
+class _Way:
+    """The line to the platform, and what to do before and after sending."""
+
+    line: Line
+    in_order: Callable[[Sequence[Petition]], Sequence[Petition]]
+    before: Callable[[Petition], None]
+    settle: Callable[[], object]
+    settles: bool = True
+
+
+@contextmanager
+def _way(settings: Settings, file: File, city: str, time: Time, target: str) -> Iterator[_Way]:
+    if target:
+        signer = TokenSigner.load_or_create(settings.data_dir)
+        with Client(target, {name: descriptor_of(name) for name in SERVICES}) as client:
+            line = GrpcLine(client, signer, seat(city))
+            yield _Way(line, list, lambda _: None, lambda: None, settles=False)
+    elif time is Time.NOW:
+        with only_one(settings.data_dir), embedded_province(settings) as province:
+            yield _Way(InProcessLine(province, seat(city)), list, lambda _: None, province.settle)
+    else:
+        # A folder of its own: simulated time must not meet the real time of other cases.
+        folder = settings.data_dir / "replays" / hashlib.sha256(f"{file.digest}{city}".encode()).hexdigest()[:12]
+        own = settings.model_copy(update={"data_dir": folder})
+        first = min((p.said_at for p in file.petitions), default=None)
+        if first is None:
+            raise fail("文件没有可用的行", "the file has no usable row", code=2)
+        clock = SimulatedClock(first)
+        with only_one(folder), embedded_province(own, clock=clock) as province:
+            yield _Way(
+                InProcessLine(province, seat(city)), _by_time, lambda p: _advance(province, clock, p), province.settle
+            )
+
+
+def _by_time(petitions: Sequence[Petition]) -> Sequence[Petition]:
+    return sorted(petitions, key=lambda p: (p.said_at, p.line))
+
+
+def _advance(province: Province, clock: SimulatedClock, petition: Petition) -> None:
+    """Moves to the petition's own time; clocks that fall due on the way fire once a simulated day."""
+    while (due := province.next_due()) is not None and due + timedelta(days=1) <= petition.said_at:
+        clock.move_to(due + timedelta(days=1))
+        province.settle()
+    clock.move_to(petition.said_at)
+
+
+def _look_until_found(outcome: Outcome, way: _Way, city: str) -> None:
+    """A running Huying delivers by itself: what has no order yet may have it in a moment."""
+    until = monotonic() + FOUND_WITHIN_SECONDS
+    look_where(outcome, way.line, city)
+    while outcome.missing and not way.settles and monotonic() < until:
+        sleep(0.5)
+        look_where(outcome, way.line, city)
+
+
+def _send_all(file: File, sender: Sender, way: _Way) -> Outcome:
+    outcome = Outcome(bad=file.bad)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=errors) as progress:
+        for count, petition in enumerate(progress.track(way.in_order(file.petitions), description="replay"), start=1):
+            way.before(petition)
+            try:
+                outcome.sent[petition.number] = sender.send(petition)
+            except Refused as refused:
+                outcome.refused.append((petition, str(refused)))
+            if count % SETTLE_EVERY == 0:
+                way.settle()
+    way.settle()
+    return outcome
+
+
+def _report(outcome: Outcome, file: File, line: Line, city: str, *, as_json: bool) -> None:
+    if as_json:
+        totals = {
+            "sent": len(outcome.sent),
+            "dispatched": len(outcome.units),
+            "queued": len(outcome.queued),
+            "refused": len(outcome.refused),
+            "bad_rows": len(outcome.bad),
+            "unaccounted": len(outcome.missing),
+        }
+        if "category" in file.columns:
+            totals["labelled_share"] = round(confusion(outcome, file.petitions, line, city).share, 4)  # type: ignore[assignment]
+        print(msgspec.json.encode(totals).decode())
+        return
+    print_outcome(outcome)
+    if "category" in file.columns:
+        print_confusion(confusion(outcome, file.petitions, line, city))
