@@ -1,4 +1,4 @@
-"""The embedded default: five services, their databases and their bus in one process. The only place that knows all five."""
+"""The embedded default: five services, their databases and their bus in one process; only this knows all five."""
 
 import importlib
 from collections.abc import Callable, Iterator, Mapping
@@ -70,7 +70,7 @@ class Province:
         view = call_by_name(runtime, rpc)(principal, dict(fields))
         return to_message(GetMessageClass(method.output_type), view)
 
-    # -- simulated time --------------------------------------------------------------------------------------------------
+    # -- simulated time
 
     def settle(self) -> int:
         """Delivers and does everything that is due now; returns how much that was."""
@@ -89,7 +89,7 @@ class Province:
         due = [w.next_due() for w in self.workers.values()]
         return min((d for d in due if d is not None), default=None)
 
-    # -- real time -------------------------------------------------------------------------------------------------------
+    # -- real time
 
     def start(self) -> None:
         for worker in self.workers.values():
@@ -152,9 +152,7 @@ def _bootstrap(service: str) -> ModuleType:
 
 
 @contextmanager
-def embedded_province(
-    settings: Settings, *, clock: Clock | None = None, ids: Ids = uuid7
-) -> Iterator[Province]:
+def embedded_province(settings: Settings, *, clock: Clock | None = None, ids: Ids = uuid7) -> Iterator[Province]:
     """Starts PostgreSQL when no address is given, builds the province, and stops both at the end."""
     with databases(settings) as urls:
         province = build_province(settings, urls, clock=clock, ids=ids)

@@ -138,6 +138,6 @@ def _print_queue(outcome: Outcome) -> None:
     grouped: dict[tuple[str, str], list[str]] = defaultdict(list)
     for number, (why, candidates) in outcome.queued.items():
         grouped[why, "、".join(candidates)].append(number)
-    for (why, candidates), numbers in sorted(grouped.items(), key=lambda item: -len(item[1])):
-        table.add_row(why, candidates, str(len(numbers)), ", ".join(numbers[:3]))
+    for (why, listed), numbers in sorted(grouped.items(), key=lambda item: -len(item[1])):
+        table.add_row(why, listed, str(len(numbers)), ", ".join(numbers[:3]))
     console.print(table)
