@@ -1,0 +1,1 @@
+"""SMS and phone: how what the law wants reaches people."""

@@ -1,0 +1,1 @@
+"""Tables, policies from files, and the embedded provider."""

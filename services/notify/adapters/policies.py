@@ -1,0 +1,204 @@
+"""The book of notices from policies/: packs, templates, rosters, providers, each fault with file and line."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import time, timedelta
+from pathlib import Path
+from string import Formatter
+from typing import Annotated
+
+from pydantic import Field
+
+from chassis.policy import Basis, City, Policy, PolicyError, Words, fault, load, load_cities
+from services.notify.domain.message import Audience, Medium
+from services.notify.domain.notices import Book, CityDesk, Ladder, Notice, PackNotices, Roster, Template
+from services.notify.domain.quiet import QuietHours
+
+MOMENTS = frozenset(
+    [
+        "case_accepted",
+        "case_refused",
+        "case_joined",
+        "case_replied",
+        "extension_told_by_platform",
+        "work_order_ended",
+        "work_order_queued",
+        "work_order_dispatched",
+        "emergency_dispatched",
+        "emergency_unanswered",
+        "return_requested",
+        "return_agreed",
+        "return_refused",
+        "extension_filed",
+        "extension_granted",
+        "extension_refused",
+        "reply_sent_back",
+        "redo_ordered",
+        "assignment_released",
+        "clock_warned",
+        "office_clock_warned",
+        "clock_breached",
+        "office_clock_breached",
+    ]
+)
+"""Every moment at which the reactions look into the book."""
+
+VALUES = frozenset(
+    [
+        "city",
+        "number",
+        "number_zh",
+        "number_en",
+        "basis",
+        "next_authority_zh",
+        "next_authority_en",
+        "working_days",
+        "why",
+        "round",
+        "clock",
+        "due",
+        "unit",
+    ]
+)
+"""Every value that a template may name; none of them is personal data."""
+
+Number = Annotated[str, Field(pattern=r"^[0-9]{7,12}$")]
+
+
+class QuietPolicy(Policy):
+    since: time = Field(alias="from")
+    until: time
+    basis: Basis
+
+
+class EscalationPolicy(Policy):
+    patience_minutes: Annotated[int, Field(ge=1, le=60)]
+    places: Annotated[int, Field(ge=1, le=9)]
+    template: str
+    last_template: str
+    basis: Basis
+
+
+class NoticePolicy(Policy):
+    moment: str
+    audience: Audience
+    medium: Medium
+    template: str
+    urgent: bool = False
+    basis: Basis
+
+
+class PackFile(Policy):
+    """`packs/<name>/notify.yaml`."""
+
+    pack: str
+    quiet_hours: QuietPolicy
+    escalation: EscalationPolicy
+    notices: tuple[NoticePolicy, ...]
+
+
+class TemplatePolicy(Words):
+    may_repeat: bool
+    expires_hours: Annotated[int, Field(ge=1, le=720)]
+
+
+class TemplatesFile(Policy):
+    """`notify/templates.yaml`."""
+
+    templates: dict[str, TemplatePolicy]
+    words: dict[str, dict[str, Words]]
+
+
+class RosterFile(Policy):
+    """`notify/rosters/<city>.yaml`."""
+
+    city: str
+    dispatchers: Annotated[tuple[Number, ...], Field(min_length=1)]
+    supervisors: Annotated[tuple[Number, ...], Field(min_length=1)]
+    units: dict[str, Annotated[tuple[Number, ...], Field(min_length=1)]]
+
+
+class ProvidersFile(Policy):
+    """`notify/providers.yaml`: names in the order of failover."""
+
+    sms: Annotated[tuple[str, ...], Field(min_length=1)]
+    voice: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+def load_book(policies: Path) -> Book:
+    """Raises PolicyError."""
+    path = policies / "notify" / "templates.yaml"
+    words = load(path, TemplatesFile)
+    for name, template in words.templates.items():
+        _check_values(path, name, template)
+    cities = load_cities(policies)
+    packs = {name: _pack(policies, name, words) for name in sorted({city.pack for city in cities.values()})}
+    return Book(
+        packs=packs,
+        templates={name: _template(name, template) for name, template in words.templates.items()},
+        cities={code: _city(policies, city) for code, city in cities.items()},
+        words={kind: {c: _both(w) for c, w in codes.items()} for kind, codes in words.words.items()},
+    )
+
+
+def load_providers(policies: Path) -> Mapping[Medium, tuple[str, ...]]:
+    """The names of the providers of each medium, in the order of failover. Raises PolicyError."""
+    file = load(policies / "notify" / "providers.yaml", ProvidersFile)
+    return {Medium.SMS: file.sms, Medium.VOICE: file.voice}
+
+
+def _both(words: Words) -> Mapping[str, str]:
+    return {"zh": words.zh, "en": words.en}
+
+
+def _template(name: str, policy: TemplatePolicy) -> Template:
+    return Template(name, _both(policy), policy.may_repeat, timedelta(hours=policy.expires_hours))
+
+
+def _check_values(path: Path, name: str, template: TemplatePolicy) -> None:
+    for text in (template.zh, template.en):
+        unknown = {value for _, value, _, _ in Formatter().parse(text) if value is not None} - VALUES
+        if unknown:
+            listed = ", ".join(sorted(unknown))
+            raise PolicyError(
+                [fault(path, name, f"模板含未知的值 {listed}", f"the template names unknown values {listed}")]
+            )
+
+
+def _pack(policies: Path, name: str, words: TemplatesFile) -> PackNotices:
+    path = policies / "packs" / name / "notify.yaml"
+    file = load(path, PackFile)
+    by_moment: dict[str, list[Notice]] = defaultdict(list)
+    for notice in file.notices:
+        if notice.moment not in MOMENTS:
+            raise PolicyError([fault(path, notice.moment, "未知的时机", "there is no such moment")])
+        _check_template(path, notice.template, words)
+        by_moment[notice.moment].append(_notice(notice))
+    escalation = file.escalation
+    for template in (escalation.template, escalation.last_template):
+        _check_template(path, template, words)
+    return PackNotices(
+        quiet=QuietHours(file.quiet_hours.since, file.quiet_hours.until),
+        ladder=Ladder(escalation.patience_minutes, escalation.places, escalation.template, escalation.last_template),
+        notices={moment: tuple(notices) for moment, notices in by_moment.items()},
+    )
+
+
+def _check_template(path: Path, template: str, words: TemplatesFile) -> None:
+    if template not in words.templates:
+        raise PolicyError([fault(path, template, f"没有模板 {template}", f"there is no template {template}")])
+
+
+def _notice(policy: NoticePolicy) -> Notice:
+    return Notice(
+        policy.moment, policy.audience, policy.medium, policy.template, policy.urgent,
+        policy.basis.rule, policy.basis.article,
+    )  # fmt: skip
+
+
+def _city(policies: Path, city: City) -> CityDesk:
+    path = policies / "notify" / "rosters" / f"{city.code}.yaml"
+    file = load(path, RosterFile)
+    if file.city != city.code:
+        raise PolicyError([fault(path, file.city, f"应为 {city.code}", f"should be {city.code}")])
+    return CityDesk(_both(city.name), city.pack, Roster(file.dispatchers, file.supervisors, file.units))

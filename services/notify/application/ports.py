@@ -1,0 +1,58 @@
+"""What notify needs from outside: carriers of messages, and intake's word on a citizen's number."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from services.notify.domain.message import Knowledge, Medium, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message as a provider gets it; the number exists only here."""
+
+    reference: str
+    to: str = field(repr=False)
+    text: str
+    language: str = "zh"
+
+
+class Provider(Protocol):
+    """A carrier of SMS or of calls. It keeps our references, so that it can be asked after a crash."""
+
+    name: str
+    medium: Medium
+
+    def hand_over(self, batch: Sequence[Outgoing]) -> Mapping[str, Knowledge]:
+        """What became of each reference; a missing one, or an exception, means that nobody knows.
+
+        A reference that the provider already knows is refused (FAILED): a doubled message must be seen.
+        """
+
+    def know(self, references: Sequence[str]) -> Mapping[str, Knowledge]:
+        """What it knows of references handed over earlier; NEVER_SEEN is a promise, UNCLEAR is not."""
+
+
+class Contacts(Protocol):
+    """Where citizens' numbers are asked for, at the moment of the hand-over and never kept."""
+
+    def number_of(self, message: Message) -> str | None:
+        """The citizen's telephone number; None when there is no answer just now. Raises NoContact."""
+
+
+class NoContact(Exception):
+    """The citizen left no number, or was erased: there is nobody to reach."""
+
+
+@dataclass(frozen=True)
+class Providers:
+    """All carriers, by medium in the order of failover."""
+
+    by_medium: Mapping[Medium, Sequence[Provider]]
+
+    def names(self, medium: Medium) -> tuple[str, ...]:
+        return tuple(provider.name for provider in self.by_medium[medium])
+
+    def named(self, name: str) -> Provider:
+        """Raises KeyError for a provider that was taken out of the configuration."""
+        return {p.name: p for providers in self.by_medium.values() for p in providers}[name]

@@ -1,0 +1,1 @@
+"""Messages, escalations, quiet hours. Pure Python."""
