@@ -10,7 +10,7 @@ PROTOS = Path(__file__).resolve().parent
 
 
 def generate(target: Path) -> None:
-    """Messages, their stubs for type checkers, and one gRPC module per service. Raises RuntimeError when protoc refuses."""
+    """Messages, their type stubs, and one gRPC module per service. Raises RuntimeError when protoc refuses."""
     target.mkdir(parents=True, exist_ok=True)
     for stale in target.rglob("*_pb2*.py*"):
         stale.unlink()

@@ -79,7 +79,7 @@ class ListClocksResponse(_message.Message):
     def __init__(self, clocks: _Optional[_Iterable[_Union[Clock, _Mapping]]] = ...) -> None: ...
 
 class Clock(_message.Message):
-    __slots__ = ("kind", "state", "work_order", "unit", "round", "start_time", "due_time", "stop_time", "rule", "article", "steps")
+    __slots__ = ("kind", "state", "work_order", "unit", "round", "start_time", "due_time", "stop_time", "rule", "article", "steps", "last_extension_time", "limit_amount", "limit_unit", "assignment", "first_due_time")
     KIND_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
     WORK_ORDER_FIELD_NUMBER: _ClassVar[int]
@@ -91,6 +91,11 @@ class Clock(_message.Message):
     RULE_FIELD_NUMBER: _ClassVar[int]
     ARTICLE_FIELD_NUMBER: _ClassVar[int]
     STEPS_FIELD_NUMBER: _ClassVar[int]
+    LAST_EXTENSION_TIME_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_AMOUNT_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_UNIT_FIELD_NUMBER: _ClassVar[int]
+    ASSIGNMENT_FIELD_NUMBER: _ClassVar[int]
+    FIRST_DUE_TIME_FIELD_NUMBER: _ClassVar[int]
     kind: str
     state: ClockState
     work_order: str
@@ -102,7 +107,12 @@ class Clock(_message.Message):
     rule: str
     article: str
     steps: _containers.RepeatedCompositeFieldContainer[_common_pb2.Step]
-    def __init__(self, kind: _Optional[str] = ..., state: _Optional[_Union[ClockState, str]] = ..., work_order: _Optional[str] = ..., unit: _Optional[str] = ..., round: _Optional[int] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., stop_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., rule: _Optional[str] = ..., article: _Optional[str] = ..., steps: _Optional[_Iterable[_Union[_common_pb2.Step, _Mapping]]] = ...) -> None: ...
+    last_extension_time: _timestamp_pb2.Timestamp
+    limit_amount: int
+    limit_unit: str
+    assignment: str
+    first_due_time: _timestamp_pb2.Timestamp
+    def __init__(self, kind: _Optional[str] = ..., state: _Optional[_Union[ClockState, str]] = ..., work_order: _Optional[str] = ..., unit: _Optional[str] = ..., round: _Optional[int] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., stop_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., rule: _Optional[str] = ..., article: _Optional[str] = ..., steps: _Optional[_Iterable[_Union[_common_pb2.Step, _Mapping]]] = ..., last_extension_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., limit_amount: _Optional[int] = ..., limit_unit: _Optional[str] = ..., assignment: _Optional[str] = ..., first_due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class GetKpiReportRequest(_message.Message):
     __slots__ = ("city", "start_time", "end_time", "as_of_time")
