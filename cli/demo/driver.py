@@ -1,0 +1,216 @@
+"""Runs the demonstration: cases come in, actors act through the real commands, simulated time moves from act to act."""
+
+import heapq
+import itertools
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from chassis.access import Principal, Role
+from chassis.clock import SimulatedClock
+from chassis.domain import DomainError
+from cli.demo.actors import Actors
+from cli.demo.cases import DemoCase, Move
+from cli.demo.scenery import case_view, order_view, sla_facts
+from cli.demo.views import Action, Party, Scene
+from cli.province import Province
+
+log = structlog.get_logger()
+Perform = Callable[[], None]
+
+
+@dataclass
+class Play:
+    """One case on its way through the demonstration."""
+
+    case: DemoCase
+    name: str = ""
+    citizen: str = ""
+    number: str = ""
+    states: list[str] = field(default_factory=list)
+    done: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    since: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    acts: list[tuple[datetime, Action]] = field(default_factory=list)
+    plan: int = 0
+
+    def since_when(self, name: str, state: str, now: datetime) -> datetime:
+        """When an object was first seen in its state."""
+        return self.since.setdefault((name, state), now)
+
+
+@dataclass(order=True)
+class _Due:
+    at: datetime
+    order: int
+    perform: Perform = field(compare=False)
+
+
+class Driver:
+    """A discrete-event simulation around the real province."""
+
+    def __init__(
+        self,
+        province: Province,
+        clock: SimulatedClock,
+        cases: Sequence[DemoCase],
+        actors: Mapping[str, Actors],
+        watch: Callable[["Driver"], None],
+    ) -> None:
+        self.province, self.clock, self.actors, self.watch = province, clock, actors, watch
+        self.plays = {case.key: Play(case) for case in cases}
+        self._order = itertools.count()
+        self._agenda: list[_Due] = []
+        for play in self.plays.values():
+            self._at(play.case.instant, lambda play=play: self._register(play))  # type: ignore[misc]
+
+    def run(self, until: datetime) -> None:
+        """Goes on until nothing is left to do, or until the last instant."""
+        self.province.settle()
+        while (instant := self._next()) is not None and instant <= until:
+            self.clock.move_to(instant)
+            self.province.settle()
+            while self._agenda and self._agenda[0].at <= self.clock.now():
+                heapq.heappop(self._agenda).perform()
+                self.province.settle()
+            self.watch(self)
+        self.clock.move_to(until)
+        self.province.settle()
+        self.watch(self)
+
+    def _next(self) -> datetime | None:
+        due = self.province.next_due()
+        instants = [self._agenda[0].at] if self._agenda else []
+        return min(instants + ([due] if due else []), default=None)
+
+    def _at(self, instant: datetime, perform: Perform) -> None:
+        heapq.heappush(self._agenda, _Due(instant, next(self._order), perform))
+
+    # -- the seat ------------------------------------------------------------------------------------------------------
+
+    def _register(self, play: Play) -> None:
+        case = play.case
+        registered = self._call(_agent(case.city), "intake", "RegisterCase", play, _registration(case))
+        if registered is None:
+            return
+        play.name, play.citizen = registered.case.name, registered.case.citizen
+        decided = self._call(_agent(case.city), "intake", *self._decision(play))
+        if decided is not None:
+            play.number = decided.number
+        self.province.settle()
+        self._plan(play)
+
+    def _decision(self, play: Play) -> tuple[str, Play, dict[str, Any]]:
+        then, name = play.case.then, play.name
+        match then.move:
+            case Move.ANSWER:
+                return "AnswerCase", play, {"name": name, "answer": then.answer}
+            case Move.REFUSE:
+                return "RefuseCase", play, {"name": name, "ground": then.refuse}
+            case Move.TRANSFER:
+                return "TransferCase", play, {"name": name, "line": then.transfer}
+            case Move.JOIN:
+                return "JoinCase", play, {"name": name, "main_case": self.plays[then.join].name}
+            case Move.ACCEPT:
+                return "AcceptCase", play, {"name": name}
+
+    # -- the actors ----------------------------------------------------------------------------------------------------
+
+    def _plan(self, play: Play) -> None:
+        """Asks every party what it does next; an older plan of the same case is void."""
+        play.plan += 1
+        for action in self._next_actions(play):
+            self._at(action.at, lambda action=action, plan=play.plan: self._act(play, action, plan))  # type: ignore[misc]
+
+    def _act(self, play: Play, action: Action, plan: int) -> None:
+        if plan != play.plan:
+            return
+        subject = str(action.fields["name"])
+        answer = self._call(self._principal(play, action), _owner(action.command), action.command, play, action.fields)
+        play.done[subject][action.command] += 1
+        if answer is not None:
+            play.acts.append((self.clock.now(), action))
+        self.province.settle()
+        self._plan(play)
+
+    def _next_actions(self, play: Play) -> list[Action]:
+        if not play.name:
+            return []
+        actors, now, city = self.actors[play.case.city], self.clock.now(), play.case.city
+        seen = case_view(self.ask(city, "intake", "GetCase", {"name": play.name}), play, now)
+        actions = [actors.citizen_next(self._scene(play, play.name), seen)]
+        clocks = self.ask(city, "sla", "ListClocks", {"case": play.name}).clocks
+        orders = self.ask(city, "dispatch", "ListWorkOrders", {"city": city, "case": play.name}).work_orders
+        for order in (order_view(o, play, now) for o in orders):
+            actions.append(actors.dispatcher_next(self._scene(play, order.name), order))
+            for mine in order.assignments:
+                scene = self._scene(play, mine.name)
+                actions.append(actors.unit_next(scene, order, mine, sla_facts(clocks, mine.name)))
+        return [a for a in actions if a is not None]
+
+    def _scene(self, play: Play, subject: str) -> Scene:
+        return Scene(play.case, self.clock.now(), dict(play.done[subject]))
+
+    def _principal(self, play: Play, action: Action) -> Principal:
+        city = play.case.city
+        match action.party:
+            case Party.UNIT:
+                return Principal(f"unit:{action.unit}", frozenset({Role.UNIT}), frozenset({city}), unit=action.unit)
+            case Party.CITIZEN:
+                citizen = play.citizen.removeprefix("citizens/")
+                return Principal(play.citizen, frozenset({Role.CITIZEN}), frozenset({city}), citizen_id=citizen)
+            case Party.DISPATCHER:
+                return office(city)
+            case Party.AGENT:
+                return _agent(city)
+
+    # -- calls ---------------------------------------------------------------------------------------------------------
+
+    def _call(self, principal: Principal, service: str, rpc: str, play: Play, fields: Mapping[str, Any]) -> Any | None:
+        """None when the platform refuses: an actor may come too late, as people do."""
+        request = {"request_id": f"demo-{play.case.key}-{next(self._order)}", **fields}
+        try:
+            return self.province.call(principal, service, rpc, request)
+        except DomainError as error:
+            log.warning("actor_refused", case=play.case.key, rpc=rpc, reason=error.reason, says=error.message_en)
+            return None
+
+    def ask(self, city: str, service: str, rpc: str, fields: Mapping[str, Any]) -> Any:
+        return self.province.call(office(city), service, rpc, fields)
+
+
+_OF_INTAKE = frozenset({"RateCase", "WithdrawCase", "RecordRevisit"})
+
+
+def _owner(command: str) -> str:
+    return "intake" if command in _OF_INTAKE else "dispatch"
+
+
+def _agent(city: str) -> Principal:
+    return Principal(f"seat:{city}", frozenset({Role.AGENT}), frozenset({city}))
+
+
+def office(city: str) -> Principal:
+    """The hotline office: it sends, decides, reviews, and sees the figures."""
+    roles = frozenset({Role.AGENT, Role.DISPATCHER, Role.SUPERVISOR, Role.PROVINCE})
+    return Principal(f"office:{city}", roles, frozenset({city}))
+
+
+def _registration(case: DemoCase) -> dict[str, Any]:
+    return {
+        "city": case.city,
+        "channel": case.channel,
+        "category": case.category,
+        "subject": case.subject,
+        "text": case.text,
+        "caller": case.caller.model_dump(),
+        "item": case.item.lstrip("0"),
+        "area": case.area,
+        "attributes": dict(case.attributes),
+        "emergency_class": case.emergency_class,
+        "respondent_unit": case.respondent_unit,
+        "own_rights_claim": case.own_rights_claim,
+    }
