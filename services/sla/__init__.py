@@ -1,0 +1,1 @@
+"""The judge of time: rule packs, working calendars, clocks with their lights, and the KPIs."""

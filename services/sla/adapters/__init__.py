@@ -1,0 +1,1 @@
+"""Policy files, tables, rollups and metrics of sla."""

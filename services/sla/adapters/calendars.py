@@ -1,0 +1,145 @@
+"""The calendar files of policies/calendar/, together with the chinesecalendar package, as working days."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Annotated, Literal
+
+import chinese_calendar
+from pydantic import Field
+
+from chassis.policy import Basis, City, Policy, Words, content_hash, load
+from services.sla.domain.calendar import DayKind, HolidayName, OfficeCalendar, Sessions, WorkingDays
+
+FIRST = date(2016, 1, 1)
+MonthDay = Annotated[str, Field(pattern=r"^\d{2}-\d{2}$")]
+
+
+class DaysOff(Policy):
+    """A run of days off with its name."""
+
+    since: date = Field(alias="from")
+    until: date
+    name: Words
+
+
+class Notice(Policy):
+    """One year's holiday notice; it replaces what the package knows of that year."""
+
+    year: int
+    source: Words
+    days_off: tuple[DaysOff, ...]
+    make_up_workdays: tuple[date, ...] = ()
+
+
+class YearlyHoliday(Policy):
+    """Statutory days with a fixed date."""
+
+    days: tuple[MonthDay, ...]
+    name: Words
+
+
+class Statutory(Policy):
+    """The statutory days of years without a notice yet."""
+
+    every_year: tuple[YearlyHoliday, ...]
+    spring_festival: tuple[date, ...]
+    qingming: tuple[date, ...]
+    dragon_boat: tuple[date, ...]
+    mid_autumn: tuple[date, ...]
+
+
+class CalendarFile(Policy):
+    """``calendar/<name>.yaml``."""
+
+    name: str
+    published: Literal["chinesecalendar", "none"]
+    basis: Basis
+    notices: tuple[Notice, ...]
+    statutory: Statutory
+
+
+Off = dict[date, HolidayName]
+_ZH = {
+    "New Year's Day": "元旦",
+    "Spring Festival": "春节",
+    "Tomb-sweeping Day": "清明节",
+    "Labour Day": "劳动节",
+    "Dragon Boat Festival": "端午节",
+    "National Day": "国庆节",
+    "Mid-autumn Festival": "中秋节",
+    "Anti-Fascist 70th Day": "抗战胜利纪念日",
+}
+
+
+def load_working_days(path: Path) -> WorkingDays:
+    """All days from 2016 to the last year that the file covers. Raises PolicyError."""
+    file = load(path, CalendarFile)
+    off, worked = _packaged() if file.published == "chinesecalendar" else ({}, set())
+    known_through = max(off, default=FIRST).year if off else FIRST.year - 1
+    last = max((day.year for day in file.statutory.spring_festival), default=known_through)
+    for year in range(known_through + 1, last + 1):
+        off.update(_statutory(file.statutory, year))
+    for notice in file.notices:
+        off, worked = _replaced(notice, off, worked)
+        known_through = max(known_through, notice.year) if notice.year == known_through + 1 else known_through
+    kinds = [_kind(day, off, worked) for day in _days(FIRST, date(last, 12, 31))]
+    return WorkingDays(FIRST, kinds, off, date(known_through, 12, 31), f"{file.name}@{content_hash(path)[:12]}")
+
+
+def office_calendar(days: WorkingDays, city: City) -> OfficeCalendar:
+    """The city's office sessions laid over the country's working days."""
+    seasons = sorted(city.working_hours.seasons, key=lambda season: season.since)
+    sessions = [(s.since, tuple((x.opens, x.closes) for x in s.sessions)) for s in seasons]
+
+    def sessions_on(day: date) -> Sessions:
+        # Before the first season of the year the last one of the year before goes on.
+        return next((hours for since, hours in reversed(sessions) if since <= f"{day:%m-%d}"), sessions[-1][1])
+
+    return OfficeCalendar(days, sessions_on)
+
+
+def _packaged() -> tuple[Off, set[date]]:
+    off = {
+        day: HolidayName(_ZH.get(name, name), name) for day, name in chinese_calendar.holidays.items() if day >= FIRST
+    }
+    return off, {day for day in chinese_calendar.workdays if day >= FIRST}
+
+
+def _statutory(statutory: Statutory, year: int) -> Off:
+    off: Off = {}
+    for holiday in statutory.every_year:
+        off |= {date.fromisoformat(f"{year}-{day}"): _name(holiday.name) for day in holiday.days}
+    for first in (day for day in statutory.spring_festival if day.year == year):
+        off |= {first + timedelta(days=n): HolidayName("春节", "Spring Festival") for n in range(-1, 3)}
+    for days, name in (
+        (statutory.qingming, HolidayName("清明节", "Tomb-sweeping Day")),
+        (statutory.dragon_boat, HolidayName("端午节", "Dragon Boat Festival")),
+        (statutory.mid_autumn, HolidayName("中秋节", "Mid-autumn Festival")),
+    ):
+        off |= {day: name for day in days if day.year == year}
+    return off
+
+
+def _replaced(notice: Notice, off: Off, worked: set[date]) -> tuple[Off, set[date]]:
+    off = {day: name for day, name in off.items() if day.year != notice.year}
+    worked = {day for day in worked if day.year != notice.year}
+    for run in notice.days_off:
+        off |= {day: _name(run.name) for day in _days(run.since, run.until)}
+    return off, worked | set(notice.make_up_workdays)
+
+
+def _kind(day: date, off: Off, worked: set[date]) -> DayKind:
+    if day in off:
+        return DayKind.HOLIDAY
+    if day in worked and day.weekday() >= 5:
+        return DayKind.MAKE_UP
+    return DayKind.WEEKEND if day.weekday() >= 5 else DayKind.WORKDAY
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))
+
+
+def _name(words: Words) -> HolidayName:
+    return HolidayName(words.zh, words.en)

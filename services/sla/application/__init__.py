@@ -1,0 +1,1 @@
+"""What sla does with events, questions and time."""

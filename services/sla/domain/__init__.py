@@ -1,0 +1,1 @@
+"""Working time, rules, clocks: pure Python."""

@@ -1,0 +1,171 @@
+"""Days and office hours of one city, laid out as arrays so that a deadline is a few look-ups."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from enum import StrEnum
+
+from chassis.domain import DomainError
+
+# China has kept one zone without summer time since 1991; a fixed offset is exact and fast.
+SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+
+Sessions = Sequence[tuple[time, time]]
+
+
+class DayKind(StrEnum):
+    """Why a day is worked or not."""
+
+    WORKDAY = "workday"
+    MAKE_UP = "make_up"
+    WEEKEND = "weekend"
+    HOLIDAY = "holiday"
+
+    @property
+    def is_worked(self) -> bool:
+        return self in (DayKind.WORKDAY, DayKind.MAKE_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayName:
+    """What people call a holiday, in Chinese and English."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class WorkingDays:
+    """The days of a country, each with its kind; `version` tells two editions apart."""
+
+    first: date
+    kinds: Sequence[DayKind]
+    names: Mapping[date, HolidayName]
+    published_through: date
+    version: str
+
+
+class OutsideCalendar(DomainError):
+    """The calendar does not reach that far."""
+
+    zh = "日期超出工作日历范围：{day}"
+    en = "the working calendar does not reach {day}"
+
+
+class OfficeCalendar:
+    """Working days and office sessions of one city. Instants in and out are aware; results are UTC."""
+
+    def __init__(self, days: WorkingDays, sessions_on: Callable[[date], Sessions]) -> None:
+        self.days = days
+        # Kept in UTC: a difference within one zone object is several times faster than across two.
+        self.epoch = datetime.combine(days.first, time(), SHANGHAI).astimezone(UTC)
+        published = datetime.combine(days.published_through + timedelta(days=1), time(), SHANGHAI)
+        self.published_until = published.astimezone(UTC)
+        self._lay_out(sessions_on)
+
+    def _lay_out(self, sessions_on: Callable[[date], Sessions]) -> None:
+        self._counted: list[int] = []  # working days up to and including each day
+        self._closing: list[datetime] = []  # close of business of each working day
+        self._worked_by: list[int] = []  # working seconds up to the close of each working day
+        self._opens: list[int] = []  # each session, in seconds since the first day
+        self._closes: list[int] = []
+        self._before: list[int] = []  # working seconds before each session, and after it
+        self._after: list[int] = []
+        worked = 0
+        for number, kind in enumerate(self.days.kinds):
+            if kind.is_worked:
+                midnight = number * 86_400
+                for opens, closes in sessions_on(self.days.first + timedelta(days=number)):
+                    self._opens.append(midnight + _seconds(opens))
+                    self._closes.append(midnight + _seconds(closes))
+                    self._before.append(worked)
+                    worked += _seconds(closes) - _seconds(opens)
+                    self._after.append(worked)
+                self._closing.append(self._instant(self._closes[-1]))
+                self._worked_by.append(worked)
+            self._counted.append(len(self._closing))
+
+    # -- days --------------------------------------------------------------------------------------------------------
+
+    def kind_of(self, day: date) -> DayKind:
+        number = (day - self.days.first).days
+        if not 0 <= number < len(self._counted):
+            raise OutsideCalendar(day=day)
+        return self.days.kinds[number]
+
+    def after_working_days(self, start: datetime, amount: int) -> datetime:
+        """Close of business of the n-th working day after the day of the start (Civil Code arts. 201-203)."""
+        try:
+            return self._closing[self._counted[self._day(start)] + amount - 1]
+        except IndexError:
+            raise OutsideCalendar(day=f"{local(start):%Y-%m-%d} + {amount}") from None
+
+    def before_working_days(self, due: datetime, amount: int) -> datetime:
+        """Close of business of the n-th working day before the day of the deadline."""
+        return self._closing[max(self._counted[self._day(due)] - 1 - amount, 0)]
+
+    def end_of_day(self, start: datetime, later: int = 0) -> datetime:
+        """24:00 local time of the day of the start, or of a day so many calendar days later."""
+        return self._instant((self._day(start) + later + 1) * 86_400)
+
+    # -- sessions ----------------------------------------------------------------------------------------------------
+
+    def after_sessions(self, start: datetime, amount: int) -> datetime:
+        """End of the n-th office session that still lies wholly ahead (half a working day each)."""
+        found = bisect_left(self._opens, self._second(start, up=True)) + amount - 1
+        return self._instant(self._at(self._closes, found, start))
+
+    def before_sessions(self, due: datetime, amount: int) -> datetime:
+        """Last moment at which so many whole office sessions still lie ahead of the deadline."""
+        found = bisect_right(self._closes, self._second(due)) - amount
+        return self._instant(self._opens[max(found, 0)])
+
+    # -- working time ------------------------------------------------------------------------------------------------
+
+    def worked(self, instant: datetime) -> int:
+        """Working seconds from the first day of the calendar until the instant."""
+        second = self._second(instant)
+        found = bisect_right(self._opens, second) - 1
+        if found < 0:
+            return 0
+        return self._before[found] + min(second, self._closes[found]) - self._opens[found]
+
+    def when_worked(self, seconds: int) -> datetime:
+        """The earliest instant by which so many working seconds have passed."""
+        found = bisect_left(self._after, seconds)
+        opens = self._at(self._opens, found, self.epoch)
+        return self._instant(opens + seconds - self._before[found])
+
+    def worked_before_working_days(self, due: datetime, amount: int) -> int:
+        """Working seconds until the close of the n-th working day before the day of the deadline."""
+        return self._worked_by[max(self._counted[self._day(due)] - 1 - amount, 0)]
+
+    # -- positions ---------------------------------------------------------------------------------------------------
+
+    def _day(self, instant: datetime) -> int:
+        number = (instant - self.epoch).days
+        if not 0 <= number < len(self._counted):
+            raise OutsideCalendar(day=f"{local(instant):%Y-%m-%d}")
+        return number
+
+    def _second(self, instant: datetime, *, up: bool = False) -> int:
+        delta = instant - self.epoch
+        return delta.days * 86_400 + delta.seconds + (1 if up and delta.microseconds else 0)
+
+    def _instant(self, second: int) -> datetime:
+        return self.epoch + timedelta(seconds=second)
+
+    def _at(self, values: Sequence[int], index: int, start: datetime) -> int:
+        if index >= len(values):
+            raise OutsideCalendar(day=f"{local(start):%Y-%m-%d}")
+        return values[index]
+
+
+def local(instant: datetime) -> datetime:
+    """The instant as people in China read it."""
+    return instant.astimezone(SHANGHAI)
+
+
+def _seconds(clock: time) -> int:
+    return clock.hour * 3600 + clock.minute * 60 + clock.second

@@ -1,0 +1,55 @@
+"""What a clock's limit may depend on, and which entry of a rule fits it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chassis.domain import DomainError
+from services.sla.domain.rules import ClockRule, Entry, When
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """The facts of a case, order or request that rules ask about."""
+
+    category: str = ""
+    item: str = ""
+    emergency_class: str = ""
+    round: int = 1
+    explain_only: bool = False
+    citizen_reachable: bool = True
+    role: str = ""
+    # Kind of a return, manner of an extension, reason of queueing.
+    kind: str = ""
+    how: str = ""
+    why: str = ""
+
+
+class NoLimitFits(DomainError):
+    """The pack names no limit for these facts; a rule that cannot be applied is never skipped in silence."""
+
+    zh = "规则包 {pack} 的 {kind} 时限没有适用于类别 {category} 的规定"
+    en = "pack {pack} has no limit of {kind} for category {category}"
+
+
+def fits(when: When, facts: Facts) -> bool:
+    """True when every condition that is given holds."""
+    return (
+        (not when.category or facts.category in when.category)
+        and (not when.emergency_class or (facts.emergency_class or "none") in when.emergency_class)
+        and when.on_list in (None, bool(facts.item))
+        and when.redo in (None, facts.round > 1)
+        and when.explain_only in (None, facts.explain_only)
+        and when.reachable in (None, facts.citizen_reachable)
+        and (not when.role or (facts.role or "none") in when.role)
+        and (not when.return_kind or (facts.kind or "none") in when.return_kind)
+        and (not when.extension or (facts.how or "none") in when.extension)
+        and (not when.queued_because or facts.why in when.queued_because)
+    )
+
+
+def entries(rule: ClockRule, facts: Facts, pack: str) -> Sequence[Entry]:
+    """The entries that fit, the governing one first. Raises NoLimitFits."""
+    found = [entry for entry in rule.limits if fits(entry.when, facts)]
+    if not found:
+        raise NoLimitFits(pack=pack, kind=rule.kind, category=facts.category)
+    return found

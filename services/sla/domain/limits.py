@@ -1,0 +1,137 @@
+"""A legal limit such as "10 working_day", and the instants it leads to."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple, Self
+
+from services.sla.domain.calendar import OfficeCalendar
+
+
+class Unit(StrEnum):
+    """What a limit counts in."""
+
+    WORKING_DAY = "working_day"
+    HALF_WORKING_DAY = "half_working_day"
+    WORKING_HOUR = "working_hour"
+    CALENDAR_DAY = "calendar_day"
+    CLOCK_HOUR = "clock_hour"
+    MINUTE = "minute"
+    # 24:00 of the day of the start, and at least so many clock hours from it.
+    SAME_DAY = "same_day"
+
+
+DAY_AND_NIGHT = frozenset({Unit.CLOCK_HOUR, Unit.MINUTE, Unit.SAME_DAY, Unit.CALENDAR_DAY})
+_TEXT = re.compile(r"(\d{1,4}) (\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """An amount of a unit; "4 same_day" is the same day, and at least 4 clock hours."""
+
+    amount: int
+    unit: Unit
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Reads "10 working_day". Raises ValueError."""
+        match = _TEXT.fullmatch(text)
+        if match is None or match[2] not in set(Unit) or int(match[1]) == 0:
+            raise ValueError(f"a limit reads like '10 working_day', its unit is one of {', '.join(Unit)}")
+        return cls(int(match[1]), Unit(match[2]))
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.unit}"
+
+    def due(self, start: datetime, calendar: OfficeCalendar) -> datetime:
+        """When the limit ends that begins at `start`. Raises OutsideCalendar."""
+        amount = self.amount
+        match self.unit:
+            case Unit.WORKING_DAY:
+                return calendar.after_working_days(start, amount)
+            case Unit.HALF_WORKING_DAY:
+                return calendar.after_sessions(start, amount)
+            case Unit.WORKING_HOUR:
+                return calendar.when_worked(calendar.worked(start) + amount * 3600)
+            case Unit.CLOCK_HOUR:
+                return start + timedelta(hours=amount)
+            case Unit.MINUTE:
+                return start + timedelta(minutes=amount)
+            case Unit.CALENDAR_DAY:
+                return calendar.end_of_day(start, amount)
+            case Unit.SAME_DAY:
+                return max(calendar.end_of_day(start), start + timedelta(hours=amount))
+
+    def before(self, due: datetime, calendar: OfficeCalendar) -> datetime:
+        """The last moment at which the whole limit still lies ahead of the deadline."""
+        match self.unit:
+            case Unit.WORKING_DAY:
+                return calendar.before_working_days(due, self.amount)
+            case Unit.HALF_WORKING_DAY:
+                return calendar.before_sessions(due, self.amount)
+            case Unit.WORKING_HOUR:
+                return calendar.when_worked(calendar.worked(due) - self.amount * 3600)
+            case Unit.MINUTE:
+                return due - timedelta(minutes=self.amount)
+            case Unit.CLOCK_HOUR:
+                return due - timedelta(hours=self.amount)
+            case Unit.CALENDAR_DAY | Unit.SAME_DAY:
+                return due - timedelta(days=self.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Yellow:
+    """When the yellow light comes: shares of the limit in percent, and working days before the deadline."""
+
+    share: int
+    working_days_before: int
+    not_before: int
+    share_of_hours: int
+
+
+class Deadline(NamedTuple):
+    """The instants of one limit."""
+
+    start: datetime
+    due: datetime
+    warn: datetime
+    # It reaches past the last published holiday notice.
+    provisional: bool
+
+
+def deadline(start: datetime, limits: Sequence[Limit], yellow: Yellow, calendar: OfficeCalendar) -> Deadline:
+    """The deadline of limits that follow each other, with its yellow light."""
+    due = start
+    for limit in limits:
+        due = limit.due(due, calendar)
+    return with_due(start, due, limits[-1].unit, yellow, calendar)
+
+
+def with_due(start: datetime, due: datetime, unit: Unit, yellow: Yellow, calendar: OfficeCalendar) -> Deadline:
+    """The deadline that is known already, with its yellow light."""
+    return Deadline(start, due, warn_at(start, due, unit, yellow, calendar), due > calendar.published_until)
+
+
+def warn_at(start: datetime, due: datetime, unit: Unit, yellow: Yellow, calendar: OfficeCalendar) -> datetime:
+    """Earlier of a share of the limit and whole working days before its end, never before half of it; hours: a share."""
+    if unit in DAY_AND_NIGHT:
+        return start + (due - start) * yellow.share_of_hours / 100
+    begin, end = calendar.worked(start), calendar.worked(due)
+    total = end - begin
+    if unit is Unit.WORKING_HOUR:
+        return calendar.when_worked(begin + total * yellow.share_of_hours // 100)
+    early = begin + total * yellow.share // 100
+    days_before = calendar.worked_before_working_days(due, yellow.working_days_before)
+    half = begin + total * yellow.not_before // 100
+    warn = calendar.when_worked(max(min(early, days_before), half))
+    return warn if warn > start else start
+
+
+def share_of_time(start: datetime, due: datetime, percent: int, calendar: OfficeCalendar) -> datetime:
+    """A share of the working time between two instants; of the clock time where hardly any working time lies between."""
+    begin, end = calendar.worked(start), calendar.worked(due)
+    if end - begin < 3600:
+        return start + (due - start) * percent / 100
+    return calendar.when_worked(begin + (end - begin) * percent // 100)

@@ -1,0 +1,166 @@
+"""Rule packs: what starts, holds, moves and stops each clock, and how long it runs. Regimes differ only in these data."""
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, PlainValidator
+
+from chassis.policy import Basis, Policy, Words
+from services.sla.domain.limits import Limit, Yellow
+
+
+def _read_limit(text: Any) -> Limit:
+    if isinstance(text, Limit):
+        return text
+    return Limit.parse(str(text))
+
+
+def _many(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else (value,)
+
+
+LegalLimit = Annotated[Limit, PlainValidator(_read_limit)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_many)]
+EventName = Annotated[str, Field(pattern=r"^(intake|dispatch|knowledge)\.[a-z_]+$")]
+Events = Annotated[tuple[EventName, ...], BeforeValidator(_many)]
+
+
+class Watches(StrEnum):
+    """What a clock belongs to; with kind, round and occurrence it is the clock's natural key."""
+
+    CASE = "case"
+    ORDER = "order"
+    ASSIGNMENT = "assignment"
+    EXTENSION = "extension"
+    POLICY = "policy"
+
+
+class Judges(StrEnum):
+    """Whom a breach counts against."""
+
+    UNIT = "unit"
+    OFFICE = "office"
+    CITY = "city"
+    CITIZEN = "citizen"
+
+
+class Kpi(StrEnum):
+    """The rate that a clock's facts feed."""
+
+    NONE = "none"
+    ON_TIME_SIGN = "on_time_sign"
+    RESPONSE = "response"
+    ON_TIME = "on_time"
+    CASE_ON_TIME = "case_on_time"
+
+
+class When(Policy):
+    """Conditions on the facts of a case or order; an absent one holds always."""
+
+    category: Names = ()
+    # Classes of the pack; "none" means no emergency.
+    emergency_class: Names = ()
+    on_list: bool | None = None
+    redo: bool | None = None
+    explain_only: bool | None = None
+    reachable: bool | None = None
+    return_kind: Names = ()
+    extension: Names = ()
+    role: Names = ()
+    queued_because: Names = ()
+
+
+class Entry(Policy):
+    """One limit with its conditions and article; the first entry that fits is taken."""
+
+    when: When = When()
+    limit: LegalLimit
+    # The clock ends at the earlier of both limits.
+    at_most: LegalLimit | None = None
+    basis: Basis
+
+
+class Extension(Policy):
+    """How much of the limit must still lie ahead when an extension is asked for; absent: until the deadline itself."""
+
+    lead: LegalLimit | None = None
+    barred: When | None = None
+    basis: Basis
+
+
+class Hold(Policy):
+    """The clock stands still between two events and goes on as of its old deadline."""
+
+    starts: EventName
+    ends: Events
+
+
+class Before(Policy):
+    """A deadline set before that of another clock of the same order, but never before a share of the time."""
+
+    kind: str
+    by: LegalLimit
+    not_before_percent: Annotated[int, Field(ge=1, le=99)]
+
+
+class ClockRule(Policy):
+    """One kind of clock."""
+
+    kind: str
+    name: Words
+    watches: Watches
+    judges: Judges
+    kpi: Kpi = Kpi.NONE
+    starts_on: Events
+    # Field of the starting event that holds the instant; absent: the event's own instant.
+    starts_at: str = ""
+    when: When = When()
+    # Clocks whose limits run first, such as dispatch before the citizen's.
+    after: Names = ()
+    # An event that puts the start of the limit at its own instant, if that makes it earlier.
+    restarts_on: Events = ()
+    limits: tuple[Entry, ...]
+    before: Before | None = None
+    stops_on: Events
+    # Fields of the stopping event; the latest of them decides whether the act was in time.
+    judged_by: tuple[str, ...] = ()
+    # A window ends in silence: letting it pass breaks no duty (returns).
+    window: bool = False
+    cancels_on: Events = ()
+    holds: tuple[Hold, ...] = ()
+    moves_on: Events = ()
+    extension: Extension | None = None
+    # A deadline that another platform set for the case governs when it is earlier.
+    upstream: bool = False
+
+
+class Lights(Policy):
+    """When the yellow light comes."""
+
+    share: Annotated[int, Field(ge=1, le=99)]
+    working_days_before: Annotated[int, Field(ge=1)]
+    not_before: Annotated[int, Field(ge=1, le=99)]
+    share_of_hours: Annotated[int, Field(ge=1, le=99)]
+    basis: Basis
+
+    def yellow(self) -> Yellow:
+        return Yellow(self.share, self.working_days_before, self.not_before, self.share_of_hours)
+
+
+class Example(Policy):
+    """A worked example: a start, local time, and the deadline that must come out."""
+
+    kind: str
+    facts: dict[str, str | bool | int] = {}
+    start: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$")]
+    due: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$")]
+    note: Words
+
+
+class SlaRules(Policy):
+    """``packs/<name>/sla.yaml``: the clocks of one regime."""
+
+    pack: str
+    lights: Lights
+    clocks: Annotated[tuple[ClockRule, ...], Field(min_length=1)]
+    examples: Annotated[tuple[Example, ...], Field(min_length=2)]
