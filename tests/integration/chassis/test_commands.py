@@ -1,0 +1,305 @@
+"""Commands: guarded saves, request ids, rights, dense sequences, repeats at the database's wish."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import pytest
+import sqlalchemy as sa
+
+from chassis.access import PermissionDenied, Principal, Role
+from chassis.domain import NotFound, StepNotAllowed, VersionMovedOn
+from chassis.pipeline import RequestIdReused, ServiceRuntime, TryAgainLater
+from chassis.work import Work
+from tests.integration.chassis import toy
+from tests.integration.chassis.conftest import rows
+from tests.integration.chassis.toy import CITY, OTHER_CITY, AddItem, AddToBoth, CloseOrder, GetOrder, OpenOrder, agent
+
+
+def opened(shop: ServiceRuntime, case: str = "c1", who: Principal | None = None) -> str:
+    answer = shop.execute(who or agent(), OpenOrder.of({"city": CITY, "case_id": case, "request_id": f"open-{case}-{case}"}))
+    return str(answer.name)
+
+
+def add(name: str, request_id: str, item: str = "apple", amount: int = 1) -> AddItem:
+    return AddItem.of({"name": name, "item": item, "amount": amount, "request_id": request_id})
+
+
+def total(shop: ServiceRuntime, name: str) -> int:
+    return int(shop.query(agent(), GetOrder.of({"name": name})).total)
+
+
+def waits_for_a_lock(shop: ServiceRuntime) -> bool:
+    query = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
+    return bool(rows(shop, query)[0][0])
+
+
+def until(condition: Callable[[], bool], *, doing: "Future[object]") -> None:
+    """Polls the database itself; ends at once when what should wait has ended instead."""
+    while not condition():
+        assert not doing.done(), "it did not wait"
+
+
+def test_a_command_saves_the_aggregate_its_projection_and_its_events_together(shop: ServiceRuntime) -> None:
+    name = opened(shop)
+    shop.execute(agent(), add(name, "request-1", amount=4))
+    assert total(shop, name) == 4
+    assert rows(shop, "select total from totals") == [(4,)]
+    assert rows(shop, "select type, sequence from outbox order by id") == [
+        ("shop.order_opened.v1", 1),
+        ("shop.item_added.v1", 2),
+    ]
+    causes = rows(shop, "select envelope->>'causation_id', envelope->>'occurred_at' from outbox order by id")
+    assert causes[1] == ("request-1", "2026-09-24T06:05:00Z")
+
+
+def test_a_refused_step_leaves_no_trace(shop: ServiceRuntime) -> None:
+    name = opened(shop)
+    shop.execute(agent(), CloseOrder.of({"name": name, "request_id": "close-1-1"}))
+    with pytest.raises(StepNotAllowed):
+        shop.execute(agent(), add(name, "request-1"))
+    assert rows(shop, "select count(*) from outbox") == [(2,)]
+    assert rows(shop, "select count(*) from remembered") == [(2,)]
+
+
+def test_a_save_is_refused_when_the_version_moved_on(shop: ServiceRuntime) -> None:
+    name = opened(shop)
+    id = name.rpartition("/")[2]
+    with shop.reading() as read:
+        stale = read.get(toy.Order, id)
+    shop.execute(agent(), add(name, "request-1", amount=4))
+
+    def overwrite(work: Work) -> None:
+        work.save(stale, stale.add("apple", 100))
+
+    with pytest.raises(VersionMovedOn):
+        shop.in_work(overwrite)
+    assert total(shop, name) == 4
+    assert rows(shop, "select count(*) from outbox") == [(2,)]
+
+
+def test_sequences_are_dense_and_in_order_of_commit_under_four_writers(shop: ServiceRuntime) -> None:
+    names = [opened(shop, f"c{n}") for n in range(3)]
+
+    def write(writer: int) -> None:
+        for n in range(12):
+            shop.execute(agent(), add(names[(writer + n) % 3], f"request-{writer}-{n}"))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, range(4)))
+    for n in range(3):
+        sequences = rows(shop, "select sequence from outbox where subject = :s order by id", s=f"c{n}")
+        assert [s for (s,) in sequences] == list(range(1, 18))
+        assert total(shop, names[n]) == 16
+
+
+def test_writers_that_name_the_same_rows_in_other_order_never_deadlock(shop: ServiceRuntime) -> None:
+    first, second = (opened(shop, c).rpartition("/")[2] for c in ("c1", "c2"))
+    before = rows(shop, "select deadlocks from pg_stat_database where datname = current_database()")
+
+    def write(writer: int) -> None:
+        pair = (first, second) if writer % 2 else (second, first)
+        for n in range(15):
+            request = {"city": CITY, "first": pair[0], "second": pair[1], "request_id": f"request-{writer}-{n}"}
+            shop.execute(agent(), AddToBoth.of(request))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, range(4)))
+    assert rows(shop, "select total from totals") == [(60,), (60,)]
+    assert rows(shop, "select deadlocks from pg_stat_database where datname = current_database()") == before
+
+
+# -- request ids -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_repeat_gets_the_first_answer_and_changes_nothing(shop: ServiceRuntime) -> None:
+    name = opened(shop)
+    first = shop.execute(agent(), add(name, "request-1", amount=4))
+    shop.execute(agent(), add(name, "request-2", amount=5))
+    assert shop.execute(agent(), add(name, "request-1", amount=4)) == first
+    assert first.total == 4
+    assert total(shop, name) == 9
+
+
+def test_the_first_answer_comes_also_when_the_step_took_the_right_away(shop: ServiceRuntime) -> None:
+    name = opened(shop)
+    first = shop.execute(agent(), add(name, "request-1"))
+    id = name.rpartition("/")[2]
+    shop.in_work(lambda work: _give_away(work, id))
+    assert shop.execute(agent(), add(name, "request-1")) == first
+    with pytest.raises(NotFound):
+        shop.execute(agent(), add(name, "request-2"))
+
+
+def _give_away(work: Work, id: str) -> None:
+    order = work.get(toy.Order, id)
+    order.owner = "agent-2"
+    work.save(order)
+
+
+def test_the_same_id_with_other_content_is_refused(shop: ServiceRuntime) -> None:
+    name = opened(shop)
+    shop.execute(agent(), add(name, "request-1", amount=4))
+    with pytest.raises(RequestIdReused):
+        shop.execute(agent(), add(name, "request-1", amount=5))
+    assert total(shop, name) == 4
+
+
+def test_the_same_id_of_another_principal_or_command_is_another_request(shop: ServiceRuntime) -> None:
+    theirs, ours = opened(shop, "c1", agent("agent-2")), opened(shop, "c2")
+    shop.execute(agent("agent-2"), add(theirs, "request-1"))
+    shop.execute(agent(), add(ours, "request-1", amount=5))
+    shop.execute(agent(), CloseOrder.of({"name": ours, "request_id": "request-1"}))
+    assert (total(shop, theirs), total(shop, ours)) == (1, 5)
+
+
+def test_a_failed_request_may_be_sent_again(shop: ServiceRuntime, faults: toy.Faults) -> None:
+    name = opened(shop)
+    faults.before = _break
+    with pytest.raises(RuntimeError):
+        shop.execute(agent(), add(name, "request-1"))
+    faults.before = lambda _item: None
+    assert shop.execute(agent(), add(name, "request-1")).total == 1
+
+
+def _break(_item: str) -> None:
+    raise RuntimeError("a defect")
+
+
+def test_a_concurrent_repeat_waits_for_the_first_answer(shop: ServiceRuntime, faults: toy.Faults) -> None:
+    inside, go_on = threading.Event(), threading.Event()
+    runs: list[str] = []
+
+    def hold(item: str) -> None:
+        runs.append(item)
+        inside.set()
+        assert go_on.wait(10)
+
+    faults.before = hold
+    open_it = OpenOrder.of({"city": CITY, "case_id": "c1", "request_id": "request-1"})
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(shop.execute, agent(), open_it)
+        assert inside.wait(10)
+        repeat = pool.submit(shop.execute, agent(), open_it)
+        until(lambda: waits_for_a_lock(shop), doing=repeat)
+        go_on.set()
+        assert repeat.result(10) == first.result(10)
+    assert runs == ["open"]
+    assert rows(shop, "select count(*) from orders") == [(1,)]
+
+
+def test_an_answer_is_kept_sealed(shop: ServiceRuntime) -> None:
+    name = opened(shop)
+    ((answer, content),) = rows(shop, "select answer, content from remembered")
+    assert name.encode() not in bytes(answer)
+    assert "c1" not in content
+
+
+# -- rights ----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_wrong_role_and_a_wrong_city_are_refused_alike_and_before_anything_is_looked_up(shop: ServiceRuntime) -> None:
+    unit = Principal(id="agent-1", roles=frozenset({Role.UNIT}), cities=frozenset({CITY}))
+    name = f"cities/{CITY}/orders/none"
+    with pytest.raises(PermissionDenied) as by_role:
+        shop.execute(unit, add(name, "request-1"))
+    with pytest.raises(PermissionDenied) as by_city:
+        shop.execute(agent("agent-1", OTHER_CITY), add(name, "request-1"))
+    assert str(by_role.value) == str(by_city.value)
+
+
+def test_what_is_not_yours_looks_like_what_does_not_exist(shop: ServiceRuntime) -> None:
+    name = opened(shop)
+    stranger = agent("agent-2")
+    with pytest.raises(NotFound) as not_mine:
+        shop.execute(stranger, add(name, "request-1"))
+    with pytest.raises(NotFound) as nothing:
+        shop.execute(stranger, add(f"cities/{CITY}/orders/none", "request-1"))
+    assert (str(not_mine.value), not_mine.value.values) == (str(nothing.value), nothing.value.values)
+
+
+def test_an_object_of_another_city_is_not_reached_through_the_name_of_ones_own(shop: ServiceRuntime) -> None:
+    id = opened(shop).rpartition("/")[2]
+    neighbour = agent("agent-1", OTHER_CITY)
+    with pytest.raises(NotFound):
+        shop.execute(neighbour, add(f"cities/{OTHER_CITY}/orders/{id}", "request-1"))
+    with pytest.raises(NotFound):
+        shop.query(neighbour, GetOrder.of({"name": f"cities/{OTHER_CITY}/orders/{id}"}))
+
+
+def test_a_command_that_names_no_city_is_refused(shop: ServiceRuntime) -> None:
+    with pytest.raises(PermissionDenied):
+        shop.execute(agent(), add("orders/none", "request-1"))
+
+
+# -- the database's wishes -------------------------------------------------------------------------------------------------
+
+
+def test_a_lost_connection_repeats_the_command(shop: ServiceRuntime, faults: toy.Faults) -> None:
+    name = opened(shop)
+    lost: list[str] = []
+
+    def lose_once(item: str) -> None:
+        if not lost:
+            lost.append(item)
+            end_other_connections(shop)
+
+    faults.before = lose_once
+    assert shop.execute(agent(), add(name, "request-1")).total == 1
+    assert lost == ["apple"]
+    assert rows(shop, "select count(*) from outbox") == [(2,)]
+
+
+def end_other_connections(shop: ServiceRuntime) -> None:
+    killer = sa.create_engine(shop.engine.url, poolclass=sa.NullPool)
+    with killer.begin() as connection:
+        connection.execute(
+            sa.text(
+                "select pg_terminate_backend(pid) from pg_stat_activity "
+                "where datname = current_database() and pid <> pg_backend_pid()"
+            )
+        )
+
+
+@pytest.mark.parametrize("state", ["40001", "40P01", "55P03", "57P01", "53300"])
+def test_serialisation_deadlock_and_lock_failures_repeat_the_command(
+    shop: ServiceRuntime, faults: toy.Faults, state: str
+) -> None:
+    name = opened(shop)
+    failures = [state, state]
+
+    def fail(_item: str) -> None:
+        if failures:
+            with shop.engine.begin() as connection:
+                connection.execute(sa.text(f"do $$ begin raise exception using errcode = '{failures.pop()}'; end $$"))
+
+    faults.before = fail
+    assert shop.execute(agent(), add(name, "request-1")).total == 1
+    assert failures == []
+
+
+def test_a_database_that_stays_away_ends_in_try_again_later(shop: ServiceRuntime, faults: toy.Faults) -> None:
+    name = opened(shop)
+
+    def fail(_item: str) -> None:
+        with shop.engine.begin() as connection:
+            connection.execute(sa.text("do $$ begin raise exception using errcode = '40001'; end $$"))
+
+    faults.before = fail
+    with pytest.raises(TryAgainLater):
+        shop.execute(agent(), add(name, "request-1"))
+
+
+def test_a_defect_of_ours_is_not_repeated(shop: ServiceRuntime, faults: toy.Faults) -> None:
+    name = opened(shop)
+    runs: list[str] = []
+
+    def defect(item: str) -> None:
+        runs.append(item)
+        with shop.engine.begin() as connection:
+            connection.execute(sa.text("select cast(:text as text)"), {"text": "a\x00b"})
+
+    faults.before = defect
+    with pytest.raises(sa.exc.DataError):
+        shop.execute(agent(), add(name, "request-1"))
+    assert runs == ["apple"]
