@@ -38,11 +38,10 @@ def _units(path: Path, units: UnitsFile, duties: frozenset[str]) -> Iterator[Pro
 def _circles(path: Path, units: UnitsFile) -> Iterator[Problem]:
     above = {unit.id: unit.supervised_by for unit in units.units}
     for id, at in above.items():
-        seen = {id}
-        while at and at not in seen:
-            seen.add(at)
-            at = above.get(at, "")
-        if at == id:
+        seen = [id, at]
+        while seen[-1] and seen[-1] not in seen[:-1]:
+            seen.append(above.get(seen[-1], ""))
+        if seen[-1] == id:
             yield fault(path, id, f"{id} 的上级关系成环", f"the superiors of {id} form a circle")
 
 

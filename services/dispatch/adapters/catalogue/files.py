@@ -80,6 +80,7 @@ class WhenEntry(Policy):
     emergency_class: tuple[str, ...] = ()
     attributes: dict[str, str] = {}
     without_item: bool = False
+    after_return: bool = False
 
 
 class WordsEntry(Policy):

@@ -42,7 +42,7 @@ def load_shared(policies: Path) -> Shared:
 
 
 def load_directory(policies: Path, city: str, duties: frozenset[str]) -> Directory:
-    """Raises PolicyError for an unknown superior, a circle of superiors, a duty that nobody or more than one unit holds."""
+    """Raises PolicyError for an unknown or circular superior, or a duty that not exactly one unit holds."""
     folder = policies / "cities" / city
     units, areas = load(folder / "units.yaml", UnitsFile), load(folder / "areas.yaml", AreasFile)
     _same_city(folder / "units.yaml", units, city)
@@ -114,6 +114,7 @@ def _rule(step: Step, entry: RuleEntry, directory: Directory, scoring: ScoringEn
             emergency_classes=frozenset(entry.when.emergency_class),
             attributes=tuple(sorted(entry.when.attributes.items())),
             without_item=entry.when.without_item,
+            after_return=entry.when.after_return,
         ),
         weights=weights,
     )

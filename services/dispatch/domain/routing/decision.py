@@ -1,6 +1,6 @@
 """The decision of routing, with everything that explains it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from services.dispatch.domain.routing.rules import Step
@@ -27,7 +27,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Where a case goes. It is stored with the order: matches are best first, the first one won unless there were equals."""
+    """Where a case goes, stored with the order. Matches are best first; the first one won unless it had equals."""
 
     outcome: Outcome
     lead: str = ""
@@ -42,7 +42,7 @@ class Decision:
     candidates: tuple[str, ...] = ()
     zh: str = ""
     en: str = ""
-    steps: tuple[str, ...] = field(default=())
+    steps: tuple[str, ...] = ()
 
     @property
     def is_fallback(self) -> bool:

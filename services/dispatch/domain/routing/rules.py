@@ -27,6 +27,8 @@ class CaseFacts:
     attributes: Mapping[str, str] = field(default_factory=dict)
     subject: str = ""
     text: str = ""
+    # The order comes back by an agreed return.
+    after_return: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Conditions:
     emergency_classes: frozenset[str] = frozenset()
     attributes: tuple[tuple[str, str], ...] = ()
     without_item: bool = False
+    after_return: bool = False
 
     def hold_for(self, case: CaseFacts) -> bool:
         """Whether every fact is as asked, attributes aside."""
@@ -48,6 +51,7 @@ class Conditions:
             and (not self.areas or case.area in self.areas)
             and (not self.emergency_classes or case.emergency_class in self.emergency_classes)
             and not (self.without_item and case.item)
+            and (not self.after_return or case.after_return)
         )
 
     def missing(self, case: CaseFacts) -> tuple[str, ...]:
@@ -57,13 +61,13 @@ class Conditions:
     @property
     def count(self) -> int:
         """How many facts it asks for: the more, the more specific."""
-        asked = (self.categories, self.items, self.areas, self.emergency_classes, self.without_item)
+        asked = (self.categories, self.items, self.areas, self.emergency_classes, self.without_item, self.after_return)
         return sum(1 for fact in asked if fact) + len(self.attributes)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One line of the catalogue. Without a unit of its own it names the area's, `otherwise` where the area is unknown."""
+    """A line of the catalogue. Without a unit of its own it names the area's, or `otherwise` without an area."""
 
     id: str
     step: Step
@@ -91,7 +95,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Scoring:
-    """Weights of the word rules: a term of the subject line counts `subject_factor` times; below `least` nothing is said."""
+    """A term of the subject line counts `subject_factor` times; a score below `least` says nothing."""
 
     subject_factor: int
     least: int

@@ -1,0 +1,153 @@
+"""``packs/<name>/dispatch.yaml`` read into the domain's Regime."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from chassis import policy
+from chassis.policy import Policy, PolicyError, fault, load
+from services.dispatch.domain.regime import (
+    Basis,
+    Counted,
+    ExtensionHow,
+    ExtensionRules,
+    FormRules,
+    Ground,
+    LateReturn,
+    Length,
+    RedoRules,
+    Regime,
+    ReturnRules,
+)
+from services.dispatch.domain.routing import Step
+from services.dispatch.domain.states import Finding, ReturnKind
+
+ReturnField = Literal["reason", "basis", "suggested_unit"]
+ExtensionField = Literal["reason", "agreed_by"]
+FormField = Literal["result", "result_kind", "handler", "legal_basis"]
+
+
+class RoutingEntry(Policy):
+    order: Annotated[tuple[Step, ...], Field(min_length=1)]
+    basis: policy.Basis
+
+
+class CompoundEntry(Policy):
+    orders: Literal["one", "one_per_unit_without_lead"]
+    basis: policy.Basis
+
+
+class GroundEntry(Policy):
+    code: str
+    zh: str
+    en: str
+    basis: policy.Basis
+
+
+class ReturnsEntry(Policy):
+    kinds: Annotated[tuple[ReturnKind, ...], Field(min_length=1)]
+    required: tuple[ReturnField, ...]
+    late: LateReturn
+    agreed_at_most: Annotated[int, Field(ge=1)]
+    basis: policy.Basis
+    out_of_scope_basis: policy.Basis
+    refusal_grounds: Annotated[tuple[GroundEntry, ...], Field(min_length=1)]
+
+
+class ExtensionsEntry(Policy):
+    how: ExtensionHow
+    count: Annotated[int, Field(ge=0)]
+    counted: Counted
+    length: Length
+    barred_categories: tuple[str, ...]
+    barred_emergencies: bool
+    required: tuple[ExtensionField, ...]
+    told_by: Literal["unit", "platform"]
+    basis: policy.Basis
+
+
+class RedoEntry(Policy):
+    findings: tuple[Finding, ...]
+    at_most: Annotated[int, Field(ge=0)]
+    afterwards: str
+    basis: policy.Basis
+
+
+class FormEntry(Policy):
+    required: Annotated[tuple[FormField, ...], Field(min_length=1)]
+    required_by_category: dict[str, tuple[FormField, ...]] = {}
+    citizen_answered: bool
+    suggestion_adopted: bool
+    basis: policy.Basis
+
+
+class DispatchFile(Policy):
+    """The dispatch part of a rule pack."""
+
+    pack: str
+    routing: RoutingEntry
+    compound: CompoundEntry
+    returns: ReturnsEntry
+    extensions: ExtensionsEntry
+    redo: RedoEntry
+    form: FormEntry
+
+
+def load_regime(policies: Path, pack: str) -> Regime:
+    """Raises PolicyError with file and line for whatever dispatch could not apply."""
+    path = policies / "packs" / pack / "dispatch.yaml"
+    file = load(path, DispatchFile)
+    if file.pack != pack:
+        zh, en = f"文件属于 {file.pack}，文件夹属于 {pack}", f"the file is of {file.pack}, the folder of {pack}"
+        raise PolicyError([fault(path, "pack", zh, en)])
+    return Regime(
+        pack=pack,
+        routing=file.routing.order,
+        one_order=file.compound.orders == "one",
+        returns=_returns(file.returns),
+        extensions=_extensions(file.extensions),
+        redo=RedoRules(
+            findings=frozenset(file.redo.findings),
+            at_most=file.redo.at_most,
+            afterwards=file.redo.afterwards,
+            basis=_basis(file.redo.basis),
+        ),
+        form=FormRules(
+            required=frozenset(file.form.required),
+            required_by_category={c: frozenset(fields) for c, fields in file.form.required_by_category.items()},
+            citizen_answered=file.form.citizen_answered,
+            suggestion_adopted=file.form.suggestion_adopted,
+            basis=_basis(file.form.basis),
+        ),
+    )
+
+
+def _returns(entry: ReturnsEntry) -> ReturnRules:
+    return ReturnRules(
+        kinds=frozenset(entry.kinds),
+        required=frozenset(entry.required),
+        late=entry.late,
+        agreed_at_most=entry.agreed_at_most,
+        refusal_grounds={g.code: Ground(g.zh, g.en, _basis(g.basis)) for g in entry.refusal_grounds},
+        basis=_basis(entry.basis),
+        out_of_scope_basis=_basis(entry.out_of_scope_basis),
+    )
+
+
+def _extensions(entry: ExtensionsEntry) -> ExtensionRules:
+    return ExtensionRules(
+        how=entry.how,
+        count=entry.count,
+        counted=entry.counted,
+        length=entry.length,
+        barred_categories=frozenset(entry.barred_categories),
+        barred_emergencies=entry.barred_emergencies,
+        required=frozenset(entry.required),
+        told_by=entry.told_by,
+        basis=_basis(entry.basis),
+    )
+
+
+def _basis(basis: policy.Basis) -> Basis:
+    return Basis(basis.rule, basis.article)

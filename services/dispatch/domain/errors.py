@@ -1,0 +1,122 @@
+"""What dispatch refuses, and why."""
+
+from chassis.domain import DomainError, Status
+
+
+class UnknownUnit(DomainError):
+    status = Status.INVALID_ARGUMENT
+    zh = "单位 {unit} 不在本地目录中"
+    en = "unit {unit} is not in the city's directory"
+
+
+class UnitNamedTwice(DomainError):
+    status = Status.INVALID_ARGUMENT
+    zh = "单位 {unit} 重复"
+    en = "unit {unit} is named twice"
+
+
+class ConflictOfInterest(DomainError):
+    """P18 art. 35(3)2: complaints about a unit go to the one above it."""
+
+    zh = "{unit} 是被反映单位或其下级，不能承办"
+    en = "{unit} is the unit complained about or below it and cannot handle the case"
+
+
+class AssignmentNotSigned(DomainError):
+    zh = "工单尚未签收"
+    en = "the assignment is not signed yet"
+
+
+class OrderNotInHandling(DomainError):
+    zh = "工单不在办理中（{state}）"
+    en = "the order is not in handling ({state})"
+
+
+class AlreadySignedByAUnit(DomainError):
+    zh = "已有单位签收，不能撤回"
+    en = "a unit has signed; the order cannot be recalled"
+
+
+class LeadOnly(DomainError):
+    zh = "仅牵头单位可以执行此操作"
+    en = "only the lead unit may do this"
+
+
+class CoUnitOnly(DomainError):
+    zh = "仅协办单位可以执行此操作"
+    en = "only a co-unit may do this"
+
+
+class FieldRequired(DomainError):
+    status = Status.INVALID_ARGUMENT
+    zh = "{field} 必填（{basis}）"
+    en = "{field} is required ({basis})"
+
+
+class ValueNotAllowed(DomainError):
+    status = Status.INVALID_ARGUMENT
+    zh = "{field} 的取值 {value} 不在允许范围"
+    en = "{value} is not an allowed value of {field}"
+
+
+class ReturnTooLate(DomainError):
+    zh = "已过退单期限 {due}（{basis}）"
+    en = "the limit for a return was {due} ({basis})"
+
+
+class NoFurtherReturn(DomainError):
+    """After two agreed returns, or for the unit that the fallback names, the matter is coordinated."""
+
+    zh = "承办单位已经确定，不得再退回（{basis}）"
+    en = "the unit has been determined and may not return it again ({basis})"
+
+
+class NoReturnPending(DomainError):
+    zh = "没有待审核的退单申请"
+    en = "no return is waiting for review"
+
+
+class ExtensionBarred(DomainError):
+    zh = "此类事项不得延期（{basis}）"
+    en = "no extension for this kind of case ({basis})"
+
+
+class ExtensionsUsedUp(DomainError):
+    zh = "延期次数已用完：{count} 次（{basis}）"
+    en = "the extensions are used up: {count} ({basis})"
+
+
+class ExtensionPending(DomainError):
+    zh = "已有延期申请待审核"
+    en = "an extension is already waiting for a decision"
+
+
+class ExtensionTooLate(DomainError):
+    zh = "延期应在 {last} 前提出（{basis}）"
+    en = "an extension had to be asked for before {last} ({basis})"
+
+
+class ExtensionLengthWrong(DomainError):
+    status = Status.INVALID_ARGUMENT
+    zh = "延期天数不符：办理期限为 {limit} 个工作日（{basis}）"
+    en = "wrong length: the limit is {limit} working days ({basis})"
+
+
+class DeadlineNotKnownYet(DomainError):
+    """sla has not told the deadline yet; the unit tries again in a moment."""
+
+    status = Status.UNAVAILABLE
+    zh = "办理期限尚在计算，请稍后再试"
+    en = "the deadline is still being computed, try again shortly"
+
+
+class CitizenNotAnswered(DomainError):
+    """P18 art. 15, S24 art. 21: the unit answers the citizen first."""
+
+    zh = "应先答复诉求人再提交办理结果（{basis}）"
+    en = "the citizen must be answered before the reply ({basis})"
+
+
+class NoWorkOrderToRedo(DomainError):
+    zh = "没有可以重办的工单"
+    en = "there is no order to redo"

@@ -1,0 +1,317 @@
+"""The events of dispatch; fields are those of protos/huying/dispatch/v1/events.proto."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chassis.domain import Event, Sealed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkOrderQueued(Event):
+    """No unit could be chosen; the order waits in the dispatchers' queue."""
+
+    case_id: str
+    pack: str
+    work_order_id: str
+    why: str
+    candidates: tuple[str, ...]
+    queued_at: datetime
+    occurrence: int
+    category: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DispatchedAssignment:
+    """A unit of a dispatch, with its role."""
+
+    assignment_id: str
+    unit: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkOrderDispatched(Event):
+    """派单 to a lead unit and co-units, or to the fallback unit."""
+
+    case_id: str
+    pack: str
+    work_order_id: str
+    number: str
+    round: int
+    occurrence: int
+    assignments: tuple[DispatchedAssignment, ...]
+    category: str
+    item: str
+    emergency_class: str
+    citizen_reachable: bool
+    step: str
+    rule: str
+    dispatched_at: datetime
+    after_return: bool
+    explain_only: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentSigned(Event):
+    """签收."""
+
+    case_id: str
+    work_order_id: str
+    assignment_id: str
+    unit: str
+    role: str
+    signed_at: datetime
+    citizen_reachable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitizenContacted(Event):
+    """The unit's first contact (or first response to an emergency), with its proof."""
+
+    case_id: str
+    work_order_id: str
+    assignment_id: str
+    unit: str
+    method: str
+    proof: str
+    contacted_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressReported(Event):
+    """The unit says how far it is."""
+
+    case_id: str
+    work_order_id: str
+    assignment_id: str
+    unit: str
+    note: Sealed | None
+    reported_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitizenAnswered(Event):
+    """The unit has answered the citizen; the platform's review needs it."""
+
+    case_id: str
+    work_order_id: str
+    assignment_id: str
+    unit: str
+    method: str
+    proof: str
+    answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnRequested(Event):
+    """退单 by one unit."""
+
+    case_id: str
+    work_order_id: str
+    assignment_id: str
+    unit: str
+    role: str
+    kind: str
+    suggested_unit: str
+    requested_at: datetime
+    late: bool
+    occurrence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnAgreed(Event):
+    """The assignment is released; for a lead the order goes to the next unit or the fallback."""
+
+    case_id: str
+    work_order_id: str
+    assignment_id: str
+    unit: str
+    role: str
+    kind: str
+    late: bool
+    agreed_at: datetime
+    occurrence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnRefused(Event):
+    """The unit goes on."""
+
+    case_id: str
+    work_order_id: str
+    assignment_id: str
+    unit: str
+    ground: str
+    refused_at: datetime
+    occurrence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentReleased(Event):
+    """An assignment ended without a reply of its own (recall, end of the order, new dispatch)."""
+
+    case_id: str
+    work_order_id: str
+    assignment_id: str
+    unit: str
+    why: str
+    released_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtensionFiled(Event):
+    """Filed (F16) or applied for (P18, S24)."""
+
+    case_id: str
+    work_order_id: str
+    assignment_id: str
+    unit: str
+    extension_id: str
+    how: str
+    working_days: int
+    filed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtensionGranted(Event):
+    """Sla moves the finish clocks of the unit and of the citizen."""
+
+    case_id: str
+    work_order_id: str
+    assignment_id: str
+    unit: str
+    extension_id: str
+    working_days: int
+    told_by: str
+    granted_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtensionRefused(Event):
+    """The clock runs on, as of the old deadline."""
+
+    case_id: str
+    work_order_id: str
+    assignment_id: str
+    unit: str
+    extension_id: str
+    refused_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoReplySubmitted(Event):
+    """A co-unit replies to the lead."""
+
+    case_id: str
+    work_order_id: str
+    assignment_id: str
+    unit: str
+    submitted_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplySubmitted(Event):
+    """The lead's one final answer, now under the platform's review."""
+
+    case_id: str
+    work_order_id: str
+    assignment_id: str
+    unit: str
+    round: int
+    occurrence: int
+    submitted_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplySentBack(Event):
+    """The review refuses the reply."""
+
+    case_id: str
+    work_order_id: str
+    assignment_id: str
+    unit: str
+    round: int
+    occurrence: int
+    sent_back_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkOrderCompleted(Event):
+    """办结. The finish clock is judged at the later of reply and answer."""
+
+    case_id: str
+    pack: str
+    work_order_id: str
+    assignment_id: str
+    unit: str
+    round: int
+    replied_at: datetime
+    answered_at: datetime
+    completed_at: datetime
+    reply: Sealed | None
+    result_kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkOrderEnded(Event):
+    """No further handling, with ground, basis and the competent authority."""
+
+    case_id: str
+    work_order_id: str
+    ground: str
+    basis: str
+    next_authority: str
+    ended_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkOrderRecalled(Event):
+    """Taken back by a dispatcher before sign-off."""
+
+    case_id: str
+    work_order_id: str
+    occurrence: int
+    recalled_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingVerified(Event):
+    """What the platform found after a dissatisfied rating."""
+
+    case_id: str
+    work_order_id: str
+    round: int
+    finding: str
+    verified_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerificationOpened(Event):
+    """A dissatisfied rating is to be looked into."""
+
+    case_id: str
+    work_order_id: str
+    round: int
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedoOrdered(Event):
+    """重办. The order is dispatched again with round + 1 (its own WorkOrderDispatched follows)."""
+
+    case_id: str
+    work_order_id: str
+    round: int
+    ground: str
+    ordered_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedoDeclined(Event):
+    """The case closes."""
+
+    case_id: str
+    work_order_id: str
+    round: int
+    ground: str
+    declined_at: datetime

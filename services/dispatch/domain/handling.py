@@ -1,0 +1,194 @@
+"""What a unit does with its assignment: sign, contact, report, answer, reply; and the review of the reply."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from chassis.domain import Event, Sealed
+from services.dispatch.domain import events
+from services.dispatch.domain.assignment import Assignment
+from services.dispatch.domain.errors import (
+    AssignmentNotSigned,
+    CitizenNotAnswered,
+    CoUnitOnly,
+    FieldRequired,
+    LeadOnly,
+    OrderNotInHandling,
+    ValueNotAllowed,
+)
+from services.dispatch.domain.regime import FormRules
+from services.dispatch.domain.states import ADOPTIONS, AssignmentState, Light, ResultKind, State
+from services.dispatch.domain.work_order import Note, Reply, WorkOrder
+
+
+def sign(order: WorkOrder, assignment: Assignment, *, now: datetime) -> Event:
+    """签收."""
+    assignment.move(AssignmentState.SIGNED)
+    assignment.signed_at = now
+    if assignment.is_lead:
+        order.move(State.IN_HANDLING, now)
+    return events.AssignmentSigned(
+        case_id=order.case.case_id,
+        city=order.city,
+        work_order_id=order.id,
+        assignment_id=assignment.id,
+        unit=assignment.unit,
+        role=str(assignment.role),
+        signed_at=now,
+        citizen_reachable=order.case.citizen_reachable,
+    )
+
+
+def contact(order: WorkOrder, assignment: Assignment, *, method: str, proof: str, now: datetime) -> Event:
+    """首次联系, or the first response to an emergency; the first one counts."""
+    _must_be_signed(assignment)
+    assignment.contacted_at = assignment.contacted_at or now
+    return events.CitizenContacted(
+        case_id=order.case.case_id,
+        city=order.city,
+        work_order_id=order.id,
+        assignment_id=assignment.id,
+        unit=assignment.unit,
+        method=method,
+        proof=proof,
+        contacted_at=now,
+    )
+
+
+def report_progress(order: WorkOrder, assignment: Assignment, *, note: Sealed | None, now: datetime) -> Event:
+    _must_be_signed(assignment)
+    order.notes.append(Note("progress", assignment.unit, now, note))
+    return events.ProgressReported(
+        case_id=order.case.case_id,
+        city=order.city,
+        work_order_id=order.id,
+        assignment_id=assignment.id,
+        unit=assignment.unit,
+        note=note,
+        reported_at=now,
+    )
+
+
+def answer_citizen(order: WorkOrder, assignment: Assignment, *, method: str, proof: str, now: datetime) -> Event:
+    """The unit has told the citizen the result; the last time counts."""
+    if assignment.state not in {AssignmentState.SIGNED, AssignmentState.REPLIED}:
+        raise AssignmentNotSigned()
+    if order.state not in {State.IN_HANDLING, State.REPLIED}:
+        raise OrderNotInHandling(state=str(order.state))
+    assignment.answered_at = now
+    return events.CitizenAnswered(
+        case_id=order.case.case_id,
+        city=order.city,
+        work_order_id=order.id,
+        assignment_id=assignment.id,
+        unit=assignment.unit,
+        method=method,
+        proof=proof,
+        answered_at=now,
+    )
+
+
+def submit_co_reply(order: WorkOrder, assignment: Assignment, *, result: Sealed | None, now: datetime) -> Event:
+    """协办意见: a co-unit replies to the lead."""
+    if assignment.is_lead:
+        raise CoUnitOnly()
+    _must_be_signed(assignment)
+    assignment.move(AssignmentState.REPLIED)
+    assignment.replied_at = now
+    order.notes.append(Note("co_reply", assignment.unit, now, result))
+    return events.CoReplySubmitted(
+        case_id=order.case.case_id,
+        city=order.city,
+        work_order_id=order.id,
+        assignment_id=assignment.id,
+        unit=assignment.unit,
+        submitted_at=now,
+    )
+
+
+def check_form(order: WorkOrder, assignment: Assignment, form: Mapping[str, str], rules: FormRules) -> None:
+    """Raises unless the closing form holds what the pack wants and the citizen has been answered."""
+    for field in sorted(rules.required_for(order.case.category)):
+        if not form.get(field):
+            raise FieldRequired(field=field, basis=str(rules.basis))
+    kind = form.get("result_kind", "")
+    if order.case.category == "suggestion" and rules.suggestion_adopted and ResultKind(kind) not in ADOPTIONS:
+        raise ValueNotAllowed(field="result_kind", value=kind)
+    if rules.citizen_answered and order.case.citizen_reachable and assignment.answered_at is None:
+        raise CitizenNotAnswered(basis=str(rules.basis))
+
+
+def submit_reply(order: WorkOrder, assignment: Assignment, reply: Reply) -> Event:
+    """答复: the lead's one final answer, now under review."""
+    if not assignment.is_lead:
+        raise LeadOnly()
+    if order.state is not State.IN_HANDLING:
+        raise OrderNotInHandling(state=str(order.state))
+    _must_be_signed(assignment)
+    assignment.move(AssignmentState.REPLIED)
+    assignment.replied_at = reply.submitted_at
+    order.move(State.REPLIED, reply.submitted_at)
+    order.reply = reply
+    order.replies += 1
+    return events.ReplySubmitted(
+        case_id=order.case.case_id,
+        city=order.city,
+        work_order_id=order.id,
+        assignment_id=assignment.id,
+        unit=assignment.unit,
+        round=order.round,
+        occurrence=order.replies,
+        submitted_at=reply.submitted_at,
+    )
+
+
+def send_back(order: WorkOrder, *, reason: Sealed | None, now: datetime) -> Event:
+    """退回重答: the review refuses the reply."""
+    order.move(State.IN_HANDLING, now)
+    lead = _replied_lead(order)
+    lead.move(AssignmentState.SIGNED)
+    order.notes.append(Note("sent_back", "", now, reason))
+    return events.ReplySentBack(
+        case_id=order.case.case_id,
+        city=order.city,
+        work_order_id=order.id,
+        assignment_id=lead.id,
+        unit=lead.unit,
+        round=order.round,
+        occurrence=order.replies,
+        sent_back_at=now,
+    )
+
+
+def complete(order: WorkOrder, *, now: datetime) -> Event:
+    """办结: the review accepts the reply. sla judges the finish clock at the later of reply and answer."""
+    order.move(State.COMPLETED, now)
+    lead, reply = _replied_lead(order), order.reply
+    assert reply is not None
+    for note in order.clocks.values():
+        note.light = Light.GREEN
+    return events.WorkOrderCompleted(
+        case_id=order.case.case_id,
+        city=order.city,
+        pack=order.pack,
+        work_order_id=order.id,
+        assignment_id=lead.id,
+        unit=lead.unit,
+        round=order.round,
+        replied_at=reply.submitted_at,
+        # An anonymous citizen cannot be answered; the reply itself is then the answer.
+        answered_at=lead.answered_at or reply.submitted_at,
+        completed_at=now,
+        reply=reply.result,
+        result_kind=reply.result_kind,
+    )
+
+
+def _must_be_signed(assignment: Assignment) -> None:
+    if assignment.state is not AssignmentState.SIGNED:
+        raise AssignmentNotSigned()
+
+
+def _replied_lead(order: WorkOrder) -> Assignment:
+    lead = order.lead
+    assert lead is not None
+    return lead

@@ -1,0 +1,76 @@
+"""重办: what follows a dissatisfied rating."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from chassis.domain import Event, Sealed
+from services.dispatch.domain import events
+from services.dispatch.domain.errors import NoWorkOrderToRedo
+from services.dispatch.domain.regime import RedoRules
+from services.dispatch.domain.states import Finding, Role, State
+from services.dispatch.domain.work_order import Choice, Note, WorkOrder
+
+
+def rated_dissatisfied(order: WorkOrder, *, rules: RedoRules, ids: Iterator[str], now: datetime) -> list[Event]:
+    """F16 and S24 verify first; P18 redoes at once, the first time only (arts. 18, 20)."""
+    if not rules.at_once:
+        order.move(State.UNDER_VERIFICATION, now)
+        opened = events.VerificationOpened(
+            case_id=order.case.case_id, city=order.city, work_order_id=order.id, round=order.round, opened_at=now
+        )
+        return [opened]
+    if order.round > rules.at_most:
+        return [_declined(order, rules.afterwards, now)]
+    return _redo(order, ground="dissatisfied", ids=ids, now=now)
+
+
+def verify(
+    order: WorkOrder, *, finding: Finding, evidence: Sealed | None, rules: RedoRules, ids: Iterator[str], now: datetime
+) -> list[Event]:
+    """核实: with the pack's finding the order is redone, while it may; otherwise it stays completed."""
+    if order.state is not State.UNDER_VERIFICATION:
+        raise NoWorkOrderToRedo()
+    order.notes.append(Note("evidence", "", now, evidence))
+    verified = events.RatingVerified(
+        case_id=order.case.case_id,
+        city=order.city,
+        work_order_id=order.id,
+        round=order.round,
+        finding=str(finding),
+        verified_at=now,
+    )
+    if finding in rules.findings and order.round <= rules.at_most:
+        return [verified, *_redo(order, ground=str(finding), ids=ids, now=now)]
+    order.move(State.COMPLETED, now)
+    return [verified, _declined(order, rules.afterwards if finding in rules.findings else str(finding), now)]
+
+
+def _redo(order: WorkOrder, *, ground: str, ids: Iterator[str], now: datetime) -> list[Event]:
+    """The same lead handles it in a new round."""
+    lead = order.lead
+    if lead is None:
+        raise NoWorkOrderToRedo()
+    choice = Choice(lead.unit, fallback=lead.role is Role.FALLBACK_LEAD, step="redo", rule=ground)
+    order.round += 1
+    order.agreed_returns = order.replies = 0
+    order.reply = None
+    ordered = events.RedoOrdered(
+        case_id=order.case.case_id,
+        city=order.city,
+        work_order_id=order.id,
+        round=order.round,
+        ground=ground,
+        ordered_at=now,
+    )
+    return [ordered, *order.dispatch(choice, ids=ids, now=now)]
+
+
+def _declined(order: WorkOrder, ground: str, now: datetime) -> Event:
+    return events.RedoDeclined(
+        case_id=order.case.case_id,
+        city=order.city,
+        work_order_id=order.id,
+        round=order.round,
+        ground=ground,
+        declined_at=now,
+    )

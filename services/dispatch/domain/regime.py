@@ -1,0 +1,123 @@
+"""What a rule pack says to dispatch; every part names its rule and article."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from services.dispatch.domain.routing.rules import Step
+from services.dispatch.domain.states import Finding, ReturnKind
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    rule: str
+    article: str
+
+    def __str__(self) -> str:
+        return f"{self.rule}, {self.article}"
+
+
+class LateReturn(StrEnum):
+    """A return after its limit: still open (F16 art. 19), counted as overdue (S24 art. 18), or refused (P18)."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A ground of the pack on which a return is refused."""
+
+    zh: str
+    en: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnRules:
+    """退单: which kinds, what must be stated, what lateness means, how many may be agreed."""
+
+    kinds: frozenset[ReturnKind]
+    required: frozenset[str]
+    late: LateReturn
+    agreed_at_most: int
+    refusal_grounds: Mapping[str, Ground]
+    basis: Basis
+    out_of_scope_basis: Basis
+
+
+class ExtensionHow(StrEnum):
+    FILING = "filing"
+    APPROVAL = "approval"
+
+
+class Counted(StrEnum):
+    """Whether refused applications use up the count."""
+
+    GRANTS = "grants"
+    APPLICATIONS = "applications"
+
+
+class Length(StrEnum):
+    """How long an extension may be, against the limit."""
+
+    AT_MOST_LIMIT = "at_most_limit"
+    EQUAL_TO_LIMIT = "equal_to_limit"
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionRules:
+    """延期: filed or approved, how often, how long, for whom never, and who tells the citizen."""
+
+    how: ExtensionHow
+    count: int
+    counted: Counted
+    length: Length
+    barred_categories: frozenset[str]
+    barred_emergencies: bool
+    required: frozenset[str]
+    told_by: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class RedoRules:
+    """重办: on which findings (none: at once, without verification), how often, and what follows then."""
+
+    findings: frozenset[Finding]
+    at_most: int
+    afterwards: str
+    basis: Basis
+
+    @property
+    def at_once(self) -> bool:
+        return not self.findings
+
+
+@dataclass(frozen=True, slots=True)
+class FormRules:
+    """办结: fields of the closing form, also by category, and whether a reply needs an answered citizen."""
+
+    required: frozenset[str]
+    required_by_category: Mapping[str, frozenset[str]]
+    citizen_answered: bool
+    suggestion_adopted: bool
+    basis: Basis
+
+    def required_for(self, category: str) -> frozenset[str]:
+        return self.required | self.required_by_category.get(category, frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """The dispatch part of one rule pack."""
+
+    pack: str
+    routing: tuple[Step, ...]
+    # False: units that need no lead get an order each (P18 art. 8(3)).
+    one_order: bool
+    returns: ReturnRules
+    extensions: ExtensionRules
+    redo: RedoRules
+    form: FormRules

@@ -1,0 +1,104 @@
+"""退单: a unit says that the matter is not its own, or outside what the platform accepts; the office decides."""
+
+from datetime import datetime
+
+from chassis.domain import Event
+from services.dispatch.domain import events
+from services.dispatch.domain.assignment import Assignment, ReturnRequest
+from services.dispatch.domain.errors import (
+    NoFurtherReturn,
+    NoReturnPending,
+    OrderNotInHandling,
+    ReturnTooLate,
+    ValueNotAllowed,
+)
+from services.dispatch.domain.regime import LateReturn, ReturnRules
+from services.dispatch.domain.states import AssignmentState, ReturnKind, Role, State
+from services.dispatch.domain.work_order import WorkOrder
+
+
+def is_late(order: WorkOrder, assignment: Assignment, now: datetime) -> bool:
+    """Whether the pack's return limit, as sla told it, is over."""
+    due = [n.due_at for n in order.clocks.values() if n.kind == "return" and n.assignment_id == assignment.id]
+    return bool(due) and now > max(due)
+
+
+def request(
+    order: WorkOrder, assignment: Assignment, asked: ReturnRequest, *, rules: ReturnRules, now: datetime
+) -> Event:
+    """Raises when the pack knows no such return, no further one, or none so late."""
+    if order.state not in {State.DISPATCHED, State.IN_HANDLING}:
+        raise OrderNotInHandling(state=str(order.state))
+    if asked.kind not in rules.kinds:
+        raise ValueNotAllowed(field="kind", value=str(asked.kind))
+    determined = order.agreed_returns >= rules.agreed_at_most or assignment.role is Role.FALLBACK_LEAD
+    if asked.kind is ReturnKind.NOT_OURS and assignment.is_lead and determined:
+        raise NoFurtherReturn(basis=str(rules.basis))
+    if asked.late and rules.late is LateReturn.REFUSED:
+        raise ReturnTooLate(due="", basis=str(rules.basis))
+    before = assignment.state
+    assignment.move(AssignmentState.RETURN_REQUESTED)
+    assignment.before_return = before
+    assignment.returns.append(asked)
+    return events.ReturnRequested(
+        case_id=order.case.case_id,
+        city=order.city,
+        work_order_id=order.id,
+        assignment_id=assignment.id,
+        unit=assignment.unit,
+        role=str(assignment.role),
+        kind=str(asked.kind),
+        suggested_unit=asked.suggested_unit,
+        requested_at=now,
+        late=asked.late,
+        occurrence=len(assignment.returns),
+    )
+
+
+def agree(order: WorkOrder, assignment: Assignment, *, now: datetime) -> Event:
+    """The assignment is released; what becomes of a lead's order is the next step."""
+    asked = _pending(assignment)
+    asked.outcome = "agreed"
+    assignment.move(AssignmentState.RELEASED)
+    assignment.released_at = now
+    if assignment.is_lead:
+        order.agreed_returns += 1
+        order.clocks = {}
+    return events.ReturnAgreed(
+        case_id=order.case.case_id,
+        city=order.city,
+        work_order_id=order.id,
+        assignment_id=assignment.id,
+        unit=assignment.unit,
+        role=str(assignment.role),
+        kind=str(asked.kind),
+        late=asked.late,
+        agreed_at=now,
+        occurrence=len(assignment.returns),
+    )
+
+
+def refuse(order: WorkOrder, assignment: Assignment, *, ground: str, rules: ReturnRules, now: datetime) -> Event:
+    """The unit goes on where it was, with the pack's ground."""
+    asked = _pending(assignment)
+    if ground not in rules.refusal_grounds:
+        raise ValueNotAllowed(field="ground", value=ground)
+    asked.outcome, asked.ground = "refused", ground
+    assignment.move(assignment.before_return)
+    return events.ReturnRefused(
+        case_id=order.case.case_id,
+        city=order.city,
+        work_order_id=order.id,
+        assignment_id=assignment.id,
+        unit=assignment.unit,
+        ground=ground,
+        refused_at=now,
+        occurrence=len(assignment.returns),
+    )
+
+
+def _pending(assignment: Assignment) -> ReturnRequest:
+    asked = assignment.pending_return
+    if asked is None:
+        raise NoReturnPending()
+    return asked

@@ -1,0 +1,114 @@
+"""The life-cycles of dispatch: one table each."""
+
+from enum import StrEnum
+
+from chassis.domain import Transitions
+
+
+class State(StrEnum):
+    """Of a work order. `to_dispatch` is the dispatchers' queue."""
+
+    TO_DISPATCH = "to_dispatch"
+    DISPATCHED = "dispatched"
+    IN_HANDLING = "in_handling"
+    REPLIED = "replied"
+    COMPLETED = "completed"
+    UNDER_VERIFICATION = "under_verification"
+    ENDED = "ended"
+
+
+OPEN = frozenset({State.TO_DISPATCH, State.DISPATCHED, State.IN_HANDLING, State.REPLIED})
+
+ORDER = Transitions(
+    {
+        State.TO_DISPATCH: {State.DISPATCHED, State.ENDED},
+        State.DISPATCHED: {State.IN_HANDLING, State.TO_DISPATCH, State.ENDED},
+        State.IN_HANDLING: {State.REPLIED, State.TO_DISPATCH, State.ENDED},
+        State.REPLIED: {State.IN_HANDLING, State.COMPLETED, State.ENDED},
+        # P18 art. 18 redoes at once, without a verification.
+        State.COMPLETED: {State.UNDER_VERIFICATION, State.DISPATCHED},
+        State.UNDER_VERIFICATION: {State.DISPATCHED, State.COMPLETED},
+    },
+    final={State.COMPLETED, State.ENDED},
+)
+
+
+class AssignmentState(StrEnum):
+    """Of one unit's part in an order."""
+
+    ASSIGNED = "assigned"
+    SIGNED = "signed"
+    REPLIED = "replied"
+    RETURN_REQUESTED = "return_requested"
+    RELEASED = "released"
+
+
+ASSIGNMENT = Transitions(
+    {
+        AssignmentState.ASSIGNED: {AssignmentState.SIGNED, AssignmentState.RETURN_REQUESTED, AssignmentState.RELEASED},
+        AssignmentState.SIGNED: {AssignmentState.REPLIED, AssignmentState.RETURN_REQUESTED, AssignmentState.RELEASED},
+        AssignmentState.REPLIED: {AssignmentState.SIGNED, AssignmentState.RELEASED},
+        AssignmentState.RETURN_REQUESTED: {
+            AssignmentState.RELEASED,
+            AssignmentState.ASSIGNED,
+            AssignmentState.SIGNED,
+        },
+    },
+    final={AssignmentState.REPLIED, AssignmentState.RELEASED},
+)
+
+
+class Role(StrEnum):
+    """What a unit is in an order: 牵头, 协办, or 兜底 in place of the lead."""
+
+    LEAD = "lead"
+    CO = "co"
+    FALLBACK_LEAD = "fallback_lead"
+
+
+class ExtensionState(StrEnum):
+    PENDING = "pending"
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+EXTENSION = Transitions(
+    {ExtensionState.PENDING: {ExtensionState.GRANTED, ExtensionState.REFUSED}},
+    final={ExtensionState.GRANTED, ExtensionState.REFUSED},
+)
+
+
+class Light(StrEnum):
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+
+
+class ReturnKind(StrEnum):
+    """不属于本单位, or 不属于受理范围 (P18 art. 10(2), S24 art. 18)."""
+
+    NOT_OURS = "not_ours"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+class Finding(StrEnum):
+    """What was found after a dissatisfied rating."""
+
+    UNIT_AT_FAULT = "unit_at_fault"
+    REASONABLE = "reasonable"
+    UNREASONABLE = "unreasonable"
+    OBJECTIVE_LIMITS = "objective_limits"
+
+
+class ResultKind(StrEnum):
+    """How a reply ends the matter; a suggestion is adopted, partly or not (F16 art. 6)."""
+
+    SOLVED = "solved"
+    EXPLAINED = "explained"
+    ADOPTED = "adopted"
+    PARTLY_ADOPTED = "partly_adopted"
+    NOT_ADOPTED = "not_adopted"
+    CANNOT_NOW = "cannot_now"
+
+
+ADOPTIONS = frozenset({ResultKind.ADOPTED, ResultKind.PARTLY_ADOPTED, ResultKind.NOT_ADOPTED})

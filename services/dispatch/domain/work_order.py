@@ -1,0 +1,326 @@
+"""The work order (工单): where a case stands with the units, and how it goes from the queue to its end."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from chassis.domain import Event, NotFound, Sealed
+from services.dispatch.domain import events
+from services.dispatch.domain.assignment import Assignment
+from services.dispatch.domain.errors import AlreadySignedByAUnit
+from services.dispatch.domain.routing.rules import CaseFacts
+from services.dispatch.domain.states import ORDER, AssignmentState, ExtensionState, Light, Role, State
+
+
+@dataclass
+class Extension:
+    """延期, filed or applied for; the leader who agreed is sealed with the service's own key."""
+
+    id: str
+    assignment_id: str
+    round: int
+    working_days: int
+    filed_at: datetime
+    state: ExtensionState = ExtensionState.PENDING
+    reason: Sealed | None = None
+    agreed_by: bytes = b""
+    decided_at: datetime | None = None
+
+
+@dataclass
+class ClockNote:
+    """What sla told of one clock, as far as dispatch shows it or decides by it."""
+
+    kind: str
+    assignment_id: str
+    due_at: datetime
+    last_extension_at: datetime | None = None
+    limit_unit: str = ""
+    limit_amount: int = 0
+    light: Light = Light.GREEN
+
+
+@dataclass
+class AttachmentNote:
+    """A file of the case or of this order; intake keeps it."""
+
+    id: str
+    media_type: str
+    size_bytes: int
+    sha256: str
+
+
+@dataclass
+class Note:
+    """A sealed text of a unit or of the review."""
+
+    kind: str
+    by: str
+    at: datetime
+    text: Sealed | None
+
+
+@dataclass
+class Reply:
+    """办理结果: the lead's answer with its closing form; the handler is sealed with the service's own key."""
+
+    assignment_id: str
+    result: Sealed | None
+    legal_basis: Sealed | None
+    handler: bytes
+    result_kind: str
+    submitted_at: datetime
+
+
+@dataclass
+class CaseCopy:
+    """What the order needs of its case; texts are masked, the key is the public half of the citizen's."""
+
+    case_id: str
+    number: str
+    category: str
+    item: str = ""
+    area: str = ""
+    respondent_unit: str = ""
+    emergency_class: str = ""
+    confidentiality: str = "normal"
+    attributes: dict[str, str] = field(default_factory=dict)
+    citizen_id: str = ""
+    citizen_key: bytes = b""
+    citizen_reachable: bool = False
+    masked_subject: str = ""
+    masked_text: str = ""
+
+    @property
+    def explain_only(self) -> bool:
+        """P18 art. 8(5): a repeat that the unit only explains."""
+        return self.attributes.get("explain_only") == "yes"
+
+    def facts(self, *, after_return: bool = False) -> CaseFacts:
+        """The case as routing sees it."""
+        return CaseFacts(
+            category=self.category,
+            item=self.item,
+            area=self.area,
+            respondent_unit=self.respondent_unit,
+            emergency_class=self.emergency_class,
+            attributes=self.attributes,
+            subject=self.masked_subject,
+            text=self.masked_text,
+            after_return=after_return,
+        )
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The units that are to handle an order, and the rule or person that chose them."""
+
+    lead: str
+    co_units: tuple[str, ...] = ()
+    fallback: bool = False
+    step: str = ""
+    rule: str = ""
+
+
+@dataclass
+class WorkOrder:
+    id: str
+    city: str
+    pack: str
+    case: CaseCopy
+    # Which of the case's orders it is, from 1.
+    index: int
+    created_at: datetime
+    state: State = State.TO_DISPATCH
+    round: int = 1
+    dispatches: int = 0
+    queued: int = 0
+    agreed_returns: int = 0
+    replies: int = 0
+    dispatched_at: datetime | None = None
+    changed_at: datetime | None = None
+    why: str = ""
+    candidates: list[str] = field(default_factory=list)
+    assignments: list[Assignment] = field(default_factory=list)
+    extensions: list[Extension] = field(default_factory=list)
+    clocks: dict[str, ClockNote] = field(default_factory=dict)
+    attachments: list[AttachmentNote] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    reply: Reply | None = None
+    joined_cases: int = 0
+    failed_messages: int = 0
+    acknowledged_at: datetime | None = None
+    erased: bool = False
+    version: int = 0
+
+    # -- what it is --------------------------------------------------------------------------------------------------
+
+    @property
+    def number(self) -> str:
+        """The case's number with the round and the index of the order in the case."""
+        return f"{self.case.number}-{self.round:02d}-{self.index}"
+
+    @property
+    def lead(self) -> Assignment | None:
+        return next((a for a in reversed(self.active()) if a.is_lead), None)
+
+    @property
+    def light(self) -> Light:
+        """The worst light of its clocks."""
+        lights = {note.light for note in self.clocks.values()}
+        return next((light for light in (Light.RED, Light.YELLOW) if light in lights), Light.GREEN)
+
+    @property
+    def finish_clock(self) -> ClockNote | None:
+        """The lead's finish clock of this round."""
+        lead = self.lead
+        notes = [note for note in self.clocks.values() if note.kind == "finish" and lead]
+        return next((note for note in reversed(notes) if lead and note.assignment_id in {lead.id, ""}), None)
+
+    def active(self) -> list[Assignment]:
+        """Assignments of this round that were not released."""
+        return [a for a in self.assignments if a.is_active and a.round == self.round]
+
+    def assignment(self, id: str) -> Assignment:
+        """Raises NotFound."""
+        found = next((a for a in self.assignments if a.id == id), None)
+        if found is None:
+            raise NotFound()
+        return found
+
+    def extension(self, id: str) -> Extension:
+        """Raises NotFound."""
+        found = next((e for e in self.extensions if e.id == id), None)
+        if found is None:
+            raise NotFound()
+        return found
+
+    def involves(self, unit: str) -> bool:
+        """Whether the unit has, or had, a part in it."""
+        return bool(unit) and any(a.unit == unit for a in self.assignments)
+
+    # -- how it goes -------------------------------------------------------------------------------------------------
+
+    def move(self, state: State, now: datetime) -> None:
+        ORDER.check(self.state, state)
+        self.state = state
+        self.changed_at = now
+
+    def queue(self, *, why: str, candidates: Sequence[str], now: datetime) -> Event:
+        """To the dispatchers' queue: no unit could be chosen."""
+        if self.state is not State.TO_DISPATCH:
+            self.move(State.TO_DISPATCH, now)
+        self.changed_at = now
+        self.queued += 1
+        self.why, self.candidates = why, list(candidates)
+        return events.WorkOrderQueued(
+            case_id=self.case.case_id,
+            city=self.city,
+            pack=self.pack,
+            work_order_id=self.id,
+            why=why,
+            candidates=tuple(candidates),
+            queued_at=now,
+            occurrence=self.queued,
+            category=self.case.category,
+        )
+
+    def dispatch(self, choice: Choice, *, ids: Iterator[str], now: datetime, after_return: bool = False) -> list[Event]:
+        """派单: to the lead and the co-units. Co-units that stay keep their assignment, others are released."""
+        self.move(State.DISPATCHED, now)
+        stay = {a.unit: a for a in self.active() if a.role is Role.CO and a.unit in choice.co_units}
+        happened = self.release(now, why="redispatched", keep=[a.id for a in stay.values()])
+        lead_role = Role.FALLBACK_LEAD if choice.fallback else Role.LEAD
+        wanted = [(choice.lead, lead_role), *((unit, Role.CO) for unit in choice.co_units if unit not in stay)]
+        new = [Assignment(next(ids), unit, role, self.round, now) for unit, role in wanted]
+        self.assignments += new
+        self.dispatches += 1
+        self.dispatched_at = now
+        self.why, self.candidates, self.clocks = "", [], {}
+        return [*happened, self._dispatched(choice, new, now, after_return)]
+
+    def _dispatched(self, choice: Choice, new: Sequence[Assignment], now: datetime, after_return: bool) -> Event:
+        return events.WorkOrderDispatched(
+            case_id=self.case.case_id,
+            city=self.city,
+            pack=self.pack,
+            work_order_id=self.id,
+            number=self.number,
+            round=self.round,
+            occurrence=self.dispatches,
+            assignments=tuple(
+                events.DispatchedAssignment(assignment_id=a.id, unit=a.unit, role=str(a.role)) for a in new
+            ),
+            category=self.case.category,
+            item=self.case.item,
+            emergency_class=self.case.emergency_class,
+            citizen_reachable=self.case.citizen_reachable,
+            step=choice.step,
+            rule=choice.rule,
+            dispatched_at=now,
+            after_return=after_return,
+            explain_only=self.case.explain_only,
+        )
+
+    def release(self, now: datetime, *, why: str, keep: Sequence[str] = ()) -> list[Event]:
+        """Ends the active assignments without a reply of their own."""
+        released = [a for a in self.active() if a.id not in keep]
+        for assignment in released:
+            assignment.move(AssignmentState.RELEASED)
+            assignment.released_at = now
+        return [
+            events.AssignmentReleased(
+                case_id=self.case.case_id,
+                city=self.city,
+                work_order_id=self.id,
+                assignment_id=a.id,
+                unit=a.unit,
+                why=why,
+                released_at=now,
+            )
+            for a in released
+        ]
+
+    def recall(self, *, now: datetime) -> list[Event]:
+        """撤回: by a dispatcher, before anybody signed."""
+        if any(a.state is not AssignmentState.ASSIGNED for a in self.active()):
+            raise AlreadySignedByAUnit()
+        self.move(State.TO_DISPATCH, now)
+        recalled = events.WorkOrderRecalled(
+            case_id=self.case.case_id,
+            city=self.city,
+            work_order_id=self.id,
+            occurrence=self.dispatches,
+            recalled_at=now,
+        )
+        self.why = "recalled"
+        return [*self.release(now, why="recalled"), recalled]
+
+    def end(self, *, ground: str, basis: str, next_authority: str, now: datetime, why: str = "ended") -> list[Event]:
+        """No further handling, with ground, basis and the competent authority."""
+        self.move(State.ENDED, now)
+        self.why = ground
+        self.clocks = {}
+        ended = events.WorkOrderEnded(
+            case_id=self.case.case_id,
+            city=self.city,
+            work_order_id=self.id,
+            ground=ground,
+            basis=basis,
+            next_authority=next_authority,
+            ended_at=now,
+        )
+        return [*self.release(now, why=why), ended]
+
+    def erase(self) -> None:
+        """The citizen is erased: no text of theirs stays, and nothing can be sealed to them any more."""
+        self.case.masked_subject = self.case.masked_text = ""
+        self.case.attributes, self.case.citizen_key = {}, b""
+        self.notes, self.erased = [], True
+        for assignment in self.assignments:
+            for request in assignment.returns:
+                request.reason = request.basis = None
+        for extension in self.extensions:
+            extension.reason = None
+        if self.reply:
+            self.reply.result = self.reply.legal_basis = None
