@@ -23,6 +23,8 @@ from cli.demo.views import (
 )
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+# Who is refused this often does not try again.
+PATIENCE = 4
 REVISIT_AFTER, REVISITS = 7 * DAY, 3
 RETURN_REFUSED_GROUND = "own_duty"
 REDO_FINDING = {"shuangyashan-2024": "reasonable"}
@@ -51,18 +53,22 @@ class Actors:
     def unit_next(self, scene: Scene, order: WorkOrderView, mine: AssignmentView, facts: SlaFacts) -> Action | None:
         """What the unit of `mine` does next: sign or return, contact, extend, report, answer, reply."""
         if mine.state == "assigned":
-            return self._sign_or_return(scene, order, mine, facts)
+            return _unless_tired(scene, self._sign_or_return(scene, order, mine, facts))
         if mine.state != "signed" or order.state not in ("dispatched", "in_handling"):
             return None
-        return (
-            self._contact(scene, order, mine, facts)
-            or self._extension(scene, order, mine, facts)
-            or self._progress(scene, order, mine, facts)
-            or self._reply(scene, order, mine, facts)
-        )
+        steps = (self._contact, self._extension, self._progress, self._reply)
+        planned = (step(scene, order, mine, facts) for step in steps)
+        return next((action for action in planned if action and scene.did(action.command) < PATIENCE), None)
 
     def dispatcher_next(self, scene: Scene, order: WorkOrderView) -> Action | None:
         """What the hotline office does next: send from the queue, decide returns and extensions, review, verify."""
+        return _unless_tired(scene, self._office_work(scene, order))
+
+    def citizen_next(self, scene: Scene, case: CaseView) -> Action | None:
+        """What the citizen, or the seat that calls them back, does next: withdraw, rate, be revisited."""
+        return _unless_tired(scene, self._citizens_wish(scene, case))
+
+    def _office_work(self, scene: Scene, order: WorkOrderView) -> Action | None:
         returning = next((a for a in order.assignments if a.state == "return_requested"), None)
         pending = next((e for e in order.extensions if e.state == "pending"), None)
         if returning is not None:
@@ -81,17 +87,16 @@ class Actors:
             return self._verify(scene, order)
         return None
 
-    def citizen_next(self, scene: Scene, case: CaseView) -> Action | None:
-        """What the citizen, or the seat that calls them back, does next: withdraw, rate, be revisited."""
+    def _citizens_wish(self, scene: Scene, case: CaseView) -> Action | None:
         rng = self._draw(scene.case.key, "citizen", case.round)
         if scene.case.story.withdraw and case.state in ("accepted", "in_handling") and case.accept_time:
-            at = self._home.next(max(scene.now, case.accept_time + rng.uniform(1, 5) * HOUR))
+            at = self._home.settled(max(scene.now, case.accept_time + rng.uniform(1, 5) * HOUR), rng.random())
             return Action(at, "WithdrawCase", Party.CITIZEN, {"name": case.name, "reason": words.WITHDRAW})
         if case.state != "replied":
             return None
         if scene.case.story.no_rating or not scene.case.caller.reachable:
             return self._revisit(scene, case)
-        at = self._home.next(max(scene.now, case.change_time + rng.uniform(0.4, 30) * HOUR))
+        at = self._home.settled(max(scene.now, case.change_time + rng.uniform(0.4, 30) * HOUR), rng.random())
         return Action(at, "RateCase", Party.CITIZEN, {"name": case.name, **self._opinion(scene, case, rng)})
 
     # Units
@@ -109,7 +114,7 @@ class Actors:
         if order.emergency_class:
             at = max(scene.now, mine.assign_time + rng.uniform(4, 18) * MINUTE)
         elif story.late_sign and order.round == 1 and first_time:
-            at = self._office.next(max(scene.now, due + rng.uniform(0.5, 3) * HOUR))
+            at = self._office.settled(max(scene.now, due + rng.uniform(0.5, 3) * HOUR), rng.random())
         else:
             at = self._before(scene, mine.assign_time, due, rng.uniform(0.04, 0.6))
         return Action(at, "SignAssignment", Party.UNIT, {"name": mine.name}, mine.unit)
@@ -180,9 +185,9 @@ class Actors:
     ) -> datetime:
         due = self._finish(facts, mine)
         if scene.did("SubmitReply"):
-            return self._office.next(max(scene.now, mine.change_time + rng.uniform(2, 6) * HOUR))
+            return self._office.settled(max(scene.now, mine.change_time + rng.uniform(2, 6) * HOUR), rng.random())
         if scene.case.story.breach and order.round == 1:
-            return self._office.next(max(scene.now, due + rng.uniform(6, 40) * HOUR))
+            return self._office.settled(max(scene.now, due + rng.uniform(6, 40) * HOUR), rng.random())
         if order.emergency_class:
             return max(scene.now, mine.assign_time + (due - mine.assign_time) * rng.uniform(0.2, 0.5))
         return self._before(scene, mine.assign_time, due, rng.triangular(0.25, 0.93, 0.6))
@@ -200,7 +205,7 @@ class Actors:
 
     @staticmethod
     def _lacks_co_units(scene: Scene, order: WorkOrderView) -> bool:
-        """A compound case that the catalogue sent to one unit is recalled before sign-off and sent again with co-units."""
+        """A compound case sent to one unit only is recalled before sign-off and sent again with co-units."""
         untouched = all(a.state == "assigned" for a in order.assignments)
         alone = not any(a.role == "co" for a in order.assignments)
         return (
@@ -249,8 +254,8 @@ class Actors:
         if attempt >= REVISITS:
             return None
         rng = self._draw(scene.case.key, "revisit", case.round, attempt)
-        at = self._home.next(
-            max(scene.now, case.change_time + REVISIT_AFTER + attempt * DAY + rng.uniform(0, 4) * HOUR)
+        at = self._home.settled(
+            max(scene.now, case.change_time + REVISIT_AFTER + attempt * DAY + rng.uniform(0, 4) * HOUR), rng.random()
         )
         answers = {"reached": False, "contacted": False, "solved": False, "satisfied": False}
         return Action(at, "RecordRevisit", Party.AGENT, {"name": case.name, **answers})
@@ -259,7 +264,7 @@ class Actors:
 
     def _before(self, scene: Scene, start: datetime, due: datetime, share: float) -> datetime:
         """At a desk, after `share` of the way to the deadline, never after it as long as it can be kept."""
-        wanted = self._office.next(max(scene.now, start + (due - start) * share))
+        wanted = self._office.settled(max(scene.now, start + (due - start) * share), share * 997 % 1)
         return wanted if wanted <= due else max(scene.now, min(self._office.last(due), due))
 
     def _office_later(
@@ -268,8 +273,12 @@ class Actors:
         rng = self._draw(scene.case.key, "office", what)
         if urgent:
             return max(scene.now, since + rng.uniform(2, 8) * MINUTE)
-        return self._office.next(max(scene.now, since + rng.uniform(least, most) * MINUTE))
+        return self._office.settled(max(scene.now, since + rng.uniform(least, most) * MINUTE), rng.random())
 
     @staticmethod
     def _finish(facts: SlaFacts, mine: AssignmentView) -> datetime:
         return facts.due.get("finish", mine.assign_time + 5 * DAY)
+
+
+def _unless_tired(scene: Scene, action: Action | None) -> Action | None:
+    return action if action is not None and scene.did(action.command) < PATIENCE else None

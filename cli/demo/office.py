@@ -30,6 +30,16 @@ class Desk:
                     return max(local, start).astimezone(UTC)
         raise ValueError(f"nobody is at work within 60 days of {local:%Y-%m-%d}")
 
+    def settled(self, wanted: datetime, spread: float) -> datetime:
+        """As `next`, but people get to it during the first 80 minutes of a session, not all at its opening.
+
+        `spread` lies between 0 and 1; whole seconds.
+        """
+        opens = self.next(wanted)
+        if opens > wanted:
+            opens = self.next(opens + timedelta(minutes=80 * spread))
+        return opens.replace(microsecond=0) + timedelta(seconds=1)
+
     def last(self, instant: datetime) -> datetime:
         """The last moment up to `instant` when somebody is there, in UTC."""
         local = instant.astimezone(CHINA)

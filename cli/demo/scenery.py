@@ -47,9 +47,7 @@ def order_view(order: Any, play: "Play", now: datetime) -> WorkOrderView:
         emergency_class=order.emergency_class,
         round=order.round,
         assignments=tuple(_assignment(a, order, play, now) for a in order.assignments),
-        extensions=tuple(
-            ExtensionView(e.name, e.state, time_of(e, "file_time") or now) for e in order.extensions
-        ),
+        extensions=tuple(ExtensionView(e.name, e.state, time_of(e, "file_time") or now) for e in order.extensions),
         candidates=tuple(order.candidates),
     )
 

@@ -85,8 +85,8 @@ class CaseView:
 class SlaFacts:
     """What `sla` says about one assignment.
 
-    Due instants by kind of clock (sign, contact, first_response, progress, finish, co_reply …), the last moment to ask for
-    an extension, and the limit of the finish clock in working days.
+    Due instants by kind of clock (sign, contact, first_response, progress, finish, co_reply …), the last moment to ask
+    for an extension, and the limit of the finish clock in working days.
     """
 
     due: Mapping[str, datetime] = field(default_factory=dict)

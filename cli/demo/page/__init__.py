@@ -1,0 +1,224 @@
+"""The demonstration's page: one self-contained HTML file from a `DemoResult`; the same input gives the same bytes."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path as File
+
+from cli.demo.page import calendar, flow
+from cli.demo.page.html import local, moment, pair, percent, tag, text
+from cli.demo.page.names import KPIS, OUTCOMES, clock_name
+from cli.demo.result import CityResult, ClockTally, DeadlineTold, DemoResult, MessageTally, Story, StoryLine, UnitTally
+
+STYLE = File(__file__).with_name("style.css")
+# What must never be printed: UUIDs, Chinese mobile numbers, identity numbers.
+FORBIDDEN = {
+    "id": re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", re.I),
+    "mobile number": re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)"),
+    "identity number": re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)"),
+}
+
+
+class PageLeaks(ValueError):
+    """The page would show an id or personal data."""
+
+
+def render(result: DemoResult) -> str:
+    """The whole page; refuses to print ids, telephone and identity numbers."""
+    body = "".join(
+        (
+            _header(result),
+            _section(
+                "各市指标", "The cities", _cities(result.cities), "分子与分母在百分比下方；公式见 docs/glossary.md。"
+            ),
+            _section("诉求去向", "Where the cases went", flow.picture(result.paths), "线的粗细是诉求件数。"),
+            _section(
+                "时限", "Deadlines met and missed", _clocks(result.clocks), "每种时限一行：按时、逾期、未到期、取消。"
+            ),
+            _section(
+                "日历",
+                "The calendar",
+                calendar.strip(result.days) + _legend(),
+                "柱为当日新增诉求；调休上班的周末照常计入工作日。",
+            ),
+            _section("一件诉求的全程", "One case, whole", _story(result), ""),
+            tag(
+                "div",
+                _section("最忙的单位", "Busiest units", _units(result.units), "深色为已到期中按时办结的部分。")
+                + _section("消息", "Messages", _messages(result.messages), "浅色为短信，深色为电话。"),
+                class_="two",
+            ),
+        )
+    )
+    leaks = [name for name, pattern in FORBIDDEN.items() if pattern.search(body)]
+    if leaks:
+        raise PageLeaks(f"the page would show: {', '.join(leaks)}")
+    head = (
+        '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>呼应 Huying · 演示结果</title><style>{STYLE.read_text(encoding='utf-8')}</style>"
+    )
+    footer = tag(
+        "footer", f"种子 seed {result.seed} · 案例、人名与号码均为虚构 · all cases, names and numbers are made up"
+    )
+    return f'<!doctype html>\n<html lang="zh-CN"><head>{head}</head><body><main>{body}{footer}</main></body></html>\n'
+
+
+def _section(zh: str, en: str, inner: str, note: str) -> str:
+    title = tag("h2", f'{text(zh)} <small lang="en">{text(en)}</small>')
+    return tag("section", title + (tag("p", text(note), class_="note") if note else "") + inner)
+
+
+def _header(result: DemoResult) -> str:
+    first, last = result.days[0].on, result.days[-1].on
+    cases = sum(city.cases for city in result.cities)
+    watched = sum(clock.met + clock.late + clock.running + clock.cancelled for clock in result.clocks)
+    judged, met = sum(clock.met + clock.late for clock in result.clocks), sum(clock.met for clock in result.clocks)
+    sent = sum(message.sms + message.voice for message in result.messages)
+    facts = (
+        (f"{cases:,}", "件诉求", "cases"),
+        (f"{watched:,}", "个时限", "deadlines watched"),
+        (percent(met, judged), "按时", "of them met"),
+        (f"{sent:,}", "条消息", "messages"),
+    )
+    numbers = "".join(tag("div", tag("b", text(value)) + pair(zh, en)) for value, zh, en in facts)
+    span = f"{first.year}年{first.month}月{first.day}日 – {last.month}月{last.day}日"
+    title = tag("h1", '呼应<small lang="en">Huying</small>')
+    lead = tag(
+        "p",
+        f"{_count_zh(len(result.cities))}地的 12345 热线在虚拟时间里运行了 {len(result.days)} 天（{span}），"
+        "跨越中秋、国庆与调休。以下每个数字都来自真实的命令与事件。",
+        class_="lead",
+    )
+    english = tag(
+        "p",
+        "Hotlines of several cities under different regulations, run in virtual time through the real commands.",
+        class_="en",
+        lang="en",
+    )
+    return tag("header", title + lead + english + tag("div", numbers, class_="facts"))
+
+
+def _count_zh(count: int) -> str:
+    return "零一二三四五六七八九十"[count] if count <= 10 else str(count)
+
+
+def _cities(cities: Iterable[CityResult]) -> str:
+    cities = tuple(cities)
+    shown = [key for key in KPIS if any(key in city.kpis for city in cities)]
+    head = "".join(tag("th", pair(*KPIS[key])) for key in shown)
+    rows = "".join(_city(city, shown) for city in cities)
+    table = tag("thead", tag("tr", tag("th", pair("城市", "city")) + tag("th", pair("诉求", "cases")) + head))
+    return tag("div", tag("table", table + tag("tbody", rows), class_="kpis"), class_="scroll")
+
+
+def _city(city: CityResult, shown: list[str]) -> str:
+    name = f'<b>{text(city.zh)}</b> <span class="en" lang="en">{text(city.en)}</span>'
+    rule = tag("span", text(city.regulation_zh), class_="rule", title=city.regulation_en)
+    cells = ""
+    for key in shown:
+        ratio = city.kpis.get(key)
+        if ratio is None or not ratio.denominator:
+            cells += tag("td", "–", class_="none")
+            continue
+        share = 100 * ratio.numerator / ratio.denominator
+        tone = "good" if share >= 90 else "warn" if share >= 75 else "bad"
+        bar = tag("i", tag("i", style=f"width:{share:.1f}%", class_=tone), class_="bar")
+        cells += tag("td", f"<b>{share:.1f}%</b>{bar}<small>{ratio.numerator} / {ratio.denominator}</small>")
+    return tag("tr", tag("th", name + rule, scope="row") + tag("td", f"<b>{city.cases}</b>") + cells)
+
+
+def _clocks(clocks: tuple[ClockTally, ...]) -> str:
+    most = max((c.met + c.late + c.running + c.cancelled for c in clocks), default=1) or 1
+    return tag("div", "".join(_clock(clock, most) for clock in clocks), class_="bars")
+
+
+def _clock(clock: ClockTally, most: int) -> str:
+    parts = (
+        ("good", clock.met, "按时"),
+        ("bad", clock.late, "逾期"),
+        ("calm", clock.running, "未到期"),
+        ("none", clock.cancelled, "取消"),
+    )
+    cells = "".join(
+        tag("i", style=f"width:{100 * count / most:.2f}%", class_=tone, title=f"{zh} {count}")
+        for tone, count, zh in parts
+        if count
+    )
+    late = f'<em class="bad">{clock.late} 逾期</em>' if clock.late else "<em>0 逾期</em>"
+    figures = tag("span", f"<b>{percent(clock.met, clock.met + clock.late)}</b> {late}", class_="figures")
+    return tag(
+        "div",
+        tag("span", pair(*clock_name(clock.kind)), class_="label") + tag("span", cells, class_="track") + figures,
+        class_="row",
+    )
+
+
+def _units(units: tuple[UnitTally, ...]) -> str:
+    most = max((unit.orders for unit in units), default=1) or 1
+    rows = ""
+    for unit in units:
+        good = tag("i", style=f"width:{100 * unit.on_time / most:.2f}%", class_="good")
+        rest = tag("i", style=f"width:{100 * (unit.orders - unit.on_time) / most:.2f}%", class_="faint")
+        label = tag(
+            "span",
+            f'<span class="zh">{text(unit.zh)}</span><span class="en">{text(unit.city_zh)}</span>',
+            class_="label",
+        )
+        figures = tag("span", f"<b>{unit.orders}</b> <em>{percent(unit.on_time, unit.due)} 按时</em>", class_="figures")
+        rows += tag("div", label + tag("span", good + rest, class_="track") + figures, class_="row")
+    return tag("div", rows, class_="bars")
+
+
+def _messages(messages: tuple[MessageTally, ...]) -> str:
+    most = max((message.sms + message.voice for message in messages), default=1) or 1
+    rows = ""
+    for message in messages:
+        sms = tag("i", style=f"width:{100 * message.sms / most:.2f}%", class_="sms")
+        voice = tag("i", style=f"width:{100 * message.voice / most:.2f}%", class_="voice")
+        spoken = f" <em>{message.voice} 电话</em>" if message.voice else ""
+        figures = tag("span", f"<b>{message.sms + message.voice}</b>{spoken}", class_="figures")
+        label = tag("span", pair(message.zh, message.en), class_="label")
+        rows += tag("div", label + tag("span", sms + voice, class_="track") + figures, class_="row")
+    return tag("div", rows, class_="bars")
+
+
+def _legend() -> str:
+    kinds = (
+        ("workday", "工作日 workday"),
+        ("weekend", "周末 weekend"),
+        ("holiday", "节假日 holiday"),
+        ("makeup", "调休上班 make-up workday"),
+    )
+    return tag("p", "".join(f'<span class="key {kind}"></span>{text(name)}' for kind, name in kinds), class_="legend")
+
+
+def _story(result: DemoResult) -> str:
+    story: Story = result.story
+    title = tag(
+        "p",
+        f"<b>「{text(story.subject)}」</b><br>{text(story.city_zh)} · {text(story.category_zh)} "
+        f'<span class="en" lang="en">{text(story.city_en)} · {text(story.category_en)}</span>',
+        class_="subject",
+    )
+    lanes = tag("div", calendar.lanes(story.deadlines, result.days), class_="scroll") if story.deadlines else ""
+    line = tag("ol", "".join(_line(entry) for entry in story.lines), class_="timeline")
+    told = tag("div", "".join(_deadline(entry) for entry in story.deadlines), class_="deadlines")
+    return title + lanes + tag("div", line + told, class_="story")
+
+
+def _line(entry: StoryLine) -> str:
+    when = tag("time", text(moment(entry.at)), datetime=local(entry.at).isoformat(timespec="minutes"))
+    return tag(
+        "li", when + tag("span", text(entry.who_zh), class_="who") + pair(entry.zh, entry.en), class_=entry.tone.value
+    )
+
+
+def _deadline(told: DeadlineTold) -> str:
+    zh, en, tone = OUTCOMES.get(told.outcome, OUTCOMES["running"])
+    mark = tag("span", f"{text(zh)} <small>{text(en)}</small>", class_=f"mark {tone.value}")
+    name = tag("h3", pair(*clock_name(told.kind)) + mark)
+    moved = f"<s>{text(moment(told.moved_from))}</s> " if told.moved_from else ""
+    due = tag("p", f"{moved}<b>{text(moment(told.due_at))}</b> 到期", class_="due")
+    steps = tag("ol", "".join(tag("li", pair(step_zh, step_en)) for step_zh, step_en in told.steps))
+    article = f"第 {text(told.article)} 条" if told.article[:1].isdigit() else text(told.article)
+    basis = tag("p", f"依据 {text(told.rule)} · {article}", class_="basis")
+    return tag("article", name + due + steps + basis)

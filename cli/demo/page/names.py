@@ -1,0 +1,71 @@
+"""The names that the page gives to KPIs, clocks and states: Chinese, English, and their tone."""
+
+from cli.demo.result import Tone
+
+KPIS = {
+    "response": ("响应率", "response"),
+    "on_time_sign": ("按时签收率", "on-time sign"),
+    "on_time": ("按时办结率", "on-time"),
+    "case_on_time": ("诉求按时率", "case on-time"),
+    "solution": ("解决率", "solution"),
+    "satisfaction": ("满意率", "satisfaction"),
+    "completion": ("办结率", "completion"),
+    "instant_answer": ("即时解答率", "instant answer"),
+}
+CLOCKS = {
+    "dispatch": ("派单", "dispatch"),
+    "sign": ("签收", "sign"),
+    "contact": ("首次联系", "first contact"),
+    "first_response": ("应急首次响应", "first response"),
+    "progress": ("进展反馈", "progress"),
+    "return": ("退单", "return"),
+    "return_review": ("退单审核", "return review"),
+    "extension_decision": ("延期审批", "extension decision"),
+    "co_reply": ("协办答复", "co-unit reply"),
+    "finish": ("办结", "finish"),
+    "review": ("答复审核", "reply review"),
+    "verification": ("不满意核实", "verification"),
+    "redo": ("重办", "redo"),
+    "citizen": ("诉求人时限", "citizen's clock"),
+    "rating": ("评价", "rating"),
+}
+# State of a case's path: column, Chinese, English, tone.
+NODES: dict[str, tuple[int, str, str, Tone]] = {
+    "phone": (0, "电话", "phone", Tone.CALM),
+    "web": (0, "网站", "web", Tone.CALM),
+    "app": (0, "手机应用", "app", Tone.CALM),
+    "sms": (0, "短信", "SMS", Tone.CALM),
+    "platform": (0, "上级平台", "other platform", Tone.CALM),
+    "accepted": (1, "受理", "accepted", Tone.GOOD),
+    "answered": (1, "即时解答", "answered", Tone.GOOD),
+    "refused": (1, "不予受理", "refused", Tone.BAD),
+    "transferred": (1, "一键转接", "transferred", Tone.WARN),
+    "joined": (1, "并单", "joined", Tone.CALM),
+    "single": (2, "单一承办", "one unit", Tone.GOOD),
+    "compound": (2, "牵头与协办", "lead and co-units", Tone.GOOD),
+    "fallback": (2, "兜底单位", "fallback unit", Tone.WARN),
+    "withdrawn": (2, "诉求人撤回", "withdrawn", Tone.CALM),
+    "ended": (2, "终止办理", "ended", Tone.CALM),
+    "completed": (3, "一次办结", "completed", Tone.GOOD),
+    "redone": (3, "重办后办结", "completed after redo", Tone.WARN),
+    "open": (3, "办理中", "still open", Tone.CALM),
+    "satisfied": (4, "满意", "satisfied", Tone.GOOD),
+    "dissatisfied": (4, "不满意", "dissatisfied", Tone.BAD),
+    "not_rated": (4, "未评价", "not rated", Tone.CALM),
+}
+OUTCOMES = {
+    "met": ("按时", "met", Tone.GOOD),
+    "late": ("逾期", "late", Tone.BAD),
+    "breached": ("逾期未办", "breached", Tone.BAD),
+    "running": ("计时中", "running", Tone.CALM),
+    "warned": ("黄灯", "warned", Tone.WARN),
+    "held": ("暂停", "held", Tone.WARN),
+    "voided": ("免责", "voided", Tone.CALM),
+    "cancelled": ("取消", "cancelled", Tone.CALM),
+}
+WEEKDAYS = "一二三四五六日"
+
+
+def clock_name(kind: str) -> tuple[str, str]:
+    """A pack may name a clock that the page does not know; its own word serves then."""
+    return CLOCKS.get(kind, (kind, kind.replace("_", " ")))
