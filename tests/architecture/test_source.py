@@ -7,8 +7,12 @@ import pytest
 from tests.architecture.guards import source
 from tests.architecture.guards.tree import ROOT
 
-LONG_FOR_A_REASON: dict[str, str] = {}
-MAY_ASK_THE_MACHINE: dict[str, str] = {}
+LONG_FOR_A_REASON = {
+    "services/dispatch/domain/events.py": "a list: one dataclass for each event, field by field as in the contract",
+}
+MAY_ASK_THE_MACHINE = {
+    "cli/province.py": "the composition root, which hands the clock and the ids to everybody",
+}
 
 
 def test_no_module_is_longer_than_a_reader_keeps_in_mind() -> None:

@@ -9,8 +9,8 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def files(root: Path = ROOT) -> Iterator[Path]:
     """Tracked files and new ones that are not ignored; without git, everything that is not hidden."""
-    listed = subprocess.run(  # noqa: S603
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],  # noqa: S607
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
         cwd=root, capture_output=True, text=True, check=False,
     )
     if listed.returncode == 0 and listed.stdout:
