@@ -63,7 +63,8 @@ class SearchSuite:
         assert _ids(index, "社保卡ＡＰＰ") == _ids(index, "社保卡app") == ["fund"]
 
     def test_names_that_no_dictionary_knows_are_found(self, index: SearchIndex) -> None:
-        index.put([replace(LAMP, answer="洋下新村和洪山桥一带的路灯九月改造"), replace(NOISE, answer="洪山桥禁止夜间施工")])
+        lamp = replace(LAMP, answer="洋下新村和洪山桥一带的路灯九月改造")
+        index.put([lamp, replace(NOISE, answer="洪山桥禁止夜间施工")])
         assert _ids(index, "洋下新村晚上一片漆黑")[0] == "lamp"
 
     def test_the_first_line_says_what_it_is_about(self, filled: SearchIndex) -> None:
@@ -72,12 +73,14 @@ class SearchSuite:
     def test_nothing_in_common_finds_nothing(self, filled: SearchIndex) -> None:
         assert _ids(filled, "蟹黄") == []
 
-    @pytest.mark.parametrize("text", ["", "   ", "？！。", "\n\n", "AND OR NOT ( \" ' : * ^ ~ [", "a" * 5000, "路灯" * 2500])
+    @pytest.mark.parametrize(
+        "text", ["", "   ", "？！。", "\n\n", "AND OR NOT ( \" ' : * ^ ~ [", "a" * 5000, "路灯" * 2500]
+    )
     def test_no_text_breaks_it(self, filled: SearchIndex, text: str) -> None:
         _ids(filled, text)
 
     def test_an_empty_index_finds_nothing(self, index: SearchIndex) -> None:
-        assert index.is_empty()
+        assert index.versions() == {}
         assert _ids(index, "路灯") == []
 
     # -- validity, city, unit ----------------------------------------------------------------------------------------
@@ -129,13 +132,17 @@ class SearchSuite:
         index.put([replace(LAMP, version=2, title="窨井盖", question="", answer="报修"), LAMP])
         assert _ids(index, "窨井盖") == ["lamp"]
 
+    def test_it_knows_the_version_of_every_article_also_of_withdrawn_ones(self, filled: SearchIndex) -> None:
+        filled.put([replace(LAMP, version=7, since=None)])
+        assert filled.versions() == {"fund": 1, "lamp": 7, "noise": 1}
+
     # -- rebuilding --------------------------------------------------------------------------------------------------
 
     def test_a_rebuilt_index_holds_what_it_was_given_and_no_more(self, filled: SearchIndex) -> None:
         assert filled.rebuild([FUND, replace(LAMP, version=0, title="窨井盖", question="", answer="报修")]) == 2
         assert _ids(filled, "施工噪音") == []
         assert _ids(filled, "窨井盖") == ["lamp"]
-        assert not filled.is_empty()
+        assert filled.versions() == {"fund": 1, "lamp": 0}
 
     # -- showing -----------------------------------------------------------------------------------------------------
 

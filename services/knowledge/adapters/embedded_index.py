@@ -37,6 +37,11 @@ def _schema() -> Any:
     return builder.build()
 
 
+class _Stored(msgspec.Struct):
+    article: str
+    version: int
+
+
 class EmbeddedIndex:
     """One writer, many readers; a folder that cannot be read is started anew and then filled from the database."""
 
@@ -56,8 +61,11 @@ class EmbeddedIndex:
         with self._lock:
             return self._write(entries, anew=True)
 
-    def is_empty(self) -> bool:
-        return bool(self._index.searcher().num_docs == 0)
+    def versions(self) -> dict[str, int]:
+        searcher = self._index.searcher()
+        found = searcher.search(Query.all_query(), max(1, searcher.num_docs), count=False).hits
+        entries = (msgspec.json.decode(searcher.doc(at).get_first("entry"), type=_Stored) for _, at in found)
+        return {entry.article: entry.version for entry in entries}
 
     def search(self, search: Search) -> list[Found]:
         searcher = self._index.searcher()
@@ -65,9 +73,7 @@ class EmbeddedIndex:
         if not any(terms.values()):
             return []
         query = self._query(terms, search)
-        hits = searcher.search(
-            query, search.limit, count=False, offset=search.offset, weight_by_field="brevity"
-        ).hits
+        hits = searcher.search(query, search.limit, count=False, offset=search.offset, weight_by_field="brevity").hits
         return [self._found(searcher, address, score, terms) for score, address in hits]
 
     # -- writing -----------------------------------------------------------------------------------------------------

@@ -26,8 +26,8 @@ class MemoryIndex:
             self._add(entry)
         return len(self._entries)
 
-    def is_empty(self) -> bool:
-        return not self._entries
+    def versions(self) -> dict[str, int]:
+        return {entry.article: entry.version for entry in self._entries.values()}
 
     def search(self, search: Search) -> list[Found]:
         cut = _cut if len(characters(search.text)) > 1 else characters

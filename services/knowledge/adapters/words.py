@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from typing import cast
 
 _RUN = re.compile(r"\w+")
 
@@ -16,8 +15,7 @@ def words(text: str) -> list[str]:
     """Words and the words inside them: 住房公积金 gives 住房, 公积金 and more."""
     import rjieba  # 32 MiB of dictionary: not before the first text
 
-    cut = cast(list[str], rjieba.cut_for_search(normal(text)))
-    return [word for word in cut if _RUN.search(word) and not word.isspace()]
+    return [word for word in rjieba.cut_for_search(normal(text)) if _RUN.search(word) and not word.isspace()]
 
 
 def pairs(text: str) -> list[str]:

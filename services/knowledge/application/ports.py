@@ -1,9 +1,13 @@
 """What the service needs of the outside world."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+from chassis.work import Read
+from services.knowledge.domain.article import Article
+from services.knowledge.domain.rules import KnowledgeRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +58,30 @@ class SearchIndex(Protocol):
         """The best first. Never an article that at that instant is not yet or no longer valid."""
 
     def rebuild(self, entries: Iterable[Entry]) -> int:
-        """Replaces everything at once, whatever the versions; searches meanwhile see the old state. Answers how many."""
+        """Replaces everything at once, whatever the versions; meanwhile the old state is searched. Answers how many."""
 
-    def is_empty(self) -> bool:
-        """Whether it holds nothing at all, as after its first start or its loss."""
+    def versions(self) -> dict[str, int]:
+        """Every article that it knows, withdrawn ones too, with its version."""
+
+
+class Office(Protocol):
+    """What the cities' hotline offices have laid down: rule packs, units, and how personal data is hidden."""
+
+    def rules(self, city: str) -> KnowledgeRules:
+        """Raises CityUnknown."""
+
+    def check_unit(self, city: str, unit: str) -> None:
+        """Raises CityUnknown, UnitUnknown."""
+
+    def masked(self, text: str) -> str:
+        """Without numbers of phones, identity cards, bank cards and plates."""
+
+
+class Ledger(Protocol):
+    """The database beyond single articles."""
+
+    def all_articles(self, read: Read) -> Iterator[Article]:
+        """Every article, in order of id."""
+
+    def waiting_for_index(self, read: Read) -> int:
+        """How many saved articles the search does not show yet."""

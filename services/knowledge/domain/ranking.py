@@ -63,5 +63,3 @@ def _saturated(times: int) -> float:
 def brevity(characters: int) -> float:
     """The factor by which a short text is preferred: 1 for the shortest that counts, 0.21 for a thousand characters."""
     return float((max(characters, SHORTEST) / SHORTEST) ** -LENGTH_POWER)
-
-

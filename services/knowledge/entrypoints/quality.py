@@ -80,6 +80,6 @@ def _plain_search(answers: Sequence[str], first: int) -> Callable[[str], list[in
             for word, times in Counter(words(text)).items()
         ]
         hits = searcher.search(Query.boolean_query(clauses), first, count=False).hits
-        return [int(searcher.doc(address).get_first("number")) for _, address in hits]
+        return [int(str(searcher.doc(address).get_first("number"))) for _, address in hits]
 
     return search

@@ -1,0 +1,54 @@
+"""The cities' rules and units from policies/, read once and complete: a fault stops the start."""
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from chassis.policy import load, load_cities, load_pack
+from chassis.privacy import mask
+from services.knowledge.domain.errors import CityUnknown, UnitUnknown
+from services.knowledge.domain.rules import KnowledgeRules
+
+
+class _Unit(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+    id: str
+    name: str
+    duties: tuple[str, ...] = ()
+
+
+class Directory(BaseModel):
+    """The ids, names and duties of ``cities/<code>/units.yaml``; its other columns are dispatch's."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+    units: tuple[_Unit, ...]
+
+
+class Offices:
+    """Raises PolicyError when a file cannot be used."""
+
+    def __init__(self, policies: Path) -> None:
+        self.cities = load_cities(policies)
+        packs = {city.pack for city in self.cities.values()}
+        self._rules = {pack: _rules(policies, pack) for pack in sorted(packs)}
+        self.directories = {code: load(policies / "cities" / code / "units.yaml", Directory) for code in self.cities}
+        self._units = {code: {u.id for u in directory.units} for code, directory in self.directories.items()}
+
+    def rules(self, city: str) -> KnowledgeRules:
+        if city not in self.cities:
+            raise CityUnknown(field="city", city=city)
+        return self._rules[self.cities[city].pack]
+
+    def check_unit(self, city: str, unit: str) -> None:
+        if city not in self.cities:
+            raise CityUnknown(field="city", city=city)
+        if unit not in self._units[city]:
+            raise UnitUnknown(field="unit", city=city, unit=unit)
+
+    def masked(self, text: str) -> str:
+        return mask(text)
+
+
+def _rules(policies: Path, pack: str) -> KnowledgeRules:
+    load_pack(policies, pack)
+    return load(policies / "packs" / pack / "knowledge.yaml", KnowledgeRules)

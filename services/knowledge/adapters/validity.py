@@ -1,0 +1,32 @@
+"""Articles take effect and expire on their day: a batch at a time, claimed so that replicas share the work."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from chassis.pipeline import ServiceRuntime
+from chassis.work import By, Work
+from services.knowledge.domain.article import Article
+
+BATCH = 200
+_CLAIM = sa.text("select id from article where change_due_at <= :now order by id limit :batch for update skip locked")
+_NEXT = sa.text("select min(change_due_at) from article")
+
+
+def advance_articles(runtime: ServiceRuntime) -> int:
+    """How many articles changed."""
+    return runtime.in_work(_advance)
+
+
+def _advance(work: Work) -> int:
+    due = [row.id for row in work.connection.execute(_CLAIM, {"now": work.now, "batch": BATCH})]
+    work.preload(By(Article, "id", id) for id in due)
+    for id in due:
+        article = work.get(Article, id)
+        work.save(article, *article.advance(work.now))
+    return len(due)
+
+
+def next_change(connection: sa.Connection) -> datetime | None:
+    due: datetime | None = connection.execute(_NEXT).scalar()
+    return due

@@ -1,0 +1,46 @@
+"""Where the adapters of knowledge meet its handlers."""
+
+from pathlib import Path
+
+from chassis.application import Job, Service
+from chassis.runtime import Runtime
+from services.knowledge.adapters import stores, tables
+from services.knowledge.adapters.embedded_index import EmbeddedIndex
+from services.knowledge.adapters.index_queue import DatabaseLedger, IndexQueue
+from services.knowledge.adapters.offices import Offices
+from services.knowledge.adapters.validity import advance_articles, next_change
+from services.knowledge.application.answers import answers
+from services.knowledge.application.commands import commands
+from services.knowledge.application.ports import SearchIndex
+from services.knowledge.application.queries import queries
+from services.knowledge.application.reactions import HEARS, reactions
+from services.knowledge.domain.article import Article
+from services.knowledge.domain.policy import Policy
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def build(runtime: Runtime, index: SearchIndex | None = None) -> Service:
+    """Raises PolicyError. The embedded index lives in the data folder, unless another one is given."""
+    index = index or EmbeddedIndex(runtime.settings.data_dir / "knowledge-index")
+    queue = IndexQueue(index)
+    return Service(
+        name="knowledge",
+        metadata=tables.metadata,
+        stores={Article: stores.articles, Policy: stores.policies},
+        commands=commands,
+        queries=queries,
+        reactions=reactions,
+        answers=answers,
+        hears=HEARS,
+        dependencies={
+            "index": index,
+            "index_queue": queue,
+            "ledger": DatabaseLedger(),
+            "office": Offices(runtime.settings.policies_dir),
+        },
+        jobs=(
+            Job("advance_articles", advance_articles, every_seconds=1.0, next_due=next_change),
+            Job("index_articles", queue.catch_up, every_seconds=0.5),
+        ),
+    )
