@@ -11,54 +11,15 @@ from pydantic import Field
 
 from chassis.policy import Basis, City, Policy, PolicyError, Words, fault, load, load_cities
 from services.notify.domain.message import Audience, Medium
+from services.notify.domain.moments import Moment
 from services.notify.domain.notices import Book, CityDesk, Ladder, Notice, PackNotices, Roster, Template
 from services.notify.domain.quiet import QuietHours
 
-MOMENTS = frozenset(
-    [
-        "case_accepted",
-        "case_refused",
-        "case_joined",
-        "case_replied",
-        "extension_told_by_platform",
-        "work_order_ended",
-        "work_order_queued",
-        "work_order_dispatched",
-        "emergency_dispatched",
-        "emergency_unanswered",
-        "return_requested",
-        "return_agreed",
-        "return_refused",
-        "extension_filed",
-        "extension_granted",
-        "extension_refused",
-        "reply_sent_back",
-        "redo_ordered",
-        "assignment_released",
-        "clock_warned",
-        "office_clock_warned",
-        "clock_breached",
-        "office_clock_breached",
-    ]
-)
-"""Every moment at which the reactions look into the book."""
-
 VALUES = frozenset(
-    [
-        "city",
-        "number",
-        "number_zh",
-        "number_en",
-        "basis",
-        "next_authority_zh",
-        "next_authority_en",
-        "working_days",
-        "why",
-        "round",
-        "clock",
-        "due",
-        "unit",
-    ]
+    {
+        *("city", "number", "number_zh", "number_en", "basis", "next_authority_zh", "next_authority_en"),
+        *("working_days", "why", "round", "clock", "due", "unit"),
+    }
 )
 """Every value that a template may name; none of them is personal data."""
 
@@ -80,7 +41,7 @@ class EscalationPolicy(Policy):
 
 
 class NoticePolicy(Policy):
-    moment: str
+    moment: Moment
     audience: Audience
     medium: Medium
     template: str
@@ -168,10 +129,8 @@ def _check_values(path: Path, name: str, template: TemplatePolicy) -> None:
 def _pack(policies: Path, name: str, words: TemplatesFile) -> PackNotices:
     path = policies / "packs" / name / "notify.yaml"
     file = load(path, PackFile)
-    by_moment: dict[str, list[Notice]] = defaultdict(list)
+    by_moment: dict[Moment, list[Notice]] = defaultdict(list)
     for notice in file.notices:
-        if notice.moment not in MOMENTS:
-            raise PolicyError([fault(path, notice.moment, "未知的时机", "there is no such moment")])
         _check_template(path, notice.template, words)
         by_moment[notice.moment].append(_notice(notice))
     escalation = file.escalation

@@ -52,7 +52,3 @@ class Providers:
 
     def names(self, medium: Medium) -> tuple[str, ...]:
         return tuple(provider.name for provider in self.by_medium[medium])
-
-    def named(self, name: str) -> Provider:
-        """Raises KeyError for a provider that was taken out of the configuration."""
-        return {p.name: p for providers in self.by_medium.values() for p in providers}[name]

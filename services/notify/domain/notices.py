@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from services.notify.domain.casefile import CaseFile
 from services.notify.domain.escalation import Rung
 from services.notify.domain.message import Audience, Medium, Message
+from services.notify.domain.moments import Moment
 from services.notify.domain.quiet import CHINA, QuietHours
 
 DISPATCHERS, SUPERVISORS = "dispatchers", "supervisors"
@@ -26,7 +27,7 @@ class Template:
 class Notice:
     """At this moment this audience gets this message, by order of this article."""
 
-    moment: str
+    moment: Moment
     audience: Audience
     medium: Medium
     template: str
@@ -51,7 +52,7 @@ class PackNotices:
 
     quiet: QuietHours
     ladder: Ladder
-    notices: Mapping[str, tuple[Notice, ...]]
+    notices: Mapping[Moment, tuple[Notice, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class Book:
         """The pack that governs the case; before intake has said which, the city's."""
         return self.packs.get(file.pack.partition("@")[0]) or self.packs[self.cities[file.city].pack]
 
-    def notices(self, file: CaseFile, moment: str) -> tuple[Notice, ...]:
+    def notices(self, file: CaseFile, moment: Moment) -> tuple[Notice, ...]:
         return self.pack_of(file).notices.get(moment, ())
 
     def ladder(self, file: CaseFile, unit: str) -> list[Rung]:

@@ -1,0 +1,211 @@
+"""What the worker of notify does: hand messages over, ask about doubtful ones, climb the ladder of emergencies.
+
+Each step is committed before the next begins, so that a death at any line leaves a message either queued, or under a
+reference that its provider can be asked about.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import structlog
+
+from chassis.crashpoints import crash_point
+from chassis.pipeline import ServiceRuntime
+from chassis.work import By, Read, Work
+from services.notify.application.ports import Contacts, NoContact, Outgoing, Provider, Providers
+from services.notify.application.telling import Telling
+from services.notify.domain.casefile import CaseFile
+from services.notify.domain.escalation import Escalation, EscalationState
+from services.notify.domain.events import MessageDelivered, MessageFailed
+from services.notify.domain.message import Audience, Knowledge, Message, State
+from services.notify.domain.moments import Moment
+from services.notify.domain.notices import About, Book
+
+log = structlog.get_logger()
+Numbers = Mapping[str, str | None]
+"""The telephone number by message; empty: there is nobody to reach; None: nobody could say."""
+Said = Mapping[str, Knowledge]
+"""What providers say, by reference."""
+
+
+class Queue(Protocol):
+    """The messages and escalations that are due."""
+
+    def due(self, read: Read) -> list[Message]: ...
+    def unsure(self, read: Read) -> list[Message]: ...
+    def claim(self, work: Work, ids: Sequence[str]) -> list[Message]: ...
+    def claim_escalations(self, work: Work) -> list[str]: ...
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """The jobs, with what they need."""
+
+    book: Book
+    providers: Providers
+    contacts: Contacts
+    queue: Queue
+
+    # -- handing over --------------------------------------------------------------------------------------------------
+
+    def hand_over(self, runtime: ServiceRuntime) -> int:
+        """Hands a batch over; returns how many messages left the queue or were put off."""
+        with runtime.reading() as read:
+            due = self.queue.due(read)
+        if not due:
+            return 0
+        numbers = self._numbers(due)
+        claimed = runtime.in_work(lambda work: self._claim(work, numbers))
+        crash_point("notify.after_claim")
+        outgoing = [message for message in claimed if message.state is State.HANDING_OVER]
+        if outgoing:
+            said = self._call(outgoing, numbers)
+            crash_point("notify.after_hand_over")
+            runtime.in_work(lambda work: self._record(work, outgoing, said))
+        return len(claimed)
+
+    def _numbers(self, due: Sequence[Message]) -> Numbers:
+        """Asked for before the claim, so that a message is in doubt for the shortest time."""
+        numbers: dict[str, str | None] = {}
+        silent = False
+        for message in due:
+            if message.audience is not Audience.CITIZEN:
+                numbers[message.id] = self.book.number(message) or ""
+                continue
+            try:
+                numbers[message.id] = None if silent else self.contacts.number_of(message)
+                silent = silent or numbers[message.id] is None  # one silence is enough for this batch
+            except NoContact:
+                numbers[message.id] = ""
+        return numbers
+
+    def _claim(self, work: Work, numbers: Numbers) -> list[Message]:
+        claimed = [m for m in self.queue.claim(work, list(numbers)) if m.state is State.QUEUED]
+        for message in claimed:
+            self._start(message, numbers[message.id], work)
+            work.save(message)
+        return claimed
+
+    def _start(self, message: Message, number: str | None, work: Work) -> None:
+        quiet = self.book.packs[self.book.cities[message.city].pack].quiet
+        if work.now >= message.expires_at:
+            message.expire(now=work.now, reason="too_late")
+        elif message.audience is Audience.CITIZEN and not message.urgent and quiet.covers(work.now):
+            message.wait(until=quiet.first_allowed(work.now))
+        elif number is None:
+            message.wait_for_contact(now=work.now)
+        elif not number:
+            message.expire(now=work.now, reason="no_contact")
+        else:
+            names = self.providers.names(message.medium)
+            message.start_hand_over(provider=message.next_provider(names) or names[0], now=work.now)
+
+    def _call(self, messages: Sequence[Message], numbers: Numbers) -> Said:
+        said: dict[str, Knowledge] = {}
+        for provider, own in self._by_provider(messages):
+            batch = [Outgoing(m.reference, numbers[m.id] or "", m.text, m.language) for m in own]
+            try:
+                said.update(provider.hand_over(batch))
+            except Exception as error:
+                log.warning("provider_silent", provider=provider.name, messages=len(batch), error=type(error).__name__)
+        return said
+
+    def _record(self, work: Work, outgoing: Sequence[Message], said: Said) -> None:
+        work.preload([By(Message, "id", message.id) for message in outgoing])
+        for sent in outgoing:
+            message = work.get(Message, sent.id)
+            if message.state is State.HANDING_OVER and message.reference == sent.reference:
+                self._apply(work, message, said.get(message.reference, Knowledge.UNCLEAR))
+
+    def _apply(self, work: Work, message: Message, said: Knowledge) -> None:
+        """The provider's first word on a message."""
+        events: list[MessageDelivered | MessageFailed] = []
+        match said:
+            case Knowledge.DELIVERED:
+                message.handed_over(now=work.now)
+                events.append(message.delivered(now=work.now))
+            case Knowledge.HANDED_OVER:
+                message.handed_over(now=work.now)
+            case Knowledge.FAILED:
+                names = self.providers.names(message.medium)
+                failed = message.refused(reason="refused_by_provider", providers=names, now=work.now)
+                events.extend([failed] if failed else [])
+            case _:
+                message.no_answer(now=work.now)
+        self._save(work, message, events)
+
+    # -- doubtful ones -------------------------------------------------------------------------------------------------
+
+    def ask(self, runtime: ServiceRuntime) -> int:
+        """Asks providers about messages whose hand-over ended without a word, or whose process died."""
+        with runtime.reading() as read:
+            unsure = self.queue.unsure(read)
+        if not unsure:
+            return 0
+        known = self._know(unsure)
+        return runtime.in_work(lambda work: self._learn(work, unsure, known))
+
+    def _know(self, unsure: Sequence[Message]) -> Said:
+        known: dict[str, Knowledge] = {}
+        for provider, own in self._by_provider(unsure):
+            try:
+                known.update(provider.know([m.reference for m in own]))
+            except Exception as error:
+                log.warning("provider_silent", provider=provider.name, messages=len(own), error=type(error).__name__)
+        return known
+
+    def _learn(self, work: Work, unsure: Sequence[Message], known: Said) -> int:
+        asked = {message.id: message.reference for message in unsure}
+        learned = [m for m in self.queue.claim(work, sorted(asked)) if m.reference == asked[m.id]]
+        for message in learned:
+            if message.state is State.HANDING_OVER:
+                message.no_answer(now=work.now)
+            names = self.providers.names(message.medium)
+            knowledge = known.get(message.reference, Knowledge.UNCLEAR)
+            self._save(work, message, message.learn(knowledge, providers=names, now=work.now))
+        return len(learned)
+
+    # -- emergencies ---------------------------------------------------------------------------------------------------
+
+    def climb(self, runtime: ServiceRuntime) -> int:
+        """Calls the next number of every emergency that nobody has acknowledged in time."""
+        return runtime.in_work(self._climb)
+
+    def _climb(self, work: Work) -> int:
+        ids = self.queue.claim_escalations(work)
+        for id in ids:
+            escalation = work.get(Escalation, id)
+            file = work.find(CaseFile, escalation.case_id) or CaseFile(id=escalation.case_id, city=escalation.city)
+            telling = Telling(work, self.book, file)
+            rung = escalation.climb(now=work.now)
+            if rung is not None:
+                telling.ring(escalation, rung)
+                continue
+            work.save(escalation)
+            about = About(escalation.work_order_id, escalation.assignment_id)
+            telling.tell(Moment.EMERGENCY_UNANSWERED, {"number": escalation.number}, unit=escalation.unit, about=about)
+        return len(ids)
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _save(self, work: Work, message: Message, events: Sequence[MessageDelivered | MessageFailed]) -> None:
+        work.save(message, *events)
+        if message.escalation_id and any(isinstance(event, MessageFailed) for event in events):
+            self._hurry(work, message)
+
+    def _hurry(self, work: Work, message: Message) -> None:
+        """A call that cannot be made needs no patience: the next number is called at once."""
+        escalation = work.find(Escalation, message.escalation_id)
+        if escalation and escalation.state is EscalationState.RINGING and escalation.called[-1] == message.id:
+            escalation.due_at = work.now
+            work.save(escalation)
+
+    def _by_provider(self, messages: Iterable[Message]) -> list[tuple[Provider, list[Message]]]:
+        """Messages whose provider was taken out of the configuration stay in doubt until a person decides."""
+        grouped: dict[str, list[Message]] = defaultdict(list)
+        for message in messages:
+            grouped[message.provider].append(message)
+        known = {p.name: p for providers in self.providers.by_medium.values() for p in providers}
+        return [(known[name], own) for name, own in sorted(grouped.items()) if name in known]
