@@ -24,10 +24,7 @@ class Recorder:
         self._engine = engine
 
     def hand_over(self, batch: Sequence[Outgoing]) -> Mapping[str, Knowledge]:
-        rows = [
-            {"reference": o.reference, "provider": self.name, "number_ends_in": o.to[-2:], "text": o.text}
-            for o in batch
-        ]
+        rows = [self._row(outgoing) for outgoing in batch]
         with self._database.begin() as connection:
             given = {"rows": msgspec.json.encode(rows).decode()}
             new = {reference for reference, refusals in connection.execute(_RECORD, given) if refusals == 0}
@@ -39,6 +36,14 @@ class Recorder:
         with self._database.begin() as connection:
             known = set(connection.execute(_KNOWN, {"references": list(references)}).scalars())
         return {r: Knowledge.DELIVERED if r in known else Knowledge.NEVER_SEEN for r in references}
+
+    def _row(self, sent: Outgoing) -> dict[str, str]:
+        return {
+            "reference": sent.reference,
+            "provider": self.name,
+            "number_ends_in": sent.to[-2:],
+            "text": sent.text,
+        }
 
     @property
     def _database(self) -> sa.Engine:

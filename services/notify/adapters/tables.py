@@ -35,7 +35,8 @@ escalation = aggregate_table(
 
 case_file = aggregate_table(metadata, "case_file")
 
-# What the embedded provider "sent": it stands for a machine outside, so it keeps no link to our messages but the reference.
+# What the embedded provider "sent": it stands for a machine outside, so nothing links it to our messages but the
+# reference.
 recorded = sa.Table(
     "recorded",
     metadata,
