@@ -14,10 +14,11 @@ KPIS = {
 }
 CLOCKS = {
     "dispatch": ("派单", "dispatch"),
+    "redispatch": ("退单后改派", "dispatch after a return"),
     "sign": ("签收", "sign"),
     "contact": ("首次联系", "first contact"),
     "first_response": ("应急首次响应", "first response"),
-    "progress": ("进展反馈", "progress"),
+    "progress": ("处置进展", "progress"),
     "return": ("退单", "return"),
     "return_review": ("退单审核", "return review"),
     "extension_decision": ("延期审批", "extension decision"),
@@ -25,7 +26,7 @@ CLOCKS = {
     "finish": ("办结", "finish"),
     "review": ("答复审核", "reply review"),
     "verification": ("不满意核实", "verification"),
-    "redo": ("重办", "redo"),
+    "knowledge_upload": ("知识库更新", "knowledge upload"),
     "citizen": ("诉求人时限", "citizen's clock"),
     "rating": ("评价", "rating"),
 }
