@@ -58,7 +58,9 @@ def instances(package: str, kind: type[T]) -> list[T]:
 
 
 def events(service: str) -> list[type[Event]]:
-    return classes(f"services.{service}", Event)
+    """Without those that others are built on."""
+    found = classes(f"services.{service}", Event)
+    return [kind for kind in found if not any(kind in other.__mro__[1:] for other in found)]
 
 
 def errors() -> list[type[DomainError]]:

@@ -14,7 +14,7 @@ from google.protobuf import json_format
 from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescriptor
 from google.protobuf.message_factory import GetMessageClass
 from hypothesis import strategies as st
-from pydantic import BaseModel
+from pydantic import AwareDatetime, BaseModel
 
 _F = FieldDescriptor
 _SCALARS: dict[int, tuple[type, ...]] = {
@@ -70,7 +70,7 @@ def _fits_one(hint: Any, field: FieldDescriptor, complete: bool) -> bool:
         hint = type(get_args(hint)[0])
     if field.message_type is not None:
         if field.message_type.full_name == _TIMESTAMP:
-            return hint is datetime
+            return hint in (datetime, AwareDatetime)
         return is_record(hint) and not mismatches(hint, field.message_type, complete=complete)
     if field.enum_type is not None:
         return hint is str or _is_enum_of(hint, field.enum_type)
