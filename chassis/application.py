@@ -31,6 +31,7 @@ class Handling:
     relation: Relation = always
     ask: Callable[..., dict[str, Any]] | None = None
     needs_city: bool = True
+    writes: bool = False
 
 
 class _Table:
@@ -64,11 +65,16 @@ class Commands(_Table):
 
 
 class Queries(_Table):
-    def on(self, message: type[Query], *, roles: Iterable[Role], needs_city: bool = True) -> Callable[[F], F]:
-        """Answers a query for these roles; a relation to the object is checked by the handler."""
+    def on(
+        self, message: type[Query], *, roles: Iterable[Role], needs_city: bool = True, writes: bool = False
+    ) -> Callable[[F], F]:
+        """Answers a query for these roles; a relation to the object is checked by the handler.
+
+        One that `writes` down who looked gets a Work in place of a Read: the log and the look are one transaction.
+        """
 
         def register(handler: F) -> F:
-            self._add(Handling(message, handler, frozenset(roles), needs_city=needs_city))
+            self._add(Handling(message, handler, frozenset(roles), needs_city=needs_city, writes=writes))
             return handler
 
         return register

@@ -15,7 +15,8 @@ from chassis.access import PermissionDenied, Principal, Role, system
 from chassis.application import Handling, Service
 from chassis.clock import Clock, Ids
 from chassis.crashpoints import crash_point
-from chassis.database.engine import is_transient
+from chassis.database import direct
+from chassis.database.engine import TryAgainLater, is_transient
 from chassis.domain import DomainError, NotFound, Status
 from chassis.message import Command, Message
 from chassis.privacy.hashing import hash_fits, keyed_hash
@@ -38,14 +39,6 @@ class RequestIdReused(DomainError):
     status = Status.ALREADY_EXISTS
     zh = "请求号 {request_id} 已用于内容不同的请求"
     en = "request id {request_id} was used with other content"
-
-
-class TryAgainLater(DomainError):
-    """The database is away or overloaded; nothing was changed."""
-
-    status = Status.UNAVAILABLE
-    zh = "系统繁忙，请稍后重试"
-    en = "the system is busy, try again shortly"
 
 
 @dataclass
@@ -81,6 +74,8 @@ class ServiceRuntime:
         handling = self.service.queries.by_name[type(query).__name__]
         with self._observed("query", type(query).__name__, query.city_of):
             _authorise(handling, principal, query)
+            if handling.writes:
+                return self.in_work(lambda work: self.service.call(handling.handler, query, work), principal)
             return self._repeating(lambda: self._read(principal, handling.handler, query))
 
     def answer(self, principal: Principal, question: str, values: dict[str, Any]) -> Any:
