@@ -17,10 +17,15 @@ from services.dispatch.domain.states import AssignmentState, ReturnKind, Role, S
 from services.dispatch.domain.work_order import WorkOrder
 
 
-def is_late(order: WorkOrder, assignment: Assignment, now: datetime) -> bool:
-    """Whether the pack's return limit, as sla told it, is over."""
+def due_at(order: WorkOrder, assignment: Assignment) -> datetime | None:
+    """When the pack's return limit ends, as sla told it."""
     due = [n.due_at for n in order.clocks.values() if n.kind == "return" and n.assignment_id == assignment.id]
-    return bool(due) and now > max(due)
+    return max(due, default=None)
+
+
+def is_late(order: WorkOrder, assignment: Assignment, now: datetime) -> bool:
+    due = due_at(order, assignment)
+    return due is not None and now > due
 
 
 def request(
@@ -35,7 +40,7 @@ def request(
     if asked.kind is ReturnKind.NOT_OURS and assignment.is_lead and determined:
         raise NoFurtherReturn(basis=str(rules.basis))
     if asked.late and rules.late is LateReturn.REFUSED:
-        raise ReturnTooLate(due="", basis=str(rules.basis))
+        raise ReturnTooLate(due=due_at(order, assignment), basis=str(rules.basis))
     before = assignment.state
     assignment.move(AssignmentState.RETURN_REQUESTED)
     assignment.before_return = before

@@ -1,0 +1,23 @@
+"""Sealing with the keys of the platform and of the citizen."""
+
+from dataclasses import dataclass
+
+from chassis.domain import Sealed
+from chassis.privacy import KeyRing, seal
+from services.dispatch.domain.work_order import WorkOrder
+
+
+@dataclass(frozen=True)
+class KeySealing:
+    """Texts to the citizen's public key, names of staff with the service's own."""
+
+    keys: KeyRing
+
+    def to_citizen(self, order: WorkOrder, field: str, text: str) -> Sealed | None:
+        case = order.case
+        if not text or not case.citizen_key:
+            return None
+        return seal(case.citizen_key, citizen_id=case.citizen_id, case_id=case.case_id, field=field, text=text)
+
+    def own(self, order: WorkOrder, field: str, text: str) -> bytes:
+        return self.keys.seal_own(f"dispatch|{order.id}|{field}", text.encode()) if text else b""

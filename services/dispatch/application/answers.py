@@ -1,0 +1,47 @@
+"""What other services may ask dispatch."""
+
+from collections.abc import Mapping
+
+from chassis.application import Answers
+from chassis.work import Read
+from services.dispatch.application.desk import Desk
+from services.dispatch.application.ports import OrderFact, Orders
+from services.dispatch.application.views import RouteView, route_view
+from services.dispatch.domain.routing import CaseFacts
+
+answers = Answers()
+
+
+@answers.on("preview_route")
+def preview_route(
+    read: Read,
+    *,
+    desk: Desk,
+    city: str,
+    category: str = "",
+    item: str = "",
+    area: str = "",
+    respondent_unit: str = "",
+    emergency_class: str = "",
+    attributes: Mapping[str, str] | None = None,
+    subject: str = "",
+    text: str = "",
+) -> RouteView:
+    """Which unit would get this case, and why."""
+    facts = CaseFacts(
+        category=category,
+        item=item,
+        area=area,
+        respondent_unit=respondent_unit,
+        emergency_class=emergency_class,
+        attributes=attributes or {},
+        subject=subject,
+        text=text,
+    )
+    return route_view(desk.route_here(city, facts))
+
+
+@answers.on("audit_facts")
+def audit_facts(read: Read, *, orders: Orders, city: str = "") -> list[OrderFact]:
+    """Every order with its case and state: each accepted case has one, or stands in the queue."""
+    return list(orders.facts(read, city))

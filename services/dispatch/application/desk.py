@@ -1,0 +1,69 @@
+"""The dispatchers' desk: routing, directory and pack of every city."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from chassis.domain import BadFields, Violation
+from services.dispatch.domain.errors import ConflictOfInterest, UnitNamedTwice, UnknownUnit
+from services.dispatch.domain.regime import Regime
+from services.dispatch.domain.routing import CaseFacts, Decision, Directory, Outcome, Router, Step
+from services.dispatch.domain.work_order import CaseCopy, Choice, WorkOrder
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Read once at the start; a case stays under the pack it was accepted under."""
+
+    routers: Mapping[str, Router]
+    regimes: Mapping[str, Regime]
+    packs: Mapping[str, str]
+
+    def regime(self, pack: str, city: str) -> Regime:
+        """The regime of "<name>@<version>"; of the city where a case names none."""
+        return self.regimes[pack.partition("@")[0] or self.packs[city]]
+
+    def regime_of(self, order: WorkOrder) -> Regime:
+        return self.regime(order.pack, order.city)
+
+    def directory(self, city: str) -> Directory:
+        return self._router(city).directory
+
+    def route(self, city: str, facts: CaseFacts, regime: Regime) -> Decision:
+        return self._router(city).decide(facts, regime.routing)
+
+    def route_here(self, city: str, facts: CaseFacts) -> Decision:
+        """Where the city's own pack would send a case that need not exist."""
+        return self.route(city, facts, self.regime("", city))
+
+    def fallback(self, order: WorkOrder) -> Decision:
+        """兜底: who takes an order that came back, if the city names somebody who has not had it yet."""
+        return self._router(order.city).decide(order.case.facts(after_return=True), [Step.FALLBACK])
+
+    def check_units(self, city: str, case: CaseCopy, lead: str, co_units: Sequence[str] = ()) -> None:
+        """Raises UnknownUnit, UnitNamedTwice or ConflictOfInterest."""
+        router, seen = self._router(city), set[str]()
+        for unit in (lead, *co_units):
+            if unit not in router.directory.units:
+                raise UnknownUnit(field="lead" if unit == lead else "co_units", unit=unit)
+            if unit in seen:
+                raise UnitNamedTwice(field="co_units", unit=unit)
+            if router.in_conflict(unit, case.respondent_unit):
+                raise ConflictOfInterest(field="lead" if unit == lead else "co_units", unit=unit)
+            seen.add(unit)
+
+    def _router(self, city: str) -> Router:
+        if city not in self.routers:
+            raise BadFields([Violation("city", f"未知城市 {city}", f"names the unknown city {city}")])
+        return self.routers[city]
+
+
+def choice_of(decision: Decision) -> Choice:
+    """The units of a decision that sends."""
+    assert decision.outcome is Outcome.DISPATCHED
+    return Choice(
+        lead=decision.lead,
+        co_units=decision.co_units,
+        fallback=decision.is_fallback,
+        step=decision.step,
+        rule=decision.rule,
+    )

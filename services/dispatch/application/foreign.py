@@ -1,0 +1,97 @@
+"""Events of other services, with the fields that dispatch needs."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class CaseAccepted:
+    case_id: str
+    city: str
+    pack: str
+    number: str
+    category: str
+    item: str = ""
+    area: str = ""
+    respondent_unit: str = ""
+    emergency_class: str = ""
+    attributes: dict[str, str] = field(default_factory=dict)
+    confidentiality: str = "normal"
+    citizen_id: str = ""
+    citizen_key: bytes = b""
+    citizen_reachable: bool = False
+    masked_text: str = ""
+    masked_subject: str = ""
+
+
+@dataclass(frozen=True)
+class CaseWithdrawn:
+    case_id: str
+
+
+@dataclass(frozen=True)
+class CaseJoined:
+    case_id: str
+    main_case_id: str
+
+
+@dataclass(frozen=True)
+class CaseRated:
+    case_id: str
+    work_order_id: str = ""
+    round: int = 0
+    handling_satisfied: bool = True
+
+
+@dataclass(frozen=True)
+class AttachmentAdded:
+    case_id: str
+    attachment_id: str
+    owner: str = "case"
+    media_type: str = ""
+    size_bytes: int = 0
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class CitizenErased:
+    case_id: str
+
+
+@dataclass(frozen=True)
+class ClockStarted:
+    clock_id: str
+    kind: str
+    due_at: datetime
+    work_order_id: str = ""
+    assignment_id: str = ""
+    last_extension_at: datetime | None = None
+    limit_unit: str = ""
+    limit_amount: int = 0
+
+
+@dataclass(frozen=True)
+class ClockMoved:
+    clock_id: str
+    kind: str
+    due_at: datetime
+    work_order_id: str = ""
+    last_extension_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class ClockSignal:
+    """A light of one clock: warned, breached, stopped, or its breach withdrawn."""
+
+    clock_id: str
+    kind: str
+    due_at: datetime | None = None
+    work_order_id: str = ""
+    assignment_id: str = ""
+
+
+@dataclass(frozen=True)
+class MessageFate:
+    """A call that was answered, or a message that nobody could deliver."""
+
+    work_order_id: str = ""

@@ -1,0 +1,170 @@
+"""The commands and queries of DispatchService; their fields are those of the proto requests."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from chassis.message import (
+    City,
+    Code,
+    Command,
+    Line,
+    Name,
+    OptionalCode,
+    OptionalLine,
+    OptionalName,
+    OptionalText,
+    Query,
+    Text,
+)
+from services.dispatch.domain.states import Finding, ResultKind, ReturnKind, State
+
+Version = Annotated[int, Field(ge=0)]
+Method = Annotated[str, Field(pattern=r"^(phone|sms|visit|app)$")]
+WorkingDays = Annotated[int, Field(ge=1, le=250)]
+CoUnits = Annotated[list[Code], Field(max_length=20)]
+PageSize = Annotated[int, Field(ge=0, le=200)]
+
+
+class DispatchWorkOrder(Command):
+    name: Name
+    lead: Code
+    co_units: CoUnits = []
+    reason: OptionalText = ""
+    version: Version = 0
+
+
+class RecallWorkOrder(Command):
+    name: Name
+    reason: Text
+    version: Version = 0
+
+
+class EndWorkOrder(Command):
+    name: Name
+    ground: Code
+    basis: Line
+    next_authority: OptionalLine = ""
+    version: Version = 0
+
+
+class SignAssignment(Command):
+    name: Name
+    version: Version = 0
+
+
+class RecordContact(Command):
+    name: Name
+    method: Method
+    proof: Line
+
+
+class ReportProgress(Command):
+    name: Name
+    note: Text
+
+
+class AnswerCitizen(Command):
+    name: Name
+    method: Method
+    proof: Line
+
+
+class RequestReturn(Command):
+    name: Name
+    kind: Annotated[ReturnKind, Field(strict=False)]
+    reason: OptionalText = ""
+    basis: OptionalText = ""
+    suggested_unit: OptionalCode = ""
+
+
+class AgreeReturn(Command):
+    name: Name
+    lead: OptionalCode = ""
+    reason: OptionalText = ""
+
+
+class RefuseReturn(Command):
+    name: Name
+    ground: Code
+    reason: Text
+
+
+class RequestExtension(Command):
+    name: Name
+    working_days: WorkingDays
+    reason: OptionalText = ""
+    agreed_by: OptionalLine = ""
+
+
+class GrantExtension(Command):
+    name: Name
+
+
+class RefuseExtension(Command):
+    name: Name
+    reason: Text
+
+
+class SubmitCoReply(Command):
+    name: Name
+    result: Text
+
+
+class SubmitReply(Command):
+    name: Name
+    result: OptionalText = ""
+    legal_basis: OptionalText = ""
+    handler: OptionalLine = ""
+    result_kind: Annotated[ResultKind, Field(strict=False)]
+
+
+class SendBackReply(Command):
+    name: Name
+    reason: Text
+    version: Version = 0
+
+
+class CompleteWorkOrder(Command):
+    name: Name
+    version: Version = 0
+
+
+class VerifyRating(Command):
+    name: Name
+    finding: Annotated[Finding, Field(strict=False)]
+    evidence: OptionalText = ""
+
+
+class GetWorkOrder(Query):
+    name: Name
+
+
+class ListWorkOrders(Query):
+    city: City
+    state: Annotated[State | None, Field(strict=False)] = None
+    unit: OptionalCode = ""
+    page_size: PageSize = 0
+    page_token: OptionalCode = ""
+    case: OptionalName = ""
+
+
+class ExplainRoute(Query):
+    name: Name
+
+
+class PreviewRoute(Query):
+    city: City
+    category: OptionalCode = ""
+    item: OptionalCode = ""
+    area: OptionalCode = ""
+    respondent_unit: OptionalCode = ""
+    emergency_class: OptionalCode = ""
+    attributes: Annotated[dict[Code, Line], Field(max_length=20)] = {}
+    text: OptionalText = ""
+
+
+class ListUnits(Query):
+    city: City
+    page_size: PageSize = 0
+    page_token: OptionalCode = ""

@@ -1,0 +1,76 @@
+"""What dispatchers do with an order: send it, take it back, end it, review the reply, verify a rating."""
+
+from chassis.access import Role
+from chassis.work import Work
+from services.dispatch.application.commands import OFFICE, commands
+from services.dispatch.application.desk import Desk
+from services.dispatch.application.loading import ids, in_the_city, load_order
+from services.dispatch.application.messages import (
+    CompleteWorkOrder,
+    DispatchWorkOrder,
+    EndWorkOrder,
+    RecallWorkOrder,
+    SendBackReply,
+    VerifyRating,
+)
+from services.dispatch.application.ports import Sealing
+from services.dispatch.application.views import WorkOrderView, saved
+from services.dispatch.domain import handling, redo
+from services.dispatch.domain.work_order import Choice, Note, WorkOrder
+
+
+@commands.on(DispatchWorkOrder, roles=OFFICE, relation=in_the_city)
+def dispatch_work_order(cmd: DispatchWorkOrder, work: Work, *, desk: Desk, sealing: Sealing) -> WorkOrderView:
+    order = load_order(cmd, work)
+    desk.check_units(order.city, order.case, cmd.lead, cmd.co_units)
+    _note(order, "dispatched", cmd.reason, work, sealing)
+    choice = Choice(cmd.lead, tuple(cmd.co_units), step="dispatcher", rule="by_hand")
+    after_return = order.why == "return_agreed"
+    work.save(order, *order.dispatch(choice, ids=ids(work), now=work.now, after_return=after_return))
+    return saved(order)
+
+
+@commands.on(RecallWorkOrder, roles=OFFICE, relation=in_the_city)
+def recall_work_order(cmd: RecallWorkOrder, work: Work, *, sealing: Sealing) -> WorkOrderView:
+    order = load_order(cmd, work)
+    _note(order, "recalled", cmd.reason, work, sealing)
+    work.save(order, *order.recall(now=work.now))
+    return saved(order)
+
+
+@commands.on(EndWorkOrder, roles=OFFICE, relation=in_the_city)
+def end_work_order(cmd: EndWorkOrder, work: Work) -> WorkOrderView:
+    order = load_order(cmd, work)
+    ended = order.end(ground=cmd.ground, basis=cmd.basis, next_authority=cmd.next_authority, now=work.now)
+    work.save(order, *ended)
+    return saved(order)
+
+
+@commands.on(SendBackReply, roles=OFFICE, relation=in_the_city)
+def send_back_reply(cmd: SendBackReply, work: Work, *, sealing: Sealing) -> WorkOrderView:
+    order = load_order(cmd, work)
+    reason = sealing.to_citizen(order, "work_order.sent_back", cmd.reason)
+    work.save(order, handling.send_back(order, reason=reason, now=work.now))
+    return saved(order)
+
+
+@commands.on(CompleteWorkOrder, roles=OFFICE, relation=in_the_city)
+def complete_work_order(cmd: CompleteWorkOrder, work: Work) -> WorkOrderView:
+    order = load_order(cmd, work)
+    work.save(order, handling.complete(order, now=work.now))
+    return saved(order)
+
+
+@commands.on(VerifyRating, roles={Role.DISPATCHER, Role.SUPERVISOR}, relation=in_the_city)
+def verify_rating(cmd: VerifyRating, work: Work, *, desk: Desk, sealing: Sealing) -> WorkOrderView:
+    order = load_order(cmd, work)
+    evidence = sealing.to_citizen(order, "work_order.evidence", cmd.evidence)
+    rules = desk.regime_of(order).redo
+    happened = redo.verify(order, finding=cmd.finding, evidence=evidence, rules=rules, ids=ids(work), now=work.now)
+    work.save(order, *happened)
+    return saved(order)
+
+
+def _note(order: WorkOrder, kind: str, text: str, work: Work, sealing: Sealing) -> None:
+    if text:
+        order.notes.append(Note(kind, "", work.now, sealing.to_citizen(order, f"work_order.{kind}", text)))

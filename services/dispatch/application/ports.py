@@ -1,0 +1,51 @@
+"""What the handlers of dispatch need from outside."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from chassis.domain import Sealed
+from chassis.work import Read
+from services.dispatch.domain.work_order import WorkOrder
+
+
+class Sealing(Protocol):
+    """Seals at once, opens nothing: only intake can open what belongs to a citizen."""
+
+    def to_citizen(self, order: WorkOrder, field: str, text: str) -> Sealed | None:
+        """Nothing when there is no text, or no key because the citizen is erased."""
+
+    def own(self, order: WorkOrder, field: str, text: str) -> bytes:
+        """Names of staff, sealed with the service's own key."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Which orders are wanted; `after` is the last id of the page before."""
+
+    city: str
+    state: str = ""
+    unit: str = ""
+    case_id: str = ""
+    after: str = ""
+    size: int = 50
+
+
+@dataclass(frozen=True)
+class OrderFact:
+    """One order, for checks across services."""
+
+    work_order_id: str
+    case_id: str
+    city: str
+    state: str
+
+
+class Orders(Protocol):
+    """Orders by their query columns."""
+
+    def page(self, read: Read, page: Page) -> Sequence[WorkOrder]:
+        """At most `size` orders in order of their ids."""
+
+    def facts(self, read: Read, city: str) -> Iterator[OrderFact]:
+        """Every order of the city, or of all cities."""

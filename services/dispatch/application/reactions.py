@@ -1,0 +1,228 @@
+"""What dispatch does about events of the other services."""
+
+from chassis.application import Ignored, Reactions
+from chassis.work import By, Work
+from services.dispatch.application import foreign
+from services.dispatch.application.desk import Desk, choice_of
+from services.dispatch.application.loading import ids
+from services.dispatch.domain import redo
+from services.dispatch.domain.routing import Decision, Outcome
+from services.dispatch.domain.routing_record import RoutingRecord
+from services.dispatch.domain.states import OPEN, Light, State
+from services.dispatch.domain.work_order import AttachmentNote, CaseCopy, Choice, ClockNote, WorkOrder
+
+HEARS = ("intake", "sla", "notify")
+# Of the clocks, dispatch decides by these; of the others it shows the lights only.
+DECIDED_BY = frozenset({"finish", "return"})
+
+reactions = Reactions()
+
+
+def _of_case(event: foreign.CaseWithdrawn | foreign.CitizenErased | foreign.AttachmentAdded) -> list[By]:
+    return [By(WorkOrder, "case_id", event.case_id)]
+
+
+def _of_order(event: foreign.ClockStarted | foreign.ClockMoved | foreign.ClockSignal | foreign.MessageFate) -> list[By]:
+    return [By(WorkOrder, "id", event.work_order_id)] if event.work_order_id else []
+
+
+def _order(work: Work, id: str) -> WorkOrder:
+    order = work.find(WorkOrder, id) if id else None
+    if order is None:
+        raise Ignored("no order of ours")
+    return order
+
+
+# -- intake ------------------------------------------------------------------------------------------------------------
+
+
+@reactions.on("intake.case_accepted.v1", loads=lambda e: [By(WorkOrder, "case_id", e.case_id)])
+def route_case(event: foreign.CaseAccepted, work: Work, *, desk: Desk) -> None:
+    """Accepted: routed at once; several orders only where the pack gives each unit its own."""
+    if any(o.state in OPEN for o in work.find_by(WorkOrder, "case_id", event.case_id)):
+        raise Ignored("the case has an order already")
+    regime = desk.regime(event.pack, event.city)
+    decision = desk.route(event.city, _copy(event).facts(), regime)
+    if decision.outcome is not Outcome.DISPATCHED:
+        _open_order(event, 1, decision, None, work)
+        return
+    choice = choice_of(decision)
+    alone = not regime.one_order and not decision.led
+    choices = [Choice(u, step=choice.step, rule=choice.rule) for u in (choice.lead, *choice.co_units)]
+    for index, chosen in enumerate(choices if alone else [choice], start=1):
+        _open_order(event, index, decision, chosen, work)
+
+
+def _open_order(event: foreign.CaseAccepted, index: int, decision: Decision, choice: Choice | None, work: Work) -> None:
+    order = WorkOrder(
+        id=work.new_id(), city=event.city, pack=event.pack, case=_copy(event), index=index, created_at=work.now
+    )
+    work.save(RoutingRecord(work.new_id(), order.id, order.city, work.now, decision))
+    if choice is None:
+        work.save(order, order.queue(why=str(decision.outcome), candidates=decision.candidates, now=work.now))
+    else:
+        work.save(order, *order.dispatch(choice, ids=ids(work), now=work.now))
+
+
+def _copy(event: foreign.CaseAccepted) -> CaseCopy:
+    return CaseCopy(
+        case_id=event.case_id,
+        number=event.number,
+        category=event.category,
+        item=event.item,
+        area=event.area,
+        respondent_unit=event.respondent_unit,
+        emergency_class=event.emergency_class,
+        confidentiality=event.confidentiality,
+        attributes=dict(event.attributes),
+        citizen_id=event.citizen_id,
+        citizen_key=event.citizen_key,
+        citizen_reachable=event.citizen_reachable,
+        masked_subject=event.masked_subject,
+        masked_text=event.masked_text,
+    )
+
+
+@reactions.on("intake.case_withdrawn.v1", loads=_of_case)
+def end_withdrawn(event: foreign.CaseWithdrawn, work: Work) -> None:
+    """Withdrawn by the citizen; that a hazard is handled on all the same, intake has decided before."""
+    _end_open(event.case_id, "withdrawn", work)
+
+
+@reactions.on(
+    "intake.case_joined.v1",
+    loads=lambda e: [By(WorkOrder, "case_id", e.case_id), By(WorkOrder, "case_id", e.main_case_id)],
+)
+def follow_main_case(event: foreign.CaseJoined, work: Work) -> None:
+    """The joined case's own order ends; the main one counts it."""
+    _end_open(event.case_id, "joined", work)
+    for order in work.find_by(WorkOrder, "case_id", event.main_case_id):
+        if order.state in OPEN:
+            order.joined_cases += 1
+            work.save(order)
+
+
+def _end_open(case_id: str, ground: str, work: Work) -> None:
+    for order in work.find_by(WorkOrder, "case_id", case_id):
+        if order.state in OPEN:
+            ended = order.end(ground=ground, basis="", next_authority="", now=work.now, why=ground)
+            work.save(order, *ended)
+
+
+@reactions.on("intake.case_rated.v1", loads=lambda e: [By(WorkOrder, "case_id", e.case_id)])
+def consider_redo(event: foreign.CaseRated, work: Work, *, desk: Desk) -> None:
+    """Dissatisfied: verified or redone as the pack says. Satisfied: nothing."""
+    if event.handling_satisfied:
+        return
+    rated = [o for o in work.find_by(WorkOrder, "case_id", event.case_id) if o.state is State.COMPLETED]
+    if event.work_order_id:
+        rated = [o for o in rated if o.id == event.work_order_id]
+    rated = [o for o in rated if event.round in {0, o.round}]
+    if not rated:
+        raise Ignored("no completed order of that round")
+    for order in rated:
+        rules = desk.regime_of(order).redo
+        work.save(order, *redo.rated_dissatisfied(order, rules=rules, ids=ids(work), now=work.now))
+
+
+@reactions.on("intake.attachment_added.v1", loads=_of_case)
+def show_attachment(event: foreign.AttachmentAdded, work: Work) -> None:
+    note = AttachmentNote(event.attachment_id, event.media_type, event.size_bytes, event.sha256)
+    for order in work.find_by(WorkOrder, "case_id", event.case_id):
+        if event.owner in {"case", "", order.id}:
+            order.attachments.append(note)
+            work.save(order)
+
+
+@reactions.on("intake.citizen_erased.v1", loads=_of_case)
+def erase_texts(event: foreign.CitizenErased, work: Work) -> None:
+    for order in work.find_by(WorkOrder, "case_id", event.case_id):
+        order.erase()
+        work.save(order)
+
+
+# -- sla ---------------------------------------------------------------------------------------------------------------
+
+
+@reactions.on("sla.clock_started.v1", loads=lambda e: _of_order(e) if e.kind in DECIDED_BY else [])
+def remember_clock(event: foreign.ClockStarted, work: Work) -> None:
+    """Deadlines that dispatch decides by, so that it need not ask."""
+    if event.kind not in DECIDED_BY:
+        return
+    order = _order(work, event.work_order_id)
+    if event.assignment_id and event.assignment_id not in {a.id for a in order.active()}:
+        raise Ignored("the assignment is over")
+    order.clocks[event.clock_id] = ClockNote(
+        kind=event.kind,
+        assignment_id=event.assignment_id,
+        due_at=event.due_at,
+        last_extension_at=event.last_extension_at,
+        limit_unit=event.limit_unit,
+        limit_amount=event.limit_amount,
+    )
+    work.save(order)
+
+
+@reactions.on("sla.clock_moved.v1", loads=lambda e: _of_order(e) if e.kind in DECIDED_BY else [])
+def move_clock(event: foreign.ClockMoved, work: Work) -> None:
+    if event.kind not in DECIDED_BY:
+        return
+    order = _order(work, event.work_order_id)
+    note = order.clocks.get(event.clock_id)
+    if note is None:
+        raise Ignored("a clock that dispatch does not keep")
+    note.due_at, note.last_extension_at, note.light = event.due_at, event.last_extension_at, Light.GREEN
+    work.save(order)
+
+
+@reactions.on("sla.clock_warned.v1", loads=_of_order)
+def show_yellow(event: foreign.ClockSignal, work: Work) -> None:
+    _light(event, Light.YELLOW, work)
+
+
+@reactions.on("sla.clock_breached.v1", loads=_of_order)
+def show_red(event: foreign.ClockSignal, work: Work) -> None:
+    _light(event, Light.RED, work)
+
+
+@reactions.on("sla.breach_withdrawn.v1", loads=_of_order)
+def withdraw_red(event: foreign.ClockSignal, work: Work) -> None:
+    _light(event, Light.GREEN, work)
+
+
+@reactions.on("sla.clock_stopped.v1", loads=_of_order)
+def put_light_out(event: foreign.ClockSignal, work: Work) -> None:
+    """A clock that stopped shows no light; most showed none."""
+    if event.work_order_id and _order(work, event.work_order_id).clocks.get(event.clock_id):
+        _light(event, Light.GREEN, work)
+
+
+def _light(event: foreign.ClockSignal, light: Light, work: Work) -> None:
+    if not event.work_order_id:
+        return
+    order = _order(work, event.work_order_id)
+    if order.state not in OPEN:
+        raise Ignored("the order is over")
+    note = order.clocks.get(event.clock_id)
+    if note is None and event.due_at:
+        note = order.clocks[event.clock_id] = ClockNote(event.kind, event.assignment_id, event.due_at)
+    if note and note.light is not light:
+        note.light = light
+        work.save(order)
+
+
+# -- notify ------------------------------------------------------------------------------------------------------------
+
+
+@reactions.on("notify.call_acknowledged.v1", loads=_of_order)
+def show_acknowledged(event: foreign.MessageFate, work: Work) -> None:
+    order = _order(work, event.work_order_id)
+    order.acknowledged_at = work.now
+    work.save(order)
+
+
+@reactions.on("notify.message_failed.v1", loads=_of_order)
+def count_failed(event: foreign.MessageFate, work: Work) -> None:
+    order = _order(work, event.work_order_id)
+    order.failed_messages += 1
+    work.save(order)

@@ -1,0 +1,96 @@
+"""退单: asked by the unit, decided by the office; an agreed one finds the next unit, the fallback unit or the queue."""
+
+from chassis.domain import Event
+from chassis.work import Work
+from services.dispatch.application.commands import OFFICE, UNIT, commands
+from services.dispatch.application.desk import Desk, choice_of
+from services.dispatch.application.loading import assigned_unit, ids, in_the_city, load_assignment
+from services.dispatch.application.messages import AgreeReturn, RefuseReturn, RequestReturn
+from services.dispatch.application.ports import Sealing
+from services.dispatch.application.views import WorkOrderView, saved
+from services.dispatch.domain import returns
+from services.dispatch.domain.assignment import Assignment, ReturnRequest
+from services.dispatch.domain.errors import FieldRequired, UnknownUnit
+from services.dispatch.domain.routing import Outcome
+from services.dispatch.domain.routing_record import RoutingRecord
+from services.dispatch.domain.states import ReturnKind, Role, State
+from services.dispatch.domain.work_order import Choice, Note, WorkOrder
+
+
+@commands.on(RequestReturn, roles=UNIT, relation=assigned_unit)
+def request_return(cmd: RequestReturn, work: Work, *, desk: Desk, sealing: Sealing) -> WorkOrderView:
+    order, assignment = load_assignment(cmd, work)
+    rules = desk.regime_of(order).returns
+    for field in sorted(rules.required):
+        if not getattr(cmd, field):
+            raise FieldRequired(field=field, basis=str(rules.basis))
+    if cmd.suggested_unit and cmd.suggested_unit not in desk.directory(order.city).units:
+        raise UnknownUnit(field="suggested_unit", unit=cmd.suggested_unit)
+    asked = ReturnRequest(
+        kind=cmd.kind,
+        suggested_unit=cmd.suggested_unit,
+        requested_at=work.now,
+        late=returns.is_late(order, assignment, work.now),
+        reason=sealing.to_citizen(order, "return.reason", cmd.reason),
+        basis=sealing.to_citizen(order, "return.basis", cmd.basis),
+    )
+    work.save(order, returns.request(order, assignment, asked, rules=rules, now=work.now))
+    return saved(order)
+
+
+@commands.on(RefuseReturn, roles=OFFICE, relation=in_the_city)
+def refuse_return(cmd: RefuseReturn, work: Work, *, desk: Desk, sealing: Sealing) -> WorkOrderView:
+    order, assignment = load_assignment(cmd, work)
+    rules = desk.regime_of(order).returns
+    refused = returns.refuse(order, assignment, ground=cmd.ground, rules=rules, now=work.now)
+    reason = sealing.to_citizen(order, "return.refused", cmd.reason)
+    order.notes.append(Note("return_refused", "", work.now, reason))
+    work.save(order, refused)
+    return saved(order)
+
+
+@commands.on(AgreeReturn, roles=OFFICE, relation=in_the_city)
+def agree_return(cmd: AgreeReturn, work: Work, *, desk: Desk, sealing: Sealing) -> WorkOrderView:
+    order, assignment = load_assignment(cmd, work)
+    happened = [returns.agree(order, assignment, now=work.now)]
+    if cmd.reason:
+        reason = sealing.to_citizen(order, "return.agreed", cmd.reason)
+        order.notes.append(Note("return_agreed", "", work.now, reason))
+    if assignment.is_lead:
+        happened += _after_lead(order, assignment, cmd.lead, work, desk)
+    work.save(order, *happened)
+    return saved(order)
+
+
+def _after_lead(order: WorkOrder, assignment: Assignment, lead: str, work: Work, desk: Desk) -> list[Event]:
+    asked = assignment.returns[-1]
+    if asked.kind is ReturnKind.OUT_OF_SCOPE:
+        basis = str(desk.regime_of(order).returns.out_of_scope_basis)
+        authority = desk.directory(order.city).name_of(asked.suggested_unit)
+        return order.end(ground=str(asked.kind), basis=basis, next_authority=authority, now=work.now)
+    order.move(State.TO_DISPATCH, work.now)
+    choice = _named(order, lead, desk) if lead else _fallback(order, work, desk)
+    if choice is None:
+        candidates = [asked.suggested_unit] if asked.suggested_unit else []
+        return [order.queue(why="return_agreed", candidates=candidates, now=work.now)]
+    return order.dispatch(choice, ids=ids(work), now=work.now, after_return=True)
+
+
+def _named(order: WorkOrder, lead: str, desk: Desk) -> Choice:
+    desk.check_units(order.city, order.case, lead)
+    return Choice(lead, _co_units(order, lead), step="dispatcher", rule="return_agreed")
+
+
+def _fallback(order: WorkOrder, work: Work, desk: Desk) -> Choice | None:
+    """The fallback unit, unless it is one that had the order before."""
+    decision = desk.fallback(order)
+    if decision.outcome is not Outcome.DISPATCHED or order.involves(decision.lead):
+        return None
+    work.save(RoutingRecord(work.new_id(), order.id, order.city, work.now, decision))
+    found = choice_of(decision)
+    return Choice(found.lead, _co_units(order, found.lead), fallback=True, step=found.step, rule=found.rule)
+
+
+def _co_units(order: WorkOrder, lead: str) -> tuple[str, ...]:
+    """Co-units stay when the lead changes."""
+    return tuple(a.unit for a in order.active() if a.role is Role.CO and a.unit != lead)

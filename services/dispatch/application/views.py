@@ -1,0 +1,175 @@
+"""What callers are shown; the fields are those of the proto responses."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from services.dispatch.domain.assignment import Assignment
+from services.dispatch.domain.routing import Decision, Unit
+from services.dispatch.domain.states import AssignmentState, Light, Role, State
+from services.dispatch.domain.work_order import Extension, WorkOrder
+
+
+@dataclass(frozen=True)
+class AssignmentView:
+    name: str
+    unit: str
+    role: Role
+    state: AssignmentState
+    assign_time: datetime
+    sign_time: datetime | None
+    contact_time: datetime | None
+    answer_time: datetime | None
+    reply_time: datetime | None
+
+
+@dataclass(frozen=True)
+class ExtensionView:
+    name: str
+    working_days: int
+    state: str
+    file_time: datetime
+
+
+@dataclass(frozen=True)
+class WorkOrderView:
+    name: str
+    number: str
+    case: str
+    state: State
+    category: str
+    item: str
+    area: str
+    emergency_class: str
+    masked_subject: str
+    masked_text: str
+    round: int
+    assignments: list[AssignmentView]
+    light: Light
+    due_time: datetime | None
+    create_time: datetime
+    dispatch_time: datetime | None
+    why: str
+    candidates: list[str]
+    extensions: list[ExtensionView]
+    pack: str
+    version: int
+
+
+@dataclass(frozen=True)
+class WorkOrderPage:
+    work_orders: list[WorkOrderView] = field(default_factory=list)
+    next_page_token: str = ""
+
+
+@dataclass(frozen=True)
+class RouteMatchView:
+    step: str
+    rule: str
+    unit: str
+    basis: str
+    why: str
+
+
+@dataclass(frozen=True)
+class RouteView:
+    outcome: str
+    lead: str
+    co_units: list[str]
+    step: str
+    rule: str
+    matches: list[RouteMatchView]
+    attributes_that_matter: list[str]
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class UnitView:
+    id: str
+    name: str
+    level: str
+    area: str
+    supervised_by: str
+
+
+@dataclass(frozen=True)
+class UnitPage:
+    units: list[UnitView]
+    next_page_token: str
+
+
+def order_name(order: WorkOrder) -> str:
+    return f"cities/{order.city}/workOrders/{order.id}"
+
+
+def saved(order: WorkOrder) -> WorkOrderView:
+    """The view of an order that is saved in this transaction, with the version it will have then."""
+    return order_view(order, version=order.version + 1)
+
+
+def order_view(order: WorkOrder, *, version: int = 0) -> WorkOrderView:
+    clock = order.finish_clock
+    return WorkOrderView(
+        name=order_name(order),
+        number=order.number,
+        case=f"cities/{order.city}/cases/{order.case.case_id}",
+        state=order.state,
+        category=order.case.category,
+        item=order.case.item,
+        area=order.case.area,
+        emergency_class=order.case.emergency_class,
+        masked_subject=order.case.masked_subject,
+        masked_text=order.case.masked_text,
+        round=order.round,
+        assignments=[_assignment(order, a) for a in order.assignments],
+        light=order.light,
+        due_time=clock.due_at if clock else None,
+        create_time=order.created_at,
+        dispatch_time=order.dispatched_at,
+        why=order.why,
+        candidates=order.candidates,
+        extensions=[_extension(order, e) for e in order.extensions],
+        pack=order.pack,
+        version=version or order.version,
+    )
+
+
+def _assignment(order: WorkOrder, assignment: Assignment) -> AssignmentView:
+    return AssignmentView(
+        name=f"{order_name(order)}/assignments/{assignment.id}",
+        unit=assignment.unit,
+        role=assignment.role,
+        state=assignment.state,
+        assign_time=assignment.assigned_at,
+        sign_time=assignment.signed_at,
+        contact_time=assignment.contacted_at,
+        answer_time=assignment.answered_at,
+        reply_time=assignment.replied_at,
+    )
+
+
+def _extension(order: WorkOrder, extension: Extension) -> ExtensionView:
+    return ExtensionView(
+        name=f"{order_name(order)}/extensions/{extension.id}",
+        working_days=extension.working_days,
+        state=str(extension.state),
+        file_time=extension.filed_at,
+    )
+
+
+def route_view(decision: Decision) -> RouteView:
+    return RouteView(
+        outcome=str(decision.outcome),
+        lead=decision.lead,
+        co_units=list(decision.co_units),
+        step=decision.step,
+        rule=decision.rule,
+        matches=[RouteMatchView(m.step, m.rule, m.unit, m.basis, m.why) for m in decision.matches],
+        attributes_that_matter=list(decision.attributes_that_matter),
+        zh=decision.zh,
+        en=decision.en,
+    )
+
+
+def unit_view(unit: Unit) -> UnitView:
+    return UnitView(unit.id, unit.name, unit.level, unit.area, unit.supervised_by)

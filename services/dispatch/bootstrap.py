@@ -1,0 +1,52 @@
+"""Where the adapters of dispatch meet its handlers."""
+
+from pathlib import Path
+
+from chassis.application import Service
+from chassis.policy import load_cities
+from chassis.runtime import Runtime
+from services.dispatch.adapters import stores, tables
+from services.dispatch.adapters.catalogue import load_router, load_shared
+from services.dispatch.adapters.packs import load_regime
+from services.dispatch.adapters.sealing import KeySealing
+from services.dispatch.adapters.stores import StoredOrders
+from services.dispatch.application import extensions, office, returns, units  # noqa: F401 - they fill the table
+from services.dispatch.application.answers import answers
+from services.dispatch.application.commands import commands
+from services.dispatch.application.desk import Desk
+from services.dispatch.application.queries import queries
+from services.dispatch.application.reactions import HEARS, reactions
+from services.dispatch.domain.routing_record import RoutingRecord
+from services.dispatch.domain.work_order import WorkOrder
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def load_desk(policies: Path) -> Desk:
+    """Routing, directory and pack of every city. Raises PolicyError."""
+    cities, shared = load_cities(policies), load_shared(policies)
+    packs = {code: city.pack for code, city in cities.items()}
+    return Desk(
+        routers={code: load_router(policies, code, shared) for code in cities},
+        regimes={pack: load_regime(policies, pack) for pack in sorted(set(packs.values()))},
+        packs=packs,
+    )
+
+
+def build(runtime: Runtime) -> Service:
+    """Raises PolicyError."""
+    return Service(
+        name="dispatch",
+        metadata=tables.metadata,
+        stores={WorkOrder: stores.orders, RoutingRecord: stores.routing_records},
+        commands=commands,
+        queries=queries,
+        reactions=reactions,
+        answers=answers,
+        hears=HEARS,
+        dependencies={
+            "desk": load_desk(runtime.settings.policies_dir),
+            "sealing": KeySealing(runtime.keys),
+            "orders": StoredOrders(),
+        },
+    )
