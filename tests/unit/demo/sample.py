@@ -2,14 +2,12 @@
 
 from datetime import date, datetime, timedelta
 
-import chinese_calendar
-
 from cli.demo.cases import CHINA
+from cli.demo.days import days_between
 from cli.demo.result import (
     CityResult,
     ClockTally,
     Day,
-    DayKind,
     DeadlineTold,
     DemoResult,
     MessageTally,
@@ -34,16 +32,8 @@ def city(zh: str, en: str, law_zh: str, law_en: str, cases: int, *kept: int) -> 
 
 def days() -> tuple[Day, ...]:
     first, arrivals = date(2026, 9, 14), (17, 16, 14, 13, 11, 0, 9, 14, 9, 8, 8, 7, 4, 2, 9, 6, 5, 4, 3, 2, 1)
-    shown = []
-    for index in range(35):
-        on = first + timedelta(days=index)
-        work, weekend = chinese_calendar.is_workday(on), on.weekday() > 4
-        holiday = chinese_calendar.get_holiday_detail(on)[1] is not None and not work
-        kind = DayKind.HOLIDAY if holiday else DayKind.MAKEUP if work and weekend else DayKind.WORKDAY
-        kind = DayKind.WEEKEND if weekend and not work and not holiday else kind
-        name = {(9, 25): "中秋", (10, 1): "国庆", (9, 20): "调休", (10, 10): "调休"}.get((on.month, on.day), "")
-        shown.append(Day(on, kind, name, arrivals[index % len(arrivals)]))
-    return tuple(shown)
+    spread = {first + timedelta(days=index): arrivals[index % len(arrivals)] for index in range(35)}
+    return days_between(first, max(spread), spread)
 
 
 def story() -> Story:
