@@ -26,31 +26,31 @@ from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__
 from huying.common.v1 import common_pb2 as huying_dot_common_dot_v1_dot_common__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x17huying/sla/v1/sla.proto\x12\rhuying.sla.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1dhuying/common/v1/common.proto\"\x9d\x01\n\x16PreviewDeadlineRequest\x12\x0c\n\x04\x63ity\x18\x01 \x01(\t\x12\x0c\n\x04kind\x18\x02 \x01(\t\x12\x10\n\x08\x63\x61tegory\x18\x03 \x01(\t\x12\x0c\n\x04item\x18\x04 \x01(\t\x12\x17\n\x0f\x65mergency_class\x18\x05 \x01(\t\x12.\n\nstart_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xfb\x01\n\x08\x44\x65\x61\x64line\x12,\n\x08\x64ue_time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\twarn_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x37\n\x13last_extension_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0c\n\x04rule\x18\x04 \x01(\t\x12\x0f\n\x07\x61rticle\x18\x05 \x01(\t\x12%\n\x05steps\x18\x06 \x03(\x0b\x32\x16.huying.common.v1.Step\x12\x13\n\x0bprovisional\x18\x07 \x01(\x08\"!\n\x11ListClocksRequest\x12\x0c\n\x04\x63\x61se\x18\x01 \x01(\t\":\n\x12ListClocksResponse\x12$\n\x06\x63locks\x18\x01 \x03(\x0b\x32\x14.huying.sla.v1.Clock\"\xee\x03\n\x05\x43lock\x12\x0c\n\x04kind\x18\x01 \x01(\t\x12(\n\x05state\x18\x02 \x01(\x0e\x32\x19.huying.sla.v1.ClockState\x12\x12\n\nwork_order\x18\x03 \x01(\t\x12\x0c\n\x04unit\x18\x04 \x01(\t\x12\r\n\x05round\x18\x05 \x01(\x05\x12.\n\nstart_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x64ue_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\tstop_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0c\n\x04rule\x18\t \x01(\t\x12\x0f\n\x07\x61rticle\x18\n \x01(\t\x12%\n\x05steps\x18\x0b \x03(\x0b\x32\x16.huying.common.v1.Step\x12\x37\n\x13last_extension_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x14\n\x0climit_amount\x18\r \x01(\x05\x12\x12\n\nlimit_unit\x18\x0e \x01(\t\x12\x12\n\nassignment\x18\x0f \x01(\t\x12\x32\n\x0e\x66irst_due_time\x18\x10 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xb1\x01\n\x13GetKpiReportRequest\x12\x0c\n\x04\x63ity\x18\x01 \x01(\t\x12.\n\nstart_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\nas_of_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"`\n\tKpiReport\x12.\n\nas_of_time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12#\n\x04rows\x18\x02 \x03(\x0b\x32\x15.huying.sla.v1.KpiRow\"k\n\x06KpiRow\x12\x0c\n\x04\x63ity\x18\x01 \x01(\t\x12\x0c\n\x04unit\x18\x02 \x01(\t\x12\x10\n\x08\x63\x61tegory\x18\x03 \x01(\t\x12\x0b\n\x03kpi\x18\x04 \x01(\t\x12\x11\n\tnumerator\x18\x05 \x01(\x03\x12\x13\n\x0b\x64\x65nominator\x18\x06 \x01(\x03*\xe8\x01\n\nClockState\x12\x1b\n\x17\x43LOCK_STATE_UNSPECIFIED\x10\x00\x12\x17\n\x13\x43LOCK_STATE_RUNNING\x10\x01\x12\x16\n\x12\x43LOCK_STATE_WARNED\x10\x02\x12\x18\n\x14\x43LOCK_STATE_BREACHED\x10\x03\x12\x13\n\x0f\x43LOCK_STATE_MET\x10\x04\x12\x14\n\x10\x43LOCK_STATE_LATE\x10\x05\x12\x14\n\x10\x43LOCK_STATE_HELD\x10\x06\x12\x16\n\x12\x43LOCK_STATE_VOIDED\x10\x07\x12\x19\n\x15\x43LOCK_STATE_CANCELLED\x10\x08\x32\x80\x02\n\nSlaService\x12Q\n\x0fPreviewDeadline\x12%.huying.sla.v1.PreviewDeadlineRequest\x1a\x17.huying.sla.v1.Deadline\x12Q\n\nListClocks\x12 .huying.sla.v1.ListClocksRequest\x1a!.huying.sla.v1.ListClocksResponse\x12L\n\x0cGetKpiReport\x12\".huying.sla.v1.GetKpiReportRequest\x1a\x18.huying.sla.v1.KpiReportb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x17huying/sla/v1/sla.proto\x12\rhuying.sla.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1dhuying/common/v1/common.proto\"\xac\x01\n\x16PreviewDeadlineRequest\x12\x0c\n\x04\x63ity\x18\x01 \x01(\t\x12\x0c\n\x04kind\x18\x02 \x01(\t\x12\x10\n\x08\x63\x61tegory\x18\x03 \x01(\t\x12\x0c\n\x04item\x18\x04 \x01(\t\x12\x17\n\x0f\x65mergency_class\x18\x05 \x01(\t\x12.\n\nstart_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05round\x18\x07 \x01(\x05\"\xfb\x01\n\x08\x44\x65\x61\x64line\x12,\n\x08\x64ue_time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\twarn_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x37\n\x13last_extension_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0c\n\x04rule\x18\x04 \x01(\t\x12\x0f\n\x07\x61rticle\x18\x05 \x01(\t\x12%\n\x05steps\x18\x06 \x03(\x0b\x32\x16.huying.common.v1.Step\x12\x13\n\x0bprovisional\x18\x07 \x01(\x08\"!\n\x11ListClocksRequest\x12\x0c\n\x04\x63\x61se\x18\x01 \x01(\t\":\n\x12ListClocksResponse\x12$\n\x06\x63locks\x18\x01 \x03(\x0b\x32\x14.huying.sla.v1.Clock\"\xee\x03\n\x05\x43lock\x12\x0c\n\x04kind\x18\x01 \x01(\t\x12(\n\x05state\x18\x02 \x01(\x0e\x32\x19.huying.sla.v1.ClockState\x12\x12\n\nwork_order\x18\x03 \x01(\t\x12\x0c\n\x04unit\x18\x04 \x01(\t\x12\r\n\x05round\x18\x05 \x01(\x05\x12.\n\nstart_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x64ue_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\tstop_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0c\n\x04rule\x18\t \x01(\t\x12\x0f\n\x07\x61rticle\x18\n \x01(\t\x12%\n\x05steps\x18\x0b \x03(\x0b\x32\x16.huying.common.v1.Step\x12\x37\n\x13last_extension_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x14\n\x0climit_amount\x18\r \x01(\x05\x12\x12\n\nlimit_unit\x18\x0e \x01(\t\x12\x12\n\nassignment\x18\x0f \x01(\t\x12\x32\n\x0e\x66irst_due_time\x18\x10 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xb1\x01\n\x13GetKpiReportRequest\x12\x0c\n\x04\x63ity\x18\x01 \x01(\t\x12.\n\nstart_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\nas_of_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"`\n\tKpiReport\x12.\n\nas_of_time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12#\n\x04rows\x18\x02 \x03(\x0b\x32\x15.huying.sla.v1.KpiRow\"k\n\x06KpiRow\x12\x0c\n\x04\x63ity\x18\x01 \x01(\t\x12\x0c\n\x04unit\x18\x02 \x01(\t\x12\x10\n\x08\x63\x61tegory\x18\x03 \x01(\t\x12\x0b\n\x03kpi\x18\x04 \x01(\t\x12\x11\n\tnumerator\x18\x05 \x01(\x03\x12\x13\n\x0b\x64\x65nominator\x18\x06 \x01(\x03*\xe8\x01\n\nClockState\x12\x1b\n\x17\x43LOCK_STATE_UNSPECIFIED\x10\x00\x12\x17\n\x13\x43LOCK_STATE_RUNNING\x10\x01\x12\x16\n\x12\x43LOCK_STATE_WARNED\x10\x02\x12\x18\n\x14\x43LOCK_STATE_BREACHED\x10\x03\x12\x13\n\x0f\x43LOCK_STATE_MET\x10\x04\x12\x14\n\x10\x43LOCK_STATE_LATE\x10\x05\x12\x14\n\x10\x43LOCK_STATE_HELD\x10\x06\x12\x16\n\x12\x43LOCK_STATE_VOIDED\x10\x07\x12\x19\n\x15\x43LOCK_STATE_CANCELLED\x10\x08\x32\x80\x02\n\nSlaService\x12Q\n\x0fPreviewDeadline\x12%.huying.sla.v1.PreviewDeadlineRequest\x1a\x17.huying.sla.v1.Deadline\x12Q\n\nListClocks\x12 .huying.sla.v1.ListClocksRequest\x1a!.huying.sla.v1.ListClocksResponse\x12L\n\x0cGetKpiReport\x12\".huying.sla.v1.GetKpiReportRequest\x1a\x18.huying.sla.v1.KpiReportb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'huying.sla.v1.sla_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_CLOCKSTATE']._serialized_start=1500
-  _globals['_CLOCKSTATE']._serialized_end=1732
+  _globals['_CLOCKSTATE']._serialized_start=1515
+  _globals['_CLOCKSTATE']._serialized_end=1747
   _globals['_PREVIEWDEADLINEREQUEST']._serialized_start=107
-  _globals['_PREVIEWDEADLINEREQUEST']._serialized_end=264
-  _globals['_DEADLINE']._serialized_start=267
-  _globals['_DEADLINE']._serialized_end=518
-  _globals['_LISTCLOCKSREQUEST']._serialized_start=520
-  _globals['_LISTCLOCKSREQUEST']._serialized_end=553
-  _globals['_LISTCLOCKSRESPONSE']._serialized_start=555
-  _globals['_LISTCLOCKSRESPONSE']._serialized_end=613
-  _globals['_CLOCK']._serialized_start=616
-  _globals['_CLOCK']._serialized_end=1110
-  _globals['_GETKPIREPORTREQUEST']._serialized_start=1113
-  _globals['_GETKPIREPORTREQUEST']._serialized_end=1290
-  _globals['_KPIREPORT']._serialized_start=1292
-  _globals['_KPIREPORT']._serialized_end=1388
-  _globals['_KPIROW']._serialized_start=1390
-  _globals['_KPIROW']._serialized_end=1497
-  _globals['_SLASERVICE']._serialized_start=1735
-  _globals['_SLASERVICE']._serialized_end=1991
+  _globals['_PREVIEWDEADLINEREQUEST']._serialized_end=279
+  _globals['_DEADLINE']._serialized_start=282
+  _globals['_DEADLINE']._serialized_end=533
+  _globals['_LISTCLOCKSREQUEST']._serialized_start=535
+  _globals['_LISTCLOCKSREQUEST']._serialized_end=568
+  _globals['_LISTCLOCKSRESPONSE']._serialized_start=570
+  _globals['_LISTCLOCKSRESPONSE']._serialized_end=628
+  _globals['_CLOCK']._serialized_start=631
+  _globals['_CLOCK']._serialized_end=1125
+  _globals['_GETKPIREPORTREQUEST']._serialized_start=1128
+  _globals['_GETKPIREPORTREQUEST']._serialized_end=1305
+  _globals['_KPIREPORT']._serialized_start=1307
+  _globals['_KPIREPORT']._serialized_end=1403
+  _globals['_KPIROW']._serialized_start=1405
+  _globals['_KPIROW']._serialized_end=1512
+  _globals['_SLASERVICE']._serialized_start=1750
+  _globals['_SLASERVICE']._serialized_end=2006
 # @@protoc_insertion_point(module_scope)

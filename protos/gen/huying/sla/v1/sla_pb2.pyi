@@ -33,20 +33,22 @@ CLOCK_STATE_VOIDED: ClockState
 CLOCK_STATE_CANCELLED: ClockState
 
 class PreviewDeadlineRequest(_message.Message):
-    __slots__ = ("city", "kind", "category", "item", "emergency_class", "start_time")
+    __slots__ = ("city", "kind", "category", "item", "emergency_class", "start_time", "round")
     CITY_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     CATEGORY_FIELD_NUMBER: _ClassVar[int]
     ITEM_FIELD_NUMBER: _ClassVar[int]
     EMERGENCY_CLASS_FIELD_NUMBER: _ClassVar[int]
     START_TIME_FIELD_NUMBER: _ClassVar[int]
+    ROUND_FIELD_NUMBER: _ClassVar[int]
     city: str
     kind: str
     category: str
     item: str
     emergency_class: str
     start_time: _timestamp_pb2.Timestamp
-    def __init__(self, city: _Optional[str] = ..., kind: _Optional[str] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., emergency_class: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    round: int
+    def __init__(self, city: _Optional[str] = ..., kind: _Optional[str] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., emergency_class: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., round: _Optional[int] = ...) -> None: ...
 
 class Deadline(_message.Message):
     __slots__ = ("due_time", "warn_time", "last_extension_time", "rule", "article", "steps", "provisional")
