@@ -16,7 +16,7 @@ from chassis.domain import DomainError
 from cli.demo.actors import Actors
 from cli.demo.cases import DemoCase, Move
 from cli.demo.scenery import case_view, order_view, sla_facts
-from cli.demo.views import Action, Party, Scene
+from cli.demo.views import Action, Party, Scene, WorkOrderView
 from cli.province import Province
 
 log = structlog.get_logger()
@@ -145,14 +145,15 @@ class Driver:
         clocks = self.ask(city, "sla", "ListClocks", {"case": play.name}).clocks
         orders = self.ask(city, "dispatch", "ListWorkOrders", {"city": city, "case": play.name}).work_orders
         for order in (order_view(o, play, now) for o in orders):
-            actions.append(actors.dispatcher_next(self._scene(play, order.name), order))
+            actions.append(actors.dispatcher_next(self._scene(play, order.name, *_parts(order)), order))
             for mine in order.assignments:
-                scene = self._scene(play, mine.name)
-                actions.append(actors.unit_next(scene, order, mine, sla_facts(clocks, mine.name)))
+                facts = sla_facts(clocks, order.name, mine)
+                actions.append(actors.unit_next(self._scene(play, mine.name), order, mine, facts))
         return [a for a in actions if a is not None]
 
-    def _scene(self, play: Play, subject: str) -> Scene:
-        return Scene(play.case, self.clock.now(), dict(play.done[subject]))
+    def _scene(self, play: Play, *subjects: str) -> Scene:
+        done: Counter[str] = sum((play.done[subject] for subject in subjects), Counter())
+        return Scene(play.case, self.clock.now(), done)
 
     def _principal(self, play: Play, action: Action) -> Principal:
         city = play.case.city
@@ -182,6 +183,11 @@ class Driver:
         return self.province.call(office(city), service, rpc, fields)
 
 
+def _parts(order: WorkOrderView) -> list[str]:
+    """What a dispatcher decides on beside the order itself."""
+    return [part.name for part in (*order.assignments, *order.extensions)]
+
+
 _OF_INTAKE = frozenset({"RateCase", "WithdrawCase", "RecordRevisit"})
 
 
@@ -207,7 +213,7 @@ def _registration(case: DemoCase) -> dict[str, Any]:
         "subject": case.subject,
         "text": case.text,
         "caller": case.caller.model_dump(),
-        "item": case.item.lstrip("0"),
+        "item": case.item,
         "area": case.area,
         "attributes": dict(case.attributes),
         "emergency_class": case.emergency_class,

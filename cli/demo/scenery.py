@@ -69,12 +69,14 @@ def _assignment(assignment: Any, order: Any, play: "Play", now: datetime) -> Ass
     )
 
 
-def sla_facts(clocks: Any, assignment: str) -> SlaFacts:
-    """The clocks of one assignment that still run."""
-    mine = [c for c in clocks if c.assignment == assignment and enum_of(c, "state") in _OPEN]
-    finish = next((c for c in mine if c.kind == "finish"), None)
+def sla_facts(clocks: Any, order: str, mine: AssignmentView) -> SlaFacts:
+    """The clocks that still run for one assignment; those of the whole order are its lead's."""
+    watched = {mine.name} | ({""} if mine.role != "co" else set())
+    clocks = [c for c in clocks if c.work_order == order and enum_of(c, "state") in _OPEN]
+    mine_only = [c for c in clocks if c.assignment in watched]
+    finish = next((c for c in mine_only if c.kind == "finish"), None)
     return SlaFacts(
-        due={c.kind: due for c in mine if (due := time_of(c, "due_time"))},
+        due={c.kind: due for c in mine_only if (due := time_of(c, "due_time"))},
         last_extension_time=time_of(finish, "last_extension_time") if finish else None,
         finish_working_days=finish.limit_amount if finish else 0,
     )
