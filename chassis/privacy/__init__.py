@@ -5,10 +5,11 @@ from chassis.privacy.hashing import all_hashes, hash_fits, keyed_hash
 from chassis.privacy.keyring import CannotOpen, KeyRing, KeysUnusable
 from chassis.privacy.masking import mask
 from chassis.privacy.phones import is_mobile, normalise_phone
-from chassis.privacy.sealing import KeyPair, ReplyBox, new_key_pair, open_sealed, seal, seal_answer
+from chassis.privacy.sealing import CannotSeal, KeyPair, ReplyBox, new_key_pair, open_sealed, seal, seal_answer
 
 __all__ = [
     "CannotOpen",
+    "CannotSeal",
     "KeyPair",
     "KeyRing",
     "KeysUnusable",

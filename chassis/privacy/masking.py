@@ -77,7 +77,7 @@ def _in_run(text: str, start: int, end: int) -> list[Span]:
     case_number = _CASE_NUMBER.fullmatch(text, start, end)
     if case_number and is_valid(case_number[0]):
         return []
-    places = [i for i in range(start, end) if text[i].isascii() and text[i].isdigit() or text[i] in "Xx叉"]
+    places = [i for i in range(start, end) if (text[i].isascii() and text[i].isdigit()) or text[i] in "Xx叉"]
     number = "".join("X" if text[i] in "Xx叉" else text[i] for i in places)
     spans = [
         _whole_tokens(text, places[m.start(1)], places[m.end(1) - 1] + 1, label)

@@ -12,6 +12,10 @@ from chassis.privacy.keyring import CannotOpen
 _MARK = b"hy1"
 
 
+class CannotSeal(Exception):
+    """The public key is none."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class KeyPair:
     """A citizen's X25519 keys. Destroying the private half destroys all that was sealed to it."""
@@ -56,6 +60,7 @@ class ReplyBox:
         return self._keys.public
 
     def open(self, answer: bytes) -> dict[str, str]:
+        """Raises CannotOpen."""
         try:
             plain = crypto_box_seal_open(answer, self._keys.public, self._keys.private)
         except (CryptoError, ValueError, TypeError):
@@ -64,5 +69,8 @@ class ReplyBox:
 
 
 def seal_answer(public_key: bytes, answer: dict[str, str]) -> bytes:
-    """Seals an answer with personal data to the one who asked."""
-    return crypto_box_seal(msgspec.msgpack.encode(answer), public_key)
+    """Seals an answer with personal data to the one who asked. Raises CannotSeal for what is no key."""
+    try:
+        return crypto_box_seal(msgspec.msgpack.encode(answer), public_key)
+    except (CryptoError, ValueError, TypeError):
+        raise CannotSeal("not a public key") from None

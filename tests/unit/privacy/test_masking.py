@@ -83,7 +83,8 @@ def test_masking_again_changes_nothing(text: str) -> None:
     ],
 )
 def test_numbers_that_tell_a_person_go(text: str) -> None:
-    assert not any(c.isdigit() for c in mask(text)) and "@" not in mask(text)
+    assert not any(c.isdigit() for c in mask(text))
+    assert "@" not in mask(text)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,9 @@ def test_numbers_that_tell_a_person_go(text: str) -> None:
 )
 def test_plates_go(plate: str) -> None:
     masked = mask(f"车牌{plate}违停")
-    assert "12" not in masked and "１２" not in masked and "违停" in masked
+    assert "12" not in masked
+    assert "１２" not in masked
+    assert "违停" in masked
 
 
 @pytest.mark.parametrize(
@@ -125,7 +128,10 @@ def test_the_cases_own_names_and_addresses_go_also_when_spaced_or_shortened() ->
     known = ["欧阳明月", "福建省福州市鼓楼区温泉街道五四路88号3座502室", "13800138000", "0591-87654321"]
     text = "我是欧阳 明月，欧阳明月先生住五四路88号3座502室（五四路８８号），鼓楼区温泉街道五四路88号3座502室"
     masked = mask(text, known)
-    assert "明月" not in masked and "502" not in masked and "88" not in masked and "８８" not in masked
+    assert "明月" not in masked
+    assert "502" not in masked
+    assert "88" not in masked
+    assert "８８" not in masked
 
 
 def test_a_name_given_by_the_speaker_goes_although_nobody_told_it() -> None:

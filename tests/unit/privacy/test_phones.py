@@ -37,4 +37,5 @@ def test_a_local_number_takes_the_citys_area_code() -> None:
 
 
 def test_only_mobiles_receive_text_messages() -> None:
-    assert is_mobile("13800138000") and not is_mobile("059187654321")
+    assert is_mobile("13800138000")
+    assert not is_mobile("059187654321")

@@ -118,14 +118,16 @@ class Upstream(_message.Message):
     def __init__(self, platform: _Optional[str] = ..., number: _Optional[str] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class RegisterCaseResponse(_message.Message):
-    __slots__ = ("case", "suggestions", "similar")
+    __slots__ = ("case", "suggestions", "similar", "proposed_emergency_class")
     CASE_FIELD_NUMBER: _ClassVar[int]
     SUGGESTIONS_FIELD_NUMBER: _ClassVar[int]
     SIMILAR_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_EMERGENCY_CLASS_FIELD_NUMBER: _ClassVar[int]
     case: Case
     suggestions: _containers.RepeatedCompositeFieldContainer[Suggestion]
     similar: _containers.RepeatedCompositeFieldContainer[SimilarCase]
-    def __init__(self, case: _Optional[_Union[Case, _Mapping]] = ..., suggestions: _Optional[_Iterable[_Union[Suggestion, _Mapping]]] = ..., similar: _Optional[_Iterable[_Union[SimilarCase, _Mapping]]] = ...) -> None: ...
+    proposed_emergency_class: str
+    def __init__(self, case: _Optional[_Union[Case, _Mapping]] = ..., suggestions: _Optional[_Iterable[_Union[Suggestion, _Mapping]]] = ..., similar: _Optional[_Iterable[_Union[SimilarCase, _Mapping]]] = ..., proposed_emergency_class: _Optional[str] = ...) -> None: ...
 
 class Suggestion(_message.Message):
     __slots__ = ("article", "title", "snippet", "score")

@@ -1,0 +1,1 @@
+"""How intake's ports are kept: PostgreSQL, the key ring, the policy files."""

@@ -1,0 +1,58 @@
+"""Counters, turns, looks and traces as rows of intake's database."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import sqlalchemy as sa
+
+from chassis.privacy import mask
+from chassis.work import Work
+from services.intake.adapters.tables import look_table
+from services.intake.domain.case import Case
+
+
+class RowCounter:
+    """One row per city and day: numbers have no gaps, since a transaction that fails gives its number back."""
+
+    def next(self, work: Work, city: str, day: date) -> int:
+        return int(work.connection.execute(_COUNT, {"city": city, "day": day}).scalar_one())
+
+
+class AdvisoryTurns:
+    """PostgreSQL's advisory locks, released at the end of the transaction."""
+
+    def take(self, work: Work, what: str) -> None:
+        work.connection.execute(_TURN, {"what": what})
+
+
+class LookRows:
+    def log(self, work: Work, *, case: Case, what: str, purpose: str) -> None:
+        row = {
+            "id": work.new_id(),
+            "looked_at": work.now,
+            "principal": work.principal.id,
+            "city": case.city,
+            "case_id": case.id,
+            "citizen_id": case.citizen_id,
+            "what": what,
+            # A purpose is free text, and people write names and numbers into it.
+            "purpose": mask(purpose),
+        }
+        work.write(look_table, row)
+
+
+class OutboxTraces:
+    def wipe(self, work: Work, case_ids: Sequence[str]) -> None:
+        work.connection.execute(_WIPE, {"cases": list(case_ids)})
+
+
+_COUNT = sa.text(
+    "insert into case_counter as c (city, day, last) values (:city, :day, 1) "
+    "on conflict (city, day) do update set last = c.last + 1 returning last"
+)
+_TURN = sa.text("select pg_advisory_xact_lock(hashtextextended(:what, 0))")
+_WIPE = sa.text(
+    "update outbox set envelope = jsonb_set(envelope, '{payload}', (envelope->'payload') || "
+    """'{"masked_text": "", "masked_subject": "", "sealed_text": null}'::jsonb) """
+    "where subject = any(:cases) and type = 'intake.case_accepted.v1'"
+)

@@ -1,0 +1,1 @@
+"""What intake does for its callers, and what it does when others tell it something."""

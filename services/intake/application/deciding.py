@@ -1,0 +1,129 @@
+"""The seat's decision about a registered case, and the citizen's withdrawal."""
+
+from chassis.access import Role
+from chassis.domain import NotFound, Sealed
+from chassis.message import id_of
+from chassis.work import By, Work
+from services.intake.application.messages import (
+    AcceptCase,
+    AnswerCase,
+    JoinCase,
+    RefuseCase,
+    TransferCase,
+    WithdrawCase,
+)
+from services.intake.application.ports import Counter, Regime, Regimes
+from services.intake.application.registering import check_place, item_code
+from services.intake.application.tables import case_of, commands, may_see
+from services.intake.application.views import CaseView, saved
+from services.intake.domain import errors
+from services.intake.domain.case import ANSWER, REASON, Case
+from services.intake.domain.citizen import Vault
+from services.intake.domain.numbers import case_number, day_of
+from services.intake.domain.pack import Confidentiality
+
+
+@commands.on(AcceptCase, roles={Role.AGENT})
+def accept_case(cmd: AcceptCase, work: Work, *, regimes: Regimes, case_counter: Counter) -> CaseView:
+    case = case_of(work, cmd.name, version=cmd.version)
+    regime = regimes.of(case.city)
+    _correct(case, cmd, regime)
+    case.pack = regime.pack_name
+    events = case.accept(regime.rules, number=_number(case, work, case_counter), now=work.now)
+    work.save(case, *events)
+    return saved(case)
+
+
+def _number(case: Case, work: Work, counter: Counter) -> str:
+    if case.number:
+        return case.number
+    day = day_of(work.now)
+    return case_number(case.city, day, counter.next(work, case.city, day))
+
+
+def _correct(case: Case, cmd: AcceptCase, regime: Regime) -> None:
+    check_place(regime, item=cmd.item, area=cmd.area, emergency_class=cmd.emergency_class)
+    if cmd.category:
+        category = regime.rules.category(cmd.category)
+        case.category = category.code
+        if case.confidentiality is Confidentiality.NORMAL:
+            case.confidentiality = category.confidentiality
+    case.item = item_code(cmd.item) or case.item
+    case.area = cmd.area or case.area
+    case.emergency_class = cmd.emergency_class or case.emergency_class
+    case.attributes |= cmd.attributes
+    if case.attributes.get("repeat") == "yes" and regime.rules.repeat.how == "explain_only":
+        # P18 art. 8(5): the same matter goes to the unit again for explanation only.
+        case.attributes["explain_only"] = "yes"
+
+
+@commands.on(AnswerCase, roles={Role.AGENT})
+def answer_case(cmd: AnswerCase, work: Work, *, vault: Vault) -> CaseView:
+    case = case_of(work, cmd.name, version=cmd.version)
+    article = cmd.article.rpartition("/")[2]
+    events = case.answer_now(article_id=article, answer=_seal(case, vault, ANSWER, cmd.answer), now=work.now)
+    work.save(case, *events)
+    return saved(case)
+
+
+@commands.on(RefuseCase, roles={Role.AGENT})
+def refuse_case(cmd: RefuseCase, work: Work, *, regimes: Regimes) -> CaseView:
+    case = case_of(work, cmd.name, version=cmd.version)
+    ground = regimes.of(case.city).rules.ground(cmd.ground)
+    work.save(case, *case.refuse(ground, next_authority=cmd.next_authority, now=work.now))
+    return saved(case)
+
+
+@commands.on(TransferCase, roles={Role.AGENT})
+def transfer_case(cmd: TransferCase, work: Work, *, regimes: Regimes) -> CaseView:
+    case = case_of(work, cmd.name, version=cmd.version)
+    line = regimes.of(case.city).rules.line(cmd.line)
+    work.save(case, *case.transfer(line.code, now=work.now))
+    return saved(case)
+
+
+@commands.on(JoinCase, roles={Role.AGENT})
+def join_case(cmd: JoinCase, work: Work, *, case_counter: Counter) -> CaseView:
+    # Both at once and in order of id, so that two seats that join crosswise do not wait for each other.
+    work.preload([By(Case, "id", id_of(name, "cases")) for name in (cmd.name, cmd.main_case)])
+    case = case_of(work, cmd.name, version=cmd.version)
+    main = case_of(work, cmd.main_case)
+    if main.city != case.city:
+        raise NotFound(field="main_case")
+    if work.find_by(Case, "main_case_id", case.id):
+        raise errors.HasJoinedCases(field="name")
+    number = _number(case, work, case_counter)
+    work.save(case, *case.join(main, number=number, now=work.now))
+    return saved(case)
+
+
+def own_case(cmd: WithdrawCase, work: Work) -> bool:
+    """Agents withdraw for any citizen, citizens for themselves."""
+    case = work.find(Case, id_of(cmd.name, "cases"))
+    return case is not None and may_see(work, case)
+
+
+@commands.on(WithdrawCase, roles={Role.AGENT, Role.CITIZEN}, relation=own_case)
+def withdraw_case(cmd: WithdrawCase, work: Work, *, regimes: Regimes, vault: Vault) -> CaseView:
+    case = case_of(work, cmd.name, version=cmd.version)
+    reason = _seal(case, vault, REASON, cmd.reason)
+    work.save(case, *case.withdraw(regimes.of(case.city).rules, reason=reason, now=work.now))
+    _let_followers_go_on(case, work)
+    return saved(case)
+
+
+def _let_followers_go_on(main: Case, work: Work) -> None:
+    """The first of those that had joined leads now, for its citizen has withdrawn nothing."""
+    followers = work.find_by(Case, "main_case_id", main.id)
+    if not followers:
+        return
+    leader, *others = followers
+    work.save(leader, *leader.go_on_alone(now=work.now))
+    for other in others:
+        work.save(other, *other.follow_instead(leader, now=work.now))
+
+
+def _seal(case: Case, vault: Vault, field: str, text: str) -> Sealed | None:
+    if not text or case.erased:
+        return None
+    return vault.seal(case.citizen_key, citizen_id=case.citizen_id, case_id=case.id, field=field, text=text)

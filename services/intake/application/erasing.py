@@ -1,0 +1,36 @@
+"""EraseCitizen: the key is destroyed, and every service is told to forget."""
+
+from functools import partial
+
+from chassis.access import Role
+from chassis.message import id_of
+from chassis.objects import ObjectStore
+from chassis.work import Work
+from services.intake.application.attaching import object_key
+from services.intake.application.messages import EraseCitizen
+from services.intake.application.ports import Looks, Traces
+from services.intake.application.tables import commands
+from services.intake.application.views import ErasedView
+from services.intake.domain.case import Case
+from services.intake.domain.citizen import Citizen
+
+
+def in_my_city(cmd: EraseCitizen, work: Work) -> bool:
+    """The name of a citizen holds no city, so the scope is checked on the citizen."""
+    citizen = work.find(Citizen, id_of(cmd.name, "citizens"))
+    return citizen is not None and work.principal.may_act_in(citizen.city)
+
+
+@commands.on(EraseCitizen, roles={Role.SUPERVISOR}, relation=in_my_city, needs_city=False)
+def erase_citizen(cmd: EraseCitizen, work: Work, *, traces: Traces, looks: Looks, objects: ObjectStore) -> ErasedView:
+    citizen = work.get(Citizen, id_of(cmd.name, "citizens"))
+    citizen.erase(now=work.now)
+    work.save(citizen)
+    cases = work.find_by(Case, "citizen_id", citizen.id)
+    for case in cases:
+        for attachment in case.attachments:
+            work.after_commit(partial(objects.delete, object_key(case, attachment.id)))
+        looks.log(work, case=case, what="erased", purpose=cmd.reason)
+        work.save(case, *case.erase(now=work.now))
+    traces.wipe(work, [case.id for case in cases])
+    return ErasedView(cases=len(cases))

@@ -1,0 +1,33 @@
+"""All handlers of intake: importing this module fills the tables."""
+
+from services.intake.application import (
+    answering,
+    attaching,
+    deciding,
+    erasing,
+    progress,
+    rating,
+    reactions,
+    reading,
+    registering,
+    revealing,
+)
+from services.intake.application.tables import answers, commands, queries
+from services.intake.application.tables import reactions as reaction_table
+
+__all__ = [
+    "answering",
+    "answers",
+    "attaching",
+    "commands",
+    "deciding",
+    "erasing",
+    "progress",
+    "queries",
+    "rating",
+    "reaction_table",
+    "reactions",
+    "reading",
+    "registering",
+    "revealing",
+]

@@ -1,0 +1,172 @@
+"""The commands and queries of IntakeService; their fields are those of the proto requests."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from chassis.message import (
+    City,
+    Code,
+    Command,
+    Instant,
+    Line,
+    Message,
+    Name,
+    OptionalCode,
+    OptionalLine,
+    OptionalName,
+    OptionalText,
+    Query,
+    Text,
+)
+from services.intake.domain.numbers import normalise_number
+from services.intake.domain.pack import Confidentiality
+from services.intake.domain.states import Channel, State
+
+AnyChannel = Annotated[Channel, Field(strict=False)]
+Attributes = Annotated[dict[Code, Line], Field(max_length=20)]
+Version = Annotated[int, Field(ge=0)]
+Written = Annotated[str, StringConstraints(max_length=60)]
+Purpose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=200)]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^([0-9a-fA-F]{64})?$")]
+
+
+class CallerFields(Message):
+    name: OptionalLine = ""
+    phone: OptionalLine = ""
+    address: OptionalLine = ""
+    identity_number: OptionalLine = ""
+
+
+class UpstreamFields(Message):
+    platform: OptionalCode = ""
+    number: OptionalCode = ""
+    due_time: Instant | None = None
+
+
+class RegisterCase(Command):
+    city: City
+    channel: AnyChannel
+    category: OptionalCode = ""
+    subject: Line
+    text: Text
+    caller: CallerFields = CallerFields()
+    item: OptionalCode = ""
+    area: OptionalCode = ""
+    respondent_unit: OptionalCode = ""
+    emergency_class: OptionalCode = ""
+    attributes: Attributes = {}
+    own_rights_claim: bool = False
+    confidentiality: Annotated[Confidentiality | None, Field(strict=False)] = None
+    upstream: UpstreamFields | None = None
+    said_time: Instant | None = None
+
+
+class AcceptCase(Command):
+    name: Name
+    category: OptionalCode = ""
+    item: OptionalCode = ""
+    area: OptionalCode = ""
+    emergency_class: OptionalCode = ""
+    attributes: Attributes = {}
+    version: Version = 0
+
+
+class AnswerCase(Command):
+    name: Name
+    article: OptionalName = ""
+    answer: OptionalText = ""
+    version: Version = 0
+
+
+class RefuseCase(Command):
+    name: Name
+    ground: Code
+    next_authority: OptionalLine = ""
+    version: Version = 0
+
+
+class TransferCase(Command):
+    name: Name
+    line: Code
+    version: Version = 0
+
+
+class JoinCase(Command):
+    name: Name
+    main_case: Name
+    version: Version = 0
+
+
+class WithdrawCase(Command):
+    name: Name
+    reason: OptionalText = ""
+    version: Version = 0
+
+
+class _ByNumber(Message):
+    number: Written = ""
+
+    @property
+    def city_of(self) -> str:
+        """A number tells its city; one that cannot be a number tells none."""
+        number = normalise_number(self.number) if self.number else None
+        return number[:6] if number else super().city_of
+
+
+class RateCase(_ByNumber, Command):
+    name: OptionalName = ""
+    phone: Written = ""
+    solved: bool = False
+    call_score: OptionalCode = ""
+    handling_score: OptionalCode = ""
+    comment: OptionalText = ""
+
+
+class RecordRevisit(Command):
+    name: Name
+    reached: bool = False
+    contacted: bool = False
+    solved: bool = False
+    satisfied: bool = False
+
+
+class UploadAttachment(Command):
+    parent: Name
+    filename: Line
+    content: bytes
+    sha256: Sha256 = ""
+
+
+class DownloadAttachment(Query):
+    name: Name
+
+
+class GetCase(Query):
+    name: Name
+
+
+class ListCases(Query):
+    city: City
+    state: Annotated[State | None, Field(strict=False)] = None
+    page_size: Annotated[int, Field(ge=0, le=200)] = 0
+    page_token: OptionalCode = ""
+
+
+class LookUpProgress(_ByNumber, Query):
+    phone: Written = ""
+
+
+class RevealContact(Query):
+    name: Name
+    purpose: Purpose
+
+
+class RevealText(Query):
+    name: Name
+    purpose: Purpose
+
+
+class EraseCitizen(Command):
+    name: Name
+    reason: Purpose

@@ -1,0 +1,84 @@
+"""What the handlers need of the world."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from chassis.work import Read, Work
+from services.intake.domain.case import Case
+from services.intake.domain.pack import IntakePack
+
+
+@dataclass(frozen=True)
+class Regime:
+    """The rules of one city: its pack, and the areas and items that it knows. No units known: any is taken."""
+
+    city: str
+    pack_name: str
+    rules: IntakePack
+    areas: frozenset[str]
+    items: frozenset[str]
+    units: frozenset[str]
+
+
+class Regimes(Protocol):
+    def of(self, city: str) -> Regime:
+        """Raises UnknownCity."""
+
+
+class Counter(Protocol):
+    def next(self, work: Work, city: str, day: date) -> int:
+        """The next running number of the city on that day; the row stays locked until the transaction ends."""
+
+
+@dataclass(frozen=True)
+class Similar:
+    """An open case that may be the same matter."""
+
+    id: str
+    number: str
+    subject: str
+    score: float
+
+
+class SimilarCases(Protocol):
+    def find(self, work: Work, case: Case, *, since: datetime, least: float, most: int) -> list[Similar]:
+        """In a time that does not grow with the number of stored cases; the most alike first."""
+
+    def remember(self, work: Work, case: Case) -> None:
+        """So that later cases find this one."""
+
+
+class Turns(Protocol):
+    def take(self, work: Work, what: str) -> None:
+        """Waits until no other transaction has this turn, and keeps it until the end."""
+
+
+class Looks(Protocol):
+    def log(self, work: Work, *, case: Case, what: str, purpose: str) -> None:
+        """Writes down who looked at what of a citizen and why, in the same transaction."""
+
+
+class Traces(Protocol):
+    def wipe(self, work: Work, case_ids: Sequence[str]) -> None:
+        """Takes the masked texts out of what intake still keeps of its own events."""
+
+
+class CasePages(Protocol):
+    def page(self, read: Read, *, city: str, state: str, size: int, before: str) -> list[Case]:
+        """Newest first, those with an id below `before`."""
+
+    def by_number(self, read: Read, number: str) -> Case | None:
+        """Not locked."""
+
+    def facts(self, read: Read, *, after: str, limit: int) -> list[dict[str, Any]]:
+        """What the services check each other by, of the cases with an id above `after`."""
+
+    def id_of_number(self, work: Work, number: str) -> str:
+        """Empty when there is none."""
+
+
+class Limiter(Protocol):
+    def take(self, key: str, now: datetime) -> bool:
+        """False when the key has used up its share."""

@@ -1,0 +1,200 @@
+"""RegisterCase: the contact becomes a case; nothing of the caller stays in clear."""
+
+from datetime import timedelta
+from typing import Any
+
+from chassis.access import Principal, Role, system
+from chassis.domain import DomainError, Sealed
+from chassis.privacy import mask, normalise_phone
+from chassis.questions import Questions
+from chassis.work import Work
+from services.intake.application.messages import CallerFields, RegisterCase
+from services.intake.application.ports import Regime, Regimes, SimilarCases, Turns
+from services.intake.application.tables import commands
+from services.intake.application.views import RegisteredView, SimilarView, SuggestionView, case_name, saved
+from services.intake.domain import errors
+from services.intake.domain.case import SUBJECT, TEXT, Case
+from services.intake.domain.citizen import ADDRESS, IDENTITY, NAME, PHONE, Citizen, Vault
+from services.intake.domain.parts import Upstream
+from services.intake.domain.states import Channel
+
+SUGGEST_LIMIT_SECONDS = 0.8
+_OWN_CHANNELS = {
+    Role.PORTAL: frozenset({Channel.WEB, Channel.SMS, Channel.APP}),
+    Role.PLATFORM: frozenset({Channel.PLATFORM}),
+}
+
+
+def suggest_articles(cmd: RegisterCase, questions: Questions) -> dict[str, Any]:
+    """Asks knowledge with the masked text, before the transaction; no answer means no suggestions."""
+    subject, text = _masked(cmd)
+    try:
+        answer = questions.ask(
+            system("intake"),
+            "knowledge",
+            "suggest",
+            limit=SUGGEST_LIMIT_SECONDS,
+            city=cmd.city,
+            text=f"{subject}\n{text}",
+        )
+    except DomainError:
+        answer = []
+    return {"masked": (subject, text), "suggestions": answer}
+
+
+def _masked(cmd: RegisterCase) -> tuple[str, str]:
+    caller = cmd.caller
+    known = [caller.name, caller.phone, caller.address, caller.identity_number, normalise_phone(caller.phone) or ""]
+    return mask(cmd.subject, known), mask(cmd.text, known)
+
+
+@commands.on(RegisterCase, roles={Role.AGENT, Role.PORTAL, Role.PLATFORM}, ask=suggest_articles)
+def register_case(
+    cmd: RegisterCase, work: Work, *, regimes: Regimes, vault: Vault, similar_cases: SimilarCases, turns: Turns
+) -> RegisteredView:
+    regime = regimes.of(cmd.city)
+    _check_channel(work.principal, cmd.channel)
+    check_place(regime, item=cmd.item, area=cmd.area, emergency_class=cmd.emergency_class, unit=cmd.respondent_unit)
+    if cmd.said_time is not None and cmd.said_time > work.now:
+        raise errors.SaidInTheFuture(field="said_time")
+    citizen = _citizen(cmd, work, vault, turns)
+    case = _case(cmd, work, regime, citizen, vault)
+    rule = regime.rules.duplicates
+    since = work.now - timedelta(days=rule.days)
+    alike = similar_cases.find(work, case, since=since, least=rule.likeness, most=rule.most)
+    similar_cases.remember(work, case)
+    work.save(case)
+    return RegisteredView(
+        case=saved(case),
+        suggestions=_suggestions(work.answers.get("suggestions")),
+        similar=[
+            SimilarView(name=case_name(case.city, s.id), number=s.number, subject=s.subject, score=s.score)
+            for s in alike
+        ],
+        proposed_emergency_class=regime.rules.propose_emergency_class(case.masked_subject, case.masked_text),
+    )
+
+
+def _check_channel(principal: Principal, channel: Channel) -> None:
+    if principal.has(Role.AGENT):
+        return
+    own = frozenset[Channel]().union(*(channels for role, channels in _OWN_CHANNELS.items() if principal.has(role)))
+    if channel not in own:
+        raise errors.ChannelNotYours(field="channel", channel=channel)
+
+
+def check_place(regime: Regime, *, item: str, area: str, emergency_class: str, unit: str = "") -> None:
+    """Raises UnknownItem, UnknownArea, UnknownUnit, UnknownEmergencyClass."""
+    if item and item_code(item) not in regime.items:
+        raise errors.UnknownItem(field="item", item=item)
+    if area and area not in regime.areas:
+        raise errors.UnknownArea(field="area", city=regime.city, area=area)
+    if unit and regime.units and unit not in regime.units:
+        raise errors.UnknownUnit(field="respondent_unit", city=regime.city, unit=unit)
+    if emergency_class:
+        regime.rules.emergency_class(emergency_class)
+
+
+def item_code(item: str) -> str:
+    """ "7" is written "07" in the list."""
+    return item.zfill(2) if item.isdigit() else item
+
+
+def _citizen(cmd: RegisterCase, work: Work, vault: Vault, turns: Turns) -> Citizen:
+    phone = _phone(cmd.caller)
+    citizen = _known_citizen(cmd.city, phone, work, vault, turns) if phone else None
+    if citizen is None:
+        citizen = vault.new_citizen(work.new_id(), cmd.city, work.now)
+        citizen.phone_hash = vault.phone_hash(cmd.city, phone) if phone else ""
+    contact = _sealed_contact(cmd.caller, phone, citizen, vault)
+    if contact:
+        citizen.learn(contact)
+    if contact or not citizen.version:
+        work.save(citizen)
+    return citizen
+
+
+def _phone(caller: CallerFields) -> str:
+    if not caller.phone:
+        return ""
+    phone = normalise_phone(caller.phone)
+    if phone is None:
+        raise errors.BadPhone(field="caller.phone")
+    return phone
+
+
+def _known_citizen(city: str, phone: str, work: Work, vault: Vault, turns: Turns) -> Citizen | None:
+    hashes = vault.phone_hashes(city, phone)
+    # Two first calls of one number at once must not make two citizens: erasing one would leave the other.
+    turns.take(work, hashes[0])
+    for hashed in hashes:
+        if found := work.find_by(Citizen, "phone_hash", hashed):
+            return found[0]
+    return None
+
+
+def _sealed_contact(caller: CallerFields, phone: str, citizen: Citizen, vault: Vault) -> dict[str, Sealed]:
+    values = {NAME: caller.name, PHONE: phone, ADDRESS: caller.address, IDENTITY: caller.identity_number}
+    return {
+        field: vault.seal(citizen.public_key, citizen_id=citizen.id, case_id="", field=field, text=value)
+        for field, value in values.items()
+        if value
+    }
+
+
+def _case(cmd: RegisterCase, work: Work, regime: Regime, citizen: Citizen, vault: Vault) -> Case:
+    id = work.new_id()
+    subject, text = work.answers.get("masked") or _masked(cmd)
+    rules = regime.rules
+    category = rules.category(cmd.category or rules.propose_category(subject, text))
+    sealed = {
+        field: vault.seal(citizen.public_key, citizen_id=citizen.id, case_id=id, field=field, text=value)
+        for field, value in ((SUBJECT, cmd.subject), (TEXT, cmd.text))
+    }
+    return Case(
+        id=id,
+        city=cmd.city,
+        pack=regime.pack_name,
+        channel=cmd.channel,
+        category=category.code,
+        citizen_id=citizen.id,
+        citizen_key=citizen.public_key,
+        reachable=bool(cmd.caller.phone),
+        named=bool(cmd.caller.name),
+        masked_subject=subject,
+        masked_text=text,
+        sealed_subject=sealed[SUBJECT],
+        sealed_text=sealed[TEXT],
+        registered_at=work.now,
+        said_at=cmd.said_time or work.now,
+        confidentiality=cmd.confidentiality or category.confidentiality,
+        item=item_code(cmd.item),
+        area=cmd.area,
+        respondent_unit=cmd.respondent_unit,
+        emergency_class=cmd.emergency_class,
+        attributes=dict(cmd.attributes),
+        own_rights_claim=cmd.own_rights_claim,
+        upstream=_upstream(cmd),
+    )
+
+
+def _upstream(cmd: RegisterCase) -> Upstream | None:
+    given = cmd.upstream
+    if given is None:
+        return None
+    if not given.platform or not given.number:
+        raise errors.UpstreamMissing(field="upstream")
+    return Upstream(given.platform, given.number, given.due_time)
+
+
+def _suggestions(answer: Any) -> list[SuggestionView]:
+    hits = answer.get("hits", []) if isinstance(answer, dict) else answer or []
+    return [
+        SuggestionView(
+            article=str(hit.get("article", "")),
+            title=str(hit.get("title", "")),
+            snippet=str(hit.get("snippet", "")),
+            score=float(hit.get("score", 0)),
+        )
+        for hit in hits
+    ]

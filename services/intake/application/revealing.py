@@ -1,0 +1,52 @@
+"""Looks at personal data: right checked, purpose written down in the same transaction, then opened."""
+
+from chassis.access import Role
+from chassis.work import Work
+from services.intake.application.messages import RevealContact, RevealText
+from services.intake.application.ports import Looks
+from services.intake.application.tables import case_of, citizen_of, queries
+from services.intake.application.views import CaseTextView, ContactView
+from services.intake.domain.case import Case
+from services.intake.domain.citizen import ADDRESS, IDENTITY, NAME, PHONE, Vault
+from services.intake.domain.errors import CitizenErased
+
+ROLES = frozenset({Role.AGENT, Role.SUPERVISOR})
+
+
+@queries.on(RevealContact, roles=ROLES, writes=True)
+def reveal_contact(query: RevealContact, work: Work, *, vault: Vault, looks: Looks) -> ContactView:
+    case = case_of(work, query.name)
+    looks.log(work, case=case, what="contact", purpose=query.purpose)
+    return opened_contact(case, work, vault)
+
+
+@queries.on(RevealText, roles=ROLES, writes=True)
+def reveal_text(query: RevealText, work: Work, *, vault: Vault, looks: Looks) -> CaseTextView:
+    case = case_of(work, query.name)
+    looks.log(work, case=case, what="text", purpose=query.purpose)
+    return opened_text(case, work, vault)
+
+
+def opened_contact(case: Case, work: Work, vault: Vault) -> ContactView:
+    """Raises CitizenErased; empty fields were never told."""
+    citizen = citizen_of(work, case)
+    citizen.check_not_erased()
+    sealed = citizen.contact or {}
+    clear = {field: vault.open(citizen, value, case_id="") for field, value in sealed.items()}
+    return ContactView(
+        name=clear.get(NAME, ""),
+        phone=clear.get(PHONE, ""),
+        address=clear.get(ADDRESS, ""),
+        identity_number=clear.get(IDENTITY, ""),
+    )
+
+
+def opened_text(case: Case, work: Work, vault: Vault) -> CaseTextView:
+    """Raises CitizenErased."""
+    citizen = citizen_of(work, case)
+    if case.sealed_subject is None or case.sealed_text is None:
+        raise CitizenErased()
+    return CaseTextView(
+        subject=vault.open(citizen, case.sealed_subject, case_id=case.id),
+        text=vault.open(citizen, case.sealed_text, case_id=case.id),
+    )

@@ -1,0 +1,157 @@
+"""What callers get to see; the fields are those of the proto messages."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from services.intake.domain.case import Case
+from services.intake.domain.parts import Attachment, ProgressLine
+from services.intake.domain.states import Channel, State
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttachmentView:
+    name: str
+    filename: str
+    media_type: str
+    size_bytes: int
+    sha256: str
+    create_time: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttachmentContentView:
+    attachment: AttachmentView
+    content: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseView:
+    name: str
+    number: str
+    state: State
+    channel: Channel
+    category: str
+    subject: str
+    masked_text: str
+    item: str
+    area: str
+    emergency_class: str
+    pack: str
+    citizen: str
+    create_time: datetime
+    accept_time: datetime | None
+    outcome: str
+    basis: str
+    next_authority: str
+    reply: str
+    attachments: list[AttachmentView]
+    round: int
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuggestionView:
+    article: str
+    title: str
+    snippet: str
+    score: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class SimilarView:
+    name: str
+    number: str
+    subject: str
+    score: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisteredView:
+    case: CaseView
+    suggestions: list[SuggestionView] = field(default_factory=list)
+    similar: list[SimilarView] = field(default_factory=list)
+    proposed_emergency_class: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasesView:
+    cases: list[CaseView]
+    next_page_token: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgressView:
+    number: str
+    state: State
+    category: str
+    accept_time: datetime | None
+    due_time: datetime | None
+    lines: list[ProgressLine]
+    reply: str
+    can_rate: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactView:
+    name: str = ""
+    phone: str = ""
+    address: str = ""
+    identity_number: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseTextView:
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErasedView:
+    cases: int
+
+
+def case_name(city: str, id: str) -> str:
+    return f"cities/{city}/cases/{id}"
+
+
+def saved(case: Case) -> CaseView:
+    """With the version that the save at the end of the transaction will give."""
+    return shown(case, version=case.version + 1)
+
+
+def shown(case: Case, *, version: int | None = None, reply: str = "") -> CaseView:
+    return CaseView(
+        name=case_name(case.city, case.id),
+        number=case.number,
+        state=case.state,
+        channel=case.channel,
+        category=case.category,
+        subject=case.masked_subject,
+        masked_text=case.masked_text,
+        item=case.item,
+        area=case.area,
+        emergency_class=case.emergency_class,
+        pack=case.pack,
+        citizen=f"citizens/{case.citizen_id}",
+        create_time=case.registered_at,
+        accept_time=case.accepted_at,
+        outcome=case.outcome,
+        basis=case.basis,
+        next_authority=case.next_authority,
+        reply=reply,
+        attachments=[attachment_view(case, a) for a in case.attachments],
+        round=case.round,
+        version=case.version if version is None else version,
+    )
+
+
+def attachment_view(case: Case, attachment: Attachment, filename: str = "") -> AttachmentView:
+    """The name of a file may tell a person; it is opened for those who download it."""
+    return AttachmentView(
+        name=f"{case_name(case.city, case.id)}/attachments/{attachment.id}",
+        filename=filename or f"{attachment.id[:8]}.{attachment.media_type.rpartition('/')[2]}",
+        media_type=attachment.media_type,
+        size_bytes=attachment.size_bytes,
+        sha256=attachment.sha256,
+        create_time=attachment.added_at,
+    )

@@ -1,0 +1,1 @@
+"""What intake decides, free of any machine."""

@@ -1,0 +1,269 @@
+"""A case (诉求): what a citizen wants, from the first contact to the rating. Its texts are masked or sealed."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from chassis.domain import Event, Sealed, StepNotAllowed
+from services.intake.domain import errors, events, progress
+from services.intake.domain.pack import Confidentiality, Ground, IntakePack
+from services.intake.domain.parts import Attachment, Order, OrderState, ProgressLine, Rating, Upstream
+from services.intake.domain.states import LIFE, OPEN, Channel, State
+
+TEXT, SUBJECT, ANSWER, COMMENT, FILENAME, REASON = (
+    "case.text",
+    "case.subject",
+    "case.answer",
+    "case.comment",
+    "case.filename",
+    "case.reason",
+)
+REPLY = "case.reply"
+
+
+@dataclass
+class Case:
+    id: str
+    city: str
+    pack: str
+    channel: Channel
+    category: str
+    citizen_id: str
+    citizen_key: bytes
+    reachable: bool
+    named: bool
+    masked_subject: str
+    masked_text: str
+    sealed_subject: Sealed | None
+    sealed_text: Sealed | None
+    registered_at: datetime
+    said_at: datetime
+    confidentiality: Confidentiality = Confidentiality.NORMAL
+    state: State = State.REGISTERED
+    version: int = 0
+    number: str = ""
+    item: str = ""
+    area: str = ""
+    respondent_unit: str = ""
+    emergency_class: str = ""
+    attributes: dict[str, str] = field(default_factory=dict)
+    own_rights_claim: bool = False
+    upstream: Upstream | None = None
+    accepted_at: datetime | None = None
+    outcome: str = ""
+    basis: str = ""
+    next_authority: str = ""
+    article_id: str = ""
+    main_case_id: str = ""
+    answer: Sealed | None = None
+    reason: Sealed | None = None
+    due_at: datetime | None = None
+    round: int = 1
+    orders: list[Order] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    lines: list[ProgressLine] = field(default_factory=list)
+    ratings: list[Rating] = field(default_factory=list)
+    revisits: int = 0
+    replied_at: datetime | None = None
+    closed_at: datetime | None = None
+    reopened: bool = False
+    erased: bool = False
+
+    def _move_to(self, state: State) -> None:
+        LIFE.check(self.state, state)
+        self.state = state
+
+    def note(self, what: str, at: datetime) -> None:
+        """A line of progress for the citizen."""
+        self.lines = progress.added(self.lines, what, at)
+
+    # -- the seat's decision -----------------------------------------------------------------------------------------
+
+    def accept(self, pack: IntakePack, *, number: str, now: datetime) -> list[Event]:
+        """受理. Raises AnonymousOwnRightsClaim where the pack refuses those."""
+        self._check_anonymity(pack)
+        if self.state is State.TRANSFERRED:
+            self._check_transfer_goes_on(pack)
+        self._move_to(State.ACCEPTED)
+        self.number, self.accepted_at = self.number or number, now
+        self.outcome = self.main_case_id = ""
+        self.note("accepted", now)
+        return [self._accepted(now)]
+
+    def _check_anonymity(self, pack: IntakePack) -> None:
+        rule = pack.anonymity
+        if rule.own_rights_claims == "refused" and self.own_rights_claim and not (self.named and self.reachable):
+            basis = f"{rule.basis.rule} {rule.basis.article}"
+            raise errors.AnonymousOwnRightsClaim(field="caller", basis=basis, ground=rule.ground)
+
+    def _check_transfer_goes_on(self, pack: IntakePack) -> None:
+        allowed = self.emergency_class and pack.emergency_class(self.emergency_class).also_transfer
+        if not allowed:
+            # Only where the pack dispatches what it transfers (P18 art. 22(4)); elsewhere a transfer is the end.
+            raise StepNotAllowed(state=self.state, step=State.ACCEPTED)
+
+    def _accepted(self, now: datetime) -> events.CaseAccepted:
+        upstream = self.upstream or Upstream("", "")
+        return events.CaseAccepted(
+            case_id=self.id,
+            city=self.city,
+            pack=self.pack,
+            number=self.number,
+            channel=self.channel,
+            category=self.category,
+            item=self.item,
+            area=self.area,
+            respondent_unit=self.respondent_unit,
+            emergency_class=self.emergency_class,
+            attributes=dict(self.attributes),
+            confidentiality=self.confidentiality,
+            upstream_platform=upstream.platform,
+            upstream_number=upstream.number,
+            upstream_due_at=upstream.due_at,
+            citizen_id=self.citizen_id,
+            citizen_key=self.citizen_key,
+            citizen_reachable=self.reachable,
+            masked_text=self.masked_text,
+            sealed_text=self.sealed_text,
+            registered_at=self.registered_at,
+            accepted_at=now,
+            masked_subject=self.masked_subject,
+        )
+
+    def refuse(self, ground: Ground, *, next_authority: str, now: datetime) -> list[Event]:
+        """不予受理. Raises GroundNotForEmergencies."""
+        if ground.never_in_emergency and self.emergency_class:
+            raise errors.GroundNotForEmergencies(field="ground", ground=ground.code)
+        self._move_to(State.REFUSED)
+        self.outcome, self.basis = ground.code, f"{ground.basis.rule} {ground.basis.article}"
+        self.next_authority, self.closed_at = next_authority or ground.next_authority, now
+        return [
+            events.CaseRefused(
+                case_id=self.id,
+                city=self.city,
+                pack=self.pack,
+                category=self.category,
+                channel=self.channel,
+                ground=ground.code,
+                basis=self.basis,
+                next_authority=self.next_authority,
+                citizen_id=self.citizen_id,
+                citizen_reachable=self.reachable,
+                refused_at=now,
+            )
+        ]
+
+    def answer_now(self, *, article_id: str, answer: Sealed | None, now: datetime) -> list[Event]:
+        """Answered during the contact."""
+        self._move_to(State.ANSWERED)
+        self.article_id, self.answer, self.outcome, self.closed_at = article_id, answer, "answered", now
+        return [
+            events.CaseAnswered(
+                case_id=self.id,
+                city=self.city,
+                pack=self.pack,
+                category=self.category,
+                channel=self.channel,
+                article_id=article_id,
+                answered_at=now,
+            )
+        ]
+
+    def transfer(self, line: str, *, now: datetime) -> list[Event]:
+        """一键转接."""
+        self._move_to(State.TRANSFERRED)
+        self.outcome, self.closed_at = line, now
+        return [
+            events.CaseTransferred(
+                case_id=self.id,
+                city=self.city,
+                pack=self.pack,
+                category=self.category,
+                channel=self.channel,
+                line=line,
+                transferred_at=now,
+            )
+        ]
+
+    def join(self, main: "Case", *, number: str, now: datetime) -> list[Event]:
+        """Follows the case that it repeats. Raises CannotJoinItself, MainCaseNotOpen."""
+        if main.id == self.id:
+            raise errors.CannotJoinItself(field="main_case")
+        if main.state not in OPEN:
+            raise errors.MainCaseNotOpen(field="main_case")
+        self._move_to(State.JOINED)
+        self.main_case_id, self.number, self.outcome = main.id, self.number or number, "joined"
+        self.note("joined", now)
+        return [self._joined(now)]
+
+    def follow_instead(self, main: "Case", *, now: datetime) -> list[Event]:
+        """The main case was withdrawn; another of those that followed it leads now."""
+        self.main_case_id = main.id
+        return [self._joined(now)]
+
+    def go_on_alone(self, *, now: datetime) -> list[Event]:
+        """The case that it followed was withdrawn: it is handled for itself."""
+        self._move_to(State.ACCEPTED)
+        self.outcome, self.main_case_id, self.accepted_at = "", "", now
+        self.note("accepted", now)
+        return [self._accepted(now)]
+
+    def _joined(self, now: datetime) -> events.CaseJoined:
+        return events.CaseJoined(
+            case_id=self.id,
+            city=self.city,
+            pack=self.pack,
+            category=self.category,
+            channel=self.channel,
+            main_case_id=self.main_case_id,
+            citizen_id=self.citizen_id,
+            citizen_reachable=self.reachable,
+            joined_at=now,
+        )
+
+    def withdraw(self, pack: IntakePack, *, reason: Sealed | None, now: datetime) -> list[Event]:
+        """Raises HazardIsHandledOn for the pack's emergency classes."""
+        if self.emergency_class in pack.withdrawal.handled_on:
+            raise errors.HazardIsHandledOn()
+        self._move_to(State.WITHDRAWN)
+        self.outcome, self.reason, self.closed_at = "withdrawn", reason, now
+        self.note("withdrawn", now)
+        return [events.CaseWithdrawn(case_id=self.id, city=self.city, citizen_id=self.citizen_id, withdrawn_at=now)]
+
+    # -- what belongs to it ------------------------------------------------------------------------------------------
+
+    def attach(self, attachment: Attachment) -> list[Event]:
+        """Raises NoMoreAttachments once the case is over."""
+        if self.state in LIFE.final or self.state is State.CLOSED:
+            raise errors.NoMoreAttachments()
+        self.attachments.append(attachment)
+        return [
+            events.AttachmentAdded(
+                case_id=self.id,
+                city=self.city,
+                attachment_id=attachment.id,
+                owner=attachment.owner,
+                media_type=attachment.media_type,
+                size_bytes=attachment.size_bytes,
+                sha256=attachment.sha256,
+                added_at=attachment.added_at,
+            )
+        ]
+
+    def order(self, id: str) -> Order | None:
+        return next((o for o in self.orders if o.id == id), None)
+
+    def is_assigned(self, unit: str) -> bool:
+        """Whether a unit has, or has had, a part in this round and may see what it needs (never what is hidden)."""
+        return any(unit in o.units for o in self.orders if o.state is not OrderState.ENDED)
+
+    def erase(self, *, now: datetime) -> list[Event]:
+        """Forgets every word of the citizen; the facts that statistics need stay."""
+        self.masked_subject = self.masked_text = ""
+        self.sealed_subject = self.sealed_text = self.answer = self.reason = None
+        self.citizen_key, self.reachable, self.erased = b"", False, True
+        self.attachments = []
+        for order in self.orders:
+            order.reply = None
+        for rating in self.ratings:
+            rating.comment = None
+        return [events.CitizenErased(case_id=self.id, city=self.city, citizen_id=self.citizen_id, erased_at=now)]

@@ -1,0 +1,150 @@
+"""What can go wrong in intake, each with its own name."""
+
+from chassis.domain import DomainError, Status
+
+
+class _BadValue(DomainError):
+    status = Status.INVALID_ARGUMENT
+
+
+class UnknownCity(_BadValue):
+    zh = "未知的城市代码 {city}"
+    en = "there is no city {city} here"
+
+
+class UnknownCategory(_BadValue):
+    zh = "{pack} 没有诉求类型 {category}"
+    en = "{pack} knows no category {category}"
+
+
+class UnknownItem(_BadValue):
+    zh = "便民服务事项清单没有编号 {item}"
+    en = "the convenience-service list has no item {item}"
+
+
+class UnknownArea(_BadValue):
+    zh = "{city} 没有区域 {area}"
+    en = "{city} has no area {area}"
+
+
+class UnknownUnit(_BadValue):
+    zh = "{city} 没有单位 {unit}"
+    en = "{city} has no unit {unit}"
+
+
+class UnknownEmergencyClass(_BadValue):
+    zh = "{pack} 没有紧急类别 {emergency_class}"
+    en = "{pack} knows no emergency class {emergency_class}"
+
+
+class UnknownGround(_BadValue):
+    zh = "{pack} 没有不予受理情形 {ground}"
+    en = "{pack} knows no ground of refusal {ground}"
+
+
+class GroundNotForEmergencies(DomainError):
+    zh = "紧急事项不得以 {ground} 为由不予受理，请转接并派单"
+    en = "an emergency is not refused as {ground}: transfer it and dispatch it"
+
+
+class UnknownLine(_BadValue):
+    zh = "{pack} 没有一键转接线路 {line}"
+    en = "{pack} knows no line {line} for one-key transfer"
+
+
+class UnknownScore(_BadValue):
+    zh = "{pack} 的评价等级没有 {score}"
+    en = "the rating scale of {pack} has no step {score}"
+
+
+class RatingEmpty(_BadValue):
+    zh = "请给出办理结果的评价"
+    en = "a rating needs a score of the handling, or says that it is solved"
+
+
+class BadPhone(_BadValue):
+    zh = "电话号码不正确"
+    en = "this is no telephone number in China"
+
+
+class BadIdentityNumber(_BadValue):
+    zh = "身份证号码不正确"
+    en = "this is no valid identity number"
+
+
+class SaidInTheFuture(_BadValue):
+    zh = "诉求时间不能晚于当前时间"
+    en = "the case cannot have been said in the future"
+
+
+class ChannelNotYours(DomainError):
+    status = Status.PERMISSION_DENIED
+    zh = "您不能登记 {channel} 渠道的诉求"
+    en = "you may not register cases of the channel {channel}"
+
+
+class UpstreamMissing(_BadValue):
+    zh = "上级平台转来的诉求须有平台名称和编号"
+    en = "a case from another platform needs its name and number"
+
+
+class AnonymousOwnRightsClaim(DomainError):
+    zh = "维护自身权益的诉求须提供实名和联系方式（{basis}），请以 {ground} 不予受理或补充信息"
+    en = "a claim for own rights needs name and contact ({basis}); refuse it as {ground} or ask for them"
+
+
+class CannotJoinItself(_BadValue):
+    zh = "诉求不能并入自身"
+    en = "a case cannot join itself"
+
+
+class MainCaseNotOpen(DomainError):
+    zh = "被并入的诉求不在办理中，不能并单"
+    en = "the main case is not open: it cannot be joined"
+
+
+class HasJoinedCases(DomainError):
+    zh = "该诉求已有其他诉求并入，不能再并入别的诉求"
+    en = "other cases have joined this one; it cannot join another"
+
+
+class HazardIsHandledOn(DomainError):
+    zh = "紧急事项不因撤回而停止办理"
+    en = "a hazard is handled on although it is withdrawn"
+
+
+class NotRateable(DomainError):
+    zh = "诉求尚未答复，或评价期已过，不能评价"
+    en = "the case is not answered yet, or its time for rating is over"
+
+
+class AlreadyRated(DomainError):
+    zh = "本轮办理已评价，正在核实"
+    en = "this round is rated already and being verified"
+
+
+class NotRevisitable(DomainError):
+    zh = "诉求尚未派单，不能回访"
+    en = "the case has no work order yet to ask about"
+
+
+class NoMoreAttachments(DomainError):
+    zh = "诉求已办结，不能再添加附件"
+    en = "the case is over; nothing can be attached"
+
+
+class CitizenErased(DomainError):
+    status = Status.FAILED_PRECONDITION
+    zh = "该诉求人的信息已按要求删除，无法查看"
+    en = "this citizen was erased; nothing can be opened"
+
+
+class TooManyLookUps(DomainError):
+    status = Status.RESOURCE_EXHAUSTED
+    zh = "查询过于频繁，请稍后再试"
+    en = "too many look-ups; try again later"
+
+
+class BadReplyKey(_BadValue):
+    zh = "答复加密公钥无效"
+    en = "the key for the answer is no public key"

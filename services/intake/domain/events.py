@@ -1,0 +1,149 @@
+"""What intake tells the others (huying/intake/v1/events.proto)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chassis.domain import Event, Sealed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseAccepted(Event):
+    case_id: str
+    pack: str
+    number: str
+    channel: str
+    category: str
+    item: str
+    area: str
+    respondent_unit: str
+    emergency_class: str
+    attributes: dict[str, str]
+    confidentiality: str
+    upstream_platform: str
+    upstream_number: str
+    upstream_due_at: datetime | None
+    citizen_id: str
+    citizen_key: bytes
+    citizen_reachable: bool
+    masked_text: str
+    sealed_text: Sealed | None
+    registered_at: datetime
+    accepted_at: datetime
+    masked_subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRefused(Event):
+    case_id: str
+    pack: str
+    category: str
+    channel: str
+    ground: str
+    basis: str
+    next_authority: str
+    citizen_id: str
+    citizen_reachable: bool
+    refused_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseAnswered(Event):
+    case_id: str
+    pack: str
+    category: str
+    channel: str
+    article_id: str
+    answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseTransferred(Event):
+    case_id: str
+    pack: str
+    category: str
+    channel: str
+    line: str
+    transferred_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseJoined(Event):
+    case_id: str
+    pack: str
+    category: str
+    channel: str
+    main_case_id: str
+    citizen_id: str
+    citizen_reachable: bool
+    joined_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseWithdrawn(Event):
+    case_id: str
+    citizen_id: str
+    withdrawn_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentAdded(Event):
+    case_id: str
+    attachment_id: str
+    owner: str
+    media_type: str
+    size_bytes: int
+    sha256: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRated(Event):
+    case_id: str
+    pack: str
+    work_order_id: str
+    round: int
+    solved: bool
+    call_score: str
+    handling_score: str
+    handling_satisfied: bool
+    category: str
+    rated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisitRecorded(Event):
+    case_id: str
+    pack: str
+    work_order_id: str
+    round: int
+    attempt: int
+    reached: bool
+    contacted: bool
+    solved: bool
+    satisfied: bool
+    category: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReplied(Event):
+    case_id: str
+    number: str
+    citizen_id: str
+    citizen_reachable: bool
+    round: int
+    replied_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseClosed(Event):
+    case_id: str
+    how: str
+    closed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitizenErased(Event):
+    case_id: str
+    citizen_id: str
+    erased_at: datetime

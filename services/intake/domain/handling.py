@@ -1,0 +1,208 @@
+"""What happens to an accepted case while units handle it, told by dispatch and by the clocks of sla."""
+
+from datetime import datetime, timedelta
+
+from chassis.domain import Event, Sealed
+from services.intake.domain import errors, events
+from services.intake.domain.case import Case
+from services.intake.domain.pack import IntakePack
+from services.intake.domain.parts import Order, OrderState, Rating
+from services.intake.domain.states import LIFE, State
+
+
+def order_queued(case: Case, work_order_id: str, *, at: datetime) -> None:
+    """An order waits for a dispatcher; the case waits for all its orders."""
+    _order(case, work_order_id)
+    case.note("queued", at)
+
+
+def order_dispatched(case: Case, work_order_id: str, *, round: int, units: list[str], at: datetime) -> None:
+    """派单, the first time or again; the units of earlier rounds keep no right to look."""
+    if case.state is not State.IN_HANDLING:
+        LIFE.check(case.state, State.IN_HANDLING)
+        case.state = State.IN_HANDLING
+    order = _order(case, work_order_id)
+    kept = order.units if order.round == round else []
+    order.state, order.units, order.round = OrderState.OPEN, list(dict.fromkeys([*kept, *units])), round
+    order.under_verification = False
+    case.round = max(case.round, round)
+    case.note("dispatched", at)
+
+
+def assignment_ended(case: Case, work_order_id: str, unit: str) -> None:
+    """A released unit may look no longer."""
+    order = case.order(work_order_id)
+    if order and unit in order.units:
+        order.units.remove(unit)
+
+
+def order_completed(case: Case, work_order_id: str, *, round: int, reply: Sealed | None, at: datetime) -> list[Event]:
+    """办结 of one order; the case is replied when the last one is."""
+    order = _order(case, work_order_id)
+    if order.state is not OrderState.OPEN:
+        LIFE.check(case.state, State.IN_HANDLING)
+    order.state, order.reply, order.round = OrderState.COMPLETED, reply, round
+    return _replied_if_all_done(case, at)
+
+
+def order_ended(
+    case: Case, work_order_id: str, *, ground: str, basis: str, next_authority: str, at: datetime
+) -> list[Event]:
+    """No further handling of one order; the case ends when none is open or completed."""
+    order = _order(case, work_order_id)
+    order.state = OrderState.ENDED
+    if all(o.state is OrderState.ENDED for o in case.orders):
+        LIFE.check(case.state, State.ENDED)
+        case.state, case.closed_at = State.ENDED, at
+        case.outcome, case.basis, case.next_authority = ground, basis, next_authority
+        case.note("ended", at)
+        return [events.CaseClosed(case_id=case.id, city=case.city, how="ended", closed_at=at)]
+    return _replied_if_all_done(case, at)
+
+
+def _replied_if_all_done(case: Case, at: datetime) -> list[Event]:
+    if any(o.state is OrderState.OPEN for o in case.orders):
+        return []
+    return reply(case, at=at)
+
+
+def reply(case: Case, *, at: datetime) -> list[Event]:
+    """The citizen is told and asked for a rating."""
+    LIFE.check(case.state, State.REPLIED)
+    case.state, case.replied_at = State.REPLIED, at
+    case.note("replied", at)
+    return [
+        events.CaseReplied(
+            case_id=case.id,
+            city=case.city,
+            number=case.number,
+            citizen_id=case.citizen_id,
+            citizen_reachable=case.reachable,
+            round=case.round,
+            replied_at=at,
+        )
+    ]
+
+
+def reply_like_main(case: Case, main: Case, answer: Sealed | None, *, at: datetime) -> list[Event]:
+    """A joined case gets the same reply, sealed to its own citizen."""
+    case.answer, case.round = answer, main.round
+    return reply(case, at=at)
+
+
+# -- rating ----------------------------------------------------------------------------------------------------------
+
+
+def rate(case: Case, pack: IntakePack, rating: Rating, *, now: datetime) -> list[Event]:
+    """满意度评价: a satisfied one closes the case, a dissatisfied one waits for dispatch's verification."""
+    if any(o.under_verification for o in case.orders):
+        raise errors.AlreadyRated()
+    if case.state is State.CLOSED:
+        _reopen(case, pack, rating, now)
+    elif case.state is not State.REPLIED:
+        raise errors.NotRateable()
+    case.ratings.append(rating)
+    case.note("rated", now)
+    # Of several orders, one that was rated in its round keeps that rating while another is done again.
+    rated = [o for o in case.orders if o.state is OrderState.COMPLETED and o.rated_round < o.round]
+    for order in rated:
+        order.rated_round, order.under_verification = order.round, not rating.handling_satisfied
+    told: list[Event] = [_rated(case, order, rating) for order in rated]
+    if rating.handling_satisfied or not rated:
+        return told + close(case, "rated", at=now)
+    return told
+
+
+def _reopen(case: Case, pack: IntakePack, rating: Rating, now: datetime) -> None:
+    # Dissatisfied within the pack's days of closing reopens once.
+    within = case.closed_at is not None and now - case.closed_at <= timedelta(days=pack.rating.reopen_days)
+    handled = any(o.state is OrderState.COMPLETED for o in case.orders)
+    if rating.handling_satisfied or case.reopened or not within or not handled:
+        raise errors.NotRateable()
+    LIFE.check(case.state, State.REPLIED)
+    case.state, case.reopened, case.closed_at, case.outcome = State.REPLIED, True, None, ""
+    for order in case.orders:
+        order.rated_round = 0
+
+
+def _rated(case: Case, order: Order, rating: Rating) -> events.CaseRated:
+    return events.CaseRated(
+        case_id=case.id,
+        city=case.city,
+        pack=case.pack,
+        work_order_id=order.id,
+        round=order.round,
+        solved=rating.solved,
+        call_score=rating.call_score,
+        handling_score=rating.handling_score,
+        handling_satisfied=rating.handling_satisfied,
+        category=case.category,
+        rated_at=rating.rated_at,
+    )
+
+
+def revisit(case: Case, *, reached: bool, contacted: bool, solved: bool, satisfied: bool, now: datetime) -> list[Event]:
+    """One attempt of a return visit, about each order in hand. Raises NotRevisitable before the dispatch."""
+    asked = [o for o in case.orders if o.state is not OrderState.ENDED]
+    if case.state not in {State.IN_HANDLING, State.REPLIED, State.CLOSED} or not asked:
+        raise errors.NotRevisitable()
+    case.revisits += 1
+    return [
+        events.RevisitRecorded(
+            case_id=case.id,
+            city=case.city,
+            pack=case.pack,
+            work_order_id=order.id,
+            round=order.round,
+            attempt=case.revisits,
+            reached=reached,
+            contacted=reached and contacted,
+            solved=reached and solved,
+            satisfied=reached and satisfied,
+            category=case.category,
+            recorded_at=now,
+        )
+        for order in asked
+    ]
+
+
+def redo_ordered(case: Case, work_order_id: str, *, round: int, at: datetime) -> None:
+    """重办: in handling again."""
+    if case.state is not State.IN_HANDLING:
+        LIFE.check(case.state, State.IN_HANDLING)
+        case.state = State.IN_HANDLING
+    order = _order(case, work_order_id)
+    order.state, order.under_verification, order.round = OrderState.OPEN, False, round
+    case.round = max(case.round, round)
+    case.note("redo", at)
+
+
+def redo_declined(case: Case, work_order_id: str, *, at: datetime) -> list[Event]:
+    """The verification found nothing to do again; the last such finding closes the case."""
+    order = _order(case, work_order_id)
+    order.under_verification = False
+    if case.state is not State.REPLIED or any(o.under_verification for o in case.orders):
+        return []
+    return close(case, "redo_declined", at=at)
+
+
+def close_unrated(case: Case, *, at: datetime) -> list[Event]:
+    """The time for a rating is over; a rating that is being verified keeps the case open."""
+    if any(o.under_verification for o in case.orders):
+        return []
+    return close(case, "not_rated", at=at)
+
+
+def close(case: Case, how: str, *, at: datetime) -> list[Event]:
+    LIFE.check(case.state, State.CLOSED)
+    case.state, case.outcome, case.closed_at = State.CLOSED, how, at
+    case.note("closed", at)
+    return [events.CaseClosed(case_id=case.id, city=case.city, how=how, closed_at=at)]
+
+
+def _order(case: Case, work_order_id: str) -> Order:
+    found = case.order(work_order_id)
+    if found is None:
+        found = Order(work_order_id)
+        case.orders.append(found)
+    return found

@@ -1,0 +1,195 @@
+"""What a rule pack says to intake (policies/packs/<name>/intake.yaml)."""
+
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from chassis.policy import Basis, Policy, Words
+from services.intake.domain import errors
+
+Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{1,39}$")]
+NonEmpty = Annotated[str, Field(min_length=1)]
+
+
+class Confidentiality(StrEnum):
+    """Who sees the citizen: all who handle it, not the unit, or the platform alone."""
+
+    NORMAL = "normal"
+    HIDDEN_FROM_UNIT = "hidden_from_unit"
+    PLATFORM_ONLY = "platform_only"
+
+
+class Category(Policy):
+    code: Code
+    name: Words
+    basis: Basis
+    confidentiality: Confidentiality
+    words: tuple[NonEmpty, ...]
+
+
+class Proposal(Policy):
+    """How a category is proposed when the caller's words are all there is."""
+
+    default: Code
+    subject_factor: Annotated[int, Field(ge=1)]
+    basis: Basis
+
+
+class Ground(Policy):
+    """A ground of refusal: what the citizen is told, and who is competent instead."""
+
+    code: Code
+    text: Words
+    basis: Basis
+    next_authority: str
+    script: Words
+    never_in_emergency: bool = False
+
+
+class LineKind(StrEnum):
+    EMERGENCY = "emergency"
+    UTILITY = "utility"
+
+
+class Line(Policy):
+    code: NonEmpty
+    kind: LineKind
+    name: Words
+    basis: Basis
+
+
+class Score(Policy):
+    code: Code
+    name: Words
+    satisfied: bool
+
+
+class Rating(Policy):
+    """The scale, the best step first; both the call and the handling are scored by it."""
+
+    basis: Basis
+    scale: Annotated[tuple[Score, ...], Field(min_length=2)]
+    reopen_days: Annotated[int, Field(ge=0)]
+    reopen_basis: Basis
+
+
+class Anonymity(Policy):
+    own_rights_claims: Literal["accepted", "refused"]
+    ground: str = ""
+    basis: Basis
+
+
+class EmergencyClass(Policy):
+    code: Code
+    name: Words
+    basis: Basis
+    words: tuple[NonEmpty, ...]
+    also_transfer: str = ""
+
+
+class Duplicates(Policy):
+    """Which earlier cases are shown as possibly the same matter."""
+
+    days: Annotated[int, Field(ge=1)]
+    likeness: Annotated[float, Field(gt=0, le=1)]
+    most: Annotated[int, Field(ge=1, le=20)]
+    basis: Basis
+
+
+class Repeat(Policy):
+    """What becomes of a matter that was lawfully finished: refused, or dispatched for explanation only."""
+
+    how: Literal["refuse", "explain_only"]
+    ground: Code
+    basis: Basis
+
+
+class Withdrawal(Policy):
+    """Emergency classes that are handled on although the citizen withdraws."""
+
+    handled_on: tuple[Code, ...]
+    basis: Basis
+
+
+class IntakePack(Policy):
+    pack: NonEmpty
+    categories: Annotated[tuple[Category, ...], Field(min_length=1)]
+    proposal: Proposal
+    grounds: Annotated[tuple[Ground, ...], Field(min_length=1)]
+    lines: Annotated[tuple[Line, ...], Field(min_length=1)]
+    rating: Rating
+    anonymity: Anonymity
+    emergency_classes: tuple[EmergencyClass, ...]
+    duplicates: Duplicates
+    repeat: Repeat
+    withdrawal: Withdrawal
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Self:
+        for kind, codes in (
+            ("category", [c.code for c in self.categories]),
+            ("ground", [g.code for g in self.grounds]),
+            ("line", [line.code for line in self.lines]),
+            ("score", [s.code for s in self.rating.scale]),
+            ("emergency class", [e.code for e in self.emergency_classes]),
+        ):
+            if len(set(codes)) != len(codes):
+                raise ValueError(f"a {kind} stands twice")
+        grounds = {g.code for g in self.grounds}
+        named = {self.repeat.ground} | (
+            {self.anonymity.ground} if self.anonymity.own_rights_claims == "refused" else set()
+        )
+        if unknown := named - grounds:
+            raise ValueError(f"no ground {', '.join(sorted(unknown))}")
+        if self.proposal.default not in {c.code for c in self.categories}:
+            raise ValueError(f"no category {self.proposal.default}")
+        if unknown := set(self.withdrawal.handled_on) - {e.code for e in self.emergency_classes}:
+            raise ValueError(f"no emergency class {', '.join(sorted(unknown))}")
+        return self
+
+    # -- look-ups that answer with a named error -----------------------------------------------------------------------
+
+    def category(self, code: str) -> Category:
+        found = next((c for c in self.categories if c.code == code), None)
+        if found is None:
+            raise errors.UnknownCategory(field="category", pack=self.pack, category=code)
+        return found
+
+    def ground(self, code: str) -> Ground:
+        found = next((g for g in self.grounds if g.code == code), None)
+        if found is None:
+            raise errors.UnknownGround(field="ground", pack=self.pack, ground=code)
+        return found
+
+    def line(self, code: str) -> Line:
+        found = next((line for line in self.lines if line.code == code), None)
+        if found is None:
+            raise errors.UnknownLine(field="line", pack=self.pack, line=code)
+        return found
+
+    def score(self, code: str, field: str) -> Score:
+        found = next((s for s in self.rating.scale if s.code == code), None)
+        if found is None:
+            raise errors.UnknownScore(field=field, pack=self.pack, score=code)
+        return found
+
+    def emergency_class(self, code: str) -> EmergencyClass:
+        found = next((e for e in self.emergency_classes if e.code == code), None)
+        if found is None:
+            raise errors.UnknownEmergencyClass(field="emergency_class", pack=self.pack, emergency_class=code)
+        return found
+
+    # -- proposals -----------------------------------------------------------------------------------------------------
+
+    def propose_category(self, subject: str, text: str) -> str:
+        """The category whose words occur most, the subject counting more; the first of the pack among equals."""
+        factor = self.proposal.subject_factor
+        hits = {c.code: sum(factor * subject.count(w) + text.count(w) for w in c.words) for c in self.categories}
+        best = max(hits, key=lambda code: hits[code])
+        return best if hits[best] else self.proposal.default
+
+    def propose_emergency_class(self, subject: str, text: str) -> str:
+        """The class whose words occur, the gravest (last of the pack) first; only ever shown to the agent."""
+        found = [e.code for e in self.emergency_classes if any(w in subject or w in text for w in e.words)]
+        return found[-1] if found else ""

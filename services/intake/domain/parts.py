@@ -1,0 +1,63 @@
+"""The parts of a case."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from chassis.domain import Sealed
+
+
+@dataclass(slots=True)
+class ProgressLine:
+    time: datetime
+    zh: str
+    en: str
+
+
+class OrderState(StrEnum):
+    OPEN = "open"
+    COMPLETED = "completed"
+    ENDED = "ended"
+
+
+@dataclass
+class Order:
+    """What intake knows of a work order of the case: enough to know when the case is replied, and who may look."""
+
+    id: str
+    round: int = 1
+    state: OrderState = OrderState.OPEN
+    units: list[str] = field(default_factory=list)
+    reply: Sealed | None = None
+    # Rated dissatisfied, and dispatch has not said yet whether it is done again.
+    under_verification: bool = False
+    rated_round: int = 0
+
+
+@dataclass
+class Attachment:
+    id: str
+    filename: Sealed | None
+    media_type: str
+    size_bytes: int
+    sha256: str
+    added_at: datetime
+    owner: str = "case"
+
+
+@dataclass
+class Upstream:
+    platform: str
+    number: str
+    due_at: datetime | None = None
+
+
+@dataclass
+class Rating:
+    round: int
+    solved: bool
+    call_score: str
+    handling_score: str
+    handling_satisfied: bool
+    rated_at: datetime
+    comment: Sealed | None = None

@@ -1,0 +1,36 @@
+"""What a citizen reads of the progress; without names of people and without inner notes."""
+
+from datetime import datetime
+
+from services.intake.domain.parts import ProgressLine
+
+_WORDS = {
+    "accepted": ("诉求已受理", "your case was accepted"),
+    "joined": ("您的诉求与已在办理的诉求相同，已合并办理", "your case was joined to the same matter in hand"),
+    "queued": ("正在确定承办单位", "the responsible unit is being determined"),
+    "dispatched": ("已派至承办单位", "it was sent to the responsible unit"),
+    "signed": ("承办单位已签收", "the unit has signed for it"),
+    "contacted": ("承办单位已与您联系", "the unit has contacted you"),
+    "progressed": ("承办单位报告了办理进展", "the unit has reported progress"),
+    "extended": ("办理期限已延长", "the deadline was extended"),
+    "replied": ("已答复，请您评价", "you were answered; please rate"),
+    "rated": ("您已评价", "you have rated"),
+    "redo": ("已要求承办单位重新办理", "the unit has to handle it again"),
+    "closed": ("诉求已办结归档", "the case is closed"),
+    "ended": ("诉求已终止办理", "handling has ended"),
+    "withdrawn": ("诉求已按您的要求撤回", "withdrawn at your wish"),
+}
+MOST = 60
+
+
+def line(what: str, at: datetime) -> ProgressLine:
+    zh, en = _WORDS[what]
+    return ProgressLine(at, zh, en)
+
+
+def added(lines: list[ProgressLine], what: str, at: datetime) -> list[ProgressLine]:
+    """The lines with one more, in order of time; the same word at the same instant stands once."""
+    new = line(what, at)
+    if new in lines:
+        return lines
+    return sorted([*lines, new], key=lambda one: one.time)[-MOST:]
