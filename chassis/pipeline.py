@@ -1,4 +1,4 @@
-"""The one pipeline around every command and query: right, questions, transaction, request id, answer, log, metric, trace."""
+"""The one pipeline around every command and query: right, questions, transaction, request id, answer, telemetry."""
 
 import time
 from collections.abc import Callable
@@ -76,7 +76,7 @@ class ServiceRuntime:
             _authorise(handling, principal, query)
             if handling.writes:
                 return self.in_work(lambda work: self.service.call(handling.handler, query, work), principal)
-            return self._repeating(lambda: self._read(principal, handling.handler, query))
+            return self._repeating(lambda: self._look(principal, handling.handler, query))
 
     def answer(self, principal: Principal, question: str, values: dict[str, Any]) -> Any:
         """Answers another service; only plain data leaves."""
@@ -85,26 +85,28 @@ class ServiceRuntime:
             if not principal.has(Role.SYSTEM):
                 raise PermissionDenied()
             if getattr(handler, "writes", False):
-                return self.in_work(lambda work: msgspec.to_builtins(self.service.call(handler, work, **values)), principal)
-            return msgspec.to_builtins(self._read(principal, handler, **values))
+                return self.in_work(lambda w: msgspec.to_builtins(self.service.call(handler, w, **values)), principal)
+            return self._repeating(lambda: self._answer(principal, handler, values))
 
     def in_work(self, do: Callable[[Work], T], principal: Principal | None = None, origin: Origin | None = None) -> T:
         """One transaction outside a command, for reactions and jobs; repeated when the database asks for it."""
         return self._repeating(lambda: self._work(do, principal, origin))
 
     @contextmanager
-    def reading(self, principal: Principal | None = None) -> "Iterator[Read]":
-        with self.engine.connect() as connection:
-            yield Read(self.name, connection, self.service.stores, self.clock.now(), principal or system(self.name))
-            connection.rollback()
+    def reading(self, principal: Principal | None = None, city: str = "") -> "Iterator[Read]":
+        with self.engine.connect() as connection:  # which rolls back at its end, whatever was done
+            stores, now = self.service.stores, self.clock.now()
+            yield Read(self.name, connection, stores, now, principal or system(self.name), city)
 
     # -- inside ------------------------------------------------------------------------------------------------------
 
-    def _read(self, principal: Principal, handler: Callable[..., Any], *positional: Any, **named: Any) -> Any:
+    def _look(self, principal: Principal, handler: Callable[..., Any], query: Message) -> Any:
+        with self.reading(principal, query.city_of) as read:
+            return self.service.call(handler, query, read)
+
+    def _answer(self, principal: Principal, handler: Callable[..., Any], values: dict[str, Any]) -> Any:
         with self.reading(principal) as read:
-            if positional:
-                return self.service.call(handler, positional[0], read)
-            return self.service.call(handler, read, **named)
+            return msgspec.to_builtins(self.service.call(handler, read, **values))
 
     def _ask(self, handling: Handling, principal: Principal, command: Command) -> dict[str, Any]:
         return self.service.call(handling.ask, command, self.questions) if handling.ask else {}
@@ -114,19 +116,21 @@ class ServiceRuntime:
     ) -> Any:
         def do(work: Work) -> Any:
             work.answers = answers
-            if not handling.relation(command, work):
-                raise NotFound()
             remembered = _Remembered(self.keys, work, principal, command)
             first = remembered.first_answer(_view_type(handling.handler))
             if first is not None:
-                return first
+                return first  # to the same principal, though the step itself may have ended its relation
+            if not handling.relation(command, work):
+                raise NotFound()
             view = self.service.call(handling.handler, command, work)
             remembered.keep(view)
             return view
 
-        return self._work(do, principal, Origin(command.request_id, tracing.traceparent()))
+        return self._work(do, principal, Origin(command.request_id, tracing.traceparent()), command.city_of)
 
-    def _work(self, do: Callable[[Work], T], principal: Principal | None, origin: Origin | None) -> T:
+    def _work(
+        self, do: Callable[[Work], T], principal: Principal | None, origin: Origin | None, city: str = ""
+    ) -> T:
         with self.engine.begin() as connection:
             work = Work(
                 service=self.name,
@@ -136,11 +140,10 @@ class ServiceRuntime:
                 new_id=self.ids,
                 principal=principal or system(self.name),
                 origin=origin or Origin(trace=tracing.traceparent()),
+                city=city,
             )
             result = do(work)
-            work.flush()
-            crash_point("command.before_commit")
-        work.committed()
+            work.commit()
         return result
 
     def _repeating(self, do: Callable[[], T]) -> T:
@@ -148,7 +151,7 @@ class ServiceRuntime:
             try:
                 return do()
             except Exception as error:
-                if not is_transient(error):
+                if not is_transient(error) or isinstance(error, TryAgainLater):
                     raise
                 metrics.DATABASE_RETRIES.labels(self.name).inc()
                 log.warning("database_retry", service=self.name, attempt=attempt, error=type(error).__name__)
@@ -199,19 +202,18 @@ class _Remembered:
         self._content = f"{self._context}|{command.model_dump_json(exclude={'request_id'})}"
 
     def first_answer(self, view: Any) -> Any | None:
-        taken = self._work.connection.execute(
-            _TAKE, {**self._key, "content": keyed_hash(self._keys, "remembered", self._content), "now": self._work.now}
-        ).scalar()
-        if taken:
+        content = keyed_hash(self._keys, "remembered", self._content)
+        connection = self._work.connection
+        if direct.fetch(connection, _TAKE, {**self._key, "content": content, "now": self._work.now}):
             return None
-        row = self._work.connection.execute(_LOOK, self._key).one()
-        if not hash_fits(self._keys, "remembered", self._content, row.content):
+        ((kept, answer),) = direct.fetch(connection, _LOOK, self._key)
+        if not hash_fits(self._keys, "remembered", self._content, kept):
             raise RequestIdReused(request_id=self._key["request_id"])
-        return msgspec.json.decode(self._keys.open_own(self._context, bytes(row.answer)), type=view)
+        return msgspec.json.decode(self._keys.open_own(self._context, answer), type=view)
 
     def keep(self, view: Any) -> None:
         answer = self._keys.seal_own(self._context, msgspec.json.encode(view))
-        self._work.connection.execute(_KEEP, {**self._key, "answer": answer})
+        self._work.write_last(_KEEP, {**self._key, "answer": answer})
 
 
 @cache
@@ -219,10 +221,10 @@ def _view_type(handler: Callable[..., Any]) -> Any:
     return get_type_hints(handler)["return"]
 
 
-_WHERE = "where principal = :principal and command = :command and request_id = :request_id"
-_TAKE = sa.text(
+_WHERE = "where principal = %(principal)s and command = %(command)s and request_id = %(request_id)s"
+_TAKE = (
     "insert into remembered (principal, command, request_id, content, created_at) "
-    "values (:principal, :command, :request_id, :content, :now) on conflict do nothing returning true"
+    "values (%(principal)s, %(command)s, %(request_id)s, %(content)s, %(now)s) on conflict do nothing returning true"
 )
-_LOOK = sa.text(f"select content, answer from remembered {_WHERE}")
-_KEEP = sa.text(f"update remembered set answer = :answer {_WHERE}")
+_LOOK = f"select content, answer from remembered {_WHERE}"
+_KEEP = f"update remembered set answer = %(answer)s {_WHERE}"

@@ -11,20 +11,16 @@ import sqlalchemy as sa
 
 from chassis.access import Principal
 from chassis.clock import Ids
+from chassis.crashpoints import crash_point
+from chassis.database import direct
 from chassis.database.store import Row, Store, insert_sql, upsert, write
 from chassis.domain import Event, NotFound
 from chassis.events.envelope import Envelope, encode, shard_of
+from chassis.saves import By, Key, Saves
+
+__all__ = ["By", "Origin", "Read", "Work"]
 
 A = TypeVar("A")
-
-
-@dataclass(frozen=True, slots=True)
-class By:
-    """A key to load: all aggregates of a kind whose column has the value."""
-
-    kind: type
-    column: str
-    value: str
 
 
 @dataclass
@@ -37,7 +33,7 @@ class Origin:
 
 @dataclass
 class Work:
-    """Handlers and reactions read and save through it; nothing reaches the database before `flush`."""
+    """Handlers and reactions read and save through it; nothing reaches the database before its end."""
 
     service: str
     connection: sa.Connection
@@ -47,22 +43,25 @@ class Work:
     principal: Principal
     origin: Origin = field(default_factory=Origin)
     answers: dict[str, Any] = field(default_factory=dict)
+    city: str = ""
 
     def __post_init__(self) -> None:
-        self._known: dict[tuple[type, str], Any] = {}
+        self._known: dict[Key, Any] = {}
         self._lookups: dict[By, list[str]] = {}
-        self._new: dict[type, dict[str, Any]] = defaultdict(dict)
-        self._changed: dict[type, dict[str, Any]] = defaultdict(dict)
-        self._events: list[Event] = []
+        self._saved = Saves(self.stores)
+        self._events: list[tuple[Event, Origin]] = []
         self._rows: list[tuple[sa.Table, Row, tuple[str, ...]]] = []
+        self._last: list[tuple[str, Mapping[str, Any]]] = []
         self._after: list[Callable[[], None]] = []
+        self._touched: set[Key] = set()
+        self._begun = (0, 0, 0)
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
     def get(self, kind: type[A], id: str) -> A:
-        """The aggregate, locked. Raises NotFound."""
+        """The aggregate, locked. Raises NotFound, also for one of another city than the command's."""
         found = self.find(kind, id)
-        if found is None:
+        if found is None or not _in_city(found, self.city):
             raise NotFound()
         return found
 
@@ -71,16 +70,13 @@ class Work:
         return found[0] if found else None
 
     def find_by(self, kind: type[A], column: str, value: str) -> list[A]:
-        """All whose column has the value, locked, in order of id; also those added in this work."""
-        self.preload([By(kind, column, value)])
-        ids = dict.fromkeys(self._lookups[By(kind, column, value)])
-        for id, aggregate in self._new[kind].items():
-            if str(self._value(kind, aggregate, column)) == value:
-                ids[id] = None
+        """All whose column has the value, locked, in order of id; as saved in this work, where it was."""
+        key = By(kind, column, value)
+        self.preload([key])
+        ids = {id for id in self._lookups[key] if (kind, id) not in self._saved.steps}
+        ids |= self._saved.ids(key)
+        self._touched.update((kind, id) for id in ids)
         return [cast(A, self._known[kind, id]) for id in sorted(ids)]
-
-    def _value(self, kind: type, aggregate: Any, column: str) -> Any:
-        return aggregate.id if column == "id" else self.stores[kind]._columns(aggregate).get(column)
 
     def preload(self, keys: Iterable[By]) -> None:
         """Loads what is not there yet, one query per kind and column, in a fixed order."""
@@ -96,9 +92,9 @@ class Work:
 
     def _load(self, kind: type, column: str, values: list[str]) -> None:
         lookups: dict[str, list[str]] = {value: [] for value in values}
-        for loaded in self.stores[kind].load(self.connection, column, values):
+        for loaded, value in self.stores[kind].load_keyed(self.connection, column, values):
             aggregate = self._known.setdefault((kind, loaded.id), loaded)
-            lookups[str(self._value(kind, loaded, column))].append(aggregate.id)
+            lookups[value].append(aggregate.id)
         for value, ids in lookups.items():
             self._lookups[By(kind, column, value)] = ids
 
@@ -106,18 +102,23 @@ class Work:
 
     def save(self, aggregate: Any, *events: Event) -> None:
         """Remembers a new or changed aggregate, and what happened to it."""
-        kind = type(aggregate)
-        self._known[kind, aggregate.id] = aggregate
-        (self._changed if aggregate.version else self._new)[kind][aggregate.id] = aggregate
-        self._events.extend(events)
+        key = (type(aggregate), aggregate.id)
+        self._known[key] = aggregate
+        self._touched.add(key)
+        self._saved.add(aggregate)
+        self.emit(*events)
 
     def emit(self, *events: Event) -> None:
         """Events without an aggregate of ours behind them."""
-        self._events.extend(events)
+        self._events.extend((event, self.origin) for event in events)
 
     def write(self, table: sa.Table, row: Row, *, key: tuple[str, ...] = ()) -> None:
         """A plain row: inserted at the end, or with a key rewritten."""
         self._rows.append((table, row, key))
+
+    def write_last(self, statement: str, values: Mapping[str, Any]) -> None:
+        """A statement of the chassis that travels with the other writes, after them."""
+        self._last.append((statement, values))
 
     def after_commit(self, call: Callable[[], None]) -> None:
         """Something cheap that may be lost, such as waking a worker."""
@@ -125,94 +126,120 @@ class Work:
 
     @property
     def emitted(self) -> Sequence[Event]:
-        return tuple(self._events)
+        return tuple(event for event, _ in self._events)
+
+    # -- one reaction among several ------------------------------------------------------------------------------------
+
+    def begin_step(self, origin: Origin) -> None:
+        """What follows is caused by `origin` and can be undone by itself."""
+        self.origin = origin
+        self._touched = set()
+        self._saved.step += 1
+        self._begun = (len(self._events), len(self._rows), len(self._after))
+
+    def undo_step(self) -> bool:
+        """Forgets what a refused reaction did; False, and nothing undone, when it touched what an earlier one saved."""
+        if any(self._saved.steps.get(key, self._saved.step) < self._saved.step for key in self._touched):
+            return False
+        for key in self._touched:
+            self._known.pop(key, None)
+            self._saved.remove(key)
+        self._lookups.clear()
+        events, rows, calls = self._begun
+        del self._events[events:], self._rows[rows:], self._after[calls:]
+        return True
+
+    # -- writing -----------------------------------------------------------------------------------------------------
 
     def flush(self) -> None:
         """Writes everything: kinds in order of their names, rows in order of their keys, the outbox last."""
-        for kind in sorted({*self._new, *self._changed}, key=lambda k: k.__name__):
+        with direct.together(self.connection):
+            self._write()
+
+    def commit(self) -> None:
+        """The same and the commit, in one round trip. Raises VersionMovedOn."""
+        with direct.together(self.connection):
+            self._write()
+            crash_point("command.before_commit")
+            direct.commit(self.connection)
+        for call in self._after:
+            call()
+
+    def _write(self) -> None:
+        for kind, new, changed in self._saved.in_order():
             store = self.stores[kind]
-            new, changed = _sorted(self._new[kind]), _sorted(self._changed[kind])
             store.insert(self.connection, new)
             store.update(self.connection, changed)
             store.project(self.connection, [*new, *changed])
             for aggregate in (*new, *changed):
                 aggregate.version += 1
+        self._saved.clear()
         self._write_rows()
         self._write_events()
-        self._new.clear()
-        self._changed.clear()
-
-    def committed(self) -> None:
-        for call in self._after:
-            call()
+        for statement, values in self._last:
+            direct.run(self.connection, statement, values)
+        self._last.clear()
 
     def _write_rows(self) -> None:
         grouped: dict[tuple[str, tuple[str, ...]], list[tuple[sa.Table, Row]]] = defaultdict(list)
         for table, row, key in self._rows:
             grouped[table.name, key].append((table, row))
-        for (_, key), rows in sorted(grouped.items()):
-            table = rows[0][0]
+        for _, key in sorted(grouped):
+            table, rows = grouped[_, key][0][0], [row for _, row in grouped[_, key]]
             if key:
-                newest = {tuple(row[k] for k in key): row for _, row in rows}
-                upsert(self.connection, table, list(newest.values()), key)
+                upsert(self.connection, table, rows, key)
             else:
-                write(self.connection, sa.text(insert_sql(table)), [row for _, row in rows])
+                write(self.connection, insert_sql(table), rows)
         self._rows.clear()
 
     def _write_events(self) -> None:
         if not self._events:
             return
-        metadata = next(iter(self.stores.values())).table.metadata
-        last = self._reserve_sequences()
+        behind: dict[str, int] = defaultdict(int)
         rows = []
-        for event in self._events:
-            last[event.subject] += 1
-            rows.append(self._outbox_row(event, last[event.subject]))
-        write(self.connection, sa.text(insert_sql(metadata.tables["outbox"])), rows)
+        for event, origin in reversed(self._events):
+            subject = event.subject
+            envelope = self._envelope(event, origin)
+            rows.append({"envelope": envelope, "shard": shard_of(subject), "behind": behind[subject]})
+            behind[subject] += 1
+        rows.reverse()
+        direct.run(self.connection, _PUBLISH, direct.rows_of(rows))
         self._events.clear()
 
-    def _reserve_sequences(self) -> dict[str, int]:
-        """The sequence before the first new event of each subject; the counter rows stay locked until the commit."""
-        counts: dict[str, int] = defaultdict(int)
-        for event in self._events:
-            counts[event.subject] += 1
-        rows = [{"subject": subject, "last": count} for subject, count in sorted(counts.items())]
-        result = self.connection.execute(_RESERVE, {"rows": encode(rows).decode()})
-        return {subject: last - counts[subject] for subject, last in result}
-
-    def _outbox_row(self, event: Event, sequence: int) -> Row:
-        envelope = Envelope(
+    def _envelope(self, event: Event, origin: Origin) -> Envelope:
+        return Envelope(
             event_id=self.new_id(),
             type=type(event).wire_type(self.service),
             subject=event.subject,
             city=event.city,
             occurred_at=self.now,
-            sequence=sequence,
-            causation_id=self.origin.cause,
-            trace=self.origin.trace,
+            sequence=0,  # given by the statement that writes it
+            causation_id=origin.cause,
+            trace=origin.trace,
             payload=msgspec.Raw(encode(event)),
         )
-        return {
-            "event_id": envelope.event_id,
-            "subject": envelope.subject,
-            "shard": shard_of(envelope.subject),
-            "sequence": sequence,
-            "type": envelope.type,
-            "occurred_at": self.now,
-            "envelope": envelope,
-            "published_at": None,
-        }
 
 
-def _sorted(aggregates: Mapping[str, Any]) -> list[Any]:
-    return [aggregates[id] for id in sorted(aggregates)]
-
-
-_RESERVE = sa.text(
-    "insert into outbox_sequence as s (subject, last) "
-    "select r.subject, r.last from jsonb_to_recordset(cast(:rows as jsonb)) as r(subject text, last bigint) "
-    "order by r.subject on conflict (subject) do update set last = s.last + excluded.last returning subject, last"
+_PUBLISH = """
+with given as materialized (
+    select r.* from rows from (
+        jsonb_to_recordset(cast(%(rows)s as jsonb)) as (envelope jsonb, shard smallint, behind bigint)
+    ) with ordinality as r(envelope, shard, behind, n)
+), numbered as (
+    insert into outbox_sequence as s (subject, last)
+    select envelope->>'subject', count(*) from given group by 1 order by 1
+    on conflict (subject) do update set last = s.last + excluded.last returning subject, last
 )
+insert into outbox (event_id, subject, shard, sequence, type, occurred_at, envelope)
+select envelope->>'event_id', subject, shard, last - behind, envelope->>'type', (envelope->>'occurred_at')::timestamptz,
+    envelope || jsonb_build_object('sequence', last - behind)
+from given join numbered on subject = envelope->>'subject' order by n
+"""
+
+
+def _in_city(aggregate: object, city: str) -> bool:
+    """Whether a call that names a city may reach it: a right in one city opens nothing of another."""
+    return not city or getattr(aggregate, "city", city) == city
 
 
 @dataclass
@@ -224,11 +251,12 @@ class Read:
     stores: Mapping[type, Store[Any]]
     now: datetime
     principal: Principal
+    city: str = ""
 
     def get(self, kind: type[A], id: str) -> A:
-        """The aggregate as it stands, not locked. Raises NotFound."""
+        """The aggregate as it stands, not locked. Raises NotFound, also for one of another city than the query's."""
         found = self.stores[kind].load(self.connection, "id", [id], lock=False)
-        if not found:
+        if not found or not _in_city(found[0], self.city):
             raise NotFound()
         return cast(A, found[0])
 

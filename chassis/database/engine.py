@@ -1,19 +1,32 @@
 """Engines with limits on everything: pool, statements, locks."""
 
+import psycopg
 import sqlalchemy as sa
+
+from chassis.domain import DomainError, Status
 
 STATEMENT_LIMIT_MS = 15_000
 LOCK_LIMIT_MS = 5_000
+_STATEMENT_LIMIT_PASSED = "57014"
+
+
+class TryAgainLater(DomainError):
+    """The database is away or overloaded; nothing was changed."""
+
+    status = Status.UNAVAILABLE
+    zh = "系统繁忙，请稍后重试"
+    en = "the system is busy, try again shortly"
 
 
 def create_engine(url: str, *, pool_size: int = 10, application: str = "huying") -> sa.Engine:
-    """A pool for one service; a lost connection is noticed before use, a stuck statement ends by itself."""
+    """A pool for one service; a lost connection empties it, a stuck statement ends by itself."""
     return sa.create_engine(
         url,
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=10,
         pool_use_lifo=True,
+        hide_parameters=True,  # an error's text reaches the log, a parameter may be personal data
         connect_args={
             "application_name": application,
             "connect_timeout": 5,
@@ -25,8 +38,15 @@ def create_engine(url: str, *, pool_size: int = 10, application: str = "huying")
 
 
 def is_transient(error: BaseException) -> bool:
-    """Connection lost, serialisation failure, deadlock, lock or statement limit: the same work may succeed if repeated."""
+    """Connection lost, serialisation failure, deadlock, lock limit: the same work may succeed if repeated.
+
+    A statement that passes its time limit is not among them: it would hold up all others each time it is repeated.
+    """
     if isinstance(error, sa.exc.DBAPIError):
-        state = getattr(error.orig, "sqlstate", None)
-        return error.connection_invalidated or state is None or state[:2] in {"08", "40", "53", "57"} or state == "55P03"
-    return isinstance(error, (sa.exc.TimeoutError, ConnectionError))
+        return error.connection_invalidated or (error.orig is not None and is_transient(error.orig))
+    if isinstance(error, psycopg.Error):
+        if error.sqlstate is None:  # the connection broke, or the value could not even be sent
+            return isinstance(error, (psycopg.OperationalError, psycopg.InterfaceError))
+        repeatable = error.sqlstate[:2] in {"08", "40", "53", "57"} or error.sqlstate == "55P03"
+        return repeatable and error.sqlstate != _STATEMENT_LIMIT_PASSED
+    return isinstance(error, (sa.exc.TimeoutError, ConnectionError, TryAgainLater))

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 
-from chassis.domain import VersionMovedOn
+from chassis.database import direct
 
 
 class Aggregate(Protocol):
@@ -42,34 +44,34 @@ class Store(Generic[A]):
         self.kind, self.table, self._columns = kind, table, columns
         self.projections = tuple(projections)
         self._decoder = msgspec.json.Decoder(kind)
-        self._insert = sa.text(insert_sql(table))
-        self._update = sa.text(_update_sql(table))
 
     def load(self, connection: sa.Connection, column: str, values: Sequence[str], *, lock: bool = True) -> list[A]:
         """All whose column has one of the values, in order of id, locked until the transaction ends."""
-        found = connection.execute(self._select(column, lock), {"values": list(values)})
-        return [self.decode(body, version) for body, version in found]
+        return [aggregate for aggregate, _ in self.load_keyed(connection, column, values, lock=lock)]
+
+    def load_keyed(
+        self, connection: sa.Connection, column: str, values: Sequence[str], *, lock: bool = True
+    ) -> list[tuple[A, str]]:
+        """The same, each with the value by which it was found."""
+        found = direct.fetch(connection, _select_sql(self.table, column, lock), {"values": list(values)})
+        return [(self.decode(body, version), key) for body, version, key in found]
 
     def decode(self, body: str, version: int) -> A:
         aggregate = self._decoder.decode(body)
         aggregate.version = version
         return aggregate
 
-    def _select(self, column: str, lock: bool) -> sa.TextClause:
-        tail = " for update" if lock else ""
-        return sa.text(
-            f"select body::text, version from {self.table.name} "
-            f"where {self.table.c[column].name} = any(:values) order by id{tail}"
-        )
+    def columns_of(self, aggregate: A) -> Row:
+        return {"id": aggregate.id, **self._columns(aggregate)}
 
     def insert(self, connection: sa.Connection, new: Sequence[A]) -> None:
-        write(connection, self._insert, [self._row(a, version=1) for a in new])
+        write(connection, insert_sql(self.table), [self._row(a, version=1) for a in new])
 
     def update(self, connection: sa.Connection, changed: Sequence[A]) -> None:
-        """Raises VersionMovedOn when any of them was changed by somebody else."""
-        rows = [self._row(a, version=a.version) for a in changed]
-        if write(connection, self._update, rows) != len(rows):
-            raise VersionMovedOn()
+        """Within `direct.together`, which raises VersionMovedOn when any of them was changed by somebody else."""
+        if changed:
+            rows = [self._row(a, version=a.version) for a in changed]
+            direct.run(connection, _update_sql(self.table), direct.rows_of(rows) | {"count": len(rows)})
 
     def project(self, connection: sa.Connection, saved: Sequence[A]) -> None:
         for projection in self.projections:
@@ -78,24 +80,22 @@ class Store(Generic[A]):
 
     def _row(self, aggregate: A, *, version: int) -> Row:
         body = msgspec.Raw(msgspec.json.encode(aggregate))
-        return {"id": aggregate.id, "version": version, "body": body, **self._columns(aggregate)}
+        return {"version": version, "body": body, **self.columns_of(aggregate)}
 
 
-def write(connection: sa.Connection, statement: sa.TextClause, rows: Sequence[Row]) -> int:
+def write(connection: sa.Connection, statement: str, rows: Sequence[Row]) -> None:
     """Runs one statement over all rows, handed over as a single JSON value."""
-    if not rows:
-        return 0
-    return connection.execute(statement, {"rows": msgspec.json.encode(rows).decode()}).rowcount
+    if rows:
+        direct.run(connection, statement, direct.rows_of(rows))
 
 
 def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Row], key: tuple[str, ...]) -> None:
     """Inserts rows or rewrites those with the same key, in order of the key, so that writers never deadlock."""
-    ordered = sorted(rows, key=lambda row: [str(row[k]) for k in key])
-    rest = [c.name for c in table.columns if c.name not in key]
-    action = "do update set " + ", ".join(f"{c} = excluded.{c}" for c in rest) if rest else "do nothing"
-    write(connection, sa.text(insert_sql(table) + f" on conflict ({', '.join(key)}) {action}"), ordered)
+    newest = {tuple(str(row[k]) for k in key): row for row in rows}
+    write(connection, _upsert_sql(table, key), [newest[k] for k in sorted(newest)])
 
 
+@cache
 def insert_sql(table: sa.Table) -> str:
     names = [c.name for c in table.columns if not c.identity]
     return (
@@ -104,22 +104,38 @@ def insert_sql(table: sa.Table) -> str:
     )
 
 
+@cache
+def _upsert_sql(table: sa.Table, key: tuple[str, ...]) -> str:
+    rest = [c.name for c in table.columns if c.name not in key]
+    action = "do update set " + ", ".join(f"{c} = excluded.{c}" for c in rest) if rest else "do nothing"
+    return insert_sql(table) + f" on conflict ({', '.join(key)}) {action}"
+
+
+@cache
 def _update_sql(table: sa.Table) -> str:
     sets = ", ".join(f"{c.name} = r.{c.name}" for c in table.columns if c.name not in {"id", "version"})
     names = [c.name for c in table.columns]
-    return (
+    return direct.guarded(
         f"update {table.name} t set version = t.version + 1, {sets} "
         f"from {recordset(table, names)} where t.id = r.id and t.version = r.version"
     )
 
 
+@cache
+def _select_sql(table: sa.Table, column: str, lock: bool) -> str:
+    name = table.c[column].name
+    tail = " for update" if lock else ""
+    return f"select body::text, version, {name}::text from {table.name} where {name} = any(%(values)s) order by id{tail}"
+
+
 def recordset(table: sa.Table, names: Iterable[str]) -> str:
     """`jsonb_to_recordset` with the types of the table's columns."""
     types = ", ".join(f"{n} {_type_of(table.c[n])}" for n in names)
-    return f"jsonb_to_recordset(cast(:rows as jsonb)) as r({types})"
+    return f"jsonb_to_recordset(cast(%(rows)s as jsonb)) as r({types})"
+
+
+_DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 
 def _type_of(column: sa.Column[Any]) -> str:
-    from sqlalchemy.dialects import postgresql
-
-    return str(column.type.compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call]
+    return str(column.type.compile(dialect=_DIALECT))

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 import structlog
 
@@ -57,15 +59,42 @@ def park_after(runtime: ServiceRuntime, envelope: Envelope, error: Exception) ->
     """Parks an envelope whose reaction ended in *not yet* or *failed*; its stream waits behind it, no other does."""
     state = "not_yet" if isinstance(error, NotYet) else "failed"
     delay = NOT_YET_DELAY if state == "not_yet" else FIRST_DELAY
+    stream = {"publisher": envelope.publisher, "subject": envelope.subject}
 
     def do(work: Work) -> None:
-        work.connection.execute(_ENSURE, {"publisher": envelope.publisher, "subject": envelope.subject})
+        work.connection.execute(_ENSURE, stream)
+        last = work.connection.execute(_LOCK_STREAM, stream).scalar_one()
+        if envelope.sequence <= last:  # another process has applied it meanwhile
+            return
         if park(work, envelope, why=_why(error), state=state, next_try_at=work.now + delay):
-            work.connection.execute(_COUNT, {"publisher": envelope.publisher, "subject": envelope.subject, "by": 1})
+            work.connection.execute(_COUNT, stream | {"by": 1})
 
-    runtime.in_work(do)
+    try:
+        runtime.in_work(do)
+    except sa.exc.DataError as refused:
+        state = "dead"
+        runtime.in_work(lambda work: _bury(work, envelope, refused))
     metrics.REACTIONS.labels(runtime.name, envelope.type, state).inc()
     log.warning("parked", service=runtime.name, type=envelope.type, subject=envelope.subject, state=state, why=_why(error))
+
+
+def _bury(work: Work, envelope: Envelope, error: Exception) -> None:
+    """Keeps as raw bytes what cannot be stored as a row (a zero character, say); its place in the stream is dead at once."""
+    work.connection.execute(_UNDECODABLE, {"raw": encode(envelope), "error": _why(error), "now": work.now})
+    stream = {"publisher": envelope.publisher, "subject": envelope.subject}
+    work.connection.execute(_ENSURE, stream)
+    if park(work, msgspec.structs.replace(envelope, payload=msgspec.Raw(b"{}")), why=_why(error), state="dead"):
+        work.connection.execute(_COUNT, stream | {"by": 1})
+    log.error("dead_message", service=work.service, type=envelope.type, subject=envelope.subject, why=_why(error))
+
+
+def bury_raw(runtime: ServiceRuntime, raw: bytes, error: Exception) -> None:
+    """Keeps a message of which not even the envelope can be read, for a person to look at."""
+    runtime.in_work(
+        lambda work: work.connection.execute(_UNDECODABLE, {"raw": raw, "error": _why(error), "now": work.now})
+    )
+    metrics.REACTIONS.labels(runtime.name, "undecodable", "dead").inc()
+    log.error("undecodable", service=runtime.name, bytes=len(raw), why=_why(error))
 
 
 def _why(error: Exception) -> str:
@@ -73,62 +102,69 @@ def _why(error: Exception) -> str:
     return f"{type(error).__name__}: {error}" if isinstance(error, (NotYet, DomainError)) else type(error).__name__
 
 
-def retry_due(runtime: ServiceRuntime, apply: Callable[[Work, Envelope], None]) -> int:
-    """Tries the first parked message of every stream that is due, and then those behind it."""
+Apply = Callable[[Work, Envelope], None]
+
+
+def retry_due(runtime: ServiceRuntime, apply: Apply) -> int:
+    """Tries the first parked message of every stream that is due, and then those behind it; returns how many left."""
     left = 0
     with runtime.reading() as read:
         due = read.connection.execute(_DUE, {"now": read.now}).all()
     for publisher, subject in due:
-        while _retry_head(runtime, publisher, subject, apply):
+        retry = _Retry(runtime, {"publisher": publisher, "subject": subject}, apply)
+        while retry.first():
             left += 1
     return left
 
 
-def _retry_head(
-    runtime: ServiceRuntime, publisher: str, subject: str, apply: Callable[[Work, Envelope], None]
-) -> bool:
-    """True when the first message of the stream was applied and the next may follow at once."""
-    stream = {"publisher": publisher, "subject": subject}
-    try:
-        return runtime.in_work(lambda work: _apply_head(work, stream, apply))
-    except Exception as error:
-        if is_transient(error):
-            raise
-        runtime.in_work(lambda work: _postpone(work, stream, error))
-        return False
+class _Retry:
+    """The parked messages of one stream, tried again from the first on."""
 
+    def __init__(self, runtime: ServiceRuntime, stream: dict[str, str], apply: Apply) -> None:
+        self._runtime, self._stream, self._apply = runtime, stream, apply
+        self._tried: Any = None
 
-def _apply_head(work: Work, stream: dict[str, str], apply: Callable[[Work, Envelope], None]) -> bool:
-    last = work.connection.execute(_LOCK_STREAM, stream).scalar_one()
-    head = work.connection.execute(_HEAD, stream).one_or_none()
-    if head is None or head.state == "dead":
-        return False
-    if head.next_try_at is not None and head.next_try_at > work.now:
-        return False
-    if head.sequence > last + 1:
-        return False
-    crash_point("parking.after_claim")
-    if head.sequence == last + 1:
-        apply(work, decode(head.envelope))
-    _leave(work, stream, head.sequence)
-    return True
+    def first(self) -> bool:
+        """True when the first one has left the parking, so that the next may follow at once."""
+        try:
+            return self._runtime.in_work(self._apply_first)
+        except Exception as error:
+            if is_transient(error):
+                raise
+            self._runtime.in_work(partial(self._postpone, error=error))
+            return False
+
+    def _apply_first(self, work: Work) -> bool:
+        last = work.connection.execute(_LOCK_STREAM, self._stream).scalar_one()
+        self._tried = head = work.connection.execute(_HEAD, self._stream).one_or_none()
+        if head is None or head.state == "dead" or head.sequence > last + 1:
+            return False
+        if head.next_try_at is not None and head.next_try_at > work.now:
+            return False
+        crash_point("parking.after_claim")
+        if head.sequence == last + 1:
+            self._apply(work, decode(head.envelope))
+        _leave(work, self._stream, head.sequence)
+        return True
+
+    def _postpone(self, work: Work, error: Exception) -> None:
+        """Unless another process has tried it as well, and was faster."""
+        work.connection.execute(_LOCK_STREAM, self._stream)
+        head = work.connection.execute(_HEAD, self._stream).one_or_none()
+        if head is None or head != self._tried:
+            return
+        attempts, state, next_try = _next_try(head, work.now, error)
+        why = _why(error)
+        if state == "dead":
+            log.error("dead_message", service=work.service, type=head.type, subject=self._stream["subject"], why=why)
+        changed = {"why": why, "attempts": attempts, "state": state, "next_try_at": next_try}
+        work.connection.execute(_POSTPONE, self._stream | {"sequence": head.sequence} | changed)
+        metrics.REACTIONS.labels(work.service, head.type, state).inc()
 
 
 def _leave(work: Work, stream: dict[str, str], sequence: int) -> None:
     work.connection.execute(_DELETE, stream | {"sequence": sequence})
     work.connection.execute(_ADVANCE, stream | {"sequence": sequence})
-
-
-def _postpone(work: Work, stream: dict[str, str], error: Exception) -> None:
-    work.connection.execute(_LOCK_STREAM, stream)
-    head = work.connection.execute(_HEAD, stream).one_or_none()
-    if head is None:
-        return
-    attempts, state, next_try = _next_try(head, work.now, error)
-    if state == "dead":
-        log.error("dead_message", service=work.service, type=head.type, subject=stream["subject"], why=_why(error))
-    changed = {"why": _why(error), "attempts": attempts, "state": state, "next_try_at": next_try}
-    work.connection.execute(_POSTPONE, stream | {"sequence": head.sequence} | changed)
 
 
 def _next_try(head: Any, now: datetime, error: Exception) -> tuple[int, str, datetime | None]:
@@ -156,7 +192,12 @@ def listed(connection: sa.Connection, *, state: str = "dead", limit: int = 200) 
 
 def replay(runtime: ServiceRuntime, event_id: str) -> None:
     """Makes a dead message due again. Raises NotFound or NotDead."""
-    runtime.in_work(lambda work: _dead(work, event_id) and work.connection.execute(_REVIVE, {"event_id": event_id, "now": work.now}))
+
+    def do(work: Work) -> None:
+        _dead(work, event_id)
+        work.connection.execute(_REVIVE, {"event_id": event_id, "now": work.now})
+
+    runtime.in_work(do)
 
 
 def drop(runtime: ServiceRuntime, event_id: str, reason: str) -> None:
@@ -167,7 +208,6 @@ def drop(runtime: ServiceRuntime, event_id: str, reason: str) -> None:
         stream = {"publisher": row.publisher, "subject": row.subject}
         work.connection.execute(_LOCK_STREAM, stream)
         _leave(work, stream, row.sequence)
-        work.connection.execute(_WAKE, stream | {"now": work.now})
         log.warning("dropped", service=work.service, event_id=event_id, reason=reason)
 
     runtime.in_work(do)
@@ -200,6 +240,7 @@ _HEAD = sa.text(
     "select sequence, type, envelope::text as envelope, state, attempts, parked_at, next_try_at from parked "
     f"where {_STREAM} order by sequence limit 1"
 )
+_UNDECODABLE = sa.text("insert into undecodable (raw, error, received_at) values (:raw, :error, :now)")
 _DELETE = sa.text(f"delete from parked where {_STREAM} and sequence = :sequence")
 _ADVANCE = sa.text(f"update inbox set parked = parked - 1, last = greatest(last, :sequence) where {_STREAM}")
 _POSTPONE = sa.text(
@@ -212,4 +253,3 @@ _LIST = sa.text(
 )
 _BY_ID = sa.text("select publisher, subject, sequence, state, envelope::text as envelope from parked where event_id = :event_id")
 _REVIVE = sa.text("update parked set state = 'failed', attempts = 0, next_try_at = :now where event_id = :event_id")
-_WAKE = sa.text(f"update parked set next_try_at = :now where {_STREAM} and state = 'waiting'")

@@ -1,6 +1,6 @@
 """What a consumer does with envelopes: a batch in one transaction; a batch that fails is done again one by one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 import msgspec
@@ -9,10 +9,11 @@ import structlog
 
 from chassis.application import Ignored, NotYet, Reaction
 from chassis.crashpoints import crash_point
+from chassis.database import direct
 from chassis.database.engine import is_transient
 from chassis.domain import StepNotAllowed
 from chassis.events import parking
-from chassis.events.envelope import Envelope, encode
+from chassis.events.envelope import Envelope
 from chassis.events.topology import Topology
 from chassis.pipeline import ServiceRuntime
 from chassis.telemetry import metrics, tracing
@@ -30,6 +31,10 @@ class _Inbox:
 
 
 Stream = tuple[str, str]
+
+
+class _OnlyAlone(Exception):
+    """A refused reaction is entangled with earlier ones of its batch: they are done again one by one."""
 
 
 class Receiver:
@@ -77,7 +82,7 @@ class Receiver:
         for envelope, reaction, event in decoded:
             if reaction:
                 self.react(work, envelope, reaction, event)
-        write_inbox(work.connection, {s: box for s, box in inbox.items() if before[s] != (box.last, box.parked)})
+        write_inbox(work, {s: box for s, box in inbox.items() if before[s] != (box.last, box.parked)})
         crash_point("receiver.before_commit")
 
     def _due(
@@ -101,13 +106,15 @@ class Receiver:
         return (reaction, self._decoders[envelope.type].decode(envelope.payload)) if reaction else (None, None)
 
     def react(self, work: Work, envelope: Envelope, reaction: Reaction, event: object) -> None:
-        """Runs one reaction; late news that the state table refuses is ignored with its reason."""
+        """Runs one reaction; late news that the state table refuses is ignored with its reason, and does nothing."""
         ending = "applied"
-        work.origin = Origin(envelope.event_id, envelope.trace)
+        work.begin_step(Origin(envelope.event_id, envelope.trace))
         try:
             with tracing.span(f"react {envelope.type}", parent=envelope.trace, service=self.runtime.name):
                 self.runtime.service.call(reaction.react, event, work)
         except (Ignored, StepNotAllowed) as why:
+            if not work.undo_step():
+                raise _OnlyAlone() from why
             ending = "ignored"
             log.info("ignored", service=self.runtime.name, type=envelope.type, subject=envelope.subject, why=str(why))
         metrics.REACTIONS.labels(self.runtime.name, envelope.type, ending).inc()
@@ -123,36 +130,32 @@ class Receiver:
             self.react(work, envelope, reaction, event)
 
 
-def read_inbox(connection: sa.Connection, streams: Iterable[Stream]) -> dict[Stream, _Inbox]:
+def read_inbox(connection: sa.Connection, streams: Set[Stream]) -> dict[Stream, _Inbox]:
     """The inbox rows of the streams, locked in order, missing ones created."""
-    rows = [{"publisher": p, "subject": s} for p, s in sorted(streams)]
-    boxes: dict[Stream, _Inbox] = {}
-    given = {"rows": encode(rows).decode()}
-    for publisher, subject, last, parked in connection.execute(_READ, given):
-        boxes[publisher, subject] = _Inbox(last, parked)
-    if len(boxes) < len(rows):
-        connection.execute(_CREATE, given)
-        for publisher, subject, last, parked in connection.execute(_READ, given):
-            boxes[publisher, subject] = _Inbox(last, parked)
-    return boxes
+    given = direct.rows_of([{"publisher": p, "subject": s} for p, s in sorted(streams)])
+    found = direct.fetch(connection, _READ, given)
+    if len(found) < len(streams):
+        direct.run(connection, _CREATE, given)
+        found = direct.fetch(connection, _READ, given)
+    return {(publisher, subject): _Inbox(last, parked) for publisher, subject, last, parked in found}
 
 
-def write_inbox(connection: sa.Connection, boxes: dict[Stream, _Inbox]) -> None:
+def write_inbox(work: Work, boxes: dict[Stream, _Inbox]) -> None:
     if boxes:
         rows = [{"publisher": p, "subject": s, "last": b.last, "parked": b.parked} for (p, s), b in boxes.items()]
-        connection.execute(_WRITE, {"rows": encode(rows).decode()})
+        work.write_last(_WRITE, direct.rows_of(rows))
 
 
-_ROWS = "jsonb_to_recordset(cast(:rows as jsonb)) as r(publisher text, subject text"
-_READ = sa.text(
+_ROWS = "jsonb_to_recordset(cast(%(rows)s as jsonb)) as r(publisher text, subject text"
+_READ = (
     f"select i.publisher, i.subject, i.last, i.parked from inbox i join {_ROWS}) using (publisher, subject) "
     "order by i.publisher, i.subject for update of i"
 )
-_CREATE = sa.text(
+_CREATE = (
     f"insert into inbox (publisher, subject, last) select r.publisher, r.subject, 0 from {_ROWS}) "
     "order by 1, 2 on conflict do nothing"
 )
-_WRITE = sa.text(
+_WRITE = (
     f"update inbox i set last = r.last, parked = r.parked from {_ROWS}, last bigint, parked int) "
     "where i.publisher = r.publisher and i.subject = r.subject"
 )

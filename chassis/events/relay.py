@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
-import sqlalchemy as sa
+import psycopg
 import structlog
 
+from chassis.clock import monotonic
 from chassis.crashpoints import crash_point
+from chassis.database import direct
 from chassis.events.envelope import SHARDS, Envelope, decode
 from chassis.pipeline import ServiceRuntime
 from chassis.telemetry import metrics
 
 log = structlog.get_logger()
 BATCH = 500
+FIRST_HOLD_SECONDS = 0.5
+LONGEST_HOLD_SECONDS = 60.0
 
 
 class Bus(Protocol):
@@ -28,29 +32,57 @@ class Relay:
     runtime: ServiceRuntime
     bus: Bus
     shards: tuple[int, ...] = field(default=tuple(range(SHARDS)))
+    _held: dict[str, "_Held"] = field(default_factory=dict)
 
     def relay_batch(self) -> int:
-        """Publishes the oldest unpublished rows; returns how many. A row that is not confirmed holds back its subject."""
-        with self.runtime.engine.connect() as connection:
-            rows = connection.execute(_CLAIM, {"limit": BATCH}).all()
-            connection.rollback()
+        """Publishes the oldest unpublished rows; returns how many. One that is not confirmed holds back its subject."""
+        now = monotonic()
+        held = [subject for subject, hold in self._held.items() if hold.until > now]
+        rows = self._run(_CLAIM, {"limit": BATCH, "held": held}).fetchall()
         if not rows:
             return 0
         crash_point("relay.after_claim")
-        envelopes = [decode(row.envelope) for row in rows]
+        envelopes = [decode(envelope) for _, envelope in rows]
         confirmed = self.bus.publish(self.runtime.name, envelopes)
         crash_point("relay.after_publish")
-        ids = [row.id for row, envelope in zip(rows, envelopes, strict=True) if envelope.event_id in confirmed]
-        with self.runtime.engine.begin() as connection:
-            connection.execute(_MARK, {"ids": ids, "now": self.runtime.clock.now()})
+        ids = [id for (id, _), envelope in zip(rows, envelopes, strict=True) if self._counts(envelope, confirmed, now)]
+        self._run(_MARK, {"ids": ids, "now": self.runtime.clock.now()})
         metrics.PUBLISHED.labels(self.runtime.name).inc(len(ids))
         return len(ids)
 
+    def _counts(self, envelope: Envelope, confirmed: frozenset[str], now: float) -> bool:
+        """Whether it may be marked: confirmed, and nothing of its subject waits before it."""
+        hold = self._held.get(envelope.subject)
+        if hold is not None and hold.until > now:
+            return False
+        if envelope.event_id in confirmed:
+            self._held.pop(envelope.subject, None)
+            return True
+        times = hold.times + 1 if hold else 1
+        self._held[envelope.subject] = _Held(times, now + min(FIRST_HOLD_SECONDS * 2**times, LONGEST_HOLD_SECONDS))
+        log.warning("not_confirmed", service=self.runtime.name, type=envelope.type, subject=envelope.subject, times=times)
+        return False
+
     def unpublished(self) -> int:
-        with self.runtime.engine.connect() as connection:
-            return int(connection.execute(_COUNT).scalar_one())
+        return int(self._run(_COUNT, {}).fetchall()[0][0])
+
+    def _run(self, statement: str, values: direct.Values) -> "psycopg.Cursor[tuple[Any, ...]]":
+        """Single statements, each its own transaction."""
+        with self.runtime.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            return direct.run(connection, statement, values)
 
 
-_CLAIM = sa.text("select id, envelope::text as envelope from outbox where published_at is null order by id limit :limit")
-_MARK = sa.text("update outbox set published_at = :now where id = any(:ids)")
-_COUNT = sa.text("select count(*) from outbox where published_at is null")
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A subject whose oldest row was not confirmed, and until when it is left alone."""
+
+    times: int
+    until: float
+
+
+_CLAIM = (
+    "select id, envelope::text from outbox where published_at is null and not (subject = any(%(held)s)) "
+    "order by id limit %(limit)s"
+)
+_MARK = "update outbox set published_at = %(now)s where id = any(%(ids)s)"
+_COUNT = "select count(*) from outbox where published_at is null"

@@ -9,6 +9,8 @@ from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescript
 from google.protobuf.message import Message
 from google.protobuf.timestamp_pb2 import Timestamp
 
+from chassis.domain import BadFields, Violation
+
 M = TypeVar("M", bound=Message)
 _TIMESTAMP = Timestamp.DESCRIPTOR.full_name
 
@@ -16,8 +18,8 @@ _TIMESTAMP = Timestamp.DESCRIPTOR.full_name
 def to_fields(message: Message) -> dict[str, Any]:
     """The request's fields for Command.of; enums by their lower-case suffix, absent ones left out."""
     fields: dict[str, Any] = {}
-    for field in message.DESCRIPTOR.fields:
-        if field.message_type and not field.is_repeated and not message.HasField(field.name):
+    for field in _fields(message):
+        if field.has_presence and not message.HasField(field.name):
             continue
         value = _read(field, getattr(message, field.name))
         if value is not None:
@@ -25,11 +27,23 @@ def to_fields(message: Message) -> dict[str, Any]:
     return fields
 
 
+def _fields(message: Message) -> tuple[FieldDescriptor, ...]:
+    return _fields_of(message.DESCRIPTOR)
+
+
+@cache
+def _fields_of(kind: Descriptor) -> tuple[FieldDescriptor, ...]:
+    return tuple(kind.fields)
+
+
 def _read(field: FieldDescriptor, value: Any) -> Any:
     if _is_map(field):
         return dict(value)
     read = _reader(field)
-    return [read(item) for item in value] if field.is_repeated else read(value)
+    try:
+        return [read(item) for item in value] if field.is_repeated else read(value)
+    except (ValueError, OverflowError):
+        raise BadFields([Violation(field.name, "时间超出范围", "is out of range")]) from None
 
 
 def _reader(field: FieldDescriptor) -> Callable[[Any], Any]:
@@ -53,12 +67,13 @@ def to_message(kind: type[M], view: Any) -> M:
 
 
 def _fill(message: Message, view: Any) -> None:
-    for field in message.DESCRIPTOR.fields:
+    for field in _fields(message):
         value = view.get(field.name) if isinstance(view, Mapping) else getattr(view, field.name, None)
         if value is not None:
             _WRITERS[_kind(field)](message, field, value)
 
 
+@cache
 def _kind(field: FieldDescriptor) -> str:
     shape = "many" if field.is_repeated else "one"
     if _is_map(field):

@@ -1,0 +1,51 @@
+"""Statements of the chassis itself, straight on psycopg: prepared once, and writes together in one round trip."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, cast
+
+import msgspec
+import psycopg
+import sqlalchemy as sa
+
+from chassis.domain import VersionMovedOn
+
+Values = Mapping[str, Any]
+
+
+def rows_of(rows: object) -> dict[str, str]:
+    """Many rows as the one JSON value `rows`: the statement stays the same for one row and for a thousand."""
+    return {"rows": msgspec.json.encode(rows).decode()}
+
+
+def fetch(connection: sa.Connection, statement: str, values: Values) -> list[tuple[Any, ...]]:
+    return run(connection, statement, values).fetchall()
+
+
+def run(connection: sa.Connection, statement: str, values: Values) -> psycopg.Cursor[tuple[Any, ...]]:
+    """Runs a statement with %(named)s values; within `together` it only joins the queue."""
+    return _driver(connection).execute(statement, values, prepare=True)
+
+
+@contextmanager
+def together(connection: sa.Connection) -> Iterator[None]:
+    """Sends all statements of the block at once and waits for them at its end. Raises VersionMovedOn (see `guarded`)."""
+    try:
+        with _driver(connection).pipeline():
+            yield
+    except psycopg.errors.DivisionByZero:
+        raise VersionMovedOn() from None
+
+
+def guarded(update: str) -> str:
+    """An update that must find `count` rows: a division by zero stops those queued behind it, the commit above all."""
+    return f"with done as ({update} returning 1) select 1 / (count(*) = %(count)s)::int from done"
+
+
+def commit(connection: sa.Connection) -> None:
+    """Within `together`, the commit travels with the writes; SQLAlchemy's own then finds nothing to do."""
+    _driver(connection).commit()
+
+
+def _driver(connection: sa.Connection) -> psycopg.Connection[tuple[Any, ...]]:
+    return cast("psycopg.Connection[tuple[Any, ...]]", connection.connection.driver_connection)
