@@ -115,7 +115,7 @@ def with_due(start: datetime, due: datetime, unit: Unit, yellow: Yellow, calenda
 
 
 def warn_at(start: datetime, due: datetime, unit: Unit, yellow: Yellow, calendar: OfficeCalendar) -> datetime:
-    """Earlier of a share of the limit and whole working days before its end, never before half of it; hours: a share."""
+    """Earlier of a share of the limit and whole working days before its end, never before half; hours: a share."""
     if unit in DAY_AND_NIGHT:
         return start + (due - start) * yellow.share_of_hours / 100
     begin, end = calendar.worked(start), calendar.worked(due)
@@ -130,7 +130,7 @@ def warn_at(start: datetime, due: datetime, unit: Unit, yellow: Yellow, calendar
 
 
 def share_of_time(start: datetime, due: datetime, percent: int, calendar: OfficeCalendar) -> datetime:
-    """A share of the working time between two instants; of the clock time where hardly any working time lies between."""
+    """A share of the working time between two instants; of clock time where hardly any working time lies between."""
     begin, end = calendar.worked(start), calendar.worked(due)
     if end - begin < 3600:
         return start + (due - start) * percent / 100

@@ -1,4 +1,4 @@
-"""Rule packs: what starts, holds, moves and stops each clock, and how long it runs. Regimes differ only in these data."""
+"""Rule packs: what starts, holds, moves and stops each clock, how long it runs. Regimes differ only in these."""
 
 from enum import StrEnum
 from typing import Annotated, Any

@@ -1,0 +1,82 @@
+"""Reads packs, cities and calendars into the rulebook; every fault stops the start with file and line."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from chassis.policy import PolicyError, Problem, fault, load, load_cities, load_pack
+from services.sla.adapters.calendars import load_working_days, office_calendar
+from services.sla.domain.calendar import SHANGHAI, local
+from services.sla.domain.facts import Facts
+from services.sla.domain.rulebook import Pack, Rulebook
+from services.sla.domain.rules import ClockRule, SlaRules
+
+
+def load_rulebook(policies: Path) -> Rulebook:
+    """Everything that sla decides by. Raises PolicyError."""
+    cities = load_cities(policies)
+    days = {name: load_working_days(policies / "calendar" / f"{name}.yaml") for name in _calendars(policies)}
+    packs = {name: load_rules(policies, name) for name in sorted({city.pack for city in cities.values()})}
+    for code, city in cities.items():
+        if city.calendar not in days:
+            path = policies / "cities" / code / "city.yaml"
+            zh, en = f"没有日历 {city.calendar}", f"there is no calendar {city.calendar}"
+            raise PolicyError([fault(path, "calendar", zh, en)])
+    return Rulebook(
+        packs={pack.ref: pack for pack in packs.values()},
+        cities={code: packs[city.pack].ref for code, city in cities.items()},
+        calendars={code: office_calendar(days[city.calendar], city) for code, city in cities.items()},
+        events=frozenset(event for pack in packs.values() for _, event in pack.by_event),
+    )
+
+
+def load_rules(policies: Path, name: str) -> Pack:
+    """One pack's clocks, checked for what types cannot say. Raises PolicyError."""
+    head = load_pack(policies, name)
+    path = policies / "packs" / name / "sla.yaml"
+    rules = load(path, SlaRules)
+    problems = list(_problems(path, name, rules))
+    if problems:
+        raise PolicyError(problems)
+    return Pack.of(f"{head.name}@{head.version}", head.title, rules)
+
+
+def failed_examples(book: Rulebook) -> Iterator[str]:
+    """The worked examples of each pack that do not come out, in words for people."""
+    for city, ref in book.cities.items():
+        pack = book.packs[ref]
+        for example in pack.rules.examples:
+            start = _instant(example.start)
+            facts = Facts(**example.facts)  # type: ignore[arg-type]
+            timing = book.time(pack, city, pack.rule(example.kind), facts, start)
+            due = f"{local(timing.deadline.due):%Y-%m-%d %H:%M}"
+            if due != example.due:
+                yield f"{ref} {city} {example.kind} {example.start}: expected {example.due}, found {due}"
+
+
+def _instant(text: str) -> datetime:
+    return datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=SHANGHAI).astimezone(UTC)
+
+
+def _calendars(policies: Path) -> list[str]:
+    return sorted(path.stem for path in (policies / "calendar").glob("*.yaml"))
+
+
+def _problems(path: Path, name: str, rules: SlaRules) -> Iterator[Problem]:
+    kinds = [rule.kind for rule in rules.clocks]
+    if rules.pack != name:
+        yield fault(path, rules.pack, f"文件属于规则包 {rules.pack}", f"the file says it belongs to {rules.pack}")
+    for kind in sorted({kind for kind in kinds if kinds.count(kind) > 1}):
+        yield fault(path, kind, f"时限 {kind} 重复", f"clock {kind} stands twice")
+    for rule in rules.clocks:
+        for other in _named_kinds(rule):
+            if other not in kinds[: kinds.index(rule.kind)]:
+                zh, en = f"{rule.kind} 引用的时限 {other} 须在其之前", f"{rule.kind} needs clock {other} before it"
+                yield fault(path, other, zh, en)
+    for example in rules.examples:
+        if example.kind not in kinds:
+            yield fault(path, example.kind, f"没有时限 {example.kind}", f"there is no clock {example.kind}")
+
+
+def _named_kinds(rule: ClockRule) -> tuple[str, ...]:
+    return (*rule.after, rule.before.kind) if rule.before else rule.after

@@ -1,0 +1,76 @@
+"""How clocks and opinions are kept, each with its KPI row beside it."""
+
+from collections.abc import Iterable
+
+from chassis.database import Projection, Store
+from chassis.database.store import Row
+from chassis.work import Work
+from services.sla.adapters import tables
+from services.sla.application.ports import CaseCount
+from services.sla.domain.clock import Clock
+from services.sla.domain.counting import counts, in_time
+from services.sla.domain.opinion import Opinion
+
+
+def _fact(clock: Clock) -> Iterable[Row]:
+    yield {
+        "natural_key": clock.natural_key,
+        "clock_id": clock.id,
+        "city": clock.city,
+        "unit": clock.unit,
+        "category": clock.category,
+        "kind": clock.kind,
+        "kpi": clock.kpi,
+        "state": clock.state,
+        "counts": counts(clock),
+        "in_time": in_time(clock),
+        "due_at": clock.due_at,
+        "judged_at": clock.judged_at,
+        "stopped_at": clock.stopped_at,
+    }
+
+
+def _said(opinion: Opinion) -> Iterable[Row]:
+    yield {
+        "work_order_id": opinion.id,
+        "city": opinion.city,
+        "unit": opinion.unit,
+        "category": opinion.category,
+        "solved": opinion.solved,
+        "satisfied": opinion.satisfied,
+        "apart": opinion.rating.apart if opinion.rating else False,
+        "due_at": opinion.due_at,
+    }
+
+
+clocks = Store(
+    Clock,
+    tables.clock,
+    columns=lambda c: {
+        "case_id": c.case_id,
+        "policy_id": c.policy_id,
+        "natural_key": c.natural_key,
+        "next_at": c.next_at,
+    },
+    projections=[Projection(tables.kpi_fact, _fact, key=("natural_key",))],
+)
+opinions = Store(
+    Opinion,
+    tables.opinion,
+    columns=lambda o: {"case_id": o.case_id},
+    projections=[Projection(tables.kpi_opinion, _said, key=("work_order_id",))],
+)
+
+
+class DatabaseCaseLedger:
+    """Counts cases in their own table."""
+
+    def note(self, work: Work, case: CaseCount) -> None:
+        row = {
+            "case_id": case.case_id,
+            "city": case.city,
+            "category": case.category,
+            "outcome": case.outcome,
+            "decided_at": case.at,
+        }
+        work.write(tables.kpi_case, row, key=("case_id",))

@@ -1,0 +1,74 @@
+"""The tables of sla."""
+
+import sqlalchemy as sa
+
+from chassis.database import aggregate_table, chassis_tables
+
+metadata = sa.MetaData()
+chassis_tables(metadata)
+
+
+def _instant(name: str, *, nullable: bool = False) -> sa.Column[object]:
+    return sa.Column(name, sa.DateTime(timezone=True), nullable=nullable)
+
+
+clock = aggregate_table(
+    metadata,
+    "clock",
+    sa.Column("case_id", sa.Text, nullable=False),
+    sa.Column("policy_id", sa.Text, nullable=False),
+    sa.Column("natural_key", sa.Text, nullable=False, unique=True),
+    _instant("next_at", nullable=True),
+    sa.Index("clock_case", "case_id", postgresql_where=sa.text("case_id <> ''")),
+    sa.Index("clock_policy", "policy_id", postgresql_where=sa.text("policy_id <> ''")),
+    sa.Index("clock_due", "next_at", "id", postgresql_where=sa.text("next_at is not null")),
+)
+
+opinion = aggregate_table(metadata, "opinion", sa.Column("case_id", sa.Text, nullable=False))
+
+# One row per clock, rewritten whenever the clock changes.
+kpi_fact = sa.Table(
+    "kpi_fact",
+    metadata,
+    sa.Column("natural_key", sa.Text, primary_key=True),
+    sa.Column("clock_id", sa.Text, nullable=False),
+    sa.Column("city", sa.Text, nullable=False),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("category", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("kpi", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("counts", sa.Boolean, nullable=False),
+    sa.Column("in_time", sa.Boolean, nullable=False),
+    _instant("due_at"),
+    _instant("judged_at", nullable=True),
+    _instant("stopped_at", nullable=True),
+    sa.Index("kpi_fact_due", "due_at", postgresql_where=sa.text("counts and kpi <> 'none'")),
+)
+
+# One row per order that the citizen rated or was visited about.
+kpi_opinion = sa.Table(
+    "kpi_opinion",
+    metadata,
+    sa.Column("work_order_id", sa.Text, primary_key=True),
+    sa.Column("city", sa.Text, nullable=False),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("category", sa.Text, nullable=False),
+    sa.Column("solved", sa.Boolean),
+    sa.Column("satisfied", sa.Boolean),
+    sa.Column("apart", sa.Boolean, nullable=False),
+    _instant("due_at"),
+    sa.Index("kpi_opinion_due", "due_at"),
+)
+
+# One row per case that came to a decision at the counter.
+kpi_case = sa.Table(
+    "kpi_case",
+    metadata,
+    sa.Column("case_id", sa.Text, primary_key=True),
+    sa.Column("city", sa.Text, nullable=False),
+    sa.Column("category", sa.Text, nullable=False),
+    sa.Column("outcome", sa.Text, nullable=False),
+    _instant("decided_at"),
+    sa.Index("kpi_case_decided", "decided_at"),
+)

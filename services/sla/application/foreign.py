@@ -1,0 +1,172 @@
+"""The events of other services as sla sees them: one shape, since clocks ask every event the same few questions."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """One assignment of a dispatched order."""
+
+    assignment_id: str
+    unit: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Happening:
+    """What may be known of an event that touches clocks; fields are named as in the publishers' protos."""
+
+    city: str
+    case_id: str = ""
+    pack: str = ""
+    work_order_id: str = ""
+    assignment_id: str = ""
+    extension_id: str = ""
+    policy_id: str = ""
+    unit: str = ""
+    role: str = ""
+    round: int = 0
+    category: str = ""
+    item: str = ""
+    emergency_class: str = ""
+    kind: str = ""
+    how: str = ""
+    why: str = ""
+    late: bool = False
+    explain_only: bool = False
+    citizen_reachable: bool | None = None
+    working_days: int = 0
+    assignments: list[Assigned] = field(default_factory=list)
+    upstream_due_at: datetime | None = None
+    # The instants; each event has its own.
+    accepted_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+    joined_at: datetime | None = None
+    closed_at: datetime | None = None
+    rated_at: datetime | None = None
+    dispatched_at: datetime | None = None
+    signed_at: datetime | None = None
+    contacted_at: datetime | None = None
+    reported_at: datetime | None = None
+    answered_at: datetime | None = None
+    requested_at: datetime | None = None
+    agreed_at: datetime | None = None
+    refused_at: datetime | None = None
+    released_at: datetime | None = None
+    filed_at: datetime | None = None
+    granted_at: datetime | None = None
+    submitted_at: datetime | None = None
+    sent_back_at: datetime | None = None
+    replied_at: datetime | None = None
+    completed_at: datetime | None = None
+    ended_at: datetime | None = None
+    recalled_at: datetime | None = None
+    opened_at: datetime | None = None
+    verified_at: datetime | None = None
+    ordered_at: datetime | None = None
+    declined_at: datetime | None = None
+    registered_at: datetime | None = None
+    approved_at: datetime | None = None
+    effective_at: datetime | None = None
+
+
+# Which field holds the instant of each event that packs may name.
+INSTANT: dict[str, str] = {
+    "intake.case_accepted": "accepted_at",
+    "intake.case_withdrawn": "withdrawn_at",
+    "intake.case_joined": "joined_at",
+    "intake.case_closed": "closed_at",
+    "intake.case_replied": "replied_at",
+    "intake.case_rated": "rated_at",
+    "dispatch.work_order_dispatched": "dispatched_at",
+    "dispatch.assignment_signed": "signed_at",
+    "dispatch.citizen_contacted": "contacted_at",
+    "dispatch.progress_reported": "reported_at",
+    "dispatch.citizen_answered": "answered_at",
+    "dispatch.return_requested": "requested_at",
+    "dispatch.return_agreed": "agreed_at",
+    "dispatch.return_refused": "refused_at",
+    "dispatch.assignment_released": "released_at",
+    "dispatch.extension_filed": "filed_at",
+    "dispatch.extension_granted": "granted_at",
+    "dispatch.extension_refused": "refused_at",
+    "dispatch.co_reply_submitted": "submitted_at",
+    "dispatch.reply_submitted": "submitted_at",
+    "dispatch.reply_sent_back": "sent_back_at",
+    "dispatch.work_order_completed": "completed_at",
+    "dispatch.work_order_ended": "ended_at",
+    "dispatch.work_order_recalled": "recalled_at",
+    "dispatch.rating_verified": "verified_at",
+    "dispatch.verification_opened": "opened_at",
+    "dispatch.redo_ordered": "ordered_at",
+    "dispatch.redo_declined": "declined_at",
+    "knowledge.policy_registered": "registered_at",
+    "knowledge.article_approved": "approved_at",
+}
+
+
+def instant_of(type: str, event: Happening, field_name: str = "") -> datetime:
+    """The instant of an event, or of one of its fields. Raises ValueError when the publisher left it out."""
+    found: datetime | None = getattr(event, field_name or INSTANT[type])
+    if found is None:
+        raise ValueError(f"{type} has no {field_name or INSTANT[type]}")
+    return found
+
+
+@dataclass(frozen=True)
+class CaseDecided:
+    """What became of a case at the counter, for the counts."""
+
+    city: str
+    case_id: str
+    category: str = ""
+    pack: str = ""
+    accepted_at: datetime | None = None
+    refused_at: datetime | None = None
+    answered_at: datetime | None = None
+    transferred_at: datetime | None = None
+    joined_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class RevisitRecorded:
+    """One attempt of a return visit."""
+
+    city: str
+    case_id: str
+    work_order_id: str
+    round: int
+    reached: bool
+    recorded_at: datetime
+    contacted: bool = False
+    solved: bool = False
+    satisfied: bool = False
+    category: str = ""
+
+
+@dataclass(frozen=True)
+class CaseRated:
+    """The citizen's rating of one order and round."""
+
+    city: str
+    case_id: str
+    work_order_id: str
+    round: int
+    rated_at: datetime
+    solved: bool = False
+    handling_score: str = ""
+    handling_satisfied: bool = False
+    category: str = ""
+
+
+@dataclass(frozen=True)
+class RatingVerified:
+    """What the platform found after a dissatisfied rating."""
+
+    city: str
+    case_id: str
+    work_order_id: str
+    round: int
+    finding: str
+    verified_at: datetime

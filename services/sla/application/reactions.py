@@ -1,0 +1,157 @@
+"""What sla does when something happens elsewhere."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from chassis.application import Ignored, NotYet, Reactions
+from chassis.work import By, Work
+from services.sla.application.foreign import (
+    INSTANT,
+    CaseDecided,
+    CaseRated,
+    Happening,
+    RatingVerified,
+    RevisitRecorded,
+)
+from services.sla.application.ports import CaseCount, CaseLedger, Outcome
+from services.sla.application.timekeeping import Timekeeping
+from services.sla.domain.clock import Clock
+from services.sla.domain.opinion import Opinion, Rating, Revisit
+from services.sla.domain.rulebook import Rulebook
+from services.sla.domain.rules import Kpi
+
+HEARS = ("intake", "dispatch", "knowledge")
+reactions = Reactions()
+
+
+def clocks_of(event: Happening) -> Iterable[By]:
+    """All clocks of the case, or of the policy."""
+    if event.case_id:
+        return (By(Clock, "case_id", event.case_id),)
+    return (By(Clock, "policy_id", event.policy_id),) if event.policy_id else ()
+
+
+def _keeps_time(type: str) -> None:
+    """An event that packs may name: it starts, stops, holds, moves or cancels clocks."""
+
+    @reactions.on(f"{type}.v1", loads=clocks_of)
+    def keep_time(event: Happening, work: Work, *, rulebook: Rulebook) -> None:
+        Timekeeping(type, event, work, rulebook).observe()
+
+
+_ALSO_COUNTED = {"intake.case_accepted", "intake.case_joined", "intake.case_rated", "dispatch.rating_verified"}
+for _type in INSTANT.keys() - _ALSO_COUNTED:
+    _keeps_time(_type)
+
+
+@reactions.on("intake.case_accepted.v1", loads=clocks_of)
+def accept_case(event: Happening, work: Work, *, rulebook: Rulebook, ledger: CaseLedger) -> None:
+    """The citizen's clock and the dispatch clock run; the case is counted."""
+    keeping = Timekeeping("intake.case_accepted", event, work, rulebook)
+    keeping.observe()
+    _count(event, Outcome.ACCEPTED, keeping.at, work, ledger)
+
+
+@reactions.on("intake.case_joined.v1", loads=clocks_of)
+def join_case(event: Happening, work: Work, *, rulebook: Rulebook, ledger: CaseLedger) -> None:
+    """A case that had been accepted loses its clocks and stays counted as accepted."""
+    if work.find_by(Clock, "case_id", event.case_id):
+        Timekeeping("intake.case_joined", event, work, rulebook).observe()
+    elif event.joined_at:
+        _count(event, Outcome.JOINED, event.joined_at, work, ledger)
+
+
+@reactions.on("intake.case_answered.v1")
+def count_answered(event: CaseDecided, work: Work, *, ledger: CaseLedger) -> None:
+    if event.answered_at:
+        _count(event, Outcome.ANSWERED, event.answered_at, work, ledger)
+
+
+@reactions.on("intake.case_refused.v1")
+def count_refused(event: CaseDecided, work: Work, *, ledger: CaseLedger) -> None:
+    if event.refused_at:
+        _count(event, Outcome.REFUSED, event.refused_at, work, ledger)
+
+
+@reactions.on("intake.case_transferred.v1")
+def count_transferred(event: CaseDecided, work: Work, *, ledger: CaseLedger) -> None:
+    if event.transferred_at:
+        _count(event, Outcome.TRANSFERRED, event.transferred_at, work, ledger)
+
+
+def _count(event: CaseDecided | Happening, outcome: Outcome, at: datetime, work: Work, ledger: CaseLedger) -> None:
+    ledger.note(work, CaseCount(event.case_id, event.city, event.category, outcome, at))
+
+
+def _opinion_loads(event: CaseRated | RevisitRecorded | RatingVerified) -> Iterable[By]:
+    return (By(Clock, "case_id", event.case_id), By(Opinion, "id", event.work_order_id))
+
+
+@reactions.on("intake.case_rated.v1", loads=_opinion_loads)
+def count_rating(event: CaseRated, work: Work, *, rulebook: Rulebook) -> None:
+    """The rating clock stops; the score and the answer "solved?" are counted for the unit."""
+    happening = Happening(
+        city=event.city,
+        case_id=event.case_id,
+        work_order_id=event.work_order_id,
+        round=event.round,
+        rated_at=event.rated_at,
+    )
+    Timekeeping("intake.case_rated", happening, work, rulebook).observe()
+    opinion = _opinion(event, work)
+    scored = bool(event.handling_score)
+    opinion.rate(Rating(event.round, event.rated_at, event.solved, event.handling_satisfied, scored))
+    work.save(opinion)
+
+
+@reactions.on("intake.revisit_recorded.v1", loads=_opinion_loads)
+def count_revisit(event: RevisitRecorded, work: Work) -> None:
+    """The citizen's "no, nobody called" overrules the unit's record of the contact."""
+    if not event.reached:
+        raise Ignored("nobody was reached")
+    opinion = _opinion(event, work)
+    opinion.visit(Revisit(event.round, event.recorded_at, event.solved, event.satisfied))
+    work.save(opinion)
+    for clock in work.find_by(Clock, "case_id", event.case_id):
+        same = clock.work_order_id == event.work_order_id and clock.round == event.round
+        if same and clock.kpi is Kpi.RESPONSE and not event.contacted and not clock.overruled:
+            clock.overruled = True
+            work.save(clock)
+
+
+@reactions.on("dispatch.rating_verified.v1", loads=_opinion_loads)
+def count_finding(event: RatingVerified, work: Work, *, rulebook: Rulebook) -> None:
+    """The verification clock stops; a rating found unreasonable is shown apart."""
+    happening = Happening(
+        city=event.city,
+        case_id=event.case_id,
+        work_order_id=event.work_order_id,
+        round=event.round,
+        verified_at=event.verified_at,
+    )
+    Timekeeping("dispatch.rating_verified", happening, work, rulebook).observe()
+    opinion = work.find(Opinion, event.work_order_id)
+    if event.finding == "unreasonable":
+        if opinion is None:
+            raise NotYet("the rating is not known yet")
+        if opinion.set_apart(event.round):
+            work.save(opinion)
+
+
+def _opinion(event: CaseRated | RevisitRecorded, work: Work) -> Opinion:
+    """The order's opinion, counted for the unit and the deadline of the round that it speaks of."""
+    finish = next(
+        (
+            clock
+            for clock in reversed(work.find_by(Clock, "case_id", event.case_id))
+            if clock.work_order_id == event.work_order_id and clock.round == event.round and clock.kpi is Kpi.ON_TIME
+        ),
+        None,
+    )
+    if finish is None:
+        raise NotYet("the order is not known yet")
+    opinion = work.find(Opinion, event.work_order_id)
+    if opinion is None:
+        opinion = Opinion(event.work_order_id, event.case_id, event.city, finish.unit, finish.category, finish.due_at)
+    opinion.unit, opinion.due_at = finish.unit, finish.due_at
+    return opinion

@@ -1,0 +1,276 @@
+"""Applies one event to the clocks that a pack connects with it. It knows events and clocks, and no regime."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from chassis.application import NotYet
+from chassis.domain import Step, latest
+from chassis.work import Work
+from services.sla.application.foreign import Assigned, Happening, instant_of
+from services.sla.domain.clock import FINAL, Clock
+from services.sla.domain.explanation import due_step, en_time, zh_time
+from services.sla.domain.facts import Facts, fits
+from services.sla.domain.limits import Deadline
+from services.sla.domain.rulebook import PARTS, Pack, Part, Rulebook
+from services.sla.domain.rules import ClockRule, Kpi, Watches
+
+_LEADS = ("lead", "fallback_lead")
+_EXTENDED = "extension_granted"
+_SIGNED = "counted_from_sign_off"
+
+
+@dataclass
+class Timekeeping:
+    """One event at work on the clocks of one case or policy."""
+
+    type: str
+    event: Happening
+    work: Work
+    book: Rulebook
+    clocks: list[Clock] = field(init=False)
+    pack: Pack = field(init=False)
+
+    def __post_init__(self) -> None:
+        column, value = ("case_id", self.event.case_id) if self.event.case_id else ("policy_id", self.event.policy_id)
+        self.clocks = self.work.find_by(Clock, column, value) if value else []
+        self.known = self._context()
+        self.pack = self._pack()
+        self.at = instant_of(self.type, self.event)
+
+    def observe(self) -> None:
+        """Moves, restarts, stops, cancels, holds, releases and starts what the pack says, in this order."""
+        steps: dict[Part, Callable[[ClockRule], None]] = {
+            "moves": self._move,
+            "restarts": self._restart,
+            "stops": self._stop,
+            "cancels": self._cancel,
+            "holds": self._hold,
+            "releases": self._release,
+            "starts": self._start,
+        }
+        for part in PARTS:
+            for rule in self.pack.touching(part, self.type):
+                steps[part](rule)
+
+    # -- what the event concerns -------------------------------------------------------------------------------------
+
+    def _pack(self) -> Pack:
+        """The pack that the case is pinned to; without a case, that of the city."""
+        if self.event.pack:
+            return self.book.pack(self.event.pack)
+        if self.known is not None:
+            return self.book.pack(self.known.pack)
+        if self.event.case_id:
+            raise NotYet(f"the case of {self.type} is not known yet")
+        return self.book.pack_of_city(self.event.city)
+
+    def _context(self) -> Clock | None:
+        """A clock that knows the category, the round and the unit: of the assignment, else the order, else the case."""
+        event = self.event
+        same_order = [c for c in self.clocks if event.work_order_id and c.work_order_id == event.work_order_id]
+        same_assignment = [c for c in same_order if event.assignment_id and c.assignment_id == event.assignment_id]
+        found = same_assignment or [c for c in same_order if c.role in _LEADS] or same_order or self.clocks
+        return max(found, key=lambda c: (c.started_at, c.id), default=None)
+
+    def _concerned(self, rule: ClockRule, *, whole_order: bool = False) -> Iterator[Clock]:
+        for clock in self.clocks:
+            if clock.kind == rule.kind and clock.state not in FINAL and self._belongs(clock, whole_order):
+                yield clock
+
+    def _belongs(self, clock: Clock, whole_order: bool) -> bool:
+        event = self.event
+        if clock.watches in (Watches.CASE, Watches.POLICY):
+            return True
+        if clock.watches is Watches.EXTENSION and event.extension_id:
+            return clock.watched_id == event.extension_id
+        if event.work_order_id and clock.work_order_id != event.work_order_id:
+            return False
+        # Events of the order as a whole reach every assignment of it; those of a unit reach its own.
+        whole = whole_order or self.type.startswith("dispatch.work_order_")
+        return whole or not event.assignment_id or clock.assignment_id == event.assignment_id
+
+    def _facts(self, assigned: Assigned | None = None) -> Facts:
+        event, known = self.event, self.known
+        reachable = event.citizen_reachable
+        if reachable is None:
+            reachable = known.citizen_reachable if known else True
+        return Facts(
+            category=event.category or (known.category if known else ""),
+            item=event.item or (known.item if known else ""),
+            emergency_class=event.emergency_class or (known.emergency_class if known else ""),
+            round=event.round or (known.round if known else 1),
+            explain_only=event.explain_only,
+            citizen_reachable=reachable,
+            role=assigned.role if assigned else event.role,
+            kind=event.kind,
+            how=event.how,
+            why=event.why,
+        )
+
+    # -- what happens to clocks --------------------------------------------------------------------------------------
+
+    def _move(self, rule: ClockRule) -> None:
+        for clock in self._concerned(rule, whole_order=True):
+            if rule.before is not None:
+                to = self._before(rule, clock)
+            else:
+                to = self.book.extended(self.pack, clock.city, clock.started_at, clock.due_at, self.event.working_days)
+            days = self.event.working_days
+            step = Step(f"延期 {days} 个工作日", f"extended by {days} working days")
+            self._moved(rule, clock, to, _EXTENDED, step)
+
+    def _before(self, rule: ClockRule, clock: Clock) -> Deadline:
+        assert rule.before is not None
+        same_order = (c for c in reversed(self.clocks) if c.work_order_id == clock.work_order_id)
+        other = next((c for c in same_order if c.kind == rule.before.kind), None)
+        if other is None:
+            raise ValueError(f"{rule.kind} needs the clock {rule.before.kind} of its order")
+        return self.book.earlier_than(rule, other.due_at, clock.started_at, self.pack, clock.city)
+
+    def _restart(self, rule: ClockRule) -> None:
+        """The limit counts from this event; where that would be later, the first deadline stays."""
+        for clock in self._concerned(rule):
+            timing = self.book.time_again(self.pack, clock.city, rule, facts_of(clock), self.at)
+            if timing.deadline.due < clock.due_at:
+                step = Step(f"自 {zh_time(self.at)} 签收起算", f"counted from the sign-off, {en_time(self.at)}")
+                self._moved(rule, clock, timing.deadline, _SIGNED, step)
+
+    def _moved(self, rule: ClockRule, clock: Clock, to: Deadline, why: str, step: Step) -> None:
+        last = self.book.last_extension(rule, facts_of(clock), to.due, clock.city)
+        due = due_step(to.due)
+        step = Step(f"{step.zh}，{due.zh}", f"{step.en}, {due.en}")
+        events = clock.move(to, last, why, self.at, step)
+        if events:
+            self.work.save(clock, *events)
+
+    def _stop(self, rule: ClockRule) -> None:
+        self._wait_for_start(rule)
+        judged = latest(*(getattr(self.event, name) for name in rule.judged_by)) or self.at
+        for clock in self._concerned(rule):
+            self.work.save(clock, *clock.stop(self.at, judged))
+
+    def _wait_for_start(self, rule: ClockRule) -> None:
+        """Order holds within one publisher only: an act may arrive before another's event that starts its clock."""
+        foreign = all(_publisher(start) != _publisher(self.type) for start in rule.starts_on)
+        if foreign and not any(c.kind == rule.kind and self._belongs(c, whole_order=False) for c in self.clocks):
+            raise NotYet(f"the clock {rule.kind} is not started yet")
+
+    def _cancel(self, rule: ClockRule) -> None:
+        for clock in self._concerned(rule):
+            late = self.event.late and clock.kpi is Kpi.ON_TIME
+            self.work.save(clock, *clock.cancel(self.at, late_return=late))
+
+    def _hold(self, rule: ClockRule) -> None:
+        for hold in rule.holds:
+            for clock in self._concerned(rule) if hold.starts == self.type else ():
+                if clock.hold(hold.starts, self.at):
+                    self.work.save(clock)
+
+    def _release(self, rule: ClockRule) -> None:
+        for hold in rule.holds:
+            for clock in self._concerned(rule) if self.type in hold.ends else ():
+                events = clock.release(hold.starts, self.at)
+                if events is not None:
+                    self.work.save(clock, *events)
+
+    # -- new clocks --------------------------------------------------------------------------------------------------
+
+    def _start(self, rule: ClockRule) -> None:
+        for assigned in self._started_for(rule):
+            facts = self._facts(assigned)
+            if fits(rule.when, facts):
+                clock = self._new(rule, facts, assigned)
+                self.clocks.append(clock)
+                self.work.save(clock, clock.started())
+
+    def _started_for(self, rule: ClockRule) -> Iterator[Assigned]:
+        """A dispatched order starts a clock for each assignment, or one for its lead."""
+        event = self.event
+        if not event.assignments:
+            role = event.role or (self.known.role if self.known and event.assignment_id else "")
+            yield Assigned(event.assignment_id, event.unit if rule.judges == "unit" else "", role)
+        for assigned in event.assignments:
+            if rule.watches is Watches.ASSIGNMENT or assigned.role in _LEADS:
+                yield assigned
+
+    def _new(self, rule: ClockRule, facts: Facts, assigned: Assigned) -> Clock:
+        event = self.event
+        start = instant_of(self.type, event, rule.starts_at)
+        timing = self.book.time(self.pack, event.city, rule, facts, start)
+        watched = self._watched(rule, assigned)
+        clock = Clock(
+            id=self.work.new_id(),
+            city=event.city,
+            pack=self.pack.ref,
+            kind=rule.kind,
+            watches=rule.watches,
+            watched_id=watched,
+            round=facts.round,
+            occurrence=1 + sum(self._same(rule, watched, facts.round)),
+            judges=rule.judges,
+            kpi=rule.kpi,
+            window=rule.window,
+            started_at=start,
+            due_at=timing.deadline.due,
+            warn_at=timing.deadline.warn,
+            last_extension_at=timing.last_extension,
+            rule=timing.entry.basis.rule,
+            article=timing.entry.basis.article,
+            limit=str(timing.limit),
+            calendar=self.book.calendar(event.city).days.version,
+            provisional=timing.deadline.provisional,
+            case_id=event.case_id,
+            policy_id=event.policy_id,
+            work_order_id=event.work_order_id,
+            assignment_id=assigned.assignment_id,
+            unit=assigned.unit,
+            role=assigned.role,
+            category=facts.category,
+            item=facts.item,
+            emergency_class=facts.emergency_class,
+            citizen_reachable=facts.citizen_reachable,
+            steps=self.book.explain(rule, timing, event.city),
+        )
+        return self._adjusted(rule, clock)
+
+    def _watched(self, rule: ClockRule, assigned: Assigned) -> str:
+        return {
+            Watches.CASE: self.event.case_id,
+            Watches.ORDER: self.event.work_order_id,
+            Watches.ASSIGNMENT: assigned.assignment_id,
+            Watches.EXTENSION: self.event.extension_id,
+            Watches.POLICY: self.event.policy_id,
+        }[rule.watches]
+
+    def _same(self, rule: ClockRule, watched: str, round: int) -> Iterator[bool]:
+        return (c.kind == rule.kind and c.watched_id == watched and c.round == round for c in self.clocks)
+
+    def _adjusted(self, rule: ClockRule, clock: Clock) -> Clock:
+        """Deadlines that hang on another: before the lead's, or an upstream platform's own."""
+        if rule.before is not None:
+            to = self._before(rule, clock)
+            clock.due_at, clock.warn_at, clock.provisional = to.due, to.warn, to.provisional
+            step = Step("主办单位到期前一个工作日答复", "one working day before the lead's deadline")
+            clock.steps = [step, due_step(to.due)]
+        upstream = self.event.upstream_due_at
+        if rule.upstream and upstream is not None and upstream < clock.due_at:
+            clock.due_at, clock.warn_at = upstream, min(clock.warn_at, upstream)
+            step = Step("上级平台期限更早，从其期限", "the upstream platform's earlier deadline governs")
+            clock.steps = [*clock.steps, step, due_step(upstream)]
+        return clock
+
+
+def _publisher(type: str) -> str:
+    return type.partition(".")[0]
+
+
+def facts_of(clock: Clock) -> Facts:
+    """The facts that a clock keeps of its start."""
+    return Facts(
+        category=clock.category,
+        item=clock.item,
+        emergency_class=clock.emergency_class,
+        round=clock.round,
+        citizen_reachable=clock.citizen_reachable,
+        role=clock.role,
+    )

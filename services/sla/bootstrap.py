@@ -1,0 +1,43 @@
+"""Where the adapters of sla meet its handlers."""
+
+from pathlib import Path
+
+from chassis.application import Commands, Job, Service
+from chassis.runtime import Runtime
+from services.sla.adapters import stores, tables
+from services.sla.adapters.firing import fire_clocks, next_due
+from services.sla.adapters.gauges import KpiGauges
+from services.sla.adapters.policies import load_rulebook
+from services.sla.adapters.rollup import DatabaseClockView, DatabaseRollup
+from services.sla.application.answers import answers
+from services.sla.application.queries import queries
+from services.sla.application.reactions import HEARS, reactions
+from services.sla.domain.clock import Clock
+from services.sla.domain.opinion import Opinion
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def build(runtime: Runtime) -> Service:
+    """Raises PolicyError, with file and line."""
+    rollup = DatabaseRollup()
+    return Service(
+        name="sla",
+        metadata=tables.metadata,
+        stores={Clock: stores.clocks, Opinion: stores.opinions},
+        commands=Commands(),
+        queries=queries,
+        reactions=reactions,
+        answers=answers,
+        hears=HEARS,
+        dependencies={
+            "rulebook": load_rulebook(runtime.settings.policies_dir),
+            "ledger": stores.DatabaseCaseLedger(),
+            "rollup": rollup,
+            "clock_view": DatabaseClockView(),
+        },
+        jobs=(
+            Job("fire_clocks", fire_clocks, every_seconds=0.5, next_due=next_due),
+            Job("bind_gauges", KpiGauges(rollup).bind, every_seconds=60.0),
+        ),
+    )

@@ -1,0 +1,249 @@
+"""A clock: one limit that runs for one case, order, assignment, extension or policy, and how it ends."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from chassis.domain import Event, Step, Transitions
+from services.sla.domain.events import (
+    BreachWithdrawn,
+    ClockBreached,
+    ClockMoved,
+    ClockStarted,
+    ClockStopped,
+    ClockWarned,
+)
+from services.sla.domain.limits import Deadline
+from services.sla.domain.rules import Judges, Kpi, Watches
+
+
+class State(StrEnum):
+    """The lights and ends of a clock."""
+
+    RUNNING = "running"
+    WARNED = "warned"
+    BREACHED = "breached"
+    HELD = "held"
+    MET = "met"
+    LATE = "late"
+    VOIDED = "voided"
+    CANCELLED = "cancelled"
+
+
+FINAL = frozenset({State.MET, State.LATE, State.VOIDED, State.CANCELLED})
+LIFE = Transitions(
+    {
+        State.RUNNING: {State.WARNED, State.BREACHED, State.HELD, State.MET, State.CANCELLED},
+        # An extension turns the yellow light off again.
+        State.WARNED: {State.RUNNING, State.BREACHED, State.HELD, State.MET, State.CANCELLED},
+        State.HELD: {State.RUNNING, State.BREACHED, State.MET, State.CANCELLED},
+        State.BREACHED: {State.RUNNING, State.LATE, State.VOIDED, State.MET, State.CANCELLED},
+    },
+    final=FINAL,
+)
+
+
+@dataclass
+class Clock:
+    """Lateness is judged from the instants of acts, never from the moment of their arrival. All instants are UTC."""
+
+    id: str
+    city: str
+    pack: str
+    kind: str
+    watches: Watches
+    watched_id: str
+    round: int
+    occurrence: int
+    judges: Judges
+    kpi: Kpi
+    window: bool
+    started_at: datetime
+    due_at: datetime
+    warn_at: datetime
+    rule: str
+    article: str
+    limit: str
+    calendar: str
+    provisional: bool
+    last_extension_at: datetime | None = None
+    # The first deadline, once it has been moved.
+    first_due_at: datetime | None = None
+    case_id: str = ""
+    policy_id: str = ""
+    work_order_id: str = ""
+    assignment_id: str = ""
+    unit: str = ""
+    role: str = ""
+    category: str = ""
+    item: str = ""
+    emergency_class: str = ""
+    citizen_reachable: bool = True
+    steps: list[Step] = field(default_factory=list)
+    state: State = State.RUNNING
+    holds: list[str] = field(default_factory=list)
+    warned: bool = False
+    judged_at: datetime | None = None
+    stopped_at: datetime | None = None
+    late_return: bool = False
+    overruled: bool = False
+    version: int = 0
+
+    @property
+    def natural_key(self) -> str:
+        """One clock for each; the key of its KPI fact."""
+        return f"{self.watches}/{self.watched_id}/{self.kind}/{self.round}/{self.occurrence}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state not in FINAL
+
+    @property
+    def next_at(self) -> datetime | None:
+        """When the timer must look at it; nothing runs while it is held."""
+        if self.state is State.RUNNING and not self.warned and not self.window:
+            return self.warn_at
+        return self.due_at if self.state in (State.RUNNING, State.WARNED) else None
+
+    def started(self) -> ClockStarted:
+        amount, _, unit = self.limit.partition(" ")
+        return ClockStarted(
+            **self._named(),
+            round=self.round,
+            occurrence=self.occurrence,
+            started_at=self.started_at,
+            due_at=self.due_at,
+            warn_at=self.warn_at,
+            last_extension_at=self.last_extension_at,
+            rule=self.rule,
+            article=self.article,
+            steps=self.steps,
+            limit_unit=unit,
+            limit_amount=int(amount),
+            provisional=self.provisional,
+        )
+
+    def tick(self, now: datetime) -> list[Event]:
+        """Lights that are due by now, each once and never early; a window ends in silence."""
+        events: list[Event] = []
+        if self.state is State.RUNNING and not self.warned and not self.window and self.warn_at <= now:
+            self.warned = True
+            self._become(State.WARNED)
+            events.append(ClockWarned(**self._named(), due_at=self.due_at, warned_at=self.warn_at))
+        if self.state in (State.RUNNING, State.WARNED) and self.due_at <= now:
+            events += self.cancel(self.due_at) if self.window else [self._breach()]
+        return events
+
+    def stop(self, at: datetime, judged_at: datetime | None = None) -> list[Event]:
+        """The act: met or late by its own instant; a breach that it disproves is withdrawn. Only the first counts."""
+        if not self.is_open:
+            return []
+        judged = judged_at or at
+        events: list[Event] = []
+        if judged <= self.due_at:
+            if self.state is State.BREACHED:
+                events.append(self._withdrawn("act_in_time", at))
+            self._become(State.MET)
+        else:
+            if self.state is not State.BREACHED:
+                events.append(self._breach())
+            self._become(State.LATE)
+        self.judged_at, self.stopped_at, self.holds = judged, at, []
+        return [*events, self._stopped(judged)]
+
+    def hold(self, reason: str, at: datetime) -> bool:
+        """Waits for somebody else's decision, if the asking came in time; returns whether anything changed."""
+        if self.state is State.HELD:
+            self.holds.append(reason)
+            return True
+        if self.state not in (State.RUNNING, State.WARNED) or at > self.due_at:
+            return False
+        self._become(State.HELD)
+        self.holds = [reason]
+        return True
+
+    def release(self, reason: str, at: datetime) -> list[Event] | None:
+        """Goes on as of the old deadline, which may have passed meanwhile. None: it was not held for that reason."""
+        if self.state is not State.HELD or reason not in self.holds:
+            return None
+        self.holds.remove(reason)
+        if self.holds:
+            return []
+        if at > self.due_at:
+            return [self._breach()]
+        self._become(State.RUNNING)
+        return []
+
+    def move(self, to: Deadline, last_extension_at: datetime | None, why: str, at: datetime, step: Step) -> list[Event]:
+        """A new deadline; a breach of the old one is withdrawn when the new one still lies ahead."""
+        if not self.is_open or to.due == self.due_at:
+            return []
+        events: list[Event] = []
+        old = self.due_at
+        self.first_due_at = self.first_due_at or old
+        self.due_at, self.warn_at, self.last_extension_at = to.due, to.warn, last_extension_at
+        self.provisional = to.provisional
+        self.steps = [*self.steps, step]
+        if self.state is State.BREACHED and to.due > at:
+            events.append(self._withdrawn(why, at))
+            self._run_again()
+        elif self.state is State.WARNED and to.warn > at:
+            self._run_again()
+        moved = ClockMoved(
+            **self._named(),
+            old_due_at=old,
+            due_at=to.due,
+            warn_at=to.warn,
+            last_extension_at=last_extension_at,
+            why=why,
+            moved_at=at,
+        )
+        return [*events, moved]
+
+    def cancel(self, at: datetime, *, late_return: bool = False) -> list[Event]:
+        """It no longer matters; an agreed return that came late still counts as overdue."""
+        if not self.is_open:
+            return []
+        self._become(State.CANCELLED)
+        self.judged_at, self.stopped_at, self.late_return, self.holds = at, at, late_return, []
+        return [self._stopped(at)]
+
+    def void(self, at: datetime) -> list[Event]:
+        """Force majeure takes the breach away."""
+        self._become(State.VOIDED)
+        self.judged_at, self.stopped_at = at, at
+        return [self._withdrawn("force_majeure", at), self._stopped(at)]
+
+    # -- inside ------------------------------------------------------------------------------------------------------
+
+    def _become(self, state: State) -> None:
+        LIFE.check(self.state, state)
+        self.state = state
+
+    def _run_again(self) -> None:
+        self._become(State.RUNNING)
+        self.warned = False
+
+    def _breach(self) -> ClockBreached:
+        self._become(State.BREACHED)
+        self.holds = []
+        return ClockBreached(**self._named(), round=self.round, due_at=self.due_at, breached_at=self.due_at)
+
+    def _withdrawn(self, why: str, at: datetime) -> BreachWithdrawn:
+        return BreachWithdrawn(**self._named(), why=why, withdrawn_at=at)
+
+    def _stopped(self, judged_at: datetime) -> ClockStopped:
+        return ClockStopped(**self._named(), outcome=self.state, judged_at=judged_at, due_at=self.due_at)
+
+    def _named(self) -> dict[str, Any]:
+        return {
+            "city": self.city,
+            "case_id": self.case_id,
+            "clock_id": self.id,
+            "kind": self.kind,
+            "work_order_id": self.work_order_id,
+            "assignment_id": self.assignment_id,
+            "unit": self.unit,
+            "policy_id": self.policy_id,
+        }

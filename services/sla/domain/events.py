@@ -1,0 +1,87 @@
+"""What sla tells the others; field names are those of protos/huying/sla/v1/events.proto."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from chassis.domain import Event, Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockEvent(Event):
+    """What every event of a clock says about the clock."""
+
+    case_id: str
+    clock_id: str
+    kind: str
+    work_order_id: str
+    assignment_id: str
+    unit: str
+    policy_id: str = ""
+
+    @property
+    def subject(self) -> str:
+        return self.case_id or self.policy_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockStarted(ClockEvent):
+    """A clock runs, with every instant that others decide by."""
+
+    round: int
+    occurrence: int
+    started_at: datetime
+    due_at: datetime
+    warn_at: datetime
+    last_extension_at: datetime | None
+    rule: str
+    article: str
+    steps: list[Step] = field(default_factory=list)
+    limit_unit: str
+    limit_amount: int
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockMoved(ClockEvent):
+    """A new deadline, and why."""
+
+    old_due_at: datetime
+    due_at: datetime
+    warn_at: datetime
+    last_extension_at: datetime | None
+    why: str
+    moved_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockWarned(ClockEvent):
+    """The yellow light."""
+
+    due_at: datetime
+    warned_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockBreached(ClockEvent):
+    """The red light."""
+
+    round: int
+    due_at: datetime
+    breached_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockStopped(ClockEvent):
+    """Met, late, voided or cancelled."""
+
+    outcome: str
+    judged_at: datetime
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreachWithdrawn(ClockEvent):
+    """The act was in time after all, or the deadline moved."""
+
+    why: str
+    withdrawn_at: datetime

@@ -1,0 +1,152 @@
+"""How a deadline came about, step by step, in Chinese and English; computed only when somebody asks."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from chassis.domain import Step
+from chassis.policy import Basis
+from services.sla.domain.calendar import DayKind, OfficeCalendar, local
+from services.sla.domain.limits import DAY_AND_NIGHT, Deadline, Limit, Unit
+
+_WEEKEND = ("周末", "weekend")
+_WEEKDAY_ZH = "一二三四五六日"
+_UNIT = {
+    Unit.WORKING_DAY: ("个工作日", "working day"),
+    Unit.HALF_WORKING_DAY: ("个完整办公时段（半个工作日）", "half working day (a whole office session)"),
+    Unit.WORKING_HOUR: ("个工作小时", "working hour"),
+    Unit.CALENDAR_DAY: ("个自然日", "calendar day"),
+    Unit.CLOCK_HOUR: ("小时（昼夜连续计算）", "clock hour, day and night"),
+    Unit.MINUTE: ("分钟", "minute"),
+}
+
+
+def explain(
+    subject: Step, limits: Sequence[Limit], found: Deadline, calendar: OfficeCalendar, basis: Basis
+) -> list[Step]:
+    """Start, limit with its article, days that do not count, make-up workdays, end."""
+    rule, article = basis.rule, basis.article
+    steps = [_start(subject, found.start)]
+    at = found.start
+    for limit in limits:
+        steps.append(_limit(limit, rule, article) if limit is limits[-1] else _earlier(limit))
+        until = limit.due(at, calendar)
+        if limit.unit not in DAY_AND_NIGHT:
+            steps += _days(at, until, calendar)
+        at = until
+    steps.append(due_step(found.due))
+    if found.provisional:
+        steps.append(PROVISIONAL)
+    return steps
+
+
+PROVISIONAL = Step(
+    "该期限晚于已公布的节假日安排，为暂定期限，国务院通知公布后重算",
+    "this lies past the last published holiday notice: provisional, to be found anew when the notice comes",
+)
+
+
+def due_step(due: datetime) -> Step:
+    return Step(f"到期：{zh_time(due)}", f"hence due {en_time(due)}")
+
+
+def limit_text(limit: Limit) -> Step:
+    """The limit in words."""
+    if limit.unit is Unit.SAME_DAY:
+        return Step(f"当日 24:00 前，且不少于 {limit.amount} 小时", f"the same day, and at least {limit.amount} hours")
+    zh, en = _UNIT[limit.unit]
+    head, comma, tail = en.partition(",")
+    plural = (
+        head
+        if limit.amount == 1
+        else head.replace("day", "days").replace("hour", "hours") + ("s" if head.endswith("minute") else "")
+    )
+    return Step(f"{limit.amount} {zh}", f"{limit.amount} {plural}{comma}{tail}")
+
+
+def zh_time(instant: datetime) -> str:
+    at, clock = _reading(instant)
+    return f"{at.year}年{at.month}月{at.day}日（周{_WEEKDAY_ZH[at.weekday()]}）{clock}"
+
+
+def en_time(instant: datetime) -> str:
+    at, clock = _reading(instant)
+    return f"{at:%A} {at.day} {at:%B} {at.year} {clock}"
+
+
+def _reading(instant: datetime) -> tuple[date, str]:
+    """Midnight is read as 24:00 of the day that ends."""
+    at = local(instant)
+    if (at.hour, at.minute, at.second) == (0, 0, 0):
+        return at.date() - timedelta(days=1), "24:00"
+    return at.date(), f"{at:%H:%M}"
+
+
+def _start(subject: Step, start: datetime) -> Step:
+    return Step(f"{subject.zh}：自 {zh_time(start)} 起算", f"{subject.en}: from {en_time(start)}")
+
+
+def _limit(limit: Limit, rule: str, article: str) -> Step:
+    words = limit_text(limit)
+    if rule == "platform-default":
+        return Step(f"时限 {words.zh}（平台默认规则，{article}）", f"limit {words.en} (platform default, {article})")
+    return Step(f"时限 {words.zh}（{rule}，第 {article} 条）", f"limit {words.en} ({rule}, art. {article})")
+
+
+def _earlier(limit: Limit) -> Step:
+    words = limit_text(limit)
+    return Step(f"先计前一环节时限 {words.zh}", f"first the limit of the step before: {words.en}")
+
+
+def _days(start: datetime, until: datetime, calendar: OfficeCalendar) -> list[Step]:
+    first, last = local(start).date(), local(until).date()
+    between = [first + timedelta(days=n) for n in range(1, (last - first).days + 1)]
+    off = [day for day in between if not calendar.kind_of(day).is_worked]
+    made_up = [day for day in between if calendar.kind_of(day) is DayKind.MAKE_UP]
+    steps = []
+    if off:
+        names = _named(_runs(off, calendar))
+        zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
+        plural = "1 day off is" if len(off) == 1 else f"{len(off)} days off are"
+        steps.append(Step(f"起算当日不计；休息日共 {len(off)} 天不计：{zh}", f"{plural} not counted: {en}"))
+    if made_up:
+        zh = "、".join(_span_zh([day]) for day in made_up)
+        en = ", ".join(_span_en([day]) for day in made_up)
+        plural = "1 make-up workday is" if len(made_up) == 1 else f"{len(made_up)} make-up workdays are"
+        steps.append(Step(f"调休上班计入：{zh}", f"{plural} counted: {en}"))
+    return steps
+
+
+def _runs(off: Sequence[date], calendar: OfficeCalendar) -> list[tuple[tuple[str, str], list[date]]]:
+    runs: list[tuple[tuple[str, str], list[date]]] = []
+    for day in off:
+        holiday = calendar.days.names.get(day)
+        name = (holiday.zh, holiday.en) if holiday else _WEEKEND
+        if runs and runs[-1][0] == name and runs[-1][1][-1] + timedelta(days=1) == day:
+            runs[-1][1].append(day)
+        else:
+            runs.append((name, [day]))
+    return runs
+
+
+def _named(runs: Sequence[tuple[tuple[str, str], list[date]]]) -> list[Step]:
+    """Each run with its dates; many weekends are told by their number alone."""
+    weekends = [days for name, days in runs if name == _WEEKEND]
+    listed = [run for run in runs if run[0] != _WEEKEND or len(weekends) <= 3]
+    steps = [Step(f"{name[0]}{_span_zh(days)}", f"{name[1]} {_span_en(days)}") for name, days in listed]
+    if len(weekends) > 3:
+        count = sum(len(days) for days in weekends)
+        steps.append(Step(f"周末 {count} 天", f"{count} days of weekends"))
+    return steps
+
+
+def _span_zh(days: Sequence[date]) -> str:
+    first, last = days[0], days[-1]
+    end = "" if first == last else f"至{last.day}日" if first.month == last.month else f"至{last.month}月{last.day}日"
+    return f"{first.month}月{first.day}日{end}"
+
+
+def _span_en(days: Sequence[date]) -> str:
+    first, last = days[0], days[-1]
+    if first == last:
+        return f"{first.day} {first:%B}"
+    return f"{first.day}{'' if first.month == last.month else f' {first:%B}'}–{last.day} {last:%B}"

@@ -1,0 +1,69 @@
+"""What the citizen said about one work order: by rating, by return visit; the latest round counts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass
+class Rating:
+    """A score given by the citizen; `apart` when the platform found it unreasonable."""
+
+    round: int
+    at: datetime
+    solved: bool
+    satisfied: bool
+    scored: bool
+    apart: bool = False
+
+
+@dataclass
+class Revisit:
+    """A return visit that reached the citizen."""
+
+    round: int
+    at: datetime
+    solved: bool
+    satisfied: bool
+
+
+@dataclass
+class Opinion:
+    """One per work order, by the order's id. `due_at` is the finish deadline of the round, the day it counts for."""
+
+    id: str
+    case_id: str
+    city: str
+    unit: str
+    category: str
+    due_at: datetime
+    rating: Rating | None = None
+    revisit: Revisit | None = None
+    version: int = 0
+
+    def rate(self, rating: Rating) -> None:
+        """The second rating replaces the first after a redo."""
+        if self.rating is None or rating.round >= self.rating.round:
+            self.rating = rating
+
+    def visit(self, revisit: Revisit) -> None:
+        if self.revisit is None or revisit.round >= self.revisit.round:
+            self.revisit = revisit
+
+    def set_apart(self, round: int) -> bool:
+        """Found unreasonable: shown apart. False when there is no such rating."""
+        if self.rating is None or self.rating.round != round:
+            return False
+        self.rating.apart = True
+        return True
+
+    @property
+    def solved(self) -> bool | None:
+        """The answer of the latest round; a visit outweighs a rating of the same round. None: nobody answered."""
+        if self.revisit and (self.rating is None or self.revisit.round >= self.rating.round):
+            return self.revisit.solved
+        return self.rating.solved if self.rating else None
+
+    @property
+    def satisfied(self) -> bool | None:
+        """None: no score of the handling."""
+        return self.rating.satisfied if self.rating and self.rating.scored else None

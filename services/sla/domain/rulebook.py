@@ -1,0 +1,171 @@
+"""All packs and cities together: finds the deadline of any clock, and the rules that an event touches."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from chassis.domain import DomainError, Status, Step
+from chassis.policy import Words
+from services.sla.domain.calendar import OfficeCalendar
+from services.sla.domain.explanation import explain
+from services.sla.domain.facts import Facts, entries, fits
+from services.sla.domain.limits import Deadline, Limit, Unit, Yellow, deadline, share_of_time, with_due
+from services.sla.domain.rules import ClockRule, Entry, SlaRules
+
+Part = Literal["moves", "restarts", "stops", "cancels", "holds", "releases", "starts"]
+# A move comes before the release of the hold that waited for it, an end before a new beginning.
+PARTS: tuple[Part, ...] = ("moves", "restarts", "stops", "cancels", "holds", "releases", "starts")
+
+
+class UnknownPack(DomainError):
+    """No such rule pack or version is loaded."""
+
+    status = Status.NOT_FOUND
+    zh = "没有规则包 {pack}"
+    en = "there is no rule pack {pack}"
+
+
+class UnknownCity(DomainError):
+    """The city has no policy file."""
+
+    status = Status.INVALID_ARGUMENT
+    zh = "未知城市 {city}"
+    en = "unknown city {city}"
+
+
+class UnknownClock(DomainError):
+    """The pack has no clock of that kind."""
+
+    status = Status.INVALID_ARGUMENT
+    zh = "规则包 {pack} 没有 {kind} 时限"
+    en = "pack {pack} has no clock {kind}"
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One version of one regime's clocks, indexed by the events that touch them."""
+
+    ref: str
+    title: Words
+    rules: SlaRules
+    yellow: Yellow
+    by_kind: Mapping[str, ClockRule]
+    by_event: Mapping[tuple[Part, str], Sequence[ClockRule]]
+
+    @classmethod
+    def of(cls, ref: str, title: Words, rules: SlaRules) -> "Pack":
+        index: dict[tuple[Part, str], list[ClockRule]] = defaultdict(list)
+        for rule in rules.clocks:
+            parts: dict[Part, Sequence[str]] = {
+                "moves": rule.moves_on,
+                "restarts": rule.restarts_on,
+                "stops": rule.stops_on,
+                "cancels": rule.cancels_on,
+                "holds": [hold.starts for hold in rule.holds],
+                "releases": [event for hold in rule.holds for event in hold.ends],
+                "starts": rule.starts_on,
+            }
+            for part, events in parts.items():
+                for event in events:
+                    index[part, event].append(rule)
+        return cls(ref, title, rules, rules.lights.yellow(), {r.kind: r for r in rules.clocks}, dict(index))
+
+    def rule(self, kind: str) -> ClockRule:
+        """Raises UnknownClock."""
+        if kind not in self.by_kind:
+            raise UnknownClock(pack=self.ref, kind=kind)
+        return self.by_kind[kind]
+
+    def touching(self, part: Part, event: str) -> Sequence[ClockRule]:
+        return self.by_event.get((part, event), ())
+
+
+class Timing(NamedTuple):
+    """A deadline with all that a clock keeps of how it was found."""
+
+    deadline: Deadline
+    entry: Entry
+    limit: Limit
+    chain: Sequence[Limit]
+    last_extension: datetime | None
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Packs by "<name>@<version>"; each city with its pack and its calendar."""
+
+    packs: Mapping[str, Pack]
+    cities: Mapping[str, str]
+    calendars: Mapping[str, OfficeCalendar]
+    events: frozenset[str] = field(default_factory=frozenset)
+
+    def pack(self, ref: str) -> Pack:
+        """Raises UnknownPack."""
+        if ref not in self.packs:
+            raise UnknownPack(pack=ref)
+        return self.packs[ref]
+
+    def pack_of_city(self, city: str) -> Pack:
+        """The pack that new cases of the city follow. Raises UnknownCity."""
+        if city not in self.cities:
+            raise UnknownCity(city=city, field="city")
+        return self.packs[self.cities[city]]
+
+    def calendar(self, city: str) -> OfficeCalendar:
+        """Raises UnknownCity."""
+        if city not in self.calendars:
+            raise UnknownCity(city=city, field="city")
+        return self.calendars[city]
+
+    def time(self, pack: Pack, city: str, rule: ClockRule, facts: Facts, start: datetime) -> Timing:
+        """The deadline of a clock that starts now, earlier steps included. Raises NoLimitFits, OutsideCalendar."""
+        return self._timed(pack, city, rule, facts, start, before=self._earlier(pack, rule, facts))
+
+    def time_again(self, pack: Pack, city: str, rule: ClockRule, facts: Facts, start: datetime) -> Timing:
+        """The deadline of the clock's own limit alone, from the event that its pack counts it from."""
+        return self._timed(pack, city, rule, facts, start, before=())
+
+    def earlier_than(self, rule: ClockRule, other_due: datetime, start: datetime, pack: Pack, city: str) -> Deadline:
+        """A deadline set before that of another clock, yet never before a share of the time."""
+        assert rule.before is not None
+        calendar = self.calendar(city)
+        floor = share_of_time(start, other_due, rule.before.not_before_percent, calendar)
+        due = max(rule.before.by.before(other_due, calendar), floor)
+        return with_due(start, due, Unit.WORKING_DAY, pack.yellow, calendar)
+
+    def extended(self, pack: Pack, city: str, start: datetime, old_due: datetime, working_days: int) -> Deadline:
+        """The old deadline moved by so many working days."""
+        calendar = self.calendar(city)
+        due = Limit(working_days, Unit.WORKING_DAY).due(old_due, calendar)
+        return with_due(start, due, Unit.WORKING_DAY, pack.yellow, calendar)
+
+    def last_extension(self, rule: ClockRule, facts: Facts, due: datetime, city: str) -> datetime | None:
+        """The last moment for asking for an extension; None where the pack bars it."""
+        extension = rule.extension
+        if extension is None or (extension.barred is not None and fits(extension.barred, facts)):
+            return None
+        return extension.lead.before(due, self.calendar(city)) if extension.lead else due
+
+    def explain(self, rule: ClockRule, timing: Timing, city: str) -> list[Step]:
+        subject = Step(rule.name.zh, rule.name.en)
+        return explain(subject, timing.chain, timing.deadline, self.calendar(city), timing.entry.basis)
+
+    # -- inside ------------------------------------------------------------------------------------------------------
+
+    def _earlier(self, pack: Pack, rule: ClockRule, facts: Facts) -> tuple[Limit, ...]:
+        return tuple(entries(pack.rule(kind), facts, pack.ref)[0].limit for kind in rule.after)
+
+    def _timed(
+        self, pack: Pack, city: str, rule: ClockRule, facts: Facts, start: datetime, *, before: tuple[Limit, ...]
+    ) -> Timing:
+        calendar = self.calendar(city)
+        entry = entries(rule, facts, pack.ref)[0]
+        limit, chain = entry.limit, (*before, entry.limit)
+        found = deadline(start, chain, pack.yellow, calendar)
+        if entry.at_most is not None:
+            other = deadline(start, (*before, entry.at_most), pack.yellow, calendar)
+            if other.due < found.due:
+                found, limit, chain = other, entry.at_most, (*before, entry.at_most)
+        return Timing(found, entry, limit, chain, self.last_extension(rule, facts, found.due, city))
