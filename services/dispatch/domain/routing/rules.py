@@ -60,8 +60,8 @@ class Conditions:
 
     @property
     def count(self) -> int:
-        """How many facts it asks for: the more, the more specific."""
-        asked = (self.categories, self.items, self.areas, self.emergency_classes, self.without_item, self.after_return)
+        """How many facts of the case it asks for: the more, the more specific."""
+        asked = (self.categories, self.items, self.areas, self.emergency_classes, self.without_item)
         return sum(1 for fact in asked if fact) + len(self.attributes)
 
 

@@ -1,0 +1,221 @@
+"""One order from routing to completion, through the real commands and a real database."""
+
+from datetime import timedelta
+
+import pytest
+
+from chassis.access import Principal
+from chassis.domain import DomainError, NotFound
+from chassis.privacy import open_sealed
+from services.dispatch.application import messages as m
+from services.dispatch.application.views import WorkOrderView
+from tests.integration.dispatch.conftest import Desk, of_unit, office
+
+FORM = {"result": "已责令公示收费", "result_kind": "solved", "handler": "办理人甲", "legal_basis": "物业管理条例"}
+
+
+def _completed(desk: Desk, city: str = "350100") -> WorkOrderView:
+    order = desk.order(city=city)
+    desk.as_unit(m.SignAssignment, order)
+    desk.as_unit(m.RecordContact, order, method="phone", proof="call-1")
+    desk.as_unit(m.AnswerCitizen, order, method="phone", proof="call-2")
+    desk.as_unit(m.SubmitReply, order, **FORM)
+    view: WorkOrderView = desk.do(office(city), m.CompleteWorkOrder, name=order.name)
+    return view
+
+
+def test_a_case_goes_from_routing_to_completion(desk: Desk) -> None:
+    desk.accept()
+    order = desk.order()
+    assert order.state == "dispatched"
+    assert order.number == "350100-20260924-000001-7-01-1"
+    assert [a.unit for a in order.assignments] == ["350100-housing"]
+    assert _completed(desk).state == "completed"
+    assert desk.published() == [
+        "work_order_dispatched",
+        "assignment_signed",
+        "citizen_contacted",
+        "citizen_answered",
+        "reply_submitted",
+        "work_order_completed",
+    ]
+    assert desk.parked() == 0
+
+
+def test_the_final_reply_is_sealed_to_the_citizen(desk: Desk) -> None:
+    desk.accept()
+    _completed(desk)
+    (completed,) = desk.payloads("work_order_completed")
+    assert FORM["result"] not in str(completed)
+    with desk.runtime.reading() as read:
+        from services.dispatch.domain.work_order import WorkOrder
+
+        (stored,) = read.find_by(WorkOrder, "case_id", "case-1")
+    assert stored.reply
+    assert stored.reply.result
+    assert open_sealed(desk.citizen.private, stored.reply.result, case_id="case-1") == FORM["result"]
+    assert FORM["handler"].encode() not in stored.reply.handler
+
+
+def test_an_order_without_a_route_waits_for_a_dispatcher(desk: Desk) -> None:
+    desk.accept(masked_subject="你好", masked_text="有事想反映一下")
+    order = desk.order()
+    assert (order.state, order.why) == ("to_dispatch", "no_route")
+    sent = desk.do(
+        office(), m.DispatchWorkOrder, name=order.name, lead="350100-market", co_units=["350100-commerce"], reason="x"
+    )
+    assert [(a.unit, a.role) for a in sent.assignments] == [("350100-market", "lead"), ("350100-commerce", "co")]
+
+
+def test_an_agreed_return_goes_to_the_fallback_unit(desk: Desk) -> None:
+    desk.accept(item="08", masked_subject="井盖塌陷没有标识", masked_text="井盖坏了，不知道是谁的")
+    order = desk.order()
+    returned = desk.as_unit(m.RequestReturn, order, kind="not_ours", reason="不是我们的", basis="职责清单")
+    asked = returned.assignments[0]
+    assert asked.state == "return_requested"
+    agreed = desk.do(office(), m.AgreeReturn, name=asked.name, lead="", reason="同意")
+    assert [(a.unit, a.role, a.state) for a in agreed.assignments[1:]] == [
+        ("350100-urban-management", "fallback_lead", "assigned")
+    ]
+    assert desk.published()[-3:] == ["return_requested", "return_agreed", "work_order_dispatched"]
+
+
+def test_a_refused_return_puts_the_unit_where_it_was(desk: Desk) -> None:
+    desk.accept()
+    order = desk.order()
+    desk.as_unit(m.SignAssignment, order)
+    returned = desk.as_unit(m.RequestReturn, order, kind="not_ours", reason="r", basis="b")
+    refused = desk.do(office(), m.RefuseReturn, name=returned.assignments[0].name, ground="own_duty", reason="属于职责")
+    assert refused.assignments[0].state == "signed"
+
+
+def test_a_filed_extension_is_granted_at_once(desk: Desk) -> None:
+    desk.accept()
+    order = desk.order()
+    desk.as_unit(m.SignAssignment, order)
+    desk.start_clock("finish", order)
+    view = desk.as_unit(m.RequestExtension, order, working_days=10, reason="需要鉴定", agreed_by="负责人乙")
+    assert [e.state for e in view.extensions] == ["granted"]
+    assert desk.published()[-2:] == ["extension_filed", "extension_granted"]
+
+
+def test_an_extension_after_the_last_moment_is_refused(desk: Desk) -> None:
+    desk.accept()
+    order = desk.order()
+    desk.as_unit(m.SignAssignment, order)
+    desk.start_clock("finish", order, last_extension_at=desk.clock.now() + timedelta(days=1))
+    desk.clock.move_to(desk.clock.now() + timedelta(days=2))
+    with pytest.raises(DomainError) as refused:
+        desk.as_unit(m.RequestExtension, order, working_days=5, reason="r", agreed_by="a")
+    assert refused.value.reason == "EXTENSION_TOO_LATE"
+
+
+def test_a_dissatisfied_rating_is_verified_and_redone(desk: Desk) -> None:
+    desk.accept()
+    order = _completed(desk)
+    desk.hear("intake.case_rated.v1", work_order_id=order.name.rpartition("/")[2], round=1, handling_satisfied=False)
+    assert desk.order().state == "under_verification"
+    redone = desk.do(office(), m.VerifyRating, name=order.name, finding="unit_at_fault", evidence="未到现场")
+    assert (redone.state, redone.round) == ("dispatched", 2)
+    assert desk.published()[-4:] == ["verification_opened", "rating_verified", "redo_ordered", "work_order_dispatched"]
+    assert redone.number.endswith("-02-1")
+
+
+def test_pingli_redoes_at_once_and_only_once(desk: Desk) -> None:
+    desk.accept(city="610926", pack="pingli-2018@1.0.0")
+    for round in (1, 2):
+        _completed(desk, "610926")
+        desk.hear("intake.case_rated.v1", "610926", round=round, handling_satisfied=False)
+    assert desk.order(city="610926").state == "completed"
+    assert [e for e in desk.published() if e.startswith("redo")] == ["redo_ordered", "redo_declined"]
+
+
+def test_pingli_gives_units_without_a_lead_an_order_each(desk: Desk) -> None:
+    desk.accept(city="610926", pack="pingli-2018@1.0.0", item="74")
+    units = [o.assignments[0].unit for o in desk.orders(city="610926")]
+    assert units == ["610926-ecology", "610926-police"]
+    assert [o.number[-4:] for o in desk.orders(city="610926")] == ["01-1", "01-2"]
+
+
+def test_a_withdrawn_case_ends_its_order(desk: Desk) -> None:
+    desk.accept()
+    desk.hear("intake.case_withdrawn.v1", citizen_id="citizen-1")
+    assert desk.order().state == "ended"
+    assert desk.published()[-2:] == ["assignment_released", "work_order_ended"]
+
+
+def test_lights_follow_the_clocks(desk: Desk) -> None:
+    desk.accept()
+    order = desk.order()
+    clock_id = desk.start_clock("finish", order)
+    signal = {
+        "clock_id": clock_id,
+        "kind": "finish",
+        "work_order_id": order.name.rpartition("/")[2],
+        "due_at": desk.clock.now(),
+    }
+    desk.hear("sla.clock_warned.v1", **signal)
+    assert desk.order().light == "yellow"
+    desk.hear("sla.clock_breached.v1", **signal)
+    assert desk.order().light == "red"
+    desk.hear("sla.breach_withdrawn.v1", **signal)
+    assert desk.order().light == "green"
+
+
+def test_an_erased_citizen_leaves_no_text(desk: Desk) -> None:
+    desk.accept()
+    _completed(desk)
+    desk.hear("intake.citizen_erased.v1", citizen_id="citizen-1")
+    order = desk.order()
+    assert (order.masked_subject, order.masked_text) == ("", "")
+
+
+def test_a_unit_sees_only_orders_it_has_a_part_in(desk: Desk) -> None:
+    desk.accept()
+    order = desk.order()
+    own, other = of_unit("350100-housing"), of_unit("350100-market")
+    assert len(desk.runtime.query(own, m.ListWorkOrders(city="350100")).work_orders) == 1
+    assert desk.runtime.query(other, m.ListWorkOrders(city="350100")).work_orders == []
+    with pytest.raises(NotFound):
+        desk.runtime.query(other, m.GetWorkOrder(name=order.name))
+    with pytest.raises(NotFound):
+        desk.do(other, m.SignAssignment, name=order.assignments[0].name)
+
+
+@pytest.mark.parametrize("who", [office("350200"), of_unit("350100-housing", "350200")])
+def test_a_name_of_another_city_finds_nothing(desk: Desk, who: Principal) -> None:
+    desk.accept()
+    order = desk.order()
+    foreign = order.name.replace("350100", "350200")
+    with pytest.raises(NotFound):
+        desk.runtime.query(who, m.GetWorkOrder(name=foreign))
+
+
+def test_a_page_goes_on_where_the_last_one_ended(desk: Desk) -> None:
+    for number in range(3):
+        desk.accept(case_id=f"case-{number}")
+    first = desk.runtime.query(office(), m.ListWorkOrders(city="350100", page_size=2))
+    second = desk.runtime.query(
+        office(), m.ListWorkOrders(city="350100", page_size=2, page_token=first.next_page_token)
+    )
+    assert (len(first.work_orders), len(second.work_orders), second.next_page_token) == (2, 1, "")
+
+
+def test_the_route_of_an_order_is_explained(desk: Desk) -> None:
+    desk.accept(item="15", attributes={"handed_over": "no"})
+    view = desk.runtime.query(office(), m.ExplainRoute(name=desk.order().name))
+    assert (view.rule, view.lead, view.attributes_that_matter) == (
+        "I-lights-still-builders",
+        "350100-housing",
+        ["handed_over"],
+    )
+
+
+def test_other_services_may_ask_for_routes_and_facts(desk: Desk) -> None:
+    from chassis.access import system
+
+    route = desk.runtime.answer(system("intake"), "preview_route", {"city": "350100", "text": "自来水停水三天了"})
+    assert route["lead"] == "350100-water"
+    desk.accept()
+    (fact,) = desk.runtime.answer(system("audit"), "audit_facts", {})
+    assert (fact["case_id"], fact["state"]) == ("case-1", "dispatched")
