@@ -3,6 +3,7 @@
 import typer
 
 from cli import operations
+from cli.demo.command import demo
 from cli.replay.command import replay
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Huying 呼应 — 12345 government service hotlines")
@@ -12,6 +13,7 @@ app.command()(operations.migrate)
 app.command()(operations.token)
 app.command()(operations.doctor)
 app.command()(replay)
+app.command()(demo)
 
 
 @app.command()

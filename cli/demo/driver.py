@@ -35,6 +35,8 @@ class Play:
     done: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     since: dict[tuple[str, str], datetime] = field(default_factory=dict)
     acts: list[tuple[datetime, Action]] = field(default_factory=list)
+    lights: dict[str, str] = field(default_factory=dict)
+    waits: bool = False
     plan: int = 0
 
     def since_when(self, name: str, state: str, now: datetime) -> datetime:
@@ -185,7 +187,7 @@ class Driver:
 
 def _parts(order: WorkOrderView) -> list[str]:
     """What a dispatcher decides on beside the order itself."""
-    return [part.name for part in (*order.assignments, *order.extensions)]
+    return [a.name for a in order.assignments] + [e.name for e in order.extensions]
 
 
 _OF_INTAKE = frozenset({"RateCase", "WithdrawCase", "RecordRevisit"})

@@ -38,6 +38,8 @@ def case_view(case: Any, play: "Play", now: datetime) -> CaseView:
 
 def order_view(order: Any, play: "Play", now: datetime) -> WorkOrderView:
     state = enum_of(order, "state")
+    play.lights[order.name] = enum_of(order, "light") if state in _IN_HAND else ""
+    play.waits = state == "to_dispatch"
     sent_back = play.done[order.name]["SendBackReply"]
     return WorkOrderView(
         name=order.name,
@@ -82,4 +84,5 @@ def sla_facts(clocks: Any, order: str, mine: AssignmentView) -> SlaFacts:
     )
 
 
+_IN_HAND = {"dispatched", "in_handling", "replied"}
 _OPEN = {"running", "warned", "breached", "held"}

@@ -70,3 +70,35 @@ WEEKDAYS = "一二三四五六日"
 def clock_name(kind: str) -> tuple[str, str]:
     """A pack may name a clock that the page does not know; its own word serves then."""
     return CLOCKS.get(kind, (kind, kind.replace("_", " ")))
+
+
+TEMPLATES = {
+    "case_accepted": ("受理告知", "accepted"),
+    "case_refused": ("不予受理告知", "refused"),
+    "case_joined": ("并单告知", "joined"),
+    "case_replied": ("答复与评价邀请", "replied, please rate"),
+    "case_ended": ("终止办理告知", "ended"),
+    "extension_granted_citizen": ("延期告知诉求人", "extension, to the citizen"),
+    "order_queued": ("待派提醒", "waits in the queue"),
+    "order_dispatched": ("派单提醒", "dispatched"),
+    "emergency_dispatched": ("紧急派单", "emergency dispatched"),
+    "emergency_call": ("紧急电话", "emergency call"),
+    "emergency_call_supervisors": ("紧急电话（督办）", "emergency call to supervisors"),
+    "emergency_unanswered": ("紧急电话无人接听", "emergency unanswered"),
+    "return_requested": ("退单申请", "return asked"),
+    "return_agreed": ("同意退单", "return agreed"),
+    "return_refused": ("不同意退单", "return refused"),
+    "extension_filed": ("延期申请", "extension asked"),
+    "extension_granted": ("同意延期", "extension granted"),
+    "extension_refused": ("不同意延期", "extension refused"),
+    "reply_sent_back": ("答复退回", "reply sent back"),
+    "redo_ordered": ("重办通知", "redo"),
+    "order_taken_back": ("工单撤回", "recalled"),
+    "clock_warned": ("黄灯提醒", "yellow light"),
+    "clock_breached": ("红灯提醒", "red light"),
+    "clock_breached_supervisors": ("红灯报督办", "red light, to supervisors"),
+}
+
+
+def template_name(template: str) -> tuple[str, str]:
+    return TEMPLATES.get(template, (template, template.replace("_", " ")))

@@ -1,0 +1,161 @@
+"""huying demo: four weeks in four cities, in simulated time, through the real commands."""
+
+import contextlib
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import chinese_calendar
+import typer
+from rich.table import Table
+
+from chassis.clock import SimulatedClock
+from chassis.policy import City, Pack, load_cities, load_pack
+from chassis.settings import Settings
+from chassis.telemetry.logging import configure_logging
+from cli.demo.actors import Actors
+from cli.demo.board import Board, BoardState, CityState, Said
+from cli.demo.cases import CHINA, DemoCase, load_cases
+from cli.demo.days import name_of
+from cli.demo.driver import Driver
+from cli.demo.outcome import collect
+from cli.demo.page import render
+from cli.demo.page.names import KPIS
+from cli.demo.result import DemoResult
+from cli.demo.scale import load_scale
+from cli.demo.scenery import time_of
+from cli.province import embedded_province
+from cli.speech import console, say, words
+
+LAST_DAY = datetime(2026, 10, 23, 18, 0, tzinfo=CHINA)
+BOARD_EVERY = timedelta(hours=3)
+
+
+def demo(
+    seed: Annotated[int, typer.Option(help="the same seed gives the same page 随机种子")] = 2026,
+    page: Annotated[Path, typer.Option(help="where the page goes 结果页面")] = Path("out/demo.html"),
+    until: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="last simulated day 结束日")] = LAST_DAY.replace(
+        tzinfo=None
+    ),
+) -> None:
+    """Runs the demonstration and leaves one HTML page 演示"""
+    configure_logging(level="ERROR")
+    started = time.monotonic()
+    cases = load_cases()
+    with _folder() as folder:
+        settings = Settings(data_dir=folder, database_url="")
+        clock = SimulatedClock(min(case.instant for case in cases) - timedelta(hours=1))
+        with embedded_province(settings, clock=clock) as province, Board(console) as board:
+            cities = load_cities(settings.policies_dir)
+            packs = {name: load_pack(settings.policies_dir, name) for name in {c.pack for c in cities.values()}}
+            driver = Driver(province, clock, cases, _actors(seed, cities, settings.policies_dir), Watch(board, cities))
+            driver.run(min(LAST_DAY, until.replace(hour=18, tzinfo=CHINA)))
+            result = collect(driver, seed, cities, packs, _hero(cases), min(c.instant for c in cases))
+    _finish(result, page, time.monotonic() - started)
+
+
+@contextlib.contextmanager
+def _folder() -> Iterator[Path]:
+    """Thrown away afterwards: the demonstration must not meet a real province's data."""
+    with tempfile.TemporaryDirectory(prefix="huying-demo-", ignore_cleanup_errors=True) as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+def _actors(seed: int, cities: dict[str, City], policies: Path) -> dict[str, Actors]:
+    return {
+        code: Actors(
+            seed=seed,
+            pack=city.pack,
+            scale=load_scale(policies, city.pack),
+            is_workday=_is_workday,
+            coordinator=f"{code}-government",
+        )
+        for code, city in cities.items()
+    }
+
+
+def _is_workday(on: date) -> bool:
+    return bool(chinese_calendar.is_workday(on))
+
+
+def _hero(cases: list[DemoCase]) -> str:
+    """The case that the page tells whole: one whose extension carries it over National Day."""
+    extended = [c for c in cases if c.story.extend and c.city == "350100"]
+    return max(extended or cases, key=lambda c: (c.story.send_back, -abs((c.at.date() - date(2026, 9, 24)).days))).key
+
+
+@dataclass
+class Watch:
+    """Shows the board every few simulated hours."""
+
+    board: Board
+    cities: dict[str, City]
+    _next: datetime | None = None
+    _said: list[Said] = field(default_factory=list)
+
+    def __call__(self, driver: Driver) -> None:
+        now = driver.clock.now()
+        if self._next is not None and now < self._next:
+            return
+        self._next = now + BOARD_EVERY
+        shown = sorted({p.case.city for p in driver.plays.values()})
+        self.board.show(
+            BoardState(
+                now=now,
+                cities=tuple(self._city(driver, code) for code in shown),
+                messages=tuple(m for code in shown for m in self._last_messages(driver, code)),
+                arrived=sum(bool(p.name) for p in driver.plays.values()),
+                total=len(driver.plays),
+                day_zh=name_of(now.astimezone(CHINA).date()),
+            )
+        )
+
+    def _city(self, driver: Driver, code: str) -> CityState:
+        plays = [p for p in driver.plays.values() if p.case.city == code and p.name]
+        lights = Counter(light for p in plays for light in p.lights.values() if light)
+        states = Counter("to_dispatch" if p.waits else _shown_state(p.states[-1]) for p in plays if p.states)
+        name = self.cities[code].name
+        return CityState(name.zh, name.en, states, lights["green"], lights["yellow"], lights["red"])
+
+    def _last_messages(self, driver: Driver, code: str) -> list[Said]:
+        listed = driver.ask(code, "notify", "ListMessages", {"city": code, "page_size": 3}).messages
+        city = self.cities[code].name.zh
+        return [Said(time_of(m, "create_time") or driver.clock.now(), m.medium, city, m.text) for m in listed]
+
+
+_KNOWN = {"accepted", "in_handling", "replied", "closed", "answered", "refused"}
+
+
+def _shown_state(state: str) -> str:
+    return state if state in _KNOWN else "other"
+
+
+def _finish(result: DemoResult, page: Path, seconds: float) -> None:
+    _print_kpis(result)
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(render(result), encoding="utf-8")
+    cases = sum(city.cases for city in result.cities)
+    say(
+        f"{cases} 件诉求，用时 {seconds:.0f} 秒。页面：{page}",
+        f"{cases} cases in {seconds:.0f} s. The page: {page}",
+    )
+
+
+def _print_kpis(result: DemoResult) -> None:
+    kinds = [k for k in KPIS if any(k in c.kpis for c in result.cities)]
+    table = Table(words("城市", "city"), *(words(*KPIS[k]) for k in kinds))
+    for city in result.cities:
+        row = []
+        for kind in kinds:
+            ratio = city.kpis.get(kind)
+            row.append(f"{ratio.numerator}/{ratio.denominator}" if ratio else "—")
+        table.add_row(words(city.zh, city.en), *row)
+    console.print(table)
+
+

@@ -1,0 +1,90 @@
+"""One case told whole: what people did, and every deadline with its explanation."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from chassis.policy import City
+from cli.demo.driver import Play
+from cli.demo.page.names import OUTCOMES
+from cli.demo.result import DeadlineTold, Story, StoryLine, Tone
+from cli.demo.scenery import enum_of, time_of
+from cli.demo.views import Action, Party
+
+_CATEGORIES = {
+    "consultation": ("咨询", "consultation"),
+    "complaint": ("投诉", "complaint"),
+    "help": ("求助", "help"),
+    "suggestion": ("建议", "suggestion"),
+    "report": ("举报", "report"),
+    "praise": ("表扬", "praise"),
+}
+_ACTS = {
+    "SignAssignment": ("签收工单", "signs the order", Tone.GOOD),
+    "RecordContact": ("首次联系诉求人", "contacts the citizen", Tone.GOOD),
+    "ReportProgress": ("报告办理进展", "reports progress", Tone.CALM),
+    "RequestReturn": ("申请退单", "asks to return the order", Tone.WARN),
+    "AgreeReturn": ("同意退单，改派", "agrees to the return", Tone.WARN),
+    "RefuseReturn": ("不同意退单", "refuses the return", Tone.WARN),
+    "RequestExtension": ("申请延期", "asks for an extension", Tone.WARN),
+    "GrantExtension": ("批准延期", "grants the extension", Tone.CALM),
+    "DispatchWorkOrder": ("人工派单", "dispatches by hand", Tone.CALM),
+    "RecallWorkOrder": ("撤回工单", "recalls the order", Tone.WARN),
+    "AnswerCitizen": ("答复诉求人", "answers the citizen", Tone.GOOD),
+    "SubmitCoReply": ("协办单位提交意见", "co-unit replies", Tone.CALM),
+    "SubmitReply": ("提交办理结果", "submits the result", Tone.GOOD),
+    "SendBackReply": ("审核退回，要求补充", "review sends it back", Tone.BAD),
+    "CompleteWorkOrder": ("审核通过，办结", "review accepts, completed", Tone.GOOD),
+    "VerifyRating": ("核实不满意评价", "looks into the rating", Tone.WARN),
+    "RateCase": ("评价", "rates", Tone.CALM),
+    "WithdrawCase": ("撤回诉求", "withdraws", Tone.CALM),
+    "RecordRevisit": ("回访", "is called back", Tone.CALM),
+}
+_WHO = {Party.DISPATCHER: "热线办公室", Party.AGENT: "坐席", Party.CITIZEN: "诉求人"}
+
+
+def tell(play: Play, clocks: Sequence[Any], city: City) -> Story:
+    """The story of one play; nothing in it names its citizen."""
+    zh, en = _CATEGORIES[play.case.category]
+    return Story(
+        city_zh=city.name.zh,
+        city_en=city.name.en,
+        category_zh=zh,
+        category_en=en,
+        subject=play.case.subject,
+        lines=tuple(_lines(play)),
+        deadlines=tuple(sorted(map(_deadline, clocks), key=lambda d: (d.start_at, d.due_at, d.kind))),
+    )
+
+
+def _lines(play: Play) -> Iterator[StoryLine]:
+    yield StoryLine(play.case.instant, "诉求人", "来电反映，坐席登记受理", "calls; the seat registers and accepts")
+    for at, action in play.acts:
+        yield _line(at, action)
+
+
+def _line(at: datetime, action: Action) -> StoryLine:
+    zh, en, tone = _ACTS[action.command]
+    if action.command == "RateCase":
+        bad = "dissatisfied" in str(action.fields["handling_score"])
+        return StoryLine(at, "诉求人", f"评价：{'不满意' if bad else '满意'}", "rates", Tone.BAD if bad else Tone.GOOD)
+    return StoryLine(at, _WHO.get(action.party, "承办单位"), zh, en, tone)
+
+
+def _deadline(clock: Any) -> DeadlineTold:
+    due, first = time_of(clock, "due_time"), time_of(clock, "first_due_time")
+    start = time_of(clock, "start_time")
+    assert due is not None
+    assert start is not None
+    state = enum_of(clock, "state")
+    return DeadlineTold(
+        kind=clock.kind,
+        start_at=start,
+        due_at=due,
+        stopped_at=time_of(clock, "stop_time"),
+        outcome=state if state in OUTCOMES else "running",
+        rule=clock.rule,
+        article=clock.article,
+        steps=tuple((s.zh, s.en) for s in clock.steps),
+        moved_from=first if first and first != due else None,
+    )
