@@ -3,6 +3,8 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
+# Without byte-compiling everything: what is imported gets compiled then.
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --no-compile
 BUF := ../$(VENV)/bin/buf
 STAMP := $(VENV)/.installed
 WORKERS ?= 2
@@ -22,8 +24,9 @@ install: $(STAMP) ## Make .venv with everything that requirements.lock names
 $(STAMP): requirements.lock pyproject.toml
 	@test -x $(PY) || $(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed" if sys.version_info < (3, 11) else 0)'
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo "Installing into $(VENV): a minute or two, once"
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
 lock: ## Resolve the dependencies anew (needs uv)
