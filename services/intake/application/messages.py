@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
 from chassis.message import (
     City,
@@ -132,6 +132,9 @@ class RecordRevisit(Command):
 
 
 class UploadAttachment(Command):
+    # The pipeline hashes the request as JSON, which knows no bytes.
+    model_config = ConfigDict(ser_json_bytes="base64")
+
     parent: Name
     filename: Line
     content: bytes

@@ -1,0 +1,133 @@
+"""Looks, attachments, erasure, and what other services may ask."""
+
+from base64 import b64encode
+from hashlib import sha256
+
+import pytest
+
+from chassis.access import Role
+from chassis.attachments import AttachmentAltered, AttachmentTypeFalse, AttachmentTypeRefused
+from chassis.domain import NotFound
+from chassis.privacy import ReplyBox
+from services.intake.domain import errors
+from tests.integration.intake.conftest import (
+    ADDRESS,
+    AGENT,
+    NAME,
+    PHONE,
+    PORTAL,
+    SUPERVISOR,
+    Desk,
+    citizen_of,
+    principal,
+)
+
+PNG = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010806000000 1f15c489".replace(" ", "")) + b"\0" * 64
+UNIT = principal(Role.UNIT, unit="lamps")
+
+
+def looks(desk: Desk) -> list[tuple[str, str, str]]:
+    with desk.runtime.engine.connect() as connection:
+        rows = connection.exec_driver_sql("select principal, what, purpose from look order by id").all()
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def id_of(name: str) -> str:
+    return name.rpartition("/")[2]
+
+
+def test_a_look_at_the_contact_is_written_down_with_its_purpose(desk: Desk) -> None:
+    case = desk.accept()
+    contact = desk.ask(AGENT, "RevealContact", name=case.name, purpose="回电 13900139000")
+    assert (contact.name, contact.phone, contact.address) == (NAME, PHONE, ADDRESS)
+    assert looks(desk) == [("agent:350100", "contact", "回电 ［电话］")]
+
+
+def test_only_an_assigned_unit_gets_the_contact_and_never_what_is_hidden_from_it(desk: Desk) -> None:
+    case, report = desk.accept(), desk.accept(category="report")
+    for one in (case, report):
+        with pytest.raises(NotFound):
+            desk.answer("reveal_contact", case_id=id_of(one.name), unit="lamps", purpose="联系")
+        desk.dispatched(one.name)
+    box = ReplyBox()
+    answer = desk.answer(
+        "reveal_contact",
+        city="350100",
+        case_id=id_of(case.name),
+        unit="lamps",
+        purpose="联系",
+        reply_key=b64encode(box.public_key).decode(),
+    )
+    from base64 import b64decode
+
+    assert box.open(b64decode(answer["sealed"]))["phone"] == PHONE
+    assert "路灯" in desk.answer("reveal_text", case_id=id_of(case.name), unit="lamps", purpose="办理")["text"]
+    for unit in ("roads", "lamps"):
+        with pytest.raises(NotFound):
+            desk.answer("reveal_contact", case_id=id_of(report.name), unit=unit, purpose="联系")
+    desk.tell("dispatch.return_agreed", case.name, work_order_id="wo-1", unit="lamps")
+    with pytest.raises(NotFound):
+        desk.answer("reveal_contact", case_id=id_of(case.name), unit="lamps", purpose="联系")
+    with pytest.raises(errors.BadReplyKey):
+        desk.answer("reveal_contact", case_id=id_of(case.name), purpose="短信", reply_key="AAAA")
+
+
+def test_an_attachment_is_judged_by_content_and_found_again(desk: Desk) -> None:
+    case = desk.accept()
+    with pytest.raises(AttachmentTypeRefused):
+        desk.do(AGENT, "UploadAttachment", parent=case.name, filename="x", content=b"#!/bin/sh\n")
+    with pytest.raises(AttachmentTypeFalse):
+        desk.do(AGENT, "UploadAttachment", parent=case.name, filename="x.pdf", content=PNG)
+    with pytest.raises(AttachmentAltered):
+        desk.do(AGENT, "UploadAttachment", parent=case.name, filename="x.png", content=PNG, sha256="0" * 64)
+    with pytest.raises(NotFound):
+        desk.do(UNIT, "UploadAttachment", parent=case.name, filename="x.png", content=PNG)
+    desk.dispatched(case.name)
+    kept = desk.do(
+        UNIT,
+        "UploadAttachment",
+        parent=case.name,
+        filename=f"{NAME}.png",
+        content=PNG,
+        sha256=sha256(PNG).hexdigest(),
+    )
+    assert desk.events()[-1][1]["owner"] == "wo-1"
+    assert NAME not in str(desk.case(case.name).attachments)
+    loaded = desk.ask(citizen_of(case), "DownloadAttachment", name=kept.name)
+    assert (loaded.content, loaded.attachment.filename) == (PNG, f"{NAME}.png")
+    with pytest.raises(NotFound):
+        desk.ask(principal(Role.CITIZEN, citizen="citizens/x"), "DownloadAttachment", name=kept.name)
+    assert [what.partition("/")[0] for _, what, _ in looks(desk)] == ["attachment"]
+
+
+def test_after_erasing_nothing_of_the_citizen_can_be_opened_or_found(desk: Desk) -> None:
+    case, second = desk.replied(), desk.accept()
+    desk.do(AGENT, "UploadAttachment", parent=second.name, filename="x.png", content=PNG)
+    with pytest.raises(NotFound):
+        desk.do(principal(Role.SUPERVISOR, "610926"), "EraseCitizen", name=case.citizen, reason="本人要求")
+    assert desk.do(SUPERVISOR, "EraseCitizen", name=case.citizen, reason="本人要求").cases == 2
+    assert desk.told()[-2:] == ["citizen_erased", "citizen_erased"]
+    for query in ("RevealContact", "RevealText"):
+        with pytest.raises(errors.CitizenErased):
+            desk.ask(AGENT, query, name=case.name, purpose="查看")
+    with pytest.raises(NotFound):
+        desk.answer("reveal_contact", case_id=id_of(case.name), purpose="短信")
+    with pytest.raises(NotFound):
+        desk.ask(PORTAL, "LookUpProgress", number=case.number, phone=PHONE)
+    seen = desk.case(case.name)
+    assert (seen.masked_text, seen.subject, seen.reply) == ("", "", "")
+    assert all("路灯" not in str(p) for _, p in desk.events())
+    assert desk.register().case.citizen != case.citizen
+    with pytest.raises(errors.CitizenErased):
+        desk.do(SUPERVISOR, "EraseCitizen", name=case.citizen, reason="本人要求")
+
+
+def test_what_other_services_see_of_a_case_tells_nobody(desk: Desk) -> None:
+    case = desk.accept()
+    summary = desk.answer("case_summary", case_id=id_of(case.name), city="350100")
+    assert summary["number"] == case.number
+    assert summary["state"] == "accepted"
+    assert NAME not in str(summary)
+    facts = desk.answer("audit_facts")["cases"]
+    assert [fact["number"] for fact in facts] == [case.number]
+    assert desk.answer("audit_facts", after=facts[-1]["case_id"]) == {"cases": []}
