@@ -192,7 +192,7 @@ def content_hash(*paths: Path) -> str:
     return digest.hexdigest()
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """YAML 1.2 scalars only: true/false, integers, decimals, null; dates, times and yes/no stay text."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - the base class declares it so
