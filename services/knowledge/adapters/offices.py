@@ -28,6 +28,7 @@ class Offices:
     """Raises PolicyError when a file cannot be used."""
 
     def __init__(self, policies: Path) -> None:
+        self.policies = policies
         self.cities = load_cities(policies)
         packs = {city.pack for city in self.cities.values()}
         self._rules = {pack: _rules(policies, pack) for pack in sorted(packs)}
@@ -44,6 +45,10 @@ class Offices:
             raise CityUnknown(field="city", city=city)
         if unit not in self._units[city]:
             raise UnitUnknown(field="unit", city=city, unit=unit)
+
+    def unit_with(self, city: str, duty: str) -> str:
+        """The city's unit that holds the duty, empty when it has none."""
+        return next((u.id for u in self.directories[city].units if duty in u.duties), "")
 
     def masked(self, text: str) -> str:
         return mask(text)

@@ -19,7 +19,9 @@ def snippet(text: str, weights: Mapping[str, float], *, width: int = WIDTH) -> s
 def _marks(text: str, weights: Mapping[str, float]) -> list[float]:
     """For each character the weight of the heaviest word over it; single characters are no reason to look."""
     marks = [0.0] * len(text)
-    lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    lower = text.lower()
+    if len(lower) != len(text):  # a few letters of the world grow when they become small
+        lower = text
     for word, weight in weights.items():
         if len(word) < 2:
             continue

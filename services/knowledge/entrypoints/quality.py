@@ -43,11 +43,15 @@ def read_petitions(file: Path) -> list[Petition]:
         return [Petition(f"{r['subject'].strip()}\n{r['text'].strip()}", r["answer"]) for r in csv.DictReader(rows)]
 
 
-def measure(petitions: Sequence[Petition], *, first: int = 5) -> Quality:
-    """Two petitions that got the same words for an answer share it; nothing of the petition itself is indexed."""
+def measure(petitions: Sequence[Petition], *, first: int = 5, asking: slice = slice(None)) -> Quality:
+    """All answers are indexed, and nothing else of a petition; those of `asking` are looked for.
+
+    Two petitions that got the same words for an answer share it.
+    """
     answers = list(dict.fromkeys(p.answer for p in petitions))
+    asked = petitions[asking]
     ours, plain = _our_search(answers, first), _plain_search(answers, first)
-    return Quality(len(petitions), first, _share(petitions, answers, plain), _share(petitions, answers, ours))
+    return Quality(len(asked), first, _share(asked, answers, plain), _share(asked, answers, ours))
 
 
 def _share(petitions: Sequence[Petition], answers: Sequence[str], search: Callable[[str], list[int]]) -> float:

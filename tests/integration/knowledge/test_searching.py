@@ -1,0 +1,155 @@
+"""Search and suggestions, and how the index keeps up with the database whatever dies."""
+
+import pytest
+
+from chassis.access import PermissionDenied, Role, system
+from services.knowledge.adapters.embedded_index import EmbeddedIndex
+from services.knowledge.adapters.index_queue import IndexQueue
+from services.knowledge.application.ports import Search
+from services.knowledge.domain.errors import PageTokenInvalid
+from tests.integration.knowledge.conftest import AGENT, CITIZEN, CITY, SUPERVISOR, Knowledge, Start, principal
+
+
+def _queue(knowledge: Knowledge) -> IndexQueue:
+    queue = knowledge.runtime.service.dependencies["index_queue"]
+    assert isinstance(queue, IndexQueue)
+    return queue
+
+
+def _waiting(knowledge: Knowledge) -> int:
+    with knowledge.runtime.engine.connect() as connection:
+        return int(connection.exec_driver_sql("select count(*) from index_queue").scalar_one())
+
+
+def test_citizens_and_agents_search_alike(knowledge: Knowledge) -> None:
+    knowledge.publish()
+    knowledge.work()
+    assert knowledge.search("路灯", CITIZEN) == knowledge.search("路灯", AGENT) == ["路灯不亮找谁修"]
+
+
+def test_pages_follow_each_other(knowledge: Knowledge) -> None:
+    for number in range(7):
+        knowledge.publish(f"路灯问题{number}")
+    knowledge.work()
+    titles: list[str] = []
+    token, pages = "", 0
+    while pages == 0 or token:
+        page = knowledge.ask(AGENT, "SearchArticles", city=CITY, query="路灯", page_size=3, page_token=token)
+        titles += [hit.title for hit in page.hits]
+        token, pages = page.next_page_token, pages + 1
+    assert pages == 3
+    assert sorted(titles) == [f"路灯问题{n}" for n in range(7)]
+
+
+def test_a_page_token_belongs_to_its_search(knowledge: Knowledge) -> None:
+    for number in range(3):
+        knowledge.publish(f"路灯问题{number}")
+    knowledge.work()
+    token = knowledge.ask(AGENT, "SearchArticles", city=CITY, query="路灯", page_size=1).next_page_token
+    for wrong in ({"query": "噪音", "page_token": token}, {"query": "路灯", "page_token": "不是"}):
+        with pytest.raises(PageTokenInvalid):
+            knowledge.ask(AGENT, "SearchArticles", city=CITY, page_size=1, **wrong)
+
+
+def test_suggestions_answer_other_services_in_plain_data(knowledge: Knowledge) -> None:
+    view = knowledge.publish()
+    knowledge.work()
+    values = {"city": CITY, "text": "路灯\n门口路灯坏了三天没人修", "limit": 3}
+    [hit] = knowledge.runtime.answer(system("intake"), "suggest", values)
+    assert (hit["article"], hit["title"]) == (view.name, view.title)
+    assert "【路灯】" in hit["snippet"]
+    found = knowledge.runtime.answer(system("dispatch"), "search", {"city": CITY, "query": "路灯"})
+    assert [h["article"] for h in found] == [view.name]
+    assert [h.title for h in knowledge.ask(AGENT, "SuggestArticles", city=CITY, text="路灯坏了").hits] == [view.title]
+
+
+def test_only_services_get_answers_and_only_agents_suggestions(knowledge: Knowledge) -> None:
+    with pytest.raises(PermissionDenied):
+        knowledge.runtime.answer(AGENT, "suggest", {"city": CITY, "text": "路灯"})
+    with pytest.raises(PermissionDenied):
+        knowledge.ask(CITIZEN, "SuggestArticles", city=CITY, text="路灯")
+    with pytest.raises(PermissionDenied):
+        knowledge.ask(principal(Role.AGENT, city="350200"), "SearchArticles", city=CITY, query="路灯")
+
+
+def test_what_was_committed_before_a_crash_is_found_after_it(start: Start) -> None:
+    start().publish()
+    again = start()
+    again.work()
+    assert again.search("路灯") == ["路灯不亮找谁修"]
+
+
+def test_a_lost_index_is_built_anew_at_the_next_start(start: Start) -> None:
+    before = start(EmbeddedIndex())
+    before.publish()
+    before.work()
+    assert _waiting(before) == 0
+    after = start(EmbeddedIndex())
+    after.work()
+    assert after.search("路灯") == ["路灯不亮找谁修"]
+
+
+def test_an_index_older_than_the_database_is_brought_up_to_date(start: Start) -> None:
+    old = EmbeddedIndex()
+    before = start(old)
+    name = before.publish().name
+    before.work()
+    other = start(EmbeddedIndex())
+    other.do(SUPERVISOR, "RetireArticle", name=name, reason="废止")
+    other.publish("窨井盖丢失")
+    other.work()
+    again = start(old)
+    again.work()
+    found = old.search(Search(city=CITY, text="路灯 窨井盖", at=again.clock.now()))
+    assert [hit.title for hit in found] == ["窨井盖丢失"]
+
+
+def test_an_index_of_another_database_is_built_anew(start: Start) -> None:
+    index = EmbeddedIndex()
+    first = start(index)
+    first.publish()
+    first.work()
+    with first.runtime.engine.begin() as connection:
+        connection.exec_driver_sql("delete from article")
+    again = start(index)
+    again.work()
+    assert index.versions() == {}
+
+
+def test_the_whole_index_can_be_built_anew_on_demand(knowledge: Knowledge) -> None:
+    knowledge.publish()
+    knowledge.draft("窨井盖")
+    knowledge.work()
+    assert _queue(knowledge).rebuild(knowledge.runtime) == 2
+    assert knowledge.search("路灯") == ["路灯不亮找谁修"]
+
+
+def test_an_article_saved_while_the_index_was_written_is_not_forgotten(start: Start) -> None:
+    class Saving(EmbeddedIndex):
+        """Somebody retires the article between the read and the end of the catch-up."""
+
+        def put(self, entries: object) -> None:
+            super().put(entries)  # type: ignore[arg-type]
+            if name:
+                other.do(SUPERVISOR, "RetireArticle", name=name.pop(), reason="废止")
+
+    name: list[str] = []
+    index = Saving()
+    knowledge = start(index)
+    other = start(EmbeddedIndex())
+    name.append(knowledge.publish().name)
+    _queue(knowledge).catch_up(knowledge.runtime)
+    assert _waiting(knowledge) == 1
+    knowledge.work()
+    assert index.search(Search(city=CITY, text="路灯", at=knowledge.clock.now())) == []
+
+
+def test_the_audit_sees_that_the_search_shows_what_stands(knowledge: Knowledge) -> None:
+    knowledge.publish()
+    behind = knowledge.runtime.answer(system("audit"), "audit_facts", {})
+    assert behind["waiting_for_index"] == 1
+    assert [(a["version"], a["indexed_version"]) for a in behind["articles"]] == [(3, 0)]
+    knowledge.work()
+    level = knowledge.runtime.answer(system("audit"), "audit_facts", {})
+    assert level["waiting_for_index"] == level["overdue_changes"] == 0
+    assert [(a["version"], a["indexed_version"]) for a in level["articles"]] == [(3, 3)]
