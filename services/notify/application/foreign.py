@@ -5,13 +5,9 @@ from datetime import datetime
 
 
 @dataclass(frozen=True)
-class OfCase:
+class CaseAccepted:
     case_id: str
     city: str
-
-
-@dataclass(frozen=True)
-class CaseAccepted(OfCase):
     pack: str
     number: str
     citizen_id: str = ""
@@ -20,7 +16,9 @@ class CaseAccepted(OfCase):
 
 
 @dataclass(frozen=True)
-class CaseRefused(OfCase):
+class CaseRefused:
+    case_id: str
+    city: str
     pack: str = ""
     basis: str = ""
     next_authority: str = ""
@@ -29,7 +27,9 @@ class CaseRefused(OfCase):
 
 
 @dataclass(frozen=True)
-class CaseJoined(OfCase):
+class CaseJoined:
+    case_id: str
+    city: str
     main_case_id: str
     pack: str = ""
     citizen_id: str = ""
@@ -37,24 +37,26 @@ class CaseJoined(OfCase):
 
 
 @dataclass(frozen=True)
-class CaseReplied(OfCase):
+class CaseReplied:
+    case_id: str
+    city: str
     number: str
     citizen_id: str = ""
     citizen_reachable: bool = False
 
 
 @dataclass(frozen=True)
-class CitizenErased(OfCase):
+class CitizenErased:
+    case_id: str
+    city: str
     citizen_id: str
 
 
 @dataclass(frozen=True)
-class OfOrder(OfCase):
+class WorkOrderQueued:
+    case_id: str
+    city: str
     work_order_id: str
-
-
-@dataclass(frozen=True)
-class WorkOrderQueued(OfOrder):
     why: str = ""
     pack: str = ""
 
@@ -67,7 +69,10 @@ class DispatchedAssignment:
 
 
 @dataclass(frozen=True)
-class WorkOrderDispatched(OfOrder):
+class WorkOrderDispatched:
+    case_id: str
+    city: str
+    work_order_id: str
     assignments: list[DispatchedAssignment]
     pack: str = ""
     number: str = ""
@@ -75,7 +80,10 @@ class WorkOrderDispatched(OfOrder):
 
 
 @dataclass(frozen=True)
-class OfAssignment(OfOrder):
+class OfAssignment:
+    case_id: str
+    city: str
+    work_order_id: str
     assignment_id: str
     unit: str
 
@@ -100,23 +108,36 @@ class ExtensionGranted(OfAssignment):
 
 
 @dataclass(frozen=True)
-class WorkOrderEnded(OfOrder):
+class WorkOrderEnded:
+    case_id: str
+    city: str
+    work_order_id: str
     basis: str = ""
     next_authority: str = ""
 
 
 @dataclass(frozen=True)
-class RedoOrdered(OfOrder):
+class RedoOrdered:
+    case_id: str
+    city: str
+    work_order_id: str
     round: int = 0
 
 
 @dataclass(frozen=True)
-class ClockEvent(OfCase):
-    """Warned, breached, or its breach withdrawn."""
+class ClockEvent:
+    """Warned or breached."""
 
+    case_id: str
+    city: str
     clock_id: str
     kind: str = ""
     work_order_id: str = ""
     assignment_id: str = ""
     unit: str = ""
     due_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class BreachWithdrawn:
+    clock_id: str

@@ -7,39 +7,30 @@ from chassis.message import id_of
 from chassis.work import Work
 from services.notify.application.messages import AcknowledgeCall, MessageView, ResolveMessage, view_of
 from services.notify.domain.escalation import Escalation
-from services.notify.domain.events import CallAcknowledged
 from services.notify.domain.message import Audience, Message
 
 commands = Commands()
 
 
-def _called_unit(cmd: AcknowledgeCall, work: Work) -> bool:
+def _was_called(cmd: AcknowledgeCall, work: Work) -> bool:
+    """Units acknowledge calls to their own duty roster, supervisors those to theirs."""
     message = work.find(Message, id_of(cmd.name, "messages"))
-    return (
-        message is not None
-        and message.city == cmd.city_of
-        and message.audience is Audience.UNIT
-        and message.recipient == work.principal.unit
-    )
+    if message is None or message.city != cmd.city_of:
+        return False
+    if message.audience is Audience.UNIT:
+        return bool(work.principal.unit) and message.recipient == work.principal.unit
+    return message.audience is Audience.SUPERVISORS and work.principal.has(Role.SUPERVISOR)
 
 
-@commands.on(AcknowledgeCall, roles={Role.UNIT}, relation=_called_unit)
+@commands.on(AcknowledgeCall, roles={Role.UNIT, Role.SUPERVISOR}, relation=_was_called)
 def acknowledge_call(cmd: AcknowledgeCall, work: Work) -> MessageView:
-    """Somebody at the unit pressed the key: nobody else is called."""
+    """Somebody on duty pressed the key: nobody else is called."""
     message = work.get(Message, id_of(cmd.name, "messages"))
-    first = message.acknowledged_at is None
     message.acknowledge(now=work.now)
-    if not first:
-        return view_of(message)
-    event = CallAcknowledged(
-        message_id=message.id, case_id=message.case_id, city=message.city, work_order_id=message.work_order_id,
-        unit=message.recipient, acknowledged_at=work.now,
-    )  # fmt: skip
-    work.save(message, event)
+    work.save(message)
     escalation = work.find(Escalation, message.escalation_id)
     if escalation is not None and escalation.open:
-        escalation.acknowledge(now=work.now)
-        work.save(escalation)
+        work.save(escalation, escalation.acknowledge(now=work.now))
     return view_of(message)
 
 

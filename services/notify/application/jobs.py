@@ -26,6 +26,7 @@ from services.notify.domain.notices import About, Book
 log = structlog.get_logger()
 Numbers = Mapping[str, str | None]
 """The telephone number by message; empty: there is nobody to reach; None: nobody could say."""
+Word = MessageDelivered | MessageFailed
 Said = Mapping[str, Knowledge]
 """What providers say, by reference."""
 
@@ -84,23 +85,23 @@ class Carrier:
     def _claim(self, work: Work, numbers: Numbers) -> list[Message]:
         claimed = [m for m in self.queue.claim(work, list(numbers)) if m.state is State.QUEUED]
         for message in claimed:
-            self._start(message, numbers[message.id], work)
-            work.save(message)
+            self._save(work, message, self._start(message, numbers[message.id], work))
         return claimed
 
-    def _start(self, message: Message, number: str | None, work: Work) -> None:
+    def _start(self, message: Message, number: str | None, work: Work) -> list[MessageFailed]:
         quiet = self.book.packs[self.book.cities[message.city].pack].quiet
         if work.now >= message.expires_at:
-            message.expire(now=work.now, reason="too_late")
-        elif message.audience is Audience.CITIZEN and not message.urgent and quiet.covers(work.now):
+            return [message.expire(now=work.now, reason="too_late")]
+        if number == "":
+            return [message.expire(now=work.now, reason="no_contact")]
+        if message.audience is Audience.CITIZEN and not message.urgent and quiet.covers(work.now):
             message.wait(until=quiet.first_allowed(work.now))
         elif number is None:
             message.wait_for_contact(now=work.now)
-        elif not number:
-            message.expire(now=work.now, reason="no_contact")
         else:
             names = self.providers.names(message.medium)
             message.start_hand_over(provider=message.next_provider(names) or names[0], now=work.now)
+        return []
 
     def _call(self, messages: Sequence[Message], numbers: Numbers) -> Said:
         said: dict[str, Knowledge] = {}
@@ -121,7 +122,7 @@ class Carrier:
 
     def _apply(self, work: Work, message: Message, said: Knowledge) -> None:
         """The provider's first word on a message."""
-        events: list[MessageDelivered | MessageFailed] = []
+        events: list[Word] = []
         match said:
             case Knowledge.DELIVERED:
                 message.handed_over(now=work.now)
@@ -190,7 +191,7 @@ class Carrier:
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
-    def _save(self, work: Work, message: Message, events: Sequence[MessageDelivered | MessageFailed]) -> None:
+    def _save(self, work: Work, message: Message, events: Sequence[Word]) -> None:
         work.save(message, *events)
         if message.escalation_id and any(isinstance(event, MessageFailed) for event in events):
             self._hurry(work, message)

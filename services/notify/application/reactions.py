@@ -74,9 +74,8 @@ def forget_the_citizen(event: foreign.CitizenErased, work: Work) -> None:
     for message in work.find_by(Message, "case_id", event.case_id):
         if message.audience is Audience.CITIZEN:
             message.recipient = ""
-            if message.state is State.QUEUED:
-                message.expire(now=work.now, reason="erased")
-            work.save(message)
+            queued = message.state is State.QUEUED
+            work.save(message, *([message.expire(now=work.now, reason="erased")] if queued else []))
 
 
 # -- the work order ----------------------------------------------------------------------------------------------------
@@ -117,8 +116,7 @@ def stop_calling(event: foreign.OfAssignment, work: Work) -> None:
     """A unit that has signed knows of its emergency."""
     for escalation in work.find_by(Escalation, "assignment_id", event.assignment_id):
         if escalation.open:
-            escalation.acknowledge(now=work.now)
-            work.save(escalation)
+            work.save(escalation, escalation.acknowledge(now=work.now))
 
 
 @reactions.on("dispatch.assignment_released.v1", loads=lambda e: [*file_key(e), *_escalations(e)])
@@ -218,12 +216,11 @@ def show_red(event: foreign.ClockEvent, work: Work, *, book: Book) -> None:
 
 
 @reactions.on("sla.breach_withdrawn.v1", loads=lambda e: [By(Message, "about", e.clock_id)])
-def take_the_light_back(event: foreign.ClockEvent, work: Work) -> None:
+def take_the_light_back(event: foreign.BreachWithdrawn, work: Work) -> None:
     """A light that was wrong is not shown to anybody who has not seen it yet."""
     for message in work.find_by(Message, "about", event.clock_id):
         if message.state is State.QUEUED:
-            message.expire(now=work.now, reason="breach_withdrawn")
-            work.save(message)
+            work.save(message, message.expire(now=work.now, reason="breach_withdrawn"))
 
 
 def _show_light(event: foreign.ClockEvent, work: Work, book: Book, moment: Moment) -> None:

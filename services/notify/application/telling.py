@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Protocol
 
 from chassis.application import NotYet
 from chassis.work import By, Work
-from services.notify.application.foreign import DispatchedAssignment, OfCase
+from services.notify.application.foreign import DispatchedAssignment
 from services.notify.domain.casefile import CaseFile
 from services.notify.domain.escalation import Escalation, Rung
 from services.notify.domain.message import Audience, Medium, Message
@@ -16,6 +17,15 @@ from services.notify.domain.notices import DISPATCHERS, SUPERVISORS, About, Book
 Values = Mapping[str, str]
 NOTHING: Values = MappingProxyType({})
 NO_ORDER = About()
+
+
+class OfCase(Protocol):
+    """Any event that is about a case."""
+
+    @property
+    def case_id(self) -> str: ...
+    @property
+    def city(self) -> str: ...
 
 
 def file_key(event: OfCase) -> list[By]:

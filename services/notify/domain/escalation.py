@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from chassis.domain import Transitions
+from services.notify.domain.events import CallAcknowledged
 from services.notify.domain.message import Audience
 
 
@@ -74,9 +75,13 @@ class Escalation:
         self.step += 1
         return self.rung
 
-    def acknowledge(self, *, now: datetime) -> None:
-        """Somebody on duty knows; the ringing stops."""
+    def acknowledge(self, *, now: datetime) -> CallAcknowledged:
+        """Somebody on duty knows, by key or by signing; the ringing stops."""
         self._end(EscalationState.ACKNOWLEDGED, now)
+        return CallAcknowledged(
+            message_id=self.called[-1], case_id=self.case_id, city=self.city, work_order_id=self.work_order_id,
+            unit=self.unit, acknowledged_at=now,
+        )  # fmt: skip
 
     def stop(self, *, now: datetime) -> None:
         """The order was taken from the unit; nobody needs to be called."""

@@ -132,9 +132,11 @@ class Message:
         self.wait(until=now + min(FIRST_WAIT * 2 ** min(self.waits, 10), LONGEST_WAIT))
         self.waits += 1
 
-    def expire(self, *, now: datetime, reason: str) -> None:
+    def expire(self, *, now: datetime, reason: str) -> MessageFailed:
+        """Not sent, and never to be: too late, taken back, or nobody to reach."""
         self._move_to(State.EXPIRED)
-        self._end(now, reason)
+        self.reason = reason
+        return self._failed(now)
 
     # -- what the provider says --------------------------------------------------------------------------------------
 
@@ -211,6 +213,7 @@ class Message:
     # -- inside ---------------------------------------------------------------------------------------------------
 
     def _ask_again(self, now: datetime) -> None:
+        LIFE.check(self.state, State.NEEDS_A_PERSON)  # only a message in doubt is asked about
         self.asks += 1
         if self.may_repeat:
             self._queue_again(now)

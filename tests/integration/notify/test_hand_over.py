@@ -1,0 +1,185 @@
+"""Messages reach a provider once, whoever is silent, refuses or dies."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from chassis.domain import NotFound
+from services.notify.domain.message import Knowledge, Medium, State
+from tests.integration.notify.conftest import Desk, Provider
+
+
+def test_a_number_that_nobody_can_say_makes_the_message_wait(desk: Desk) -> None:
+    answers = dict(desk.questions.answers)
+    desk.questions.answers.clear()
+    desk.accepted()
+    desk.wait(minutes=3)
+    assert (desk.message().state, desk.message().attempts) == (State.QUEUED, 0)
+    desk.questions.answers.update(answers)
+    desk.wait(minutes=10)
+    assert desk.message().state is State.DELIVERED
+
+
+def test_a_citizen_who_is_gone_ends_the_message(desk: Desk) -> None:
+    def gone(**_: object) -> None:
+        raise NotFound
+
+    desk.questions.answers["intake", "reveal_contact"] = gone
+    desk.accepted()
+    desk.work()
+    assert (desk.message().state, desk.message().reason) == (State.EXPIRED, "no_contact")
+    assert desk.events() == ["message_failed"]
+
+
+def test_a_message_that_would_come_too_late_is_not_sent(desk: Desk) -> None:
+    desk.questions.answers.clear()
+    desk.accepted()
+    desk.wait(hours=73)
+    assert (desk.message().state, desk.message().reason) == (State.EXPIRED, "too_late")
+
+
+def test_the_second_provider_gets_what_the_first_refuses(desk: Desk) -> None:
+    first, second = Provider("first", says=Knowledge.FAILED), Provider("second")
+    desk.use(first, second)
+    desk.accepted()
+    desk.work()
+    assert desk.message().state is State.DELIVERED
+    assert [len(first.sent), len(second.sent)] == [1, 1]
+    assert first.sent[0].reference != second.sent[0].reference
+    assert desk.events() == ["message_delivered"]
+
+
+def test_a_message_that_all_providers_refuse_has_failed_and_says_so(desk: Desk) -> None:
+    desk.use(Provider("first", says=Knowledge.FAILED), Provider("second", says=Knowledge.FAILED))
+    desk.accepted()
+    desk.work()
+    assert (desk.message().state, desk.message().attempts) == (State.FAILED, 2)
+    assert desk.events() == ["message_failed"]
+
+
+@pytest.mark.parametrize(
+    ("knows", "state"), [(Knowledge.HANDED_OVER, State.HANDED_OVER), (Knowledge.DELIVERED, State.DELIVERED)]
+)
+def test_a_provider_that_was_silent_but_has_the_message_is_believed(desk: Desk, knows: Knowledge, state: State) -> None:
+    provider = Provider("first", says=None, knows=knows)
+    desk.use(provider)
+    desk.accepted()
+    desk.work()
+    assert desk.message().state is state
+    assert len(provider.sent) == 1
+
+
+def test_a_refusal_notice_in_doubt_goes_to_a_person_and_is_not_sent_twice(desk: Desk) -> None:
+    provider = Provider("first", says=None, knows=Knowledge.UNCLEAR)
+    desk.use(provider)
+    desk.hear("intake.case_refused", citizen_id="c", citizen_reachable=True, pack="fujian-2016@1", basis="x")
+    desk.wait(hours=1)
+    assert desk.message().state is State.NEEDS_A_PERSON
+    assert len(provider.sent) == 1
+
+
+def test_a_reminder_in_doubt_is_sent_again_under_a_new_reference(desk: Desk) -> None:
+    provider = Provider("first", says=None, knows=Knowledge.UNCLEAR)
+    desk.use(provider)
+    desk.dispatched()
+    desk.job("hand_over")
+    desk.job("ask_providers")
+    provider.says = Knowledge.DELIVERED
+    desk.work()
+    assert desk.message().state is State.DELIVERED
+    assert len({outgoing.reference for outgoing in provider.sent}) == 2
+
+
+def test_two_workers_hand_every_message_over_once(desk: Desk) -> None:
+    for number in range(20):
+        desk.accepted(f"case-{number}")
+    (job,) = [job for job in desk.runtime.service.jobs if job.name == "hand_over"]
+    with desk.runtime.engine.begin() as other:
+        other.exec_driver_sql(
+            "select id from message where id in (select id from message order by id limit 5) for update"
+        )
+        assert job.run(desk.runtime) == 15
+    assert job.run(desk.runtime) == 5
+    assert desk.rows("select count(*), sum(refusals) from recorded") == [(20, 0)]
+
+
+def test_a_batch_is_done_in_few_statements_not_one_per_message(desk: Desk) -> None:
+    for number in range(30):
+        desk.dispatched(f"case-{number}", work_order_id=f"order-{number}")
+    assert desk.job("hand_over") == 30
+    assert {m.state for m in desk.messages()} == {State.DELIVERED}
+
+
+_DIE = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from chassis.clock import SimulatedClock, uuid7
+from chassis.crashpoints import arm
+from chassis.database import create_engine
+from chassis.pipeline import ServiceRuntime
+from chassis.privacy.keyring import KeyRing
+from chassis.questions import CannedQuestions
+from chassis.runtime import Runtime
+from chassis.settings import Settings
+from services.notify import bootstrap
+
+url, point = sys.argv[1:]
+clock = SimulatedClock(datetime(2026, 9, 21, 1, 0, tzinfo=UTC))
+keys, questions = KeyRing.fresh(), CannedQuestions()
+service = bootstrap.build(Runtime(Settings(), keys, questions, clock, uuid7))
+runtime = ServiceRuntime(service, create_engine(url, pool_size=2), clock, uuid7, questions, keys)
+arm(point)
+service.jobs[0].run(runtime)
+"""
+
+
+@pytest.mark.parametrize(("point", "sent"), [("notify.after_claim", 0), ("notify.after_hand_over", 1)])
+def test_a_worker_killed_between_claim_and_receipt_loses_and_doubles_nothing(
+    desk: Desk, tmp_path: Path, point: str, sent: int
+) -> None:
+    desk.dispatched()
+    url = desk.runtime.engine.url.render_as_string(hide_password=False)
+    program = tmp_path / "die.py"
+    program.write_text(_DIE)
+    died = subprocess.run([sys.executable, str(program), url, point], cwd=Path.cwd(), check=False, env={**os.environ})
+    assert died.returncode == -signal.SIGKILL
+    assert desk.message().state is State.HANDING_OVER
+    assert desk.rows("select count(*) from recorded") == [(sent,)]
+
+    desk.work()
+    assert desk.message().state is State.HANDING_OVER, "it may still be alive"
+    desk.wait(seconds=61)
+    assert desk.message().state is State.DELIVERED
+    assert desk.rows("select count(*), sum(refusals) from recorded") == [(1, 0)]
+    assert desk.events() == ["message_delivered"]
+
+
+def test_the_recorder_refuses_a_reference_that_it_knows(desk: Desk) -> None:
+    desk.dispatched()
+    desk.job("hand_over")
+    reference = desk.message().reference
+    desk.runtime.engine.dispose()
+    with desk.runtime.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "update message set state = 'queued', due_at = now() - interval '10 years', "
+            'body = body || \'{"state": "queued", "attempts": 0}\''
+        )
+    desk.job("hand_over")
+    assert desk.rows("select reference, refusals from recorded") == [(reference, 1)]
+    with desk.runtime.reading() as read:
+        facts = desk.runtime.service.answers.by_name["audit_facts"](read)
+    assert facts["doubled_references"] == [reference]
+
+
+def test_calls_go_to_the_voice_provider(desk: Desk) -> None:
+    sms, voice = Provider("sms"), Provider("voice", Medium.VOICE)
+    desk.use(sms, voice)
+    desk.dispatched(emergency_class="gas_leak")
+    desk.work()
+    assert [len(sms.sent), len(voice.sent)] == [1, 1]
+    assert sms.sent[0].to == voice.sent[0].to
