@@ -76,7 +76,7 @@ class NotifyServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def AcknowledgeCall(self, request, context):
-        """AcknowledgeCall: a key was pressed, the escalation stops. Roles: unit.
+        """AcknowledgeCall: a key was pressed, the escalation stops. Roles: unit (called), supervisor (a call to the supervisors).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
