@@ -172,7 +172,7 @@ def redo_ordered(case: Case, work_order_id: str, *, round: int, at: datetime) ->
         LIFE.check(case.state, State.IN_HANDLING)
         case.state = State.IN_HANDLING
     order = _order(case, work_order_id)
-    order.state, order.under_verification, order.round = OrderState.OPEN, False, round
+    order.state, order.under_verification, order.round, order.units = OrderState.OPEN, False, round, []
     case.round = max(case.round, round)
     case.note("redo", at)
 
