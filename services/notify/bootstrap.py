@@ -40,7 +40,7 @@ def build(runtime: Runtime) -> Service:
         queries=queries,
         reactions=reactions,
         answers=answers,
-        hears=("intake", "dispatch", "sla"),
+        hears=("intake", "dispatch", "sla", "knowledge"),
         dependencies={"book": book},
         jobs=(
             Job("hand_over", _recording(carrier.hand_over, recorders), next_due=queue.next_hand_over),

@@ -22,9 +22,7 @@ SILENT: dict[str, dict[str, str]] = {
         "send_back": "between a unit and its leader; nobody outside acts on a draft",
     },
     "notify": {
-        "acknowledge": "of an escalation; the call that was acknowledged is published",
         "climb": "of an escalation; its messages are what others see",
-        "expire": "a reminder that came too late; nobody waits for its receipt",
         "stop": "of an escalation; what stopped it is another service's event",
     },
 }

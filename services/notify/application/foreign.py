@@ -139,5 +139,21 @@ class ClockEvent:
 
 
 @dataclass(frozen=True)
+class PolicyRegistered:
+    city: str
+    unit: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class ArticleEvent:
+    """Expired or questioned."""
+
+    article_id: str
+    city: str
+    unit: str
+
+
+@dataclass(frozen=True)
 class BreachWithdrawn:
     clock_id: str

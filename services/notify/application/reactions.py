@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from chassis.application import Ignored, Reactions
+from chassis.application import Reactions
 from chassis.work import By, Work
 from services.notify.application import foreign
 from services.notify.application.telling import NOTHING, Telling, Values, file_key, file_of, known_file
@@ -200,6 +200,32 @@ def tell_the_end(event: foreign.WorkOrderEnded, work: Work, *, book: Book) -> No
     telling.tell(Moment.WORK_ORDER_ENDED, _why(event.basis, event.next_authority))
 
 
+# -- the knowledge base ------------------------------------------------------------------------------------------------
+
+
+def _knowledge(work: Work, book: Book, city: str) -> Telling:
+    return Telling(work, book, CaseFile(id="", city=city))
+
+
+@reactions.on("knowledge.policy_registered.v1")
+def ask_for_the_article(event: foreign.PolicyRegistered, work: Work, *, book: Book) -> None:
+    """The unit that leads a new policy is asked for its article (S24 art. 25)."""
+    _knowledge(work, book, event.city).tell(Moment.POLICY_REGISTERED, {"title": event.title}, unit=event.unit)
+
+
+@reactions.on("knowledge.article_expired.v1")
+def tell_of_the_expiry(event: foreign.ArticleEvent, work: Work, *, book: Book) -> None:
+    about = About(thing=event.article_id)
+    _knowledge(work, book, event.city).tell(Moment.ARTICLE_EXPIRED, unit=event.unit, about=about)
+
+
+@reactions.on("knowledge.article_questioned.v1")
+def ask_for_a_correction(event: foreign.ArticleEvent, work: Work, *, book: Book) -> None:
+    """What a seat doubts goes back to the unit that answers for it (S24 art. 27)."""
+    about = About(thing=event.article_id)
+    _knowledge(work, book, event.city).tell(Moment.ARTICLE_QUESTIONED, unit=event.unit, about=about)
+
+
 # -- the lights --------------------------------------------------------------------------------------------------------
 
 
@@ -223,9 +249,18 @@ def take_the_light_back(event: foreign.BreachWithdrawn, work: Work) -> None:
             work.save(message, message.expire(now=work.now, reason="breach_withdrawn"))
 
 
+_KNOWLEDGE = {
+    Moment.CLOCK_WARNED: Moment.KNOWLEDGE_CLOCK_WARNED,
+    Moment.CLOCK_BREACHED: Moment.KNOWLEDGE_CLOCK_BREACHED,
+    Moment.OFFICE_CLOCK_WARNED: Moment.KNOWLEDGE_CLOCK_WARNED,
+    Moment.OFFICE_CLOCK_BREACHED: Moment.KNOWLEDGE_CLOCK_BREACHED,
+}
+"""A clock without a case watches a duty of the knowledge base."""
+
+
 def _show_light(event: foreign.ClockEvent, work: Work, book: Book, moment: Moment) -> None:
     if not event.case_id:
-        raise Ignored("a clock without a case")
+        moment = _KNOWLEDGE[moment]
     telling = Telling(work, book, file_of(work, event))
     clock = {"clock": telling.word("clock", event.kind), "due": local_time(event.due_at), "unit": event.unit}
     telling.tell(moment, clock, unit=event.unit, about=About(event.work_order_id, event.clock_id))

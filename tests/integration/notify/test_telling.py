@@ -199,3 +199,31 @@ def test_the_same_event_twice_makes_one_message(desk: Desk) -> None:
     desk._sequences["intake", CASE] = 0
     desk.accepted()
     assert len(desk.messages()) == 1
+
+
+@pytest.mark.parametrize(
+    ("event", "payload", "words"),
+    [
+        ("policy_registered", {"policy_id": "p-1", "title": "公积金新规"}, "《公积金新规》"),
+        ("article_expired", {"article_id": "a-1"}, "已失效下线"),
+        ("article_questioned", {"article_id": "a-1"}, "被指有误"),
+    ],
+)
+def test_the_unit_is_asked_to_care_for_its_knowledge(
+    desk: Desk, event: str, payload: dict[str, str], words: str
+) -> None:
+    desk.hear(f"knowledge.{event}", "cities/350100/articles/a-1", unit=FIRE, **payload)
+    desk.work()
+    message = desk.message()
+    assert words in message.text
+    assert (message.recipient, message.case_id, message.state) == (FIRE, "", State.DELIVERED)
+    assert desk.rows("select subject from outbox") == [(f"cities/350100/messages/{message.id}",)]
+
+
+def test_a_late_upload_is_told_to_the_unit_and_the_supervisors(desk: Desk) -> None:
+    clock = {"clock_id": "clock-9", "kind": "knowledge_upload", "unit": FIRE, "due_at": "2026-09-21T09:30:00Z"}
+    desk.hear("sla.clock_breached", "cities/350100/policies/p-1", **(clock | {"case_id": ""}))
+    assert [(m.template, m.audience.value) for m in desk.messages()] == [
+        ("knowledge_clock_breached", "unit"),
+        ("knowledge_clock_breached", "supervisors"),
+    ]

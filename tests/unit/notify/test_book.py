@@ -60,6 +60,12 @@ def test_every_text_can_be_said_with_the_values_that_exist(book: Book) -> None:
             assert "{" not in book.say(name, language, file, dict.fromkeys(VALUES - {"city"}, "x"))
 
 
+def test_every_clock_of_the_packs_has_a_word(book: Book) -> None:
+    files = (POLICIES / "packs").glob("*/sla.yaml")
+    kinds = {kind for file in files for kind in re.findall(r"^  - kind: (\w+)", file.read_text(encoding="utf-8"), re.M)}
+    assert kinds - set(book.words["clock"]) == set()
+
+
 @pytest.mark.parametrize("city", CITIES)
 def test_every_unit_of_the_directory_has_a_duty_roster(book: Book, city: str) -> None:
     units = yaml.safe_load((POLICIES / "cities" / city / "units.yaml").read_text(encoding="utf-8"))["units"]
