@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chassis.domain import BadFields, Violation
+from services.dispatch.domain.case_copy import CaseCopy
 from services.dispatch.domain.errors import ConflictOfInterest, UnitNamedTwice, UnknownUnit
 from services.dispatch.domain.regime import Regime
 from services.dispatch.domain.routing import CaseFacts, Decision, Directory, Outcome, Router, Step
-from services.dispatch.domain.work_order import CaseCopy, Choice, WorkOrder
+from services.dispatch.domain.work_order import Choice, WorkOrder
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from services.dispatch.application.ports import Sealing
 from services.dispatch.application.views import WorkOrderView, saved
 from services.dispatch.domain import extensions
 from services.dispatch.domain.errors import FieldRequired
-from services.dispatch.domain.work_order import Extension, Note
+from services.dispatch.domain.notes import Extension, Note
 
 
 @commands.on(RequestExtension, roles=UNIT, relation=assigned_unit)

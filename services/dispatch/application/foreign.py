@@ -81,13 +81,20 @@ class ClockMoved:
 
 @dataclass(frozen=True)
 class ClockSignal:
-    """A light of one clock: warned, breached, stopped, or its breach withdrawn."""
+    """A light of one clock: warned, breached, or its breach withdrawn."""
 
     clock_id: str
     kind: str
     due_at: datetime | None = None
     work_order_id: str = ""
     assignment_id: str = ""
+
+
+@dataclass(frozen=True)
+class ClockStopped:
+    clock_id: str
+    work_order_id: str = ""
+    outcome: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from services.dispatch.application.messages import (
 from services.dispatch.application.ports import Sealing
 from services.dispatch.application.views import WorkOrderView, saved
 from services.dispatch.domain import handling, redo
-from services.dispatch.domain.work_order import Choice, Note, WorkOrder
+from services.dispatch.domain.notes import Note
+from services.dispatch.domain.work_order import Choice, WorkOrder
 
 
 @commands.on(DispatchWorkOrder, roles=OFFICE, relation=in_the_city)

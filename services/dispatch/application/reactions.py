@@ -6,14 +6,18 @@ from services.dispatch.application import foreign
 from services.dispatch.application.desk import Desk, choice_of
 from services.dispatch.application.loading import ids
 from services.dispatch.domain import redo
+from services.dispatch.domain.case_copy import CaseCopy
+from services.dispatch.domain.notes import AttachmentNote, ClockNote
 from services.dispatch.domain.routing import Decision, Outcome
 from services.dispatch.domain.routing_record import RoutingRecord
 from services.dispatch.domain.states import OPEN, Light, State
-from services.dispatch.domain.work_order import AttachmentNote, CaseCopy, Choice, ClockNote, WorkOrder
+from services.dispatch.domain.work_order import Choice, WorkOrder
 
 HEARS = ("intake", "sla", "notify")
 # Of the clocks, dispatch decides by these; of the others it shows the lights only.
 DECIDED_BY = frozenset({"finish", "return"})
+
+OfOrder = foreign.ClockStarted | foreign.ClockMoved | foreign.ClockSignal | foreign.ClockStopped | foreign.MessageFate
 
 reactions = Reactions()
 
@@ -22,7 +26,7 @@ def _of_case(event: foreign.CaseWithdrawn | foreign.CitizenErased | foreign.Atta
     return [By(WorkOrder, "case_id", event.case_id)]
 
 
-def _of_order(event: foreign.ClockStarted | foreign.ClockMoved | foreign.ClockSignal | foreign.MessageFate) -> list[By]:
+def _of_order(event: OfOrder) -> list[By]:
     return [By(WorkOrder, "id", event.work_order_id)] if event.work_order_id else []
 
 
@@ -191,10 +195,18 @@ def withdraw_red(event: foreign.ClockSignal, work: Work) -> None:
 
 
 @reactions.on("sla.clock_stopped.v1", loads=_of_order)
-def put_light_out(event: foreign.ClockSignal, work: Work) -> None:
-    """A clock that stopped shows no light; most showed none."""
-    if event.work_order_id and _order(work, event.work_order_id).clocks.get(event.clock_id):
-        _light(event, Light.GREEN, work)
+def put_light_out(event: foreign.ClockStopped, work: Work) -> None:
+    """A clock that stopped shows no light; one that was cancelled is forgotten. Most showed none."""
+    if not event.work_order_id:
+        return
+    order = _order(work, event.work_order_id)
+    note = order.clocks.get(event.clock_id)
+    if note and event.outcome == "cancelled":
+        del order.clocks[event.clock_id]
+        work.save(order)
+    elif note and note.light is not Light.GREEN:
+        note.light = Light.GREEN
+        work.save(order)
 
 
 def _light(event: foreign.ClockSignal, light: Light, work: Work) -> None:

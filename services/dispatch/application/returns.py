@@ -11,10 +11,11 @@ from services.dispatch.application.views import WorkOrderView, saved
 from services.dispatch.domain import returns
 from services.dispatch.domain.assignment import Assignment, ReturnRequest
 from services.dispatch.domain.errors import FieldRequired, UnknownUnit
+from services.dispatch.domain.notes import Note
 from services.dispatch.domain.routing import Outcome
 from services.dispatch.domain.routing_record import RoutingRecord
 from services.dispatch.domain.states import ReturnKind, Role, State
-from services.dispatch.domain.work_order import Choice, Note, WorkOrder
+from services.dispatch.domain.work_order import Choice, WorkOrder
 
 
 @commands.on(RequestReturn, roles=UNIT, relation=assigned_unit)

@@ -15,7 +15,7 @@ from services.dispatch.application.messages import (
 from services.dispatch.application.ports import Sealing
 from services.dispatch.application.views import WorkOrderView, saved
 from services.dispatch.domain import handling
-from services.dispatch.domain.work_order import Reply
+from services.dispatch.domain.notes import Reply
 
 
 @commands.on(SignAssignment, roles=UNIT, relation=assigned_unit)

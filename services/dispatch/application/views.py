@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from services.dispatch.domain.assignment import Assignment
+from services.dispatch.domain.notes import Extension
 from services.dispatch.domain.routing import Decision, Unit
 from services.dispatch.domain.states import AssignmentState, Light, Role, State
-from services.dispatch.domain.work_order import Extension, WorkOrder
+from services.dispatch.domain.work_order import WorkOrder
 
 
 @dataclass(frozen=True)

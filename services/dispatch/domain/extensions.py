@@ -16,9 +16,10 @@ from services.dispatch.domain.errors import (
     LeadOnly,
     OrderNotInHandling,
 )
+from services.dispatch.domain.notes import ClockNote, Extension
 from services.dispatch.domain.regime import Counted, ExtensionHow, ExtensionRules, Length
 from services.dispatch.domain.states import EXTENSION, AssignmentState, ExtensionState, State
-from services.dispatch.domain.work_order import ClockNote, Extension, WorkOrder
+from services.dispatch.domain.work_order import WorkOrder
 
 
 def request(

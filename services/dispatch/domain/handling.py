@@ -15,9 +15,10 @@ from services.dispatch.domain.errors import (
     OrderNotInHandling,
     ValueNotAllowed,
 )
+from services.dispatch.domain.notes import Note, Reply
 from services.dispatch.domain.regime import FormRules
 from services.dispatch.domain.states import ADOPTIONS, AssignmentState, Light, ResultKind, State
-from services.dispatch.domain.work_order import Note, Reply, WorkOrder
+from services.dispatch.domain.work_order import WorkOrder
 
 
 def sign(order: WorkOrder, assignment: Assignment, *, now: datetime) -> Event:

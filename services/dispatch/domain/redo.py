@@ -6,9 +6,10 @@ from datetime import datetime
 from chassis.domain import Event, Sealed
 from services.dispatch.domain import events
 from services.dispatch.domain.errors import NoWorkOrderToRedo
+from services.dispatch.domain.notes import Note
 from services.dispatch.domain.regime import RedoRules
 from services.dispatch.domain.states import Finding, Role, State
-from services.dispatch.domain.work_order import Choice, Note, WorkOrder
+from services.dispatch.domain.work_order import Choice, WorkOrder
 
 
 def rated_dissatisfied(order: WorkOrder, *, rules: RedoRules, ids: Iterator[str], now: datetime) -> list[Event]:

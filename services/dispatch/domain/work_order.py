@@ -4,111 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from chassis.domain import Event, NotFound, Sealed
+from chassis.domain import Event, NotFound
 from services.dispatch.domain import events
 from services.dispatch.domain.assignment import Assignment
+from services.dispatch.domain.case_copy import CaseCopy
 from services.dispatch.domain.errors import AlreadySignedByAUnit
-from services.dispatch.domain.routing.rules import CaseFacts
-from services.dispatch.domain.states import ORDER, AssignmentState, ExtensionState, Light, Role, State
-
-
-@dataclass
-class Extension:
-    """延期, filed or applied for; the leader who agreed is sealed with the service's own key."""
-
-    id: str
-    assignment_id: str
-    round: int
-    working_days: int
-    filed_at: datetime
-    state: ExtensionState = ExtensionState.PENDING
-    reason: Sealed | None = None
-    agreed_by: bytes = b""
-    decided_at: datetime | None = None
-
-
-@dataclass
-class ClockNote:
-    """What sla told of one clock, as far as dispatch shows it or decides by it."""
-
-    kind: str
-    assignment_id: str
-    due_at: datetime
-    last_extension_at: datetime | None = None
-    limit_unit: str = ""
-    limit_amount: int = 0
-    light: Light = Light.GREEN
-
-
-@dataclass
-class AttachmentNote:
-    """A file of the case or of this order; intake keeps it."""
-
-    id: str
-    media_type: str
-    size_bytes: int
-    sha256: str
-
-
-@dataclass
-class Note:
-    """A sealed text of a unit or of the review."""
-
-    kind: str
-    by: str
-    at: datetime
-    text: Sealed | None
-
-
-@dataclass
-class Reply:
-    """办理结果: the lead's answer with its closing form; the handler is sealed with the service's own key."""
-
-    assignment_id: str
-    result: Sealed | None
-    legal_basis: Sealed | None
-    handler: bytes
-    result_kind: str
-    submitted_at: datetime
-
-
-@dataclass
-class CaseCopy:
-    """What the order needs of its case; texts are masked, the key is the public half of the citizen's."""
-
-    case_id: str
-    number: str
-    category: str
-    item: str = ""
-    area: str = ""
-    respondent_unit: str = ""
-    emergency_class: str = ""
-    confidentiality: str = "normal"
-    attributes: dict[str, str] = field(default_factory=dict)
-    citizen_id: str = ""
-    citizen_key: bytes = b""
-    citizen_reachable: bool = False
-    masked_subject: str = ""
-    masked_text: str = ""
-
-    @property
-    def explain_only(self) -> bool:
-        """P18 art. 8(5): a repeat that the unit only explains."""
-        return self.attributes.get("explain_only") == "yes"
-
-    def facts(self, *, after_return: bool = False) -> CaseFacts:
-        """The case as routing sees it."""
-        return CaseFacts(
-            category=self.category,
-            item=self.item,
-            area=self.area,
-            respondent_unit=self.respondent_unit,
-            emergency_class=self.emergency_class,
-            attributes=self.attributes,
-            subject=self.masked_subject,
-            text=self.masked_text,
-            after_return=after_return,
-        )
+from services.dispatch.domain.notes import AttachmentNote, ClockNote, Extension, Note, Reply
+from services.dispatch.domain.states import ORDER, AssignmentState, Light, Role, State
 
 
 @dataclass(frozen=True)

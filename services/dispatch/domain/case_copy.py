@@ -1,0 +1,44 @@
+"""What an order needs of its case."""
+
+from dataclasses import dataclass, field
+
+from services.dispatch.domain.routing.rules import CaseFacts
+
+
+@dataclass
+class CaseCopy:
+    """What the order needs of its case; texts are masked, the key is the public half of the citizen's."""
+
+    case_id: str
+    number: str
+    category: str
+    item: str = ""
+    area: str = ""
+    respondent_unit: str = ""
+    emergency_class: str = ""
+    confidentiality: str = "normal"
+    attributes: dict[str, str] = field(default_factory=dict)
+    citizen_id: str = ""
+    citizen_key: bytes = b""
+    citizen_reachable: bool = False
+    masked_subject: str = ""
+    masked_text: str = ""
+
+    @property
+    def explain_only(self) -> bool:
+        """P18 art. 8(5): a repeat that the unit only explains."""
+        return self.attributes.get("explain_only") == "yes"
+
+    def facts(self, *, after_return: bool = False) -> CaseFacts:
+        """The case as routing sees it."""
+        return CaseFacts(
+            category=self.category,
+            item=self.item,
+            area=self.area,
+            respondent_unit=self.respondent_unit,
+            emergency_class=self.emergency_class,
+            attributes=self.attributes,
+            subject=self.masked_subject,
+            text=self.masked_text,
+            after_return=after_return,
+        )

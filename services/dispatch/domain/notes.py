@@ -1,0 +1,67 @@
+"""What an order keeps beside its assignments: extensions, clocks, files, sealed texts, the reply."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chassis.domain import Sealed
+from services.dispatch.domain.states import ExtensionState, Light
+
+
+@dataclass
+class Extension:
+    """延期, filed or applied for; the leader who agreed is sealed with the service's own key."""
+
+    id: str
+    assignment_id: str
+    round: int
+    working_days: int
+    filed_at: datetime
+    state: ExtensionState = ExtensionState.PENDING
+    reason: Sealed | None = None
+    agreed_by: bytes = b""
+    decided_at: datetime | None = None
+
+
+@dataclass
+class ClockNote:
+    """What sla told of one clock, as far as dispatch shows it or decides by it."""
+
+    kind: str
+    assignment_id: str
+    due_at: datetime
+    last_extension_at: datetime | None = None
+    limit_unit: str = ""
+    limit_amount: int = 0
+    light: Light = Light.GREEN
+
+
+@dataclass
+class AttachmentNote:
+    """A file of the case or of this order; intake keeps it."""
+
+    id: str
+    media_type: str
+    size_bytes: int
+    sha256: str
+
+
+@dataclass
+class Note:
+    """A sealed text of a unit or of the review."""
+
+    kind: str
+    by: str
+    at: datetime
+    text: Sealed | None
+
+
+@dataclass
+class Reply:
+    """办理结果: the lead's answer with its closing form; the handler is sealed with the service's own key."""
+
+    assignment_id: str
+    result: Sealed | None
+    legal_basis: Sealed | None
+    handler: bytes
+    result_kind: str
+    submitted_at: datetime
