@@ -4,13 +4,14 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from chassis.domain import NotFound
 from services.notify.domain.message import Knowledge, Medium, State
-from tests.integration.notify.conftest import Desk, Provider
+from tests.integration.notify.conftest import MORNING, Desk, Provider
 
 
 def test_a_number_that_nobody_can_say_makes_the_message_wait(desk: Desk) -> None:
@@ -38,7 +39,9 @@ def test_a_citizen_who_is_gone_ends_the_message(desk: Desk) -> None:
 def test_a_message_that_would_come_too_late_is_not_sent(desk: Desk) -> None:
     desk.questions.answers.clear()
     desk.accepted()
-    desk.wait(hours=73)
+    desk.work()
+    desk.clock.move_to(MORNING + timedelta(hours=73))
+    desk.work()
     assert (desk.message().state, desk.message().reason) == (State.EXPIRED, "too_late")
 
 

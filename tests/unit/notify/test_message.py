@@ -1,5 +1,6 @@
 """A message is handed over at most once per reference, whatever the provider says and whoever dies."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -125,7 +126,11 @@ def test_only_a_call_that_was_made_can_be_acknowledged() -> None:
     assert call.acknowledged_at == NOW
 
 
-STEPS = {
+def learning(knowledge: Knowledge) -> Callable[[Message], object]:
+    return lambda m: m.learn(knowledge, providers=PROVIDERS, now=NOW)
+
+
+STEPS: dict[str, Callable[[Message], object]] = {
     "start": lambda m: m.start_hand_over(provider=m.next_provider(PROVIDERS) or "first", now=NOW),
     "handed_over": lambda m: m.handed_over(now=NOW),
     "delivered": lambda m: m.delivered(now=NOW),
@@ -134,7 +139,7 @@ STEPS = {
     "expire": lambda m: m.expire(now=NOW, reason="too_late"),
     "send_again": lambda m: m.send_again(now=NOW),
     "give_up": lambda m: m.give_up(now=NOW, reason="given_up"),
-    **{f"learn_{k}": lambda m, k=k: m.learn(k, providers=PROVIDERS, now=NOW) for k in Knowledge},
+    **{f"learn_{knowledge}": learning(knowledge) for knowledge in Knowledge},
 }
 
 
