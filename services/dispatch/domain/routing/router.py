@@ -27,13 +27,19 @@ class Router:
     def __init__(self, directory: Directory, rules: Iterable[Rule], scoring: Scoring) -> None:
         self.directory = directory
         self.rules = tuple(rules)
-        self._words = WordScores(self.rules, scoring)
         self._by_step = {step: tuple(r for r in self.rules if r.step is step) for step in Step}
+        # Each step reads for itself, so that the emergency's 燃气泄漏 does not hide the catalogue's 燃气.
+        self._words = {step: WordScores(rules, scoring) for step, rules in self._by_step.items()}
 
     def decide(self, case: CaseFacts, steps: Sequence[Step]) -> Decision:
         """Where the case goes when the steps are taken in the given order."""
         case = self._completed(case)
-        scores = self._words.of(case.subject, case.text)
+        scores = {
+            rule: score
+            for step in steps
+            if step is not Step.EMERGENCY or case.emergency_class
+            for rule, score in self._words[step].of(case.subject, case.text).items()
+        }
         hits = {step: self._hits(step, case, scores) for step in steps}
         deciding = next((step for step in steps if hits[step]), None)
         order = tuple(str(step) for step in steps)

@@ -51,6 +51,8 @@ class WordScores:
 
     def of(self, subject: str, text: str) -> Mapping[str, Score]:
         """By rule id; rules whose score stays below the least are left out."""
+        if not self._rules_of:
+            return {}
         in_subject = self._terms.found_in(subject)
         values: dict[str, dict[str, int]] = {}
         for term in in_subject | self._terms.found_in(text):
