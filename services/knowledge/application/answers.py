@@ -16,16 +16,16 @@ answers = Answers()
 
 @answers.on("suggest")
 def suggest(
-    read: Read, *, city: str, text: str, category: str = "", limit: int = SUGGESTIONS, index: SearchIndex
+    read: Read, *, city: str, text: str, category: str = "", at_most: int = SUGGESTIONS, index: SearchIndex
 ) -> list[Hit]:
     """Articles that may answer a caller's words, the best first. The words are not kept."""
-    hits, _ = find(read, index, Search(city=city, text=text, at=read.now, limit=limit))
+    hits, _ = find(read, index, Search(city=city, text=text, at=read.now, limit=at_most))
     return hits
 
 
 @answers.on("search")
-def search(read: Read, *, city: str, query: str, unit: str = "", limit: int = PAGE, index: SearchIndex) -> list[Hit]:
-    hits, _ = find(read, index, Search(city=city, text=query, at=read.now, unit=unit, limit=limit))
+def search(read: Read, *, city: str, query: str, unit: str = "", at_most: int = PAGE, index: SearchIndex) -> list[Hit]:
+    hits, _ = find(read, index, Search(city=city, text=query, at=read.now, unit=unit, limit=at_most))
     return hits
 
 

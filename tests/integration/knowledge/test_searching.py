@@ -54,7 +54,7 @@ def test_a_page_token_belongs_to_its_search(knowledge: Knowledge) -> None:
 def test_suggestions_answer_other_services_in_plain_data(knowledge: Knowledge) -> None:
     view = knowledge.publish()
     knowledge.work()
-    values = {"city": CITY, "text": "路灯\n门口路灯坏了三天没人修", "limit": 3}
+    values = {"city": CITY, "text": "路灯\n门口路灯坏了三天没人修", "at_most": 3}
     [hit] = knowledge.runtime.answer(system("intake"), "suggest", values)
     assert (hit["article"], hit["title"]) == (view.name, view.title)
     assert "【路灯】" in hit["snippet"]
