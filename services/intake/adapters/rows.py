@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-import sqlalchemy as sa
-
+from chassis.database import direct
 from chassis.privacy import mask
 from chassis.work import Work
 from services.intake.adapters.tables import look_table
@@ -15,14 +14,15 @@ class RowCounter:
     """One row per city and day: numbers have no gaps, since a transaction that fails gives its number back."""
 
     def next(self, work: Work, city: str, day: date) -> int:
-        return int(work.connection.execute(_COUNT, {"city": city, "day": day}).scalar_one())
+        ((last,),) = direct.fetch(work.connection, _COUNT, {"city": city, "day": day})
+        return int(last)
 
 
 class AdvisoryTurns:
     """PostgreSQL's advisory locks, released at the end of the transaction."""
 
     def take(self, work: Work, what: str) -> None:
-        work.connection.execute(_TURN, {"what": what})
+        direct.run(work.connection, _TURN, {"what": what})
 
 
 class LookRows:
@@ -43,16 +43,16 @@ class LookRows:
 
 class OutboxTraces:
     def wipe(self, work: Work, case_ids: Sequence[str]) -> None:
-        work.connection.execute(_WIPE, {"cases": list(case_ids)})
+        direct.run(work.connection, _WIPE, {"cases": list(case_ids)})
 
 
-_COUNT = sa.text(
-    "insert into case_counter as c (city, day, last) values (:city, :day, 1) "
+_COUNT = (
+    "insert into case_counter as c (city, day, last) values (%(city)s, %(day)s, 1) "
     "on conflict (city, day) do update set last = c.last + 1 returning last"
 )
-_TURN = sa.text("select pg_advisory_xact_lock(hashtextextended(:what, 0))")
-_WIPE = sa.text(
+_TURN = "select pg_advisory_xact_lock(hashtextextended(%(what)s, 0))"
+_WIPE = (
     "update outbox set envelope = jsonb_set(envelope, '{payload}', (envelope->'payload') || "
     """'{"masked_text": "", "masked_subject": "", "sealed_text": null}'::jsonb) """
-    "where subject = any(:cases) and type = 'intake.case_accepted.v1'"
+    "where subject = any(%(cases)s) and type = 'intake.case_accepted.v1'"
 )

@@ -44,10 +44,10 @@ class Similar:
 
 class SimilarCases(Protocol):
     def find(self, work: Work, case: Case, *, since: datetime, least: float, most: int) -> list[Similar]:
-        """In a time that does not grow with the number of stored cases; the most alike first."""
+        """The most alike first, in a time that does not grow with the number of stored cases.
 
-    def remember(self, work: Work, case: Case) -> None:
-        """So that later cases find this one."""
+        The case itself is remembered, so that later ones find it.
+        """
 
 
 class Turns(Protocol):

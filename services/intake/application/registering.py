@@ -62,7 +62,6 @@ def register_case(
     rule = regime.rules.duplicates
     since = work.now - timedelta(days=rule.days)
     alike = similar_cases.find(work, case, since=since, least=rule.likeness, most=rule.most)
-    similar_cases.remember(work, case)
     work.save(case)
     return RegisteredView(
         case=saved(case),

@@ -2,14 +2,17 @@
 
 import re
 import zlib
+from itertools import pairwise
 
-KEYS = 12
+KEYS = 10
 _SHINGLE = 3
+# What a case is about is said at its beginning; longer texts must not cost more.
+_READ = 400
 _NOISE = re.compile(r"[^\w]+|［[^］]*］")
 
 
 def keys_of(*, subject: str, text: str, area: str, item: str) -> list[int]:
-    """At most 12 + 1 numbers: the smallest hashes of the text's three-character pieces, and its place and item.
+    """At most 10 + 1 numbers: the smallest hashes of the text's three-character pieces, and its place and item.
 
     Two texts share such a key about as often as they share pieces (bottom-k sketch), however many cases are stored.
     """
@@ -21,18 +24,17 @@ def keys_of(*, subject: str, text: str, area: str, item: str) -> list[int]:
     return keys
 
 
-def likeness(left: str, right: str) -> float:
+def likeness(left: frozenset[str], right: frozenset[str]) -> float:
     """From 0 to 1: the shared two-character pieces among those of the shorter text."""
-    one, other = _pieces(left), _pieces(right)
-    if not one or not other:
+    if not left or not right:
         return 0.0
-    return len(one & other) / min(len(one), len(other))
+    return len(left & right) / min(len(left), len(right))
 
 
-def _pieces(text: str) -> set[str]:
+def pieces_of(text: str) -> frozenset[str]:
     plain = _plain(text)
-    return {plain[i : i + 2] for i in range(len(plain) - 1)}
+    return frozenset(a + b for a, b in pairwise(plain))
 
 
 def _plain(text: str) -> str:
-    return _NOISE.sub("", text).lower()
+    return _NOISE.sub("", text[:_READ]).lower()
