@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from chassis.domain import Event, Sealed
+from chassis.domain import Event, Sealed, StepNotAllowed
 from services.dispatch.domain import events
 from services.dispatch.domain.assignment import Assignment
 from services.dispatch.domain.errors import (
@@ -23,6 +23,9 @@ from services.dispatch.domain.work_order import WorkOrder
 
 def sign(order: WorkOrder, assignment: Assignment, *, now: datetime) -> Event:
     """签收."""
+    if assignment.state is not AssignmentState.ASSIGNED:
+        # The table leads back to `signed` by a reply sent back or a return refused only.
+        raise StepNotAllowed(state=str(assignment.state), step=str(AssignmentState.SIGNED))
     assignment.move(AssignmentState.SIGNED)
     assignment.signed_at = now
     if assignment.is_lead:

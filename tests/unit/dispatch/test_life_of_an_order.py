@@ -1,0 +1,234 @@
+"""Any sequence of steps leaves an order that makes sense."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from chassis.domain import DomainError, Event
+from chassis.settings import ROOT
+from services.dispatch.adapters.packs import load_regime
+from services.dispatch.domain import events, extensions, handling, redo, returns
+from services.dispatch.domain.assignment import Assignment, ReturnRequest
+from services.dispatch.domain.case_copy import CaseCopy
+from services.dispatch.domain.notes import ClockNote, Extension, Reply
+from services.dispatch.domain.regime import Regime
+from services.dispatch.domain.states import AssignmentState, ExtensionState, Finding, ReturnKind, Role, State
+from services.dispatch.domain.work_order import Choice, WorkOrder
+
+PACKS = {pack: load_regime(ROOT / "policies", pack) for pack in ("fujian-2016", "pingli-2018", "shuangyashan-2024")}
+UNITS = ("a", "b", "c", "d")
+UNIT = st.sampled_from(UNITS)
+
+
+class Life(RuleBasedStateMachine):
+    """Units, dispatchers and ratings act at random; what the domain refuses must change nothing."""
+
+    @initialize(pack=st.sampled_from(sorted(PACKS)), category=st.sampled_from(["complaint", "consultation"]))
+    def open(self, pack: str, category: str) -> None:
+        self.now = datetime(2026, 9, 24, tzinfo=UTC)
+        self.ids = (f"id-{n}" for n in count(1))
+        self.regime: Regime = PACKS[pack]
+        case = CaseCopy("case-1", "350100-20260924-000001-7", category, citizen_reachable=True)
+        self.order = WorkOrder("order-1", "350100", pack, case, 1, self.now)
+        self.events: list[Event] = []
+        self.do(lambda: [self.order.queue(why="no_route", candidates=[], now=self.now)])
+
+    def do(self, step: object) -> None:
+        self.now += timedelta(minutes=5)
+        before = str(self.order)
+        try:
+            happened = step()  # type: ignore[operator]
+        except DomainError:
+            assert str(self.order) == before, "a refused step changed the order"
+            return
+        assert happened, "a step without an event"
+        self.events += happened
+
+    def part(self, unit: str) -> Assignment | None:
+        """The unit's part; "a" stands for whoever leads at present, so that leads act more often."""
+        lead = lead_of(self.order)
+        if unit == "a" and lead:
+            return lead
+        return next((a for a in reversed(self.order.assignments) if a.unit == unit), None)
+
+    @rule(lead=UNIT, co=st.lists(UNIT, max_size=2, unique=True), fallback=st.booleans())
+    def dispatch(self, lead: str, co: list[str], fallback: bool) -> None:
+        choice = Choice(lead, tuple(u for u in co if u != lead), fallback)
+        self.do(lambda: self.order.dispatch(choice, ids=self.ids, now=self.now))
+        if lead_of(self.order):
+            due = self.now + timedelta(hours=2)
+            self.order.clocks["finish"] = ClockNote("finish", "", due, None, "working_day", 5)
+
+    @rule(steps=st.integers(1, 4), lead=UNIT, co=UNIT)
+    def go_on(self, steps: int, lead: str, co: str) -> None:
+        """The usual next steps, so that chance alone need not find the way to the end."""
+        for _ in range(steps):
+            match self.order.state:
+                case State.TO_DISPATCH:
+                    self.dispatch(lead, [co], False)
+                case State.DISPATCHED:
+                    self.sign("a")
+                case State.IN_HANDLING:
+                    self.reply("a")
+                case State.REPLIED:
+                    self.complete()
+                case State.COMPLETED:
+                    self.rate_dissatisfied()
+                case State.UNDER_VERIFICATION:
+                    self.verify(Finding.UNIT_AT_FAULT)
+
+    @rule()
+    def recall(self) -> None:
+        self.do(lambda: self.order.recall(now=self.now))
+
+    @rule(unit=UNIT)
+    def sign(self, unit: str) -> None:
+        if part := self.part(unit):
+            self.do(lambda: [handling.sign(self.order, part, now=self.now)])
+
+    @rule(unit=UNIT)
+    def contact(self, unit: str) -> None:
+        if part := self.part(unit):
+            self.do(lambda: [handling.contact(self.order, part, method="phone", proof="p", now=self.now)])
+
+    @rule(unit=UNIT)
+    def answer(self, unit: str) -> None:
+        if part := self.part(unit):
+            self.do(lambda: [handling.answer_citizen(self.order, part, method="phone", proof="p", now=self.now)])
+
+    @rule(unit=UNIT)
+    def co_reply(self, unit: str) -> None:
+        if part := self.part(unit):
+            self.do(lambda: [handling.submit_co_reply(self.order, part, result=None, now=self.now)])
+
+    @rule(unit=UNIT)
+    def reply(self, unit: str) -> None:
+        if part := self.part(unit):
+            self.do(lambda: [handling.submit_reply(self.order, part, Reply(part.id, None, None, b"", "", self.now))])
+
+    @rule()
+    def send_back(self) -> None:
+        self.do(lambda: [handling.send_back(self.order, reason=None, now=self.now)])
+
+    @rule()
+    def complete(self) -> None:
+        self.do(lambda: [handling.complete(self.order, now=self.now)])
+
+    @rule(unit=UNIT, kind=st.sampled_from(ReturnKind), late=st.booleans())
+    def ask_return(self, unit: str, kind: ReturnKind, late: bool) -> None:
+        if part := self.part(unit):
+            asked = ReturnRequest(kind, "", self.now, late)
+            rules = self.regime.returns
+            self.do(lambda: [returns.request(self.order, part, asked, rules=rules, now=self.now)])
+
+    @rule(unit=UNIT)
+    def refuse_return(self, unit: str) -> None:
+        if part := self.part(unit):
+            rules = self.regime.returns
+            self.do(lambda: [returns.refuse(self.order, part, ground="own_duty", rules=rules, now=self.now)])
+
+    @rule(unit=UNIT, next_lead=st.sampled_from(["", *UNITS]))
+    def agree_return(self, unit: str, next_lead: str) -> None:
+        if part := self.part(unit):
+            self.do(lambda: self._agree(part, next_lead))
+
+    def _agree(self, part: Assignment, next_lead: str) -> list[Event]:
+        happened = [returns.agree(self.order, part, now=self.now)]
+        if not part.is_lead:
+            return happened
+        self.order.move(State.TO_DISPATCH, self.now)
+        if not next_lead:
+            return [*happened, self.order.queue(why="return_agreed", candidates=[], now=self.now)]
+        stay = tuple(a.unit for a in self.order.active() if a.unit != next_lead)
+        return [*happened, *self.order.dispatch(Choice(next_lead, stay), ids=self.ids, now=self.now)]
+
+    @rule(unit=UNIT, days=st.sampled_from([1, 5]))
+    def ask_extension(self, unit: str, days: int) -> None:
+        if part := self.part(unit):
+            asked = Extension(next(self.ids), part.id, self.order.round, days, self.now)
+            rules = self.regime.extensions
+            self.do(lambda: extensions.request(self.order, part, asked, rules=rules, now=self.now))
+
+    @rule(granted=st.booleans())
+    def decide_extension(self, granted: bool) -> None:
+        pending = [e for e in self.order.extensions if e.state is ExtensionState.PENDING]
+        if pending and granted:
+            rules = self.regime.extensions
+            self.do(lambda: [extensions.grant(self.order, pending[0], rules=rules, now=self.now)])
+        elif pending:
+            self.do(lambda: [extensions.refuse(self.order, pending[0], now=self.now)])
+
+    @rule()
+    def rate_dissatisfied(self) -> None:
+        if self.order.state is State.COMPLETED:
+            rules = self.regime.redo
+            self.do(lambda: redo.rated_dissatisfied(self.order, rules=rules, ids=self.ids, now=self.now))
+
+    @rule(finding=st.sampled_from(Finding))
+    def verify(self, finding: Finding) -> None:
+        rules = self.regime.redo
+        self.do(
+            lambda: redo.verify(self.order, finding=finding, evidence=None, rules=rules, ids=self.ids, now=self.now)
+        )
+
+    @rule(chance=st.integers(0, 30))
+    def end(self, chance: int) -> None:
+        if chance == 0:
+            self.do(lambda: self.order.end(ground="g", basis="b", next_authority="", now=self.now))
+
+    @invariant()
+    def has_one_lead_exactly_when_it_is_with_the_units(self) -> None:
+        leads = [a for a in self.order.active() if a.is_lead]
+        waiting = self.order.state in {State.TO_DISPATCH, State.ENDED}
+        assert len(leads) == (0 if waiting else 1)
+
+    @invariant()
+    def is_in_handling_once_the_lead_signed(self) -> None:
+        lead = lead_of(self.order)
+        if lead and self.order.state is State.DISPATCHED:
+            assert lead.state in {AssignmentState.ASSIGNED, AssignmentState.RETURN_REQUESTED}
+        if lead and self.order.state in {State.REPLIED, State.COMPLETED, State.UNDER_VERIFICATION}:
+            assert lead.state is AssignmentState.REPLIED
+
+    @invariant()
+    def no_unit_has_two_active_parts(self) -> None:
+        units = [a.unit for a in self.order.active()]
+        assert len(units) == len(set(units))
+
+    @invariant()
+    def keeps_the_packs_counts(self) -> None:
+        assert self.order.round <= 1 + self.regime.redo.at_most
+        granted = [e for e in self.order.extensions if e.state is ExtensionState.GRANTED]
+        for round in range(1, self.order.round + 1):
+            assert len([e for e in granted if e.round == round]) <= self.regime.extensions.count
+
+    @invariant()
+    def numbers_its_dispatches_and_queues_without_gaps(self) -> None:
+        sent = [e.occurrence for e in self.events if isinstance(e, events.WorkOrderDispatched)]
+        queued = [e.occurrence for e in self.events if isinstance(e, events.WorkOrderQueued)]
+        assert sent == list(range(1, len(sent) + 1))
+        assert queued == list(range(1, len(queued) + 1))
+
+    @invariant()
+    def tells_of_every_part_that_ended(self) -> None:
+        released = {a.id for a in self.order.assignments if a.state is AssignmentState.RELEASED}
+        told = {e.assignment_id for e in self.events if isinstance(e, events.AssignmentReleased | events.ReturnAgreed)}
+        assert released == told
+
+
+def lead_of(order: WorkOrder) -> Assignment | None:
+    return next((a for a in order.active() if a.role is not Role.CO), None)
+
+
+Life.TestCase.settings = settings(
+    max_examples=60,
+    stateful_step_count=40,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+TestLife = Life.TestCase
