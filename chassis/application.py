@@ -131,12 +131,15 @@ class NotYet(Exception):
 
 @dataclass(frozen=True)
 class Job:
-    """Periodic work, safe in every replica because it claims what it does. `run` returns how much it did."""
+    """Periodic work, safe in every replica because it claims what it does. `run` returns how much it did.
+
+    `next_due` tells when there will be something to do; without it, whenever something was committed.
+    """
 
     name: str
     run: Callable[[Any], int]
     every_seconds: float = 1.0
-    next_due: Callable[[sa.Connection], datetime | None] = lambda _: None
+    next_due: Callable[[sa.Connection], datetime | None] | None = None
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,6 @@ class ServiceRuntime:
             _authorise(handling, principal, command)
             answers = self._ask(handling, principal, command)
             result = self._repeating(lambda: self._transact(handling, principal, command, answers))
-            self.wake()
             crash_point("command.after_commit")
             return result
 
@@ -111,9 +110,7 @@ class ServiceRuntime:
     def _ask(self, handling: Handling, principal: Principal, command: Command) -> dict[str, Any]:
         return self.service.call(handling.ask, command, self.questions) if handling.ask else {}
 
-    def _transact(
-        self, handling: Handling, principal: Principal, command: Command, answers: dict[str, Any]
-    ) -> Any:
+    def _transact(self, handling: Handling, principal: Principal, command: Command, answers: dict[str, Any]) -> Any:
         def do(work: Work) -> Any:
             work.answers = answers
             remembered = _Remembered(self.keys, work, principal, command)
@@ -128,9 +125,7 @@ class ServiceRuntime:
 
         return self._work(do, principal, Origin(command.request_id, tracing.traceparent()), command.city_of)
 
-    def _work(
-        self, do: Callable[[Work], T], principal: Principal | None, origin: Origin | None, city: str = ""
-    ) -> T:
+    def _work(self, do: Callable[[Work], T], principal: Principal | None, origin: Origin | None, city: str = "") -> T:
         with self.engine.begin() as connection:
             work = Work(
                 service=self.name,
@@ -144,6 +139,7 @@ class ServiceRuntime:
             )
             result = do(work)
             work.commit()
+        self.wake()
         return result
 
     def _repeating(self, do: Callable[[], T]) -> T:

@@ -24,7 +24,9 @@ class Settings(BaseSettings):
     database_url: str = Field(default="", description="with {service} in it; empty: the embedded PostgreSQL")
     host: str = "127.0.0.1"
     grpc_port: int = Field(default=8012, ge=0, le=65535, description="0: any free port")
-    http_port: int = Field(default=8013, ge=0, le=65535, description="metrics, liveness and readiness; 0: any free port")
+    http_port: int = Field(
+        default=8013, ge=0, le=65535, description="metrics, liveness and readiness; 0: any free port"
+    )
     log_json: bool = True
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     crash_at: str = Field(default="", description="crash points for fault tests, such as relay.after_publish:3")

@@ -1,6 +1,8 @@
 """Signed tokens: who calls, with which roles, cities and unit. Development keys are made at first start."""
 
 import os
+import threading
+from collections import OrderedDict
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -14,10 +16,11 @@ from chassis.clock import WallClock
 
 ISSUER = "huying"
 ALGORITHM = "EdDSA"
+REMEMBERED_TOKENS = 4096
 
 
 class TokenSigner:
-    """Issues tokens for development; a city replaces it by its own identity provider and gives us the public key only."""
+    """Issues tokens for development; a city brings its own identity provider and gives us the public key only."""
 
     def __init__(self, private_key: Ed25519PrivateKey) -> None:
         self._key = private_key
@@ -39,7 +42,9 @@ class TokenSigner:
             raise ValueError(f"{path} is not an Ed25519 key")
         return cls(key)
 
-    def issue(self, principal: Principal, *, valid: timedelta = timedelta(hours=12), now: datetime | None = None) -> str:
+    def issue(
+        self, principal: Principal, *, valid: timedelta = timedelta(hours=12), now: datetime | None = None
+    ) -> str:
         issued = now or WallClock().now()
         claims = {
             "iss": ISSUER,
@@ -66,22 +71,40 @@ class TokenVerifier:
 
         self._key = Ed25519PublicKey.from_public_bytes(public_key)
 
+        self._verified: OrderedDict[str, tuple[Principal, float]] = OrderedDict()
+        self._lock = threading.Lock()
+
     def principal(self, token: str) -> Principal:
         """Raises Unauthenticated for a forged, foreign or expired token, or one that grants the platform's own role."""
+        now = WallClock().now().timestamp()
+        with self._lock:
+            known, until = self._verified.get(token, (None, 0.0))
+        if known is not None and now < until:
+            return known
+        principal, until = self._verify(token)
+        with self._lock:
+            self._verified[token] = principal, until
+            while len(self._verified) > REMEMBERED_TOKENS:
+                self._verified.popitem(last=False)
+        return principal
+
+    def _verify(self, token: str) -> tuple[Principal, float]:
         try:
             claims = jwt.decode(
                 token, self._key, algorithms=[ALGORITHM], issuer=ISSUER, options={"require": ["sub", "exp", "iat"]}
             )
             roles = frozenset(Role(role) for role in claims["roles"])
             cities = frozenset(str(city) for city in claims["cities"])
+            until = float(claims["exp"])
         except (jwt.InvalidTokenError, KeyError, ValueError, TypeError):
             raise Unauthenticated() from None
         if Role.SYSTEM in roles:
             raise Unauthenticated()
-        return Principal(
+        principal = Principal(
             id=str(claims["sub"]),
             roles=roles,
             cities=cities,
             unit=str(claims.get("unit", "")),
             citizen_id=str(claims.get("citizen", "")),
         )
+        return principal, until

@@ -33,28 +33,53 @@ class Worker:
     _threads: list[threading.Thread] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.runtime.wake = self._woken.set
+        retry = Job("retry_parked", lambda _: self.receiver.retry_parked(), next_due=parking.next_try_at)
+        self.jobs: tuple[Job, ...] = (*self.runtime.service.jobs, retry)
+        self._unrelayed = self._changed = True
+        self._dues: dict[str, datetime | None] = {}
+        self.runtime.wake = self._wake
+
+    def _wake(self) -> None:
+        """Something was committed: there may be events to publish, and jobs may be due at other instants."""
+        self._unrelayed = self._changed = True
+        self._woken.set()
 
     # -- once, for the simulator ---------------------------------------------------------------------------------------
 
     def relay_once(self) -> int:
-        return self.relay.relay_batch()
+        """Publishes what was committed since the last time; returns how much."""
+        if not self._unrelayed:
+            return 0
+        self._unrelayed = False
+        done = self.relay.relay_batch()
+        self._unrelayed = self._unrelayed or done > 0
+        return done
 
     def jobs_once(self) -> int:
-        """Runs every job until it has nothing more to do; returns how much was done."""
-        return sum(self._exhaust(job) for job in self.jobs)
+        """Runs the jobs that are due now until they have nothing more to do; returns how much was done."""
+        changed, now = self._changed, self.runtime.clock.now()
+        self._look_when_due()
+        return sum(self._exhaust(job) for job in self.jobs if self._is_due(job, changed, now))
 
     def next_due(self) -> datetime | None:
-        """The next instant at which a job or a parked message is due."""
-        with self.runtime.engine.connect() as connection:
-            due = [job.next_due(connection) for job in self.jobs]
-            connection.rollback()
-        return min((d for d in due if d is not None), default=None)
+        """The next instant after now at which a job or a parked message is due."""
+        self._look_when_due()
+        now = self.runtime.clock.now()
+        return min((due for due in self._dues.values() if due is not None and due > now), default=None)
 
-    @property
-    def jobs(self) -> tuple[Job, ...]:
-        retry = Job("retry_parked", lambda _: self.receiver.retry_parked(), next_due=parking.next_try_at)
-        return (*self.runtime.service.jobs, retry)
+    def _look_when_due(self) -> None:
+        """Asks the database, but only when something was committed since the last look."""
+        if not self._changed:
+            return
+        self._changed = False
+        with self.runtime.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            self._dues = {job.name: job.next_due(connection) for job in self.jobs if job.next_due}
+
+    def _is_due(self, job: Job, changed: bool, now: datetime) -> bool:
+        if job.next_due is None:
+            return changed
+        due = self._dues[job.name]
+        return due is not None and due <= now
 
     def _exhaust(self, job: Job) -> int:
         total = 0

@@ -29,7 +29,7 @@ def run(connection: sa.Connection, statement: str, values: Values) -> psycopg.Cu
 
 @contextmanager
 def together(connection: sa.Connection) -> Iterator[None]:
-    """Sends all statements of the block at once and waits for them at its end. Raises VersionMovedOn (see `guarded`)."""
+    """Sends the block's statements at once, waits for them at its end. Raises VersionMovedOn (see `guarded`)."""
     try:
         with _driver(connection).pipeline():
             yield

@@ -125,7 +125,9 @@ def _update_sql(table: sa.Table) -> str:
 def _select_sql(table: sa.Table, column: str, lock: bool) -> str:
     name = table.c[column].name
     tail = " for update" if lock else ""
-    return f"select body::text, version, {name}::text from {table.name} where {name} = any(%(values)s) order by id{tail}"
+    return (
+        f"select body::text, version, {name}::text from {table.name} where {name} = any(%(values)s) order by id{tail}"
+    )
 
 
 def recordset(table: sa.Table, names: Iterable[str]) -> str:

@@ -73,13 +73,15 @@ def park_after(runtime: ServiceRuntime, envelope: Envelope, error: Exception) ->
         runtime.in_work(do)
     except sa.exc.DataError as refused:
         state = "dead"
-        runtime.in_work(lambda work: _bury(work, envelope, refused))
+        runtime.in_work(partial(_bury, envelope=envelope, error=refused))
     metrics.REACTIONS.labels(runtime.name, envelope.type, state).inc()
-    log.warning("parked", service=runtime.name, type=envelope.type, subject=envelope.subject, state=state, why=_why(error))
+    log.warning(
+        "parked", service=runtime.name, type=envelope.type, subject=envelope.subject, state=state, why=_why(error)
+    )
 
 
 def _bury(work: Work, envelope: Envelope, error: Exception) -> None:
-    """Keeps as raw bytes what cannot be stored as a row (a zero character, say); its place in the stream is dead at once."""
+    """Keeps as bytes what cannot be stored as a row (a zero character, say); its place in the stream is dead."""
     work.connection.execute(_UNDECODABLE, {"raw": encode(envelope), "error": _why(error), "now": work.now})
     stream = {"publisher": envelope.publisher, "subject": envelope.subject}
     work.connection.execute(_ENSURE, stream)
@@ -179,10 +181,10 @@ def _next_try(head: Any, now: datetime, error: Exception) -> tuple[int, str, dat
 
 def next_try_at(connection: sa.Connection) -> datetime | None:
     """The next instant at which a parked message is tried; waiting ones follow theirs."""
-    return connection.execute(sa.text("select min(next_try_at) from parked")).scalar()
+    return connection.execute(sa.text(_NEXT)).scalar()
 
 
-# -- for people: huying dead-letters -------------------------------------------------------------------------------------
+# -- for people: huying dead-letters -----------------------------------------------------------------------------------
 
 
 def listed(connection: sa.Connection, *, state: str = "dead", limit: int = 200) -> list[dict[str, Any]]:
@@ -224,16 +226,24 @@ def _dead(work: Work, event_id: str) -> Any:
 
 _STREAM = "publisher = :publisher and subject = :subject"
 _PARK = sa.text(
-    "insert into parked (publisher, subject, sequence, event_id, type, envelope, why, state, attempts, parked_at, next_try_at) "
-    "values (:publisher, :subject, :sequence, :event_id, :type, cast(:envelope as jsonb), :why, :state, :attempts, :now, "
+    "insert into parked "
+    "(publisher, subject, sequence, event_id, type, envelope, why, state, attempts, parked_at, next_try_at) values "
+    "(:publisher, :subject, :sequence, :event_id, :type, cast(:envelope as jsonb), :why, :state, :attempts, :now, "
     ":next_try_at) on conflict do nothing"
 )
-_ENSURE = sa.text("insert into inbox (publisher, subject, last) values (:publisher, :subject, 0) on conflict do nothing")
+_ENSURE = sa.text(
+    "insert into inbox (publisher, subject, last) values (:publisher, :subject, 0) on conflict do nothing"
+)
 _COUNT = sa.text(f"update inbox set parked = parked + :by where {_STREAM}")
 _DUE = sa.text(
     "select distinct publisher, subject from parked where next_try_at <= :now "
     "union select p.publisher, p.subject from parked p join inbox i using (publisher, subject) "
     "where p.state = 'waiting' and p.sequence <= i.last + 1 limit 500"
+)
+_NEXT = (
+    "select min(at) from (select next_try_at as at from parked where next_try_at is not null "
+    "union all select p.parked_at from parked p join inbox i using (publisher, subject) "
+    "where p.state = 'waiting' and p.sequence <= i.last + 1) t"
 )
 _LOCK_STREAM = sa.text(f"select last from inbox where {_STREAM} for update")
 _HEAD = sa.text(
@@ -251,5 +261,7 @@ _LIST = sa.text(
     "select event_id, publisher, subject, sequence, type, state, why, attempts, parked_at, next_try_at from parked "
     "where state = :state or :state = '' order by parked_at limit :limit"
 )
-_BY_ID = sa.text("select publisher, subject, sequence, state, envelope::text as envelope from parked where event_id = :event_id")
+_BY_ID = sa.text(
+    "select publisher, subject, sequence, state, envelope::text as envelope from parked where event_id = :event_id"
+)
 _REVIVE = sa.text("update parked set state = 'failed', attempts = 0, next_try_at = :now where event_id = :event_id")

@@ -17,7 +17,7 @@ from chassis.events.envelope import Envelope
 from chassis.events.topology import Topology
 from chassis.pipeline import ServiceRuntime
 from chassis.telemetry import metrics, tracing
-from chassis.work import By, Origin, Work
+from chassis.work import Origin, Work
 
 log = structlog.get_logger()
 
@@ -47,7 +47,7 @@ class Receiver:
         }
 
     def receive(self, envelopes: Sequence[Envelope]) -> None:
-        """Returns when every envelope is applied, recognised as a duplicate, or parked. Raises when the database is away."""
+        """Returns when each envelope is applied, known as a duplicate, or parked. Raises when the database is away."""
         if not envelopes:
             return
         try:
@@ -60,7 +60,6 @@ class Receiver:
             for envelope in envelopes:
                 self._apply_alone(envelope)
         crash_point("receiver.after_commit")
-        self.runtime.wake()
 
     def _apply_alone(self, envelope: Envelope) -> None:
         try:
@@ -85,9 +84,7 @@ class Receiver:
         write_inbox(work, {s: box for s, box in inbox.items() if before[s] != (box.last, box.parked)})
         crash_point("receiver.before_commit")
 
-    def _due(
-        self, work: Work, envelopes: Iterable[Envelope], inbox: dict[Stream, _Inbox]
-    ) -> Iterable[Envelope]:
+    def _due(self, work: Work, envelopes: Iterable[Envelope], inbox: dict[Stream, _Inbox]) -> Iterable[Envelope]:
         """Those that are next in their stream; duplicates fall away, what comes too early is parked behind the gap."""
         for envelope in envelopes:
             box = inbox[envelope.stream]

@@ -22,7 +22,7 @@ LONGEST_HOLD_SECONDS = 60.0
 
 class Bus(Protocol):
     def publish(self, publisher: str, envelopes: Sequence[Envelope]) -> frozenset[str]:
-        """Hands over a batch in order; returns the ids of the events that every consumer has got or that are safely kept."""
+        """Hands over a batch in order; returns the ids of the events that all consumers have got or that are kept."""
 
 
 @dataclass
@@ -60,7 +60,9 @@ class Relay:
             return True
         times = hold.times + 1 if hold else 1
         self._held[envelope.subject] = _Held(times, now + min(FIRST_HOLD_SECONDS * 2**times, LONGEST_HOLD_SECONDS))
-        log.warning("not_confirmed", service=self.runtime.name, type=envelope.type, subject=envelope.subject, times=times)
+        log.warning(
+            "not_confirmed", service=self.runtime.name, type=envelope.type, subject=envelope.subject, times=times
+        )
         return False
 
     def unpublished(self) -> int:

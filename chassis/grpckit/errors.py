@@ -9,6 +9,10 @@ from grpc_status import rpc_status
 from chassis.domain import BadFields, DomainError, Status, Violation
 
 DOMAIN = "huying"
+# Details travel as trailing metadata, of which clients take 8 KiB by default: beyond it they see no error of ours.
+MAX_VIOLATIONS = 10
+MAX_TEXT = 120
+MAX_MESSAGE = 400
 
 
 def to_grpc_status(error: DomainError) -> grpc.Status:
@@ -16,13 +20,13 @@ def to_grpc_status(error: DomainError) -> grpc.Status:
 
 
 def to_rpc_status(error: DomainError) -> status_pb2.Status:
-    status = status_pb2.Status(code=code_pb2.Code.Value(error.status.value), message=error.message_en)
-    values = {k: str(v) for k, v in error.values.items()} if not isinstance(error, BadFields) else {}
+    status = status_pb2.Status(code=code_pb2.Code.Value(error.status.value), message=error.message_en[:MAX_MESSAGE])
+    values = {k: str(v)[:MAX_TEXT] for k, v in error.values.items()} if not isinstance(error, BadFields) else {}
     _attach(status, error_details_pb2.ErrorInfo(reason=error.reason, domain=DOMAIN, metadata=values))
     violations = _violations(error)
     if violations:
         _attach(status, _bad_request(violations))
-    _attach(status, error_details_pb2.LocalizedMessage(locale="zh-CN", message=error.message_zh))
+    _attach(status, error_details_pb2.LocalizedMessage(locale="zh-CN", message=error.message_zh[:MAX_MESSAGE]))
     return status
 
 
@@ -34,9 +38,10 @@ def _violations(error: DomainError) -> tuple[Violation, ...]:
 
 def _bad_request(violations: tuple[Violation, ...]) -> error_details_pb2.BadRequest:
     request = error_details_pb2.BadRequest()
-    for violation in violations:
-        entry = request.field_violations.add(field=violation.field, description=violation.en)
-        entry.localized_message.CopyFrom(error_details_pb2.LocalizedMessage(locale="zh-CN", message=violation.zh))
+    for violation in violations[:MAX_VIOLATIONS]:
+        entry = request.field_violations.add(field=violation.field[:MAX_TEXT], description=violation.en[:MAX_TEXT])
+        chinese = error_details_pb2.LocalizedMessage(locale="zh-CN", message=violation.zh[:MAX_TEXT])
+        entry.localized_message.CopyFrom(chinese)
     return request
 
 

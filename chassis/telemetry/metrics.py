@@ -2,14 +2,18 @@
 
 from prometheus_client import Counter, Gauge, Histogram
 
-CALLS = Counter("huying_calls_total", "Commands, queries and questions by outcome.", ["service", "kind", "name", "outcome"])
+CALLS = Counter(
+    "huying_calls_total", "Commands, queries and questions by outcome.", ["service", "kind", "name", "outcome"]
+)
 CALL_SECONDS = Histogram(
     "huying_call_seconds",
     "Duration of commands, queries and questions.",
     ["service", "kind", "name"],
     buckets=(0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5),
 )
-DATABASE_RETRIES = Counter("huying_database_retries_total", "Transactions repeated at the database's wish.", ["service"])
+DATABASE_RETRIES = Counter(
+    "huying_database_retries_total", "Transactions repeated at the database's wish.", ["service"]
+)
 PUBLISHED = Counter("huying_outbox_published_total", "Events published.", ["service"])
 OUTBOX_LAG = Gauge("huying_outbox_lag_seconds", "Age of the oldest unpublished event.", ["service"])
 REACTIONS = Counter("huying_reactions_total", "Reactions by ending.", ["service", "type", "ending"])
