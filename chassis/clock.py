@@ -1,4 +1,4 @@
-"""Time and new ids are passed in, so that a whole province can run in a simulator. The only place that asks the machine."""
+"""Time and new ids are passed in, so that a whole province can run in a simulator; only here is the machine asked."""
 
 import os
 import threading

@@ -8,8 +8,9 @@ import pytest
 import sqlalchemy as sa
 
 from chassis.access import PermissionDenied, Principal, Role
+from chassis.database.engine import TryAgainLater
 from chassis.domain import NotFound, StepNotAllowed, VersionMovedOn
-from chassis.pipeline import RequestIdReused, ServiceRuntime, TryAgainLater
+from chassis.pipeline import RequestIdReused, ServiceRuntime
 from chassis.work import Work
 from tests.integration.chassis import toy
 from tests.integration.chassis.conftest import rows
@@ -17,7 +18,9 @@ from tests.integration.chassis.toy import CITY, OTHER_CITY, AddItem, AddToBoth, 
 
 
 def opened(shop: ServiceRuntime, case: str = "c1", who: Principal | None = None) -> str:
-    answer = shop.execute(who or agent(), OpenOrder.of({"city": CITY, "case_id": case, "request_id": f"open-{case}-{case}"}))
+    answer = shop.execute(
+        who or agent(), OpenOrder.of({"city": CITY, "case_id": case, "request_id": f"open-{case}-{case}"})
+    )
     return str(answer.name)
 
 
@@ -109,7 +112,7 @@ def test_writers_that_name_the_same_rows_in_other_order_never_deadlock(shop: Ser
     assert rows(shop, "select deadlocks from pg_stat_database where datname = current_database()") == before
 
 
-# -- request ids -----------------------------------------------------------------------------------------------------------
+# -- request ids -------------------------------------------------------------------------------------------------------
 
 
 def test_a_repeat_gets_the_first_answer_and_changes_nothing(shop: ServiceRuntime) -> None:
@@ -195,7 +198,7 @@ def test_an_answer_is_kept_sealed(shop: ServiceRuntime) -> None:
     assert "c1" not in content
 
 
-# -- rights ----------------------------------------------------------------------------------------------------------------
+# -- rights ------------------------------------------------------------------------------------------------------------
 
 
 def test_a_wrong_role_and_a_wrong_city_are_refused_alike_and_before_anything_is_looked_up(shop: ServiceRuntime) -> None:
@@ -232,7 +235,7 @@ def test_a_command_that_names_no_city_is_refused(shop: ServiceRuntime) -> None:
         shop.execute(agent(), add("orders/none", "request-1"))
 
 
-# -- the database's wishes -------------------------------------------------------------------------------------------------
+# -- the database's wishes ---------------------------------------------------------------------------------------------
 
 
 def test_a_lost_connection_repeats_the_command(shop: ServiceRuntime, faults: toy.Faults) -> None:

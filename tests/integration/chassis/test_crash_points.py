@@ -13,7 +13,8 @@ from tests.integration.chassis.conftest import items, rows
 from tests.integration.chassis.customer import main
 
 REACHABLE = [
-    ("command.before_commit", 1), ("command.before_commit", 4), ("command.after_commit", 1), ("command.after_commit", 3),
+    ("command.before_commit", 1), ("command.before_commit", 4),
+    ("command.after_commit", 1), ("command.after_commit", 3),
     ("relay.after_claim", 1), ("relay.after_claim", 3), ("relay.after_publish", 1), ("relay.after_publish", 4),
     ("receiver.before_commit", 1), ("receiver.before_commit", 4), ("receiver.after_commit", 1),
     ("receiver.after_commit", 5), ("parking.after_claim", 1), ("parking.after_claim", 2),

@@ -35,7 +35,9 @@ def test_a_batch_is_applied_in_order_and_causes_are_kept_apart(
     receiver.receive([publisher.opened(), publisher.opened("c2"), publisher.added("a"), publisher.added("b")])
     assert items(depot) == ["a", "b"]
     assert inbox(depot) == (3, 0)
-    causes = rows(depot, "select envelope->>'causation_id', (envelope->>'sequence')::int, sequence from outbox order by id")
+    causes = rows(
+        depot, "select envelope->>'causation_id', (envelope->>'sequence')::int, sequence from outbox order by id"
+    )
     assert causes == [("shop-c1-2", 1, 1), ("shop-c1-3", 2, 2)]
 
 

@@ -144,7 +144,7 @@ def view(order: Order) -> OrderView:
     return OrderView(f"cities/{order.city}/orders/{order.id}", order.state, order.total, START)
 
 
-# -- shop ----------------------------------------------------------------------------------------------------------------
+# -- shop --------------------------------------------------------------------------------------------------------------
 
 shop_tables = sa.MetaData()
 chassis_tables(shop_tables)
@@ -199,7 +199,7 @@ def get_order(query: GetOrder, read: Read) -> OrderView:
     return view(read.get(Order, id_of(query.name, "orders")))
 
 
-# -- depot ---------------------------------------------------------------------------------------------------------------
+# -- depot -------------------------------------------------------------------------------------------------------------
 
 depot_tables = sa.MetaData()
 chassis_tables(depot_tables)
@@ -267,7 +267,7 @@ TOPOLOGY = Topology(
 
 
 def shop_service(faults: Faults | None = None) -> Service:
-    stores = {
+    stores: dict[type, Any] = {
         Order: Store(
             Order, orders, columns=lambda o: {"case_id": o.case_id},
             projections=[Projection(totals, lambda o: [{"order_id": o.id, "total": o.total}], key=("order_id",))],
@@ -278,14 +278,14 @@ def shop_service(faults: Faults | None = None) -> Service:
 
 
 def depot_service(faults: Faults | None = None) -> Service:
-    stores = {Shelf: Store(Shelf, shelves, columns=lambda s: {"case_id": s.case_id})}
+    stores: dict[type, Any] = {Shelf: Store(Shelf, shelves, columns=lambda s: {"case_id": s.case_id})}
     return Service(
         "depot", depot_tables, stores, Commands(), Queries(), reactions, Answers(),
         hears=("shop", "truck"), dependencies={"faults": faults or Faults()},
     )  # fmt: skip
 
 
-# -- running them --------------------------------------------------------------------------------------------------------
+# -- running them ------------------------------------------------------------------------------------------------------
 
 
 def prepare_shop(url: str) -> None:
@@ -302,7 +302,9 @@ def _create(url: str, metadata: sa.MetaData) -> None:
     engine.dispose()
 
 
-def run(service: Service, url: str, *, clock: SimulatedClock | None = None, questions: Questions | None = None) -> ServiceRuntime:
+def run(
+    service: Service, url: str, *, clock: SimulatedClock | None = None, questions: Questions | None = None
+) -> ServiceRuntime:
     return ServiceRuntime(
         service=service,
         engine=create_engine(url, pool_size=8, application=service.name),

@@ -1,0 +1,38 @@
+"""Which failures of the database are worth a repeat."""
+
+import psycopg
+import pytest
+import sqlalchemy as sa
+
+from chassis.database.engine import TryAgainLater, is_transient
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected, psycopg.errors.LockNotAvailable,
+        psycopg.errors.AdminShutdown, psycopg.errors.TooManyConnections, psycopg.errors.ConnectionFailure,
+    ],
+)  # fmt: skip
+def test_failures_that_pass_are_repeated_however_they_arrive(kind: type[psycopg.Error]) -> None:
+    assert is_transient(kind())
+    assert is_transient(sa.exc.DBAPIError("select 1", {}, kind()))
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [psycopg.errors.UniqueViolation, psycopg.errors.UndefinedTable, psycopg.errors.QueryCanceled, psycopg.DataError],
+)
+def test_failures_that_would_come_again_are_not_repeated(kind: type[psycopg.Error]) -> None:
+    assert not is_transient(kind())
+    assert not is_transient(sa.exc.DBAPIError("select 1", {}, kind()))
+
+
+def test_a_broken_connection_and_a_full_pool_are_repeated() -> None:
+    assert is_transient(psycopg.OperationalError("the connection is closed"))
+    assert is_transient(sa.exc.TimeoutError("the pool is empty"))
+    assert is_transient(TryAgainLater())
+
+
+def test_our_own_defects_are_not_repeated() -> None:
+    assert not is_transient(ValueError("a defect"))
