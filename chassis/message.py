@@ -37,8 +37,8 @@ Code = _text(1, 64)
 OptionalCode = _text(0, 64)
 Line = _text(1, 200)
 OptionalLine = _text(0, 200)
-Text = _text(1, 5000)
-OptionalText = _text(0, 5000)
+Text = _text(1, 10_000)
+OptionalText = _text(0, 10_000)
 City = Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(_resource_name)]
 OptionalName = Annotated[str, StringConstraints(max_length=300), AfterValidator(_resource_name)]

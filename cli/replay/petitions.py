@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 REQUIRED = ("number", "user", "subject", "time", "text")
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _TIMES = ("%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M", "%Y-%m-%d")
-SUBJECT_LIMIT, TEXT_LIMIT = 200, 5000
+SUBJECT_LIMIT, TEXT_LIMIT = 200, 10_000
 
 
 class FileUnusable(Exception):

@@ -97,7 +97,7 @@ def test_nothing_is_lost_or_doubled_when_the_platform_is_killed_at_random_moment
     assert len(set(replay.sent)) == CASES_PER_KILL * KILLS
     databases = databases_of(huying)
     assert wait_until_quiet(databases) == []
-    assert len(databases.rows("intake", 'select 1 from "case"')) == CASES_PER_KILL * KILLS
+    assert len(databases.rows("intake", 'select 1 from case_file')) == CASES_PER_KILL * KILLS
 
 
 @pytest.mark.parametrize("point", sorted(POINTS - {"parking.after_claim"}))

@@ -91,6 +91,7 @@ class UnitView:
     level: str
     area: str
     supervised_by: str
+    domain: str
 
 
 @dataclass(frozen=True)
@@ -173,4 +174,4 @@ def route_view(decision: Decision) -> RouteView:
 
 
 def unit_view(unit: Unit) -> UnitView:
-    return UnitView(unit.id, unit.name, unit.level, unit.area, unit.supervised_by)
+    return UnitView(unit.id, unit.name, unit.level, unit.area, unit.supervised_by, unit.domain)

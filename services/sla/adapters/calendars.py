@@ -11,7 +11,7 @@ from pydantic import Field
 from chassis.policy import Basis, City, Policy, Words, content_hash, load
 from services.sla.domain.calendar import DayKind, HolidayName, OfficeCalendar, Sessions, WorkingDays
 
-FIRST = date(2016, 1, 1)
+FIRST = date(2009, 1, 1)
 MonthDay = Annotated[str, Field(pattern=r"^\d{2}-\d{2}$")]
 
 
