@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from chassis.domain import BadFields, Violation
 from services.dispatch.domain.case_copy import CaseCopy
-from services.dispatch.domain.errors import ConflictOfInterest, UnitNamedTwice, UnknownUnit
+from services.dispatch.domain.errors import ConflictOfInterest, UnitNamedTwice, UnitNotInDirectory
 from services.dispatch.domain.regime import Regime
 from services.dispatch.domain.routing import CaseFacts, Decision, Directory, Outcome, Router, Step
 from services.dispatch.domain.work_order import Choice, WorkOrder
@@ -41,11 +41,11 @@ class Desk:
         return self._router(order.city).decide(order.case.facts(after_return=True), [Step.FALLBACK])
 
     def check_units(self, city: str, case: CaseCopy, lead: str, co_units: Sequence[str] = ()) -> None:
-        """Raises UnknownUnit, UnitNamedTwice or ConflictOfInterest."""
+        """Raises UnitNotInDirectory, UnitNamedTwice or ConflictOfInterest."""
         router, seen = self._router(city), set[str]()
         for unit in (lead, *co_units):
             if unit not in router.directory.units:
-                raise UnknownUnit(field="lead" if unit == lead else "co_units", unit=unit)
+                raise UnitNotInDirectory(field="lead" if unit == lead else "co_units", unit=unit)
             if unit in seen:
                 raise UnitNamedTwice(field="co_units", unit=unit)
             if router.in_conflict(unit, case.respondent_unit):

@@ -22,7 +22,7 @@ from services.dispatch.domain.states import Finding, ResultKind, ReturnKind, Sta
 Version = Annotated[int, Field(ge=0)]
 Method = Annotated[str, Field(pattern=r"^(phone|sms|visit|app)$")]
 WorkingDays = Annotated[int, Field(ge=1, le=250)]
-CoUnits = Annotated[list[Code], Field(max_length=20)]
+CoUnits = Annotated[list[str], Field(max_length=20)]
 PageSize = Annotated[int, Field(ge=0, le=200)]
 
 

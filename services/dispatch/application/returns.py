@@ -10,7 +10,7 @@ from services.dispatch.application.ports import Sealing
 from services.dispatch.application.views import WorkOrderView, saved
 from services.dispatch.domain import returns
 from services.dispatch.domain.assignment import Assignment, ReturnRequest
-from services.dispatch.domain.errors import FieldRequired, UnknownUnit
+from services.dispatch.domain.errors import FieldRequired, UnitNotInDirectory
 from services.dispatch.domain.notes import Note
 from services.dispatch.domain.routing import Outcome
 from services.dispatch.domain.routing_record import RoutingRecord
@@ -26,7 +26,7 @@ def request_return(cmd: RequestReturn, work: Work, *, desk: Desk, sealing: Seali
         if not getattr(cmd, field):
             raise FieldRequired(field=field, basis=str(rules.basis))
     if cmd.suggested_unit and cmd.suggested_unit not in desk.directory(order.city).units:
-        raise UnknownUnit(field="suggested_unit", unit=cmd.suggested_unit)
+        raise UnitNotInDirectory(field="suggested_unit", unit=cmd.suggested_unit)
     asked = ReturnRequest(
         kind=cmd.kind,
         suggested_unit=cmd.suggested_unit,

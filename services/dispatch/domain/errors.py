@@ -3,7 +3,7 @@
 from chassis.domain import DomainError, Status
 
 
-class UnknownUnit(DomainError):
+class UnitNotInDirectory(DomainError):
     status = Status.INVALID_ARGUMENT
     zh = "单位 {unit} 不在本地目录中"
     en = "unit {unit} is not in the city's directory"
