@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 import msgspec
@@ -74,7 +74,8 @@ class ServiceRuntime:
         with self._observed("query", type(query).__name__, query.city_of):
             _authorise(handling, principal, query)
             if handling.writes:
-                return self.in_work(lambda work: self.service.call(handling.handler, query, work), principal)
+                do = partial(self.service.call, handling.handler, query)
+                return self._repeating(lambda: self._work(do, principal, None, query.city_of))
             return self._repeating(lambda: self._look(principal, handling.handler, query))
 
     def answer(self, principal: Principal, question: str, values: dict[str, Any]) -> Any:

@@ -59,15 +59,16 @@ class Work:
     # -- reading -----------------------------------------------------------------------------------------------------
 
     def get(self, kind: type[A], id: str) -> A:
-        """The aggregate, locked. Raises NotFound, also for one of another city than the command's."""
+        """The aggregate, locked. Raises NotFound."""
         found = self.find(kind, id)
-        if found is None or not _in_city(found, self.city):
+        if found is None:
             raise NotFound()
         return found
 
     def find(self, kind: type[A], id: str) -> A | None:
+        """The aggregate, locked; one of another city than the command's is as good as none."""
         found = self.find_by(kind, "id", id)
-        return found[0] if found else None
+        return found[0] if found and _in_city(found[0], self.city) else None
 
     def find_by(self, kind: type[A], column: str, value: str) -> list[A]:
         """All whose column has the value, locked, in order of id; as saved in this work, where it was."""

@@ -14,7 +14,17 @@ from chassis.pipeline import RequestIdReused, ServiceRuntime
 from chassis.work import Work
 from tests.integration.chassis import toy
 from tests.integration.chassis.conftest import rows
-from tests.integration.chassis.toy import CITY, OTHER_CITY, AddItem, AddToBoth, CloseOrder, GetOrder, OpenOrder, agent
+from tests.integration.chassis.toy import (
+    CITY,
+    OTHER_CITY,
+    AddItem,
+    AddToBoth,
+    CloseOrder,
+    GetOrder,
+    InspectOrder,
+    OpenOrder,
+    agent,
+)
 
 
 def opened(shop: ServiceRuntime, case: str = "c1", who: Principal | None = None) -> str:
@@ -226,8 +236,15 @@ def test_an_object_of_another_city_is_not_reached_through_the_name_of_ones_own(s
     neighbour = agent("agent-1", OTHER_CITY)
     with pytest.raises(NotFound):
         shop.execute(neighbour, add(f"cities/{OTHER_CITY}/orders/{id}", "request-1"))
-    with pytest.raises(NotFound):
-        shop.query(neighbour, GetOrder.of({"name": f"cities/{OTHER_CITY}/orders/{id}"}))
+    for look in (GetOrder, InspectOrder):
+        with pytest.raises(NotFound):
+            shop.query(neighbour, look.of({"name": f"cities/{OTHER_CITY}/orders/{id}"}))
+
+
+def test_a_query_that_writes_down_who_looked_does_both_together(shop: ServiceRuntime) -> None:
+    name = opened(shop)
+    assert shop.query(agent(), InspectOrder.of({"name": name})).name == name
+    assert rows(shop, "select who from looks") == [("agent-1",)]
 
 
 def test_a_command_that_names_no_city_is_refused(shop: ServiceRuntime) -> None:

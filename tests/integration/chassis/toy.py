@@ -131,6 +131,12 @@ class GetOrder(Query):
     name: Name
 
 
+class InspectOrder(Query):
+    """A look that is written down."""
+
+    name: Name
+
+
 @dataclass
 class Faults:
     """Items whose reaction fails as long as they stand here."""
@@ -152,14 +158,15 @@ orders = aggregate_table(shop_tables, "orders", sa.Column("case_id", sa.Text, nu
 totals = sa.Table(
     "totals", shop_tables, sa.Column("order_id", sa.Text, primary_key=True), sa.Column("total", sa.BigInteger)
 )
+looks = sa.Table("looks", shop_tables, sa.Column("order_id", sa.Text), sa.Column("who", sa.Text))
 
 commands = Commands()
 queries = Queries()
 
 
 def owns(command: Any, work: Work) -> bool:
-    order = work.get(Order, id_of(command.name, "orders"))
-    return order.owner == work.principal.id
+    order = work.find(Order, id_of(command.name, "orders"))
+    return order is not None and order.owner == work.principal.id
 
 
 @commands.on(OpenOrder, roles={Role.AGENT})
@@ -197,6 +204,13 @@ def close_order(command: CloseOrder, work: Work) -> OrderView:
 @queries.on(GetOrder, roles={Role.AGENT})
 def get_order(query: GetOrder, read: Read) -> OrderView:
     return view(read.get(Order, id_of(query.name, "orders")))
+
+
+@queries.on(InspectOrder, roles={Role.AGENT}, writes=True)
+def inspect_order(query: InspectOrder, work: Work) -> OrderView:
+    order = work.get(Order, id_of(query.name, "orders"))
+    work.write(looks, {"order_id": order.id, "who": work.principal.id})
+    return view(order)
 
 
 # -- depot -------------------------------------------------------------------------------------------------------------
