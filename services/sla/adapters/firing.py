@@ -1,19 +1,34 @@
 """The timer: lights of due clocks, in batches, each once and never early."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
+from chassis.database import direct
 from chassis.pipeline import ServiceRuntime
 from chassis.work import Work
 from services.sla.adapters import stores
+from services.sla.domain.clock import Clock
 
-BATCH = 1000
-_DUE = sa.text(
-    "select body::text, version from clock where next_at <= :now order by next_at, id limit :batch "
+BATCH = 500
+_DUE = (
+    "select body::text, version from clock where next_at <= %(now)s order by next_at, id limit %(batch)s "
     "for update skip locked"
 )
 _NEXT = sa.text("select min(next_at) from clock")
+# A light changes three fields of a clock and one of its fact: far cheaper than writing both anew.
+_LIGHTS = """
+    with light as (
+        select * from jsonb_to_recordset(cast(%(rows)s as jsonb))
+            as r(id text, natural_key text, state text, warned boolean, next_at timestamptz)
+    ), lit as (
+        update clock c set version = c.version + 1, next_at = light.next_at,
+            body = c.body || jsonb_build_object('state', light.state, 'warned', light.warned)
+        from light where c.id = light.id
+    )
+    update kpi_fact f set state = light.state from light where f.natural_key = light.natural_key
+"""
 
 
 def fire_clocks(runtime: ServiceRuntime) -> int:
@@ -27,8 +42,26 @@ def next_due(connection: sa.Connection) -> datetime | None:
 
 
 def _fire(work: Work) -> int:
-    due = work.connection.execute(_DUE, {"now": work.now, "batch": BATCH}).all()
+    due = direct.fetch(work.connection, _DUE, {"now": work.now, "batch": BATCH})
+    lights = []
     for body, version in due:
         clock = stores.clocks.decode(body, version)
-        work.save(clock, *clock.tick(work.now))
+        events = clock.tick(work.now)
+        if clock.is_open:
+            lights.append(_light(clock))
+            work.emit(*events)
+        else:
+            work.save(clock, *events)
+    if lights:
+        work.write_last(_LIGHTS, direct.rows_of(lights))
     return len(due)
+
+
+def _light(clock: Clock) -> dict[str, Any]:
+    return {
+        "id": clock.id,
+        "natural_key": clock.natural_key,
+        "state": clock.state,
+        "warned": clock.warned,
+        "next_at": clock.next_at,
+    }
