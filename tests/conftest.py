@@ -6,6 +6,7 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Protocol
@@ -37,27 +38,31 @@ def postgres() -> Iterator[EmbeddedPostgres]:
     server.discard()
 
 
-@pytest.fixture(scope="session")
-def _templates() -> dict[tuple[str, Prepare], str]:
-    return {}
-
-
+_templates: dict[tuple[Path, str, Prepare], str] = {}
 _numbers = count(1)
 
 
 @pytest.fixture
-def database_url(postgres: EmbeddedPostgres, _templates: dict[tuple[str, Prepare], str]) -> Iterator[DatabaseUrl]:
+def database_url(postgres: EmbeddedPostgres) -> Iterator[DatabaseUrl]:
     """Makes fresh databases and answers their URLs; `prepare` runs once per run and name, then its result is copied.
 
     Connections must be closed after `prepare` (dispose the engine), for PostgreSQL copies idle databases only.
     """
+    with fresh_databases(postgres) as fresh:
+        yield fresh
+
+
+@contextmanager
+def fresh_databases(postgres: EmbeddedPostgres) -> Iterator[DatabaseUrl]:
+    """The same for as long as the block lasts, for fixtures of a wider scope."""
     made: list[str] = []
 
     def fresh(name: str, prepare: Prepare | None = None) -> str:
         template = "template1"
         if prepare is not None:
-            template = _templates.get((name, prepare)) or _prepared(postgres, name, prepare)
-            _templates[name, prepare] = template
+            key = (postgres.data_dir, name, prepare)
+            template = _templates.get(key) or _prepared(postgres, name, prepare)
+            _templates[key] = template
         database = _unique(name)
         made.append(database)
         return postgres.create_database(database, template=template)

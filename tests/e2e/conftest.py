@@ -1,8 +1,10 @@
 """A whole province on real databases, in simulated time."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,12 +13,17 @@ import pytest
 
 from chassis.access import Principal, Role
 from chassis.clock import SimulatedClock
+from chassis.database import create_engine, migrate
+from chassis.postgres import EmbeddedPostgres
 from chassis.privacy.keyring import KeyRing
 from chassis.settings import Settings
 from cli.province import SERVICES, Province, build_province
+from tests.conftest import fresh_databases
+from tests.e2e.invariants import Databases
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 START = datetime(2026, 9, 21, 9, 0, tzinfo=SHANGHAI)  # a Monday
+ASKING = ("Get", "List", "LookUp", "Reveal", "Explain", "Preview", "Search", "Suggest", "Download")
 
 
 @dataclass
@@ -25,22 +32,22 @@ class Stage:
 
     province: Province
     clock: SimulatedClock
-    _requests: int = 0
+    databases: Databases
+    _requests: int = field(default=0, repr=False)
 
     def call(self, who: Principal, service: str, rpc: str, **fields: Any) -> Any:
         self._requests += 1
-        method_has_id = rpc.startswith(("Get", "List", "LookUp", "Reveal", "Explain", "Preview", "Search", "Suggest"))
-        request = {} if method_has_id or rpc == "DownloadAttachment" else {"request_id": f"request-{self._requests:06d}"}
+        request = {} if rpc.startswith(ASKING) else {"request_id": f"request-{self._requests:06d}"}
         answer = self.province.call(who, service, rpc, request | fields)
         self.province.settle()
         return answer
 
     def wait(self, **span: float) -> None:
         """Lets simulated time pass, firing what falls due on the way at its own instant."""
-        until = self.clock.now() + timedelta(**span)
-        self.move_to(until)
+        self.move_to(self.clock.now() + timedelta(**span))
 
     def move_to(self, until: datetime) -> None:
+        self.province.settle()
         while (due := self.province.next_due()) is not None and due <= until:
             self.clock.move_to(due)
             self.province.settle()
@@ -51,6 +58,17 @@ class Stage:
         orders = self.call(office(city), "dispatch", "ListWorkOrders", city=city, case=case).work_orders
         assert len(orders) == 1, [o.number for o in orders]
         return orders[0]
+
+    def clocks_of(self, case: str) -> list[Any]:
+        return list(self.call(office(city_of(case)), "sla", "ListClocks", case=case).clocks)
+
+    def messages_of(self, case: str) -> list[Any]:
+        city = city_of(case)
+        return list(self.call(office(city), "notify", "ListMessages", city=city, case=case, page_size=200).messages)
+
+
+def city_of(name: str) -> str:
+    return name.split("/")[1]
 
 
 def seat(city: str = "350100") -> Principal:
@@ -70,11 +88,41 @@ def citizen(name: str, city: str = "350100") -> Principal:
     return Principal(name, frozenset({Role.CITIZEN}), frozenset({city}), citizen_id=name.removeprefix("citizens/"))
 
 
+@contextmanager
+def new_stage(postgres: EmbeddedPostgres, data_dir: Path, start: datetime = START) -> Iterator[Stage]:
+    """A province of its own; its migrations run once per run, then their result is copied."""
+    clock = SimulatedClock(start)
+    with fresh_databases(postgres) as database_url:
+        urls = {name: database_url(f"e2e_{name}", _migrated(name)) for name in SERVICES}
+        province = build_province(Settings(data_dir=data_dir), urls, clock=clock, keys=KeyRing.fresh())
+        try:
+            yield Stage(province, clock, Databases(urls))
+        finally:
+            province.stop()
+
+
+@cache
+def _migrated(service: str) -> Callable[[str], None]:
+    """What fills the template of a service's database; the same object each time, so that it runs once."""
+
+    def prepare(url: str) -> None:
+        import importlib
+
+        engine = create_engine(url)
+        migrate(engine, importlib.import_module(f"services.{service}.bootstrap").MIGRATIONS)
+        engine.dispose()
+
+    return prepare
+
+
 @pytest.fixture
-def stage(database_url: Callable[[str], str], tmp_path: Path) -> Iterator[Stage]:
-    clock = SimulatedClock(START)
-    settings = Settings(data_dir=tmp_path)
-    urls = {name: database_url(f"e2e_{name}") for name in SERVICES}
-    province = build_province(settings, urls, clock=clock, keys=KeyRing.fresh())
-    yield Stage(province, clock)
-    province.stop()
+def stage(postgres: EmbeddedPostgres, tmp_path: Path) -> Iterator[Stage]:
+    with new_stage(postgres, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def shared_stage(postgres: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """One province for a whole module, whose tests do not disturb each other."""
+    with new_stage(postgres, tmp_path_factory.mktemp("province")) as made:
+        yield made
