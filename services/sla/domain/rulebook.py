@@ -27,12 +27,12 @@ class UnknownPack(DomainError):
     en = "there is no rule pack {pack}"
 
 
-class UnknownCity(DomainError):
+class CityWithoutPolicy(DomainError):
     """The city has no policy file."""
 
     status = Status.INVALID_ARGUMENT
-    zh = "未知城市 {city}"
-    en = "unknown city {city}"
+    zh = "城市 {city} 没有规则文件"
+    en = "city {city} has no policy file"
 
 
 class UnknownClock(DomainError):
@@ -108,15 +108,15 @@ class Rulebook:
         return self.packs[ref]
 
     def pack_of_city(self, city: str) -> Pack:
-        """The pack that new cases of the city follow. Raises UnknownCity."""
+        """The pack that new cases of the city follow. Raises CityWithoutPolicy."""
         if city not in self.cities:
-            raise UnknownCity(city=city, field="city")
+            raise CityWithoutPolicy(city=city, field="city")
         return self.packs[self.cities[city]]
 
     def calendar(self, city: str) -> OfficeCalendar:
-        """Raises UnknownCity."""
+        """Raises CityWithoutPolicy."""
         if city not in self.calendars:
-            raise UnknownCity(city=city, field="city")
+            raise CityWithoutPolicy(city=city, field="city")
         return self.calendars[city]
 
     def time(self, pack: Pack, city: str, rule: ClockRule, facts: Facts, start: datetime) -> Timing:
