@@ -1,13 +1,21 @@
 """Access: everybody is refused whom the contract does not name, and a refusal tells nothing."""
 
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any, cast
 
 import pytest
 
-from chassis.access import Role
+from chassis.access import PermissionDenied, Principal, Role
 from chassis.application import Handling
+from chassis.domain import NotFound
 from chassis.message import Command, Line, Name
+from chassis.pipeline import ServiceRuntime
+from chassis.postgres import EmbeddedPostgres
+from cli.province import SERVICES
 from tests.architecture.guards import access, registry
+from tests.architecture.guards.world import World, one_of_everything
 
 # Calls that concern no single city, or whose city is found by other means: why, and what protects them.
 WITHOUT_CITY = {
@@ -32,6 +40,84 @@ def test_other_roles_and_other_cities_are_refused_before_anything_is_looked_up(h
 def test_every_call_names_its_city_or_says_why_not() -> None:
     every = [handling for service in registry.arrived() for handling in registry.handlings(service).values()]
     assert access.without_city(every, WITHOUT_CITY) == []
+
+
+# -- relations: on a province with one of everything -------------------------------------------------------------------
+
+# What each call names; a call that is not here fails the test.
+NAMED = {
+    "cases": (
+        "AcceptCase AnswerCase RefuseCase TransferCase JoinCase WithdrawCase RateCase RecordRevisit UploadAttachment "
+        "GetCase RevealContact RevealText ListClocks ListMessages ListWorkOrders"
+    ),
+    "attachments": "DownloadAttachment",
+    "citizens": "EraseCitizen",
+    "workOrders": (
+        "DispatchWorkOrder RecallWorkOrder EndWorkOrder SendBackReply CompleteWorkOrder VerifyRating GetWorkOrder "
+        "ExplainRoute"
+    ),
+    "assignments": (
+        "SignAssignment RecordContact ReportProgress AnswerCitizen RequestReturn AgreeReturn RefuseReturn "
+        "RequestExtension SubmitCoReply SubmitReply"
+    ),
+    "extensions": "GrantExtension RefuseExtension",
+    "messages": "GetMessage AcknowledgeCall ResolveMessage",
+    "articles": "DraftArticle SubmitArticle ApproveArticle SendBackArticle RetireArticle QuestionArticle GetArticle",
+}
+COLLECTION = {call: collection for collection, calls in NAMED.items() for call in calls.split()}
+# Strangers may call these; they are shown nothing of what they may not see.
+ANSWERED_EMPTY = {
+    "ListWorkOrders": "a page of the caller's own orders",
+    "ListMessages": "a page of one city",
+    "ListClocks": "a page of one city",
+}
+
+_whole = pytest.mark.skipif(registry.arrived() != SERVICES, reason="not all services have arrived")
+
+
+@pytest.fixture(scope="module")
+def world(postgres: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    run = os.environ.get("PYTEST_XDIST_WORKER", "gw")
+    with one_of_everything(postgres, tmp_path_factory.mktemp("world"), run) as world:
+        yield world
+
+
+def _naming() -> list[Any]:
+    found = []
+    for service in registry.arrived():
+        for name, handling in sorted(registry.handlings(service).items()):
+            if set(access.NAMING) & set(handling.message.model_fields):
+                found.append(pytest.param(service, handling, id=f"{service}-{name}"))
+    return found
+
+
+@_whole
+@pytest.mark.parametrize(("service", "handling"), _naming())
+def test_strangers_are_refused_and_do_not_learn_what_exists(world: World, service: str, handling: Handling) -> None:
+    name = handling.message.__name__
+    found = access.Callers(world.province.runtimes[service]).tells_apart(handling, world.names[COLLECTION[name]])
+    if name in ANSWERED_EMPTY:
+        found = [fault for fault in found if "lets in" not in fault]
+    assert found == []
+
+
+def test_a_call_that_tells_what_exists_is_found() -> None:
+    existing = f"cities/{access.CITY}/things/0199a1b2-0000-7000-8000-00000000000f"
+
+    class Gossip:
+        def execute(self, _principal: Principal, message: RenameThing) -> Thing:
+            if message.name == existing:
+                raise PermissionDenied()
+            raise NotFound()
+
+    class OpenHouse:
+        def execute(self, _principal: Principal, message: RenameThing) -> Thing:
+            return Thing("anything")
+
+    for_units = replace(_GOOD, roles=frozenset({Role.UNIT}))
+    gossip, open_house = (access.Callers(cast(ServiceRuntime, runtime())) for runtime in (Gossip, OpenHouse))
+    assert ["tells another unit" in fault for fault in gossip.tells_apart(for_units, existing)] == [True]
+    assert len(open_house.tells_apart(for_units, existing)) == 2
 
 
 # -- seeded violations -------------------------------------------------------------------------------------------------

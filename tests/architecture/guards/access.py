@@ -1,8 +1,10 @@
 """Who is refused: calls built from the declared commands and queries, put by callers who may not."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum
+from itertools import count
 from typing import Any, get_args, get_origin
 
 import sqlalchemy as sa
@@ -12,7 +14,7 @@ from chassis.access import PermissionDenied, Principal, Role
 from chassis.application import Answers, Commands, Handling, Queries, Reactions, Service
 from chassis.clock import CountingIds, SimulatedClock
 from chassis.domain import DomainError
-from chassis.message import Command, Message
+from chassis.message import Command, Message, city_of
 from chassis.pipeline import ServiceRuntime
 from chassis.questions import CannedQuestions
 from tests.architecture.guards.shapes import without_none
@@ -26,9 +28,9 @@ _CANDIDATES = (f"cities/{CITY}/things/{_ID}", CITY, "request-0001", "phone", "no
 def sample(kind: type[BaseModel], values: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Fields that the message accepts; names of resources lie in CITY."""
     chosen = dict(values or {})
-    for name, field in kind.model_fields.items():
-        if name not in chosen and (field.is_required() or name in ("city", "name", "parent", "case")):
-            chosen[name] = next(v for v in _values(field.annotation) if _accepts(kind, name, v))
+    for name, info in kind.model_fields.items():
+        if name not in chosen and (info.is_required() or name in ("city", *NAMING)):
+            chosen[name] = next(v for v in _values(info.annotation) if _accepts(kind, name, v))
     return chosen
 
 
@@ -119,14 +121,56 @@ def _call(handling: Handling, principal: Principal, message: Message) -> Any:
 
 # -- relations ---------------------------------------------------------------------------------------------------------
 
+NAMING = ("name", "parent", "case")
 
-def answer(runtime: ServiceRuntime, principal: Principal, message: Message) -> str:
-    """What a caller sees: the refusal in every word, or that it was let in."""
-    try:
-        if isinstance(message, Command):
-            runtime.execute(principal, message)
-        else:
-            runtime.query(principal, message)
-    except DomainError as error:
-        return f"{error.status} {error.reason} {error.message_zh} {error.message_en}"
-    return "let in"
+
+@dataclass(frozen=True)
+class Callers:
+    """A runtime and the request ids that are used up."""
+
+    runtime: ServiceRuntime
+    numbers: Iterator[int] = field(default_factory=count)
+
+    def tells_apart(self, handling: Handling, existing: str) -> list[str]:
+        """Strangers who are let in, or who learn from the answer whether the object exists."""
+        found = []
+        for who, principal, known in outsiders(handling, existing):
+            there = self.answer(principal, handling.message, known)
+            for unknown in missing(known):
+                if there != self.answer(principal, handling.message, unknown):
+                    found.append(f"{handling.message.__name__} tells {who} what exists: {there}")
+            if there.startswith("let in"):
+                found.append(f"{handling.message.__name__} lets in {who}")
+        return sorted(set(found))
+
+    def answer(self, principal: Principal, kind: type[Message], name: str) -> str:
+        """What a caller sees: the refusal in every word, or what it got."""
+        named = {next(f for f in NAMING if f in kind.model_fields): name}
+        if "request_id" in kind.model_fields:
+            named["request_id"] = f"matrix-{next(self.numbers):06d}"
+        if "city" in kind.model_fields:
+            named["city"] = city_of(name)
+        message = kind.of(sample(kind, named))
+        run: Any = self.runtime.execute if isinstance(message, Command) else self.runtime.query
+        try:
+            return f"let in: {run(principal, message)}"
+        except DomainError as error:
+            return f"{error.status} {error.reason} {error.message_zh} {error.message_en}"
+
+
+def outsiders(handling: Handling, existing: str) -> Iterator[tuple[str, Principal, str]]:
+    """People of the right role without the right to this object, and the name by which they ask for it."""
+    for role in (Role.UNIT, Role.UNIT_LEADER, Role.CITIZEN):
+        if role in handling.roles:
+            yield f"another {role}", person(role, CITY), existing
+    for role in sorted(handling.roles - {Role.SYSTEM}):
+        # Under its own city's name, so that the city scope alone does not stop it.
+        yield f"a {role} of another city", person(role, OTHER_CITY), existing.replace(CITY, OTHER_CITY, 1)
+
+
+def missing(name: str) -> Iterator[str]:
+    """The same name with an id that nothing has, at every level."""
+    parts = name.split("/")
+    for place in range(1, len(parts), 2):
+        if parts[place - 1] != "cities":
+            yield "/".join([*parts[:place], _ID, *parts[place + 1 :]])

@@ -39,22 +39,15 @@ def _faults_of(method: MethodDescriptor, handling: Handling) -> list[str]:
 
 
 def promised_roles(proto: str) -> dict[str, frozenset[Role]]:
-    """The roles that the comment of each RPC promises; `all` is everybody, `as upload` those of the upload."""
+    """The roles that the comment of each RPC promises; `all` is everybody."""
     promised: dict[str, frozenset[Role]] = {}
     for comment, name in _RPC.findall(proto):
         text = " ".join(line.strip().removeprefix("//").strip() for line in comment.strip().splitlines())
         match = _ROLES.search(text)
         words = [w.strip() for w in _IN_PARENTHESES.sub("", match[1] if match else "").split(",")]
-        promised[name] = _roles(words, promised)
+        everybody = words == ["all"]
+        promised[name] = frozenset(Role) - {Role.SYSTEM} if everybody else frozenset(Role(w) for w in words if w)
     return promised
-
-
-def _roles(words: list[str], before: Mapping[str, frozenset[Role]]) -> frozenset[Role]:
-    if words == ["all"]:
-        return frozenset(Role) - {Role.SYSTEM}
-    if words == ["as upload"]:
-        return before["UploadAttachment"]
-    return frozenset(Role(word) for word in words if word)
 
 
 def broken_promises(promised: Mapping[str, frozenset[Role]], handlings: Mapping[str, Any]) -> list[str]:

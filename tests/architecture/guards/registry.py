@@ -77,7 +77,8 @@ def handlings(service: str) -> dict[str, Handling]:
 
 
 def reactions(service: str) -> dict[str, Reaction]:
-    return {t: r for table in instances(f"services.{service}", Reactions) for t, r in table.by_type.items()}
+    found = {t: r for table in instances(f"services.{service}", Reactions) for t, r in table.by_type.items()}
+    return dict(sorted(found.items()))
 
 
 def answers(service: str) -> set[str]:

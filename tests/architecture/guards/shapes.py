@@ -7,7 +7,7 @@ import types
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum, StrEnum
-from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 import msgspec
 from google.protobuf import json_format
@@ -42,6 +42,18 @@ def mismatches(kind: type, message: Descriptor, *, complete: bool) -> list[str]:
     return found
 
 
+def foreign_mismatches(kind: type, message: Descriptor, siblings: Sequence[Descriptor] = ()) -> list[str]:
+    """A shape that several reactions share may have fields of other events, if it can do without them."""
+    everywhere = {name for sibling in siblings for name in sibling.fields_by_name}
+    spare = {
+        f.name
+        for f in dataclasses.fields(cast(Any, kind))
+        if (f.default, f.default_factory) != (dataclasses.MISSING, dataclasses.MISSING) and f.name in everywhere
+    }
+    absent = {f"{kind.__name__}.{name} is not in {message.full_name}" for name in spare}
+    return [m for m in mismatches(kind, message, complete=False) if m not in absent]
+
+
 def is_record(kind: Any) -> bool:
     return isinstance(kind, type) and (dataclasses.is_dataclass(kind) or issubclass(kind, BaseModel))
 
@@ -59,13 +71,14 @@ def fits(hint: Any, field: FieldDescriptor, *, complete: bool = True) -> bool:
     hint = without_none(hint)
     origin, arguments = get_origin(hint), get_args(hint)
     if field.is_repeated and field.message_type is not None and field.message_type.GetOptions().map_entry:
-        return origin in (dict, Mapping, types.MappingProxyType) and arguments[0] is str
+        return origin in (dict, Mapping, types.MappingProxyType) and without_none(arguments[0]) is str
     if field.is_repeated:
         return origin in (list, tuple, Sequence) and _fits_one(arguments[0], field, complete)
     return _fits_one(hint, field, complete)
 
 
 def _fits_one(hint: Any, field: FieldDescriptor, complete: bool) -> bool:
+    hint = without_none(hint)
     if get_origin(hint) is Literal:
         hint = type(get_args(hint)[0])
     if field.message_type is not None:
@@ -89,6 +102,8 @@ def _is_enum_of(hint: Any, enum: EnumDescriptor) -> bool:
 
 
 def without_none(hint: Any) -> Any:
+    if get_origin(hint) is Annotated:
+        return without_none(get_args(hint)[0])
     if get_origin(hint) in (Union, types.UnionType):
         rest = [a for a in get_args(hint) if a is not type(None)]
         return rest[0] if len(rest) == 1 else hint
@@ -108,7 +123,7 @@ def nested(kind: Any) -> set[Any]:
 def part_of(ours: Any, theirs: Any) -> bool:
     """Whether what was read, as plain data, is what was sent, less the fields that nobody asked for."""
     if isinstance(ours, dict):
-        return all(name in theirs and part_of(value, theirs[name]) for name, value in ours.items())
+        return all(part_of(value, theirs[name]) for name, value in ours.items() if name in theirs)
     if isinstance(ours, list | tuple):
         return len(ours) == len(theirs) and all(map(part_of, ours, theirs))
     return bool(ours == theirs)
@@ -168,11 +183,12 @@ def _meaning(value: Mapping[str, Any], message: Descriptor) -> dict[str, Any]:
     """Without what protobuf does not tell apart: absent, null, empty, zero and spellings of one instant."""
     meant = {}
     for name, item in value.items():
-        field = message.fields_by_name[name]
-        if item in (None, "", 0, False, [], {}):
-            continue
-        meant[name] = _meant(item, field)
+        if item is not None and (meaning := _meant(item, message.fields_by_name[name])) not in _NOTHING:
+            meant[name] = meaning
     return meant
+
+
+_NOTHING: tuple[Any, ...] = ("", b"", 0, False, [], {})
 
 
 def _meant(item: Any, field: FieldDescriptor) -> Any:

@@ -196,14 +196,14 @@ class IntakeServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def UploadAttachment(self, request, context):
-        """UploadAttachment checks size, type by content and checksum, then stores. Roles: agent, citizen (own case), unit (of an assigned order).
+        """UploadAttachment checks size, type by content and checksum, then stores. Roles: agent, citizen (own case), unit, unit_leader (of an assigned order).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def DownloadAttachment(self, request, context):
-        """DownloadAttachment returns the content. Roles: as upload; the look is logged.
+        """DownloadAttachment returns the content; the look is logged. Roles: agent, supervisor, citizen (own case), unit, unit_leader (of an assigned order).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -57,7 +57,7 @@ class SlaServiceServicer:
     """
 
     def PreviewDeadline(self, request, context):
-        """PreviewDeadline computes a deadline for a case that need not exist. Roles: agent, dispatcher, supervisor, unit.
+        """PreviewDeadline computes a deadline for a case that need not exist. Roles: agent, dispatcher, supervisor, unit, unit_leader.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
