@@ -4,11 +4,13 @@ import typer
 
 from cli import operations
 from cli.demo.command import demo
+from cli.policy import policy
 from cli.replay.command import replay
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Huying 呼应 — 12345 government service hotlines")
 app.command()(operations.outbox)
 app.add_typer(operations.dead_letters, name="dead-letters")
+app.add_typer(policy, name="policy")
 app.command()(operations.migrate)
 app.command()(operations.token)
 app.command()(operations.doctor)

@@ -130,7 +130,7 @@ def build_province(
     questions = InProcessQuestions()
     runtimes: dict[str, ServiceRuntime] = {}
     for name in SERVICES:
-        bootstrap = _bootstrap(name)
+        bootstrap = bootstrap_of(name)
         engine = create_engine(urls[name], pool_size=settings.pool_size, application=f"huying-{name}")
         migrate(engine, Path(bootstrap.MIGRATIONS))
         service = bootstrap.build(Runtime(settings, keys, questions, clock, ids))
@@ -147,7 +147,7 @@ def build_province(
     return Province(settings, runtimes, workers, topology, TokenSigner.load_or_create(settings.data_dir), clock)
 
 
-def _bootstrap(service: str) -> ModuleType:
+def bootstrap_of(service: str) -> ModuleType:
     return importlib.import_module(f"services.{service}.bootstrap")
 
 

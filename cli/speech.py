@@ -25,7 +25,7 @@ def words(zh: str, en: str) -> str:
 
 
 def say(zh: str, en: str) -> None:
-    console.print(words(zh, en), highlight=False)
+    console.print(words(zh, en), highlight=False, soft_wrap=True)
 
 
 def fail(zh: str, en: str, *, code: int = 1) -> typer.Exit:

@@ -1,0 +1,105 @@
+"""huying policy: are the regulations as data sound, and what deadline do they lead to?"""
+
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import msgspec
+import typer
+
+from chassis.domain import DomainError
+from chassis.policy import PolicyError, Problem, load_cities, load_pack
+from chassis.privacy.keyring import KeyRing
+from chassis.questions import InProcessQuestions
+from chassis.runtime import Runtime
+from chassis.settings import Settings
+from cli.province import SERVICES, bootstrap_of
+from cli.speech import AsJson, chinese, console, errors, fail, say, words
+from services.sla.adapters.policies import failed_examples, load_rulebook
+from services.sla.application.queries import preview
+from services.sla.domain.facts import Facts
+
+policy = typer.Typer(no_args_is_help=True, help="The regulations as data 规则包")
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@policy.command()
+def check(
+    folder: Annotated[Path | None, typer.Option(help="another policies folder 规则目录")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Loads every file as the services do and runs the worked examples 检查规则包"""
+    policies = folder or Settings().policies_dir
+    problems = list(dict.fromkeys(_problems(policies)))
+    if as_json:
+        print(msgspec.json.encode([str(p) for p in problems]).decode())
+    for problem in [] if as_json else problems:
+        errors.print(str(problem), highlight=False, markup=False, soft_wrap=True)
+    if problems:
+        raise typer.Exit(1)
+    if not as_json:
+        _tell_what_is_there(policies)
+
+
+def _problems(policies: Path) -> Iterator[Problem | str]:
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(policies_dir=policies, data_dir=Path(folder))
+        for name in SERVICES:
+            try:
+                bootstrap_of(name).build(Runtime(settings, KeyRing.fresh(), InProcessQuestions()))
+            except PolicyError as error:
+                yield from error.problems
+    try:
+        yield from failed_examples(load_rulebook(policies))
+    except PolicyError:
+        return  # named above
+
+
+def _tell_what_is_there(policies: Path) -> None:
+    for code, city in load_cities(policies).items():
+        pack = load_pack(policies, city.pack)
+        say(f"{code} {city.name.zh}：{pack.title.zh}", f"{code} {city.name.en}: {pack.title.en}")
+        until = pack.in_force.until
+        if until is not None:
+            say(
+                f"  [yellow]注意[/yellow]：按其本文，该办法于 {until} 失效（{pack.in_force.basis.article}）",
+                f"  [yellow]note[/yellow]: by its own text it lapsed on {until} (art. {pack.in_force.basis.article})",
+            )
+    say("规则包无误，例题全部通过", "all packs are sound, every worked example comes out")
+
+
+@policy.command()
+def explain(
+    city: Annotated[str, typer.Option(help="administrative code 城市代码")] = "350100",
+    kind: Annotated[str, typer.Option(help="clock: dispatch, sign, contact, finish, citizen … 时钟")] = "finish",
+    category: Annotated[str, typer.Option(help="complaint, consultation, help, suggestion … 类别")] = "complaint",
+    item: Annotated[str, typer.Option(help="01 to 90 of the convenience-service list 清单事项")] = "",
+    emergency_class: Annotated[str, typer.Option(help="the pack's class 紧急类别")] = "",
+    start: Annotated[str, typer.Option(help="local time, such as '2026-09-24 14:05' 起算时间")] = "2026-09-24 14:05",
+    as_json: AsJson = False,
+) -> None:
+    """Tells a deadline with every step and its article 解释期限"""
+    try:
+        started = datetime.fromisoformat(start)
+    except ValueError:
+        raise fail(f"时间 {start!r} 不正确", f"{start!r} is no time", code=2) from None
+    started = started if started.tzinfo else started.replace(tzinfo=SHANGHAI)
+    facts = Facts(category=category, item=item, emergency_class=emergency_class, round=1, role="lead")
+    try:
+        found = preview(load_rulebook(Settings().policies_dir), city, kind, facts, started)
+    except PolicyError as error:
+        raise fail(str(error), str(error)) from None
+    except DomainError as error:
+        raise fail(error.message_zh, error.message_en) from None
+    if as_json:
+        print(msgspec.json.encode(found).decode())
+        return
+    due = found.due_time.astimezone(SHANGHAI)
+    console.print(f"[bold]{words('期限', 'due')} {due:%Y-%m-%d %H:%M}[/bold]  {found.rule} {found.article}", highlight=False)
+    for step in found.steps:
+        first, second = (step.zh, step.en) if chinese() else (step.en, step.zh)
+        console.print(f"  · {first}", highlight=False, markup=False, soft_wrap=True)
+        console.print(f"    {second}", style="dim", highlight=False, markup=False, soft_wrap=True)
