@@ -98,7 +98,9 @@ def explain(
         print(msgspec.json.encode(found).decode())
         return
     due = found.due_time.astimezone(SHANGHAI)
-    console.print(f"[bold]{words('期限', 'due')} {due:%Y-%m-%d %H:%M}[/bold]  {found.rule} {found.article}", highlight=False)
+    console.print(
+        f"[bold]{words('期限', 'due')} {due:%Y-%m-%d %H:%M}[/bold]  {found.rule} {found.article}", highlight=False
+    )
     for step in found.steps:
         first, second = (step.zh, step.en) if chinese() else (step.en, step.zh)
         console.print(f"  · {first}", highlight=False, markup=False, soft_wrap=True)

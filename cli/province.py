@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Any
 
 import sqlalchemy as sa
+import structlog
 from google.protobuf.descriptor import ServiceDescriptor
 from google.protobuf.message_factory import GetMessageClass
 
@@ -31,7 +32,9 @@ from chassis.runtime import Runtime
 from chassis.settings import Settings
 from chassis.tokens import TokenSigner
 from chassis.worker import Worker
+from services.knowledge.entrypoints.seed import seed_articles
 
+log = structlog.get_logger()
 SERVICES = ("intake", "dispatch", "sla", "knowledge", "notify")
 
 
@@ -69,6 +72,11 @@ class Province:
         method = descriptor_of(service).methods_by_name[rpc]
         view = call_by_name(runtime, rpc)(principal, dict(fields))
         return to_message(GetMessageClass(method.output_type), view)
+
+    def seed(self) -> None:
+        """Publishes the shipped articles that the knowledge bases lack."""
+        seeded = seed_articles(self.runtimes["knowledge"])
+        log.info("seeded", published=seeded.published, present=seeded.present)
 
     # -- simulated time
 

@@ -15,7 +15,7 @@ import typer
 from rich.table import Table
 
 from chassis.clock import SimulatedClock
-from chassis.policy import City, Pack, load_cities, load_pack
+from chassis.policy import City, load_cities, load_pack
 from chassis.settings import Settings
 from chassis.telemetry.logging import configure_logging
 from cli.demo.actors import Actors
@@ -32,16 +32,15 @@ from cli.demo.scenery import time_of
 from cli.province import embedded_province
 from cli.speech import console, say, words
 
-LAST_DAY = datetime(2026, 10, 23, 18, 0, tzinfo=CHINA)
+LAST_DAY = datetime(2026, 10, 23, tzinfo=CHINA)
+EVENING = 18
 BOARD_EVERY = timedelta(hours=3)
 
 
 def demo(
     seed: Annotated[int, typer.Option(help="the same seed gives the same page 随机种子")] = 2026,
     page: Annotated[Path, typer.Option(help="where the page goes 结果页面")] = Path("out/demo.html"),
-    until: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="last simulated day 结束日")] = LAST_DAY.replace(
-        tzinfo=None
-    ),
+    until: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="last simulated day 结束日")] = LAST_DAY,
 ) -> None:
     """Runs the demonstration and leaves one HTML page 演示"""
     configure_logging(level="ERROR")
@@ -54,7 +53,8 @@ def demo(
             cities = load_cities(settings.policies_dir)
             packs = {name: load_pack(settings.policies_dir, name) for name in {c.pack for c in cities.values()}}
             driver = Driver(province, clock, cases, _actors(seed, cities, settings.policies_dir), Watch(board, cities))
-            driver.run(min(LAST_DAY, until.replace(hour=18, tzinfo=CHINA)))
+            province.seed()
+            driver.run(until.replace(hour=EVENING, tzinfo=CHINA))
             result = collect(driver, seed, cities, packs, _hero(cases), min(c.instant for c in cases))
     _finish(result, page, time.monotonic() - started)
 
@@ -157,5 +157,3 @@ def _print_kpis(result: DemoResult) -> None:
             row.append(f"{ratio.numerator}/{ratio.denominator}" if ratio else "—")
         table.add_row(words(city.zh, city.en), *row)
     console.print(table)
-
-

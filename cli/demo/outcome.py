@@ -122,9 +122,7 @@ def _messages(driver: Driver, cities: Sequence[str]) -> tuple[MessageTally, ...]
     for city in cities:
         counts.update((m.template, m.medium) for m in _pages(driver, city, "notify", "ListMessages", "messages"))
     templates = sorted({template for template, _ in counts})
-    return tuple(
-        MessageTally(t, *template_name(t), sms=counts[t, "sms"], voice=counts[t, "voice"]) for t in templates
-    )
+    return tuple(MessageTally(t, *template_name(t), sms=counts[t, "sms"], voice=counts[t, "voice"]) for t in templates)
 
 
 def _days(driver: Driver) -> Any:

@@ -24,8 +24,10 @@ from cli.replay.areas import AreaMap
 from cli.replay.petitions import File, FileUnusable, Petition, read_file
 from cli.replay.report import Outcome, confusion, look_where, print_confusion, print_outcome
 from cli.replay.sending import GrpcLine, InProcessLine, Line, Refused, Sender, seat
-from cli.speech import errors, fail
+from cli.speech import errors, fail, say
 from cli.up import only_one
+from services.knowledge.entrypoints.quality import Petition as Asked
+from services.knowledge.entrypoints.quality import Quality, measure
 
 SETTLE_EVERY = 50
 FOUND_WITHIN_SECONDS = 60.0
@@ -136,7 +138,7 @@ def _send_all(file: File, sender: Sender, way: _Way) -> Outcome:
 
 def _report(outcome: Outcome, file: File, line: Line, city: str, *, as_json: bool) -> None:
     if as_json:
-        totals = {
+        totals: dict[str, float] = {
             "sent": len(outcome.sent),
             "dispatched": len(outcome.units),
             "queued": len(outcome.queued),
@@ -145,9 +147,23 @@ def _report(outcome: Outcome, file: File, line: Line, city: str, *, as_json: boo
             "unaccounted": len(outcome.missing),
         }
         if "category" in file.columns:
-            totals["labelled_share"] = round(confusion(outcome, file.petitions, line, city).share, 4)  # type: ignore[assignment]
+            totals["labelled_share"] = round(confusion(outcome, file.petitions, line, city).share, 4)
+        if "answer" in file.columns:
+            totals |= msgspec.to_builtins(_knowledge(file))
         print(msgspec.json.encode(totals).decode())
         return
     print_outcome(outcome)
     if "category" in file.columns:
         print_confusion(confusion(outcome, file.petitions, line, city))
+    if "answer" in file.columns:
+        quality = _knowledge(file)
+        say(
+            f"官方答复在前 {quality.first} 条建议内：本平台 {quality.ours:.1%}，普通 BM25 {quality.plain:.1%}",
+            f"the official answer among the first {quality.first} suggestions: "
+            f"ours {quality.ours:.1%}, plain BM25 {quality.plain:.1%}",
+        )
+
+
+def _knowledge(file: File) -> Quality:
+    """All answers are indexed, none of the questions; every petition asks."""
+    return measure([Asked(f"{p.subject}\n{p.text}", p.answer) for p in file.petitions if p.answer])
