@@ -127,7 +127,7 @@ def _messages(driver: Driver, cities: Sequence[str]) -> tuple[MessageTally, ...]
 
 def _days(driver: Driver) -> Any:
     arrived: Counter[date] = Counter(p.case.instant.astimezone(CHINA).date() for p in driver.plays.values())
-    return days_between(min(arrived), max(driver.clock.now().astimezone(CHINA).date(), max(arrived)), arrived)
+    return days_between(min(arrived), max(driver.clock.now().astimezone(CHINA).date(), *arrived), arrived)
 
 
 def _pages(driver: Driver, city: str, service: str, rpc: str, rows: str) -> Iterator[Any]:
