@@ -1,0 +1,161 @@
+"""The KPIs once more, naively: plain Python over the envelopes of intake, dispatch and sla, no table of sla's."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from chassis.events.envelope import Envelope
+
+RATE = {
+    "sign": "on_time_sign",
+    "contact": "response",
+    "first_response": "response",
+    "finish": "on_time",
+    "citizen": "case_on_time",
+}
+Key = tuple[str, str, str, str]  # city, unit, category, kpi
+Counts = dict[Key, tuple[int, int]]
+
+
+@dataclass
+class Watched:
+    """A clock as its events tell it."""
+
+    city: str
+    unit: str
+    kind: str
+    case: str
+    order: str
+    assignment: str
+    round: int
+    due: datetime
+    outcome: str = ""
+    stopped: datetime | None = None
+    late_return: bool = False
+    overruled: bool = False
+
+
+@dataclass
+class Recount:
+    """Reads the log once, then counts."""
+
+    clocks: dict[str, Watched] = field(default_factory=dict)
+    categories: dict[str, str] = field(default_factory=dict)
+    decided: dict[str, tuple[str, str, str, datetime]] = field(default_factory=dict)
+    opinions: dict[str, dict[str, Any]] = field(default_factory=dict)
+    completed: dict[tuple[str, int], datetime] = field(default_factory=dict)
+    pending: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    late: set[str] = field(default_factory=set)
+    denied: set[tuple[str, int]] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, log: Iterable[Envelope]) -> "Recount":
+        recount = cls()
+        for envelope in log:
+            said = msgspec.json.decode(envelope.payload)
+            _, name, _ = envelope.type.split(".")
+            step = getattr(recount, f"_{name}", None)
+            if step:
+                step(said)
+        return recount
+
+    # -- the log -------------------------------------------------------------------------------------------------------
+
+    def _case_accepted(self, e: dict[str, Any]) -> None:
+        self.categories[e["case_id"]] = e["category"]
+        self.decided[e["case_id"]] = (e["city"], e["category"], "accepted", _at(e["accepted_at"]))
+
+    def _case_answered(self, e: dict[str, Any]) -> None:
+        self.decided[e["case_id"]] = (e["city"], e["category"], "answered", _at(e["answered_at"]))
+
+    def _case_refused(self, e: dict[str, Any]) -> None:
+        self.decided[e["case_id"]] = (e["city"], e["category"], "refused", _at(e["refused_at"]))
+
+    def _return_agreed(self, e: dict[str, Any]) -> None:
+        if e.get("late"):
+            self.late.add(e["assignment_id"])
+
+    def _work_order_completed(self, e: dict[str, Any]) -> None:
+        self.completed[e["work_order_id"], e["round"]] = _at(e["completed_at"])
+
+    def _case_rated(self, e: dict[str, Any]) -> None:
+        said = self.opinions.setdefault(e["work_order_id"], {})
+        said["rating"] = e
+
+    def _revisit_recorded(self, e: dict[str, Any]) -> None:
+        if not e["reached"]:
+            return
+        self.opinions.setdefault(e["work_order_id"], {})["revisit"] = e
+        if not e["contacted"]:
+            self.denied.add((e["work_order_id"], e["round"]))
+
+    def _rating_verified(self, e: dict[str, Any]) -> None:
+        if e["finding"] == "unreasonable":
+            self.opinions[e["work_order_id"]]["apart"] = True
+
+    def _clock_started(self, e: dict[str, Any]) -> None:
+        self.clocks[e["clock_id"]] = Watched(
+            e["city"], e["unit"], e["kind"], e["case_id"], e["work_order_id"], e["assignment_id"], e["round"],
+            _at(e["due_at"]),
+        )  # fmt: skip
+
+    def _clock_moved(self, e: dict[str, Any]) -> None:
+        self.clocks[e["clock_id"]].due = _at(e["due_at"])
+
+    def _clock_stopped(self, e: dict[str, Any]) -> None:
+        clock = self.clocks[e["clock_id"]]
+        clock.outcome, clock.stopped = e["outcome"], _at(e["judged_at"])
+
+    # -- the counts ----------------------------------------------------------------------------------------------------
+
+    def counts(self, held: set[str], start: datetime, end: datetime, as_of: datetime) -> Counts:
+        """`held` are the clocks that wait for a decision now: in no denominator."""
+        found: dict[Key, list[int]] = defaultdict(lambda: [0, 0])
+
+        def add(city: str, unit: str, category: str, kpi: str, hit: bool) -> None:
+            pair = found[city, unit, category, kpi]
+            pair[0] += hit
+            pair[1] += 1
+
+        def falls(due: datetime) -> bool:
+            return start <= due < end and due <= as_of
+
+        finishes = {}
+        for id, clock in self.clocks.items():
+            category = self.categories[clock.case]
+            returned_late = clock.outcome == "cancelled" and clock.kind == "finish" and clock.assignment in self.late
+            if clock.kind == "finish":
+                finishes[clock.order, clock.round] = (clock, category)
+            if clock.kind not in RATE or id in held or not falls(clock.due):
+                continue
+            if clock.outcome in ("cancelled", "voided") and not returned_late:
+                continue
+            denied = RATE[clock.kind] == "response" and (clock.order, clock.round) in self.denied
+            add(clock.city, clock.unit, category, RATE[clock.kind], clock.outcome == "met" and not denied)
+            if clock.kind == "finish":
+                done = self.completed.get((clock.order, clock.round)) if clock.outcome in ("met", "late") else None
+                add(clock.city, clock.unit, category, "completion", done is not None and done <= as_of)
+        for order, said in self.opinions.items():
+            rating, revisit = said.get("rating"), said.get("revisit")
+            latest = revisit if revisit and (not rating or revisit["round"] >= rating["round"]) else rating
+            clock, category = finishes[order, (rating or revisit)["round"] if not revisit else latest["round"]]
+            if not falls(clock.due):
+                continue
+            add(clock.city, clock.unit, category, "solution", latest["solved"])
+            if rating and rating["handling_score"]:
+                kpi = "satisfaction_apart" if said.get("apart") else "satisfaction"
+                add(clock.city, clock.unit, category, kpi, rating["handling_satisfied"])
+        for city, category, outcome, instant in self.decided.values():
+            if falls(instant):
+                if outcome != "refused":
+                    add(city, "", category, "instant_answer", outcome == "answered")
+                add(city, "", category, "refused", outcome == "refused")
+        return {key: (n, d) for key, (n, d) in found.items()}
+
+
+def _at(text: str) -> datetime:
+    return datetime.fromisoformat(text)
