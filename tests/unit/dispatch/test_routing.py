@@ -1,5 +1,6 @@
 """Routing: ordered, explained, never silent."""
 
+from datetime import UTC, datetime
 from functools import cache
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from chassis.settings import ROOT
 from services.dispatch.application.desk import Desk
 from services.dispatch.bootstrap import load_desk
+from services.dispatch.domain.case_copy import CaseCopy
 from services.dispatch.domain.routing import (
     Area,
     CaseFacts,
@@ -21,7 +23,7 @@ from services.dispatch.domain.routing import (
     Scoring,
     Step,
     Unit,
-)
+)from services.dispatch.domain.work_order import WorkOrder
 
 USUAL = [Step.EMERGENCY, Step.ITEM, Step.CATALOGUE, Step.TERRITORY, Step.FALLBACK]
 
@@ -115,6 +117,13 @@ def test_a_compound_item_has_a_lead_and_co_units() -> None:
 def test_an_item_of_unknown_owner_falls_back() -> None:
     decision = route(item="08", text="")
     assert (decision.lead, decision.is_fallback) == ("350100-urban-management", True)
+
+
+@pytest.mark.parametrize(("area", "unit"), [("610926105", "610926105-government"), ("", "610926-government")])
+def test_a_returned_order_falls_back_to_the_area_first_then_to_the_city(area: str, unit: str) -> None:
+    case = CaseCopy("case-1", "610926-20260924-000001-7", "complaint", area=area, masked_text="便桥护栏没了")
+    order = WorkOrder("order-1", "610926", "pingli-2018@1.0.0", case, 1, datetime(2026, 9, 24, tzinfo=UTC))
+    assert desk().fallback(order).lead == unit
 
 
 # -- a small router of our own -----------------------------------------------------------------------------------------

@@ -86,7 +86,9 @@ class Router:
             return None
         area = self.directory.areas.get(case.area)
         unit = rule.unit or (area.unit if area else rule.otherwise)
-        return _Hit(rule, unit, (rule.when.count, score.value), score.terms) if unit else None
+        # Naming the area's own unit asks for the area, too: it goes before a rule for the whole city.
+        facts = rule.when.count + (1 if area and not rule.unit else 0)
+        return _Hit(rule, unit, (facts, score.value), score.terms) if unit else None
 
     def _attributes_that_matter(
         self, deciding: Step, steps: Sequence[Step], best: _Hit, case: CaseFacts, scores: Scores
