@@ -195,7 +195,7 @@ def content_hash(*paths: Path) -> str:
 class _Loader(yaml.CSafeLoader):
     """YAML 1.2 scalars only: true/false, integers, decimals, null; dates, times and yes/no stay text."""
 
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - the base class declares it so
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # declared so by the base class
 
 
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))

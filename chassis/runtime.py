@@ -1,6 +1,6 @@
 """What a service's bootstrap is given to build from; in a simulation clock and ids are simulated ones."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from chassis.clock import Clock, Ids, WallClock, uuid7
 from chassis.privacy.keyring import KeyRing
@@ -13,5 +13,5 @@ class Runtime:
     settings: Settings
     keys: KeyRing
     questions: Questions
-    clock: Clock = WallClock()
+    clock: Clock = field(default_factory=WallClock)
     ids: Ids = uuid7

@@ -8,7 +8,8 @@ from tests.architecture.guards import source
 from tests.architecture.guards.tree import ROOT
 
 LONG_FOR_A_REASON = {
-    "services/dispatch/domain/events.py": "a list: one dataclass for each event, field by field as in the contract",
+    "tests/integration/chassis/toy.py": "a whole toy service, to be read from top to bottom",
+    "tests/integration/chassis/test_commands.py": "everything a command promises, one short test after the other",
 }
 MAY_ASK_THE_MACHINE = {
     "cli/province.py": "the composition root, which hands the clock and the ids to everybody",
