@@ -1,6 +1,6 @@
 """A partner's first day: register a case, watch a unit handle it, and rate it, with nothing but the protos.
 
-Start `huying up` in one terminal, then run `python examples/follow_a_case.py` in another. A real partner gets its tokens
+Start `huying up` in one terminal, then run `python examples/follow_a_case.py` in another. A real partner gets tokens
 from the city; here `huying token` issues development ones.
 """
 
