@@ -80,7 +80,9 @@ def wait_for(condition, seconds: float = 60.0) -> None:  # type: ignore[no-untyp
         time.sleep(0.02)
 
 
-def test_nothing_is_lost_or_doubled_when_the_platform_is_killed_at_random_moments(huying: Huying, tmp_path: Path) -> None:
+def test_nothing_is_lost_or_doubled_when_the_platform_is_killed_at_random_moments(
+    huying: Huying, tmp_path: Path
+) -> None:
     chance = random.Random(SEED)
     huying.start()
     replay = Replay(huying, write_petitions(tmp_path / "petitions.csv", CASES_PER_KILL * KILLS))
@@ -97,7 +99,7 @@ def test_nothing_is_lost_or_doubled_when_the_platform_is_killed_at_random_moment
     assert len(set(replay.sent)) == CASES_PER_KILL * KILLS
     databases = databases_of(huying)
     assert wait_until_quiet(databases) == []
-    assert len(databases.rows("intake", 'select 1 from case_file')) == CASES_PER_KILL * KILLS
+    assert len(databases.rows("intake", "select 1 from case_file")) == CASES_PER_KILL * KILLS
 
 
 @pytest.mark.parametrize("point", sorted(POINTS - {"parking.after_claim"}))
