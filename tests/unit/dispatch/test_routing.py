@@ -23,7 +23,8 @@ from services.dispatch.domain.routing import (
     Scoring,
     Step,
     Unit,
-)from services.dispatch.domain.work_order import WorkOrder
+)
+from services.dispatch.domain.work_order import WorkOrder
 
 USUAL = [Step.EMERGENCY, Step.ITEM, Step.CATALOGUE, Step.TERRITORY, Step.FALLBACK]
 
