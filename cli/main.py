@@ -1,30 +1,49 @@
-"""The program `huying`."""
+"""The program `huying`. A command's module is imported only when it is called: `huying token` loads no services."""
+
+from importlib import import_module
 
 import typer
+from typer.core import TyperGroup
 
-from cli import operations
-from cli.demo.command import demo
-from cli.policy import policy
-from cli.replay.command import replay
-
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Huying 呼应 — 12345 government service hotlines")
-app.command()(operations.outbox)
-app.add_typer(operations.dead_letters, name="dead-letters")
-app.add_typer(policy, name="policy")
-app.command()(operations.migrate)
-app.command()(operations.token)
-app.command()(operations.doctor)
-app.command()(replay)
-app.command()(demo)
+_WHERE = {
+    "demo": ("cli.demo.command", "demo"),
+    "up": ("cli.up", "up"),
+    "replay": ("cli.replay.command", "replay"),
+    "policy": ("cli.policy", "policy"),
+    "outbox": ("cli.operations", "outbox"),
+    "dead-letters": ("cli.operations", "dead_letters"),
+    "doctor": ("cli.operations", "doctor"),
+    "migrate": ("cli.operations", "migrate"),
+    "token": ("cli.tokens", "token"),
+}
 
 
-@app.command()
-def up() -> None:
-    """Serves the embedded province: gRPC, metrics, health 启动"""
-    from chassis.settings import Settings
-    from cli import up as running
+class Program(TyperGroup):
+    """The commands by name, each found when it is asked for."""
 
-    running.up(Settings())
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        return list(_WHERE)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str):  # type: ignore[no-untyped-def, override]
+        if cmd_name not in _WHERE:
+            return None
+        module, name = _WHERE[cmd_name]
+        found = getattr(import_module(module), name)
+        if isinstance(found, typer.Typer):
+            group = typer.main.get_group(found)
+            group.name = cmd_name
+            return group
+        alone = typer.Typer(add_completion=False)
+        alone.command(cmd_name)(found)
+        return typer.main.get_command(alone)
+
+
+app = typer.Typer(cls=Program, no_args_is_help=True, add_completion=False)
+
+
+@app.callback()
+def huying() -> None:
+    """Huying 呼应 — 12345 government service hotlines 政务服务便民热线"""
 
 
 if __name__ == "__main__":

@@ -1,23 +1,20 @@
-"""What an operator asks for: outbox, dead letters, doctor, migrate, tokens."""
+"""What an operator asks for: outbox, dead letters, doctor, migrate."""
 
 import importlib.metadata
 import shutil
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from typing import Annotated, Any
 
 import sqlalchemy as sa
 import typer
 
-from chassis.access import Principal, Role
 from chassis.database import create_engine
 from chassis.domain import DomainError
 from chassis.events import parking
 from chassis.policy import PolicyError, load_cities
 from chassis.settings import Settings
-from chassis.tokens import TokenSigner
 from cli.province import SERVICES, Province, build_province, databases
 from cli.speech import AsJson, fail, say, show_rows
 
@@ -128,22 +125,6 @@ def migrate() -> None:
     with _province() as province:
         for name in province.runtimes:
             say(f"{name}：已是最新", f"{name}: up to date")
-
-
-def token(
-    role: Annotated[list[Role], typer.Option(help="one or more 角色")],
-    city: Annotated[list[str], typer.Option(help="administrative code, or * 城市")],
-    subject: Annotated[str, typer.Option(help="who 持有人")] = "developer",
-    unit: Annotated[str, typer.Option(help="unit id 承办单位")] = "",
-    citizen: Annotated[str, typer.Option(help="citizen id 市民")] = "",
-    hours: Annotated[int, typer.Option(min=1, max=720)] = 12,
-) -> None:
-    """Issues a development token 签发开发令牌"""
-    if Role.SYSTEM in role:
-        raise fail("系统角色不能签发给人", "the system role is not for people")
-    signer = TokenSigner.load_or_create(Settings().data_dir)
-    principal = Principal(subject, frozenset(role), frozenset(city), unit, citizen)
-    print(signer.issue(principal, valid=timedelta(hours=hours)))
 
 
 def doctor(as_json: AsJson = False) -> None:

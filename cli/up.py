@@ -21,8 +21,9 @@ from cli.speech import fail, say
 log = structlog.get_logger()
 
 
-def up(settings: Settings) -> None:
-    """Serves until SIGTERM or Ctrl-C, then takes nothing new, finishes what it has and leaves with 0."""
+def up() -> None:
+    """Serves the embedded province until SIGTERM or Ctrl-C: gRPC, metrics, health 启动"""
+    settings = Settings()
     configure_logging(json=settings.log_json, level=settings.log_level)
     crashpoints.arm(settings.crash_at)
     stopping = threading.Event()

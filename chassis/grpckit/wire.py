@@ -16,13 +16,16 @@ _TIMESTAMP = Timestamp.DESCRIPTOR.full_name
 
 
 def to_fields(message: Message) -> dict[str, Any]:
-    """The request's fields for Command.of; enums by their lower-case suffix, absent ones left out."""
+    """The request's fields for Command.of; enums by their lower-case suffix.
+
+    What is absent is left out; so is an empty text, which proto3 cannot tell from an absent one.
+    """
     fields: dict[str, Any] = {}
     for field in _fields(message):
         if field.has_presence and not message.HasField(field.name):
             continue
         value = _read(field, getattr(message, field.name))
-        if value is not None:
+        if value is not None and value != "":
             fields[field.name] = value
     return fields
 

@@ -1,0 +1,27 @@
+"""huying token: who may call, for development; a city's own identity provider takes its place."""
+
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from chassis.access import Principal, Role
+from chassis.settings import Settings
+from chassis.tokens import TokenSigner
+from cli.speech import fail
+
+
+def token(
+    role: Annotated[list[Role], typer.Option(help="one or more 角色")],
+    city: Annotated[list[str], typer.Option(help="administrative code, or * 城市")],
+    subject: Annotated[str, typer.Option(help="who 持有人")] = "developer",
+    unit: Annotated[str, typer.Option(help="unit id 承办单位")] = "",
+    citizen: Annotated[str, typer.Option(help="citizen id 市民")] = "",
+    hours: Annotated[int, typer.Option(min=1, max=720)] = 12,
+) -> None:
+    """Issues a development token 签发开发令牌"""
+    if Role.SYSTEM in role:
+        raise fail("系统角色不能签发给人", "the system role is not for people")
+    signer = TokenSigner.load_or_create(Settings().data_dir)
+    principal = Principal(subject, frozenset(role), frozenset(city), unit, citizen)
+    print(signer.issue(principal, valid=timedelta(hours=hours)))
