@@ -167,18 +167,17 @@ def close_after_finding(event: foreign.RedoDeclined, work: Work) -> None:
 def show_deadline(event: foreign.ClockDue, work: Work) -> None:
     """The citizen sees the citizen's clock; a unit's finish clock only as long as there is no other."""
     if event.kind not in {"citizen", "finish"}:
-        raise Ignored("not a deadline of the citizen")
+        return
     case = _case(event, work)
-    if event.kind == "finish" and case.due_at is not None:
-        raise Ignored("the citizen's own deadline is shown")
-    case.due_at = event.due_at
-    work.save(case)
+    if event.kind == "citizen" or case.due_at is None:
+        case.due_at = event.due_at
+        work.save(case)
 
 
 @reactions.on("sla.clock_moved.v1", loads=case_of_kinds("citizen"))
 def show_moved_deadline(event: foreign.ClockDue, work: Work) -> None:
     if event.kind != "citizen":
-        raise Ignored("not a deadline of the citizen")
+        return
     case = _case(event, work)
     case.due_at = event.due_at
     work.save(case)
@@ -188,7 +187,7 @@ def show_moved_deadline(event: foreign.ClockDue, work: Work) -> None:
 def close_not_rated(event: foreign.ClockBreached, work: Work) -> None:
     """The time for a rating is over; sla has waited for the calls that the pack asks for."""
     if event.kind != "rating":
-        raise Ignored("not the rating clock")
+        return
     case = _case(event, work)
     if case.state is not State.REPLIED:
         raise Ignored(f"the case is {case.state}")
