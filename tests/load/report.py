@@ -1,0 +1,45 @@
+"""What a measurement prints: one table, each row with its goal and whether it was reached."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rich.console import Console
+from rich.table import Table
+
+console = Console(width=118, highlight=False)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A measured figure; `reached` is None where there is no goal."""
+
+    what: str
+    value: str
+    goal: str = ""
+    reached: bool | None = None
+    ratio: float | None = None
+    """To the single-insert commits a second of the same PostgreSQL in the same run."""
+
+
+@dataclass
+class Report:
+    title: str
+    rows: list[Row] = field(default_factory=list)
+
+    def add(
+        self, what: str, value: str, goal: str = "", reached: bool | None = None, ratio: float | None = None
+    ) -> None:
+        self.rows.append(Row(what, value, goal, reached, ratio))
+
+    def show(self) -> None:
+        table = Table("", "measured", "ratio to commits", "goal", "", title=self.title, title_justify="left")
+        for row in self.rows:
+            mark = "" if row.reached is None else "yes" if row.reached else "NO"
+            table.add_row(row.what, row.value, "" if row.ratio is None else f"{row.ratio:.4f}", row.goal, mark)
+        console.print(table)
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """Nearest rank; `share` in percent."""
+    ranked = sorted(values)
+    return ranked[min(len(ranked) - 1, int(len(ranked) * share / 100))]
