@@ -92,7 +92,7 @@ class Actors:
         if scene.case.story.withdraw and case.state in ("accepted", "in_handling") and case.accept_time:
             at = self._home.settled(max(scene.now, case.accept_time + rng.uniform(1, 5) * HOUR), rng.random())
             return Action(at, "WithdrawCase", Party.CITIZEN, {"name": case.name, "reason": words.WITHDRAW})
-        if case.state != "replied":
+        if case.state != "replied" or scene.did("RateCase") >= case.round:
             return None
         if scene.case.story.no_rating or not scene.case.caller.reachable:
             return self._revisit(scene, case)
@@ -109,7 +109,13 @@ class Actors:
         due = facts.due.get("sign", mine.assign_time + DAY)
         if story.return_not_ours and first_time and mine.role == "lead" and not scene.did("RequestReturn"):
             at = self._before(scene, mine.assign_time, due, rng.uniform(0.2, 0.5))
-            fields = {"name": mine.name, "kind": "not_ours", "reason": words.RETURN_REASON, "basis": words.RETURN_BASIS}
+            fields = {
+                "name": mine.name,
+                "kind": "not_ours",
+                "reason": words.RETURN_REASON,
+                "basis": words.RETURN_BASIS,
+                "suggested_unit": self._coordinator,
+            }
             return Action(at, "RequestReturn", Party.UNIT, fields, mine.unit)
         if order.emergency_class:
             at = max(scene.now, mine.assign_time + rng.uniform(4, 18) * MINUTE)
