@@ -77,7 +77,8 @@ def _opinion(office: Office, dice: random.Random, case: str, city: str) -> None:
                          verified_at=office.clock.now())  # fmt: skip
     if dice.random() < 0.4:
         office.hears("intake.revisit_recorded", case, city, **said, recorded_at=office.clock.now(),
-                     reached=dice.random() < 0.8, contacted=dice.random() < 0.6, solved=dice.random() < 0.5)  # fmt: skip
+                     reached=dice.random() < 0.8, contacted=dice.random() < 0.6,
+                     solved=dice.random() < 0.5)  # fmt: skip
 
 
 def _unit(office: Office, case: str, city: str, name: str, type: str, instant: str, **more: object) -> None:

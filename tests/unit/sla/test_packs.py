@@ -1,0 +1,168 @@
+"""The shipped packs: their worked examples come out, their numbers are the law's, a new regime needs only files."""
+
+import re
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from chassis.policy import PolicyError
+from services.sla.adapters.policies import failed_examples, load_rulebook
+from services.sla.application.foreign import INSTANT
+from services.sla.domain.facts import Facts, NoLimitFits
+from services.sla.domain.rulebook import CityWithoutPolicy, Rulebook, UnknownClock, UnknownPack
+from tests.unit.sla.conftest import POLICIES
+
+START = datetime(2026, 9, 21, 1, 0, tzinfo=UTC)
+
+
+def limit(book: Rulebook, city: str, kind: str, **facts: object) -> str:
+    pack = book.pack_of_city(city)
+    return str(book.time(pack, city, pack.rule(kind), Facts(**facts), START).limit)  # type: ignore[arg-type]
+
+
+def test_the_worked_examples_of_every_pack_come_out(book: Rulebook) -> None:
+    assert list(failed_examples(book)) == []
+
+
+@pytest.mark.parametrize(
+    ("city", "facts", "expected"),
+    [
+        ("350100", {"category": "consultation"}, "2 working_day"),
+        ("350100", {"category": "complaint"}, "10 working_day"),
+        ("350100", {"category": "complaint", "item": "23"}, "3 working_day"),
+        ("350100", {"category": "complaint", "item": "23", "round": 2}, "3 working_day"),
+        ("350100", {"category": "complaint", "round": 2}, "5 working_day"),
+        ("350100", {"category": "suggestion"}, "5 working_day"),
+        ("350100", {"category": "help"}, "3 working_day"),
+        ("350100", {"category": "report"}, "10 working_day"),
+        ("350100", {"category": "help", "emergency_class": "urgent"}, "4 same_day"),
+        ("610926", {"category": "consultation"}, "2 working_day"),
+        ("610926", {"category": "complaint"}, "5 working_day"),
+        ("610926", {"category": "complaint", "explain_only": True}, "2 working_day"),
+        ("610926", {"category": "consultation", "round": 2}, "5 working_day"),
+        ("610926", {"category": "help", "emergency_class": "sudden"}, "2 working_day"),
+        ("230500", {"category": "consultation"}, "2 working_day"),
+        ("230500", {"category": "praise"}, "5 working_day"),
+        ("230500", {"category": "report"}, "15 working_day"),
+        ("230500", {"category": "report", "round": 2}, "5 working_day"),
+    ],
+)
+def test_the_finish_limit_is_the_regulations(
+    book: Rulebook, city: str, facts: dict[str, object], expected: str
+) -> None:
+    assert limit(book, city, "finish", **facts) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "fujian", "pingli", "shuangyashan"),
+    [
+        ("dispatch", "1 working_day", "1 half_working_day", "1 half_working_day"),
+        ("sign", "1 working_day", "24 clock_hour", "1 working_day"),
+        ("return", "1 working_day", "2 working_day", "1 working_day"),
+        ("contact", "1 working_day", "1 half_working_day", "1 working_day"),
+    ],
+)
+def test_the_regimes_differ_only_in_numbers(
+    book: Rulebook, kind: str, fujian: str, pingli: str, shuangyashan: str
+) -> None:
+    cities = ("350100", "610926", "230500")
+    assert [limit(book, city, kind, category="help") for city in cities] == [fujian, pingli, shuangyashan]
+
+
+def test_an_extension_is_barred_where_the_law_bars_it(book: Rulebook) -> None:
+    def last(city: str, **facts: str) -> datetime | None:
+        pack = book.pack_of_city(city)
+        return book.time(pack, city, pack.rule("finish"), Facts(**facts), START).last_extension  # type: ignore[arg-type]
+
+    assert last("350100", category="consultation") is not None
+    assert last("230500", category="consultation") is None
+    assert last("610926", category="help", emergency_class="sudden") is None
+
+
+def test_a_category_that_the_pack_does_not_know_is_never_skipped(book: Rulebook) -> None:
+    with pytest.raises(NoLimitFits):
+        limit(book, "350100", "finish", category="praise")
+
+
+def test_unknown_names_are_named(book: Rulebook) -> None:
+    with pytest.raises(UnknownPack):
+        book.pack("fujian-2016@9.9.9")
+    with pytest.raises(CityWithoutPolicy):
+        book.pack_of_city("999999")
+    with pytest.raises(UnknownClock):
+        book.pack_of_city("350100").rule("tea")
+
+
+def test_packs_name_only_events_whose_instant_is_known(book: Rulebook) -> None:
+    assert book.events <= INSTANT.keys()
+
+
+def test_no_code_of_sla_knows_a_regime_by_name() -> None:
+    code = [p for p in (POLICIES.parent / "services" / "sla").rglob("*.py")]
+    named = re.compile(r"fujian|pingli|shuangyashan|\b(350100|350200|610926|230500)\b", re.IGNORECASE)
+    assert [str(p) for p in code if named.search(p.read_text(encoding="utf-8"))] == []
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    for folder in ("packs", "cities", "calendar"):
+        shutil.copytree(POLICIES / folder, tmp_path / folder)
+    return tmp_path
+
+
+def _edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_fourth_regime_is_a_new_folder_and_nothing_else(copied: Path) -> None:
+    shutil.copytree(copied / "packs/pingli-2018", copied / "packs/hainan-2030")
+    for name in ("pack.yaml", "sla.yaml"):
+        _edit(copied / "packs/hainan-2030" / name, "pingli-2018", "hainan-2030")
+    shutil.copytree(copied / "cities/610926", copied / "cities/460100")
+    _edit(copied / "cities/460100/city.yaml", '"610926"', '"460100"')
+    _edit(copied / "cities/460100/city.yaml", "pingli-2018", "hainan-2030")
+    assert limit(load_rulebook(copied), "460100", "sign", category="help") == "24 clock_hour"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("limit: 24 clock_hour", "limit: 24 sandglasses", "a limit reads like"),
+        ("judges: office", "judges: nobody", "judges"),
+        ("    watches: assignment", "    watches: assignment\n    colour: red", "unknown key"),
+        ('basis: {rule: P18-12, article: "10(1)"}', "basis: {rule: P18-12}", "article"),
+        ("after: sign", "after: signature", "needs clock signature before it"),
+        ("stops_on: dispatch.assignment_signed", "stops_on: signed", "stops_on"),
+    ],
+)
+def test_a_fault_in_a_pack_stops_the_start_with_file_and_line(copied: Path, old: str, new: str, said: str) -> None:
+    path = copied / "packs/pingli-2018/sla.yaml"
+    _edit(path, old, new)
+    with pytest.raises(PolicyError) as caught:
+        load_rulebook(copied)
+    problem = caught.value.problems[0]
+    assert problem.file == path
+    line = path.read_text(encoding="utf-8").splitlines()[problem.line - 1]
+    assert said in str(caught.value)
+    assert any(word in line for word in new.replace(":", " ").split())
+
+
+def test_a_published_notice_replaces_the_provisional_year(copied: Path) -> None:
+    notice = """notices:
+  - year: 2027
+    source: {zh: 通知, en: notice}
+    days_off:
+      - {from: 2027-02-05, until: 2027-02-11, name: {zh: 春节, en: Spring Festival}}
+    make_up_workdays: [2027-02-20]
+"""
+    _edit(copied / "calendar/china.yaml", "notices: []\n", notice)
+    calendar = load_rulebook(copied).calendar("350100")
+    from datetime import date
+
+    assert not calendar.kind_of(date(2027, 2, 11)).is_worked
+    assert calendar.kind_of(date(2027, 2, 20)).is_worked
+    assert calendar.days.published_through == date(2027, 12, 31)
