@@ -56,7 +56,13 @@ class Worker:
         return done
 
     def jobs_once(self) -> int:
-        """Runs the jobs that are due now until they have nothing more to do; returns how much was done."""
+        """Runs the jobs that are due now, also those that others of them make due; returns how much was done."""
+        total = 0
+        while done := self._due_jobs_once():
+            total += done
+        return total
+
+    def _due_jobs_once(self) -> int:
         changed, now = self._changed, self.runtime.clock.now()
         self._look_when_due()
         return sum(self._exhaust(job) for job in self.jobs if self._is_due(job, changed, now))
