@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import chinese_calendar
 from pydantic import Field
 
-from chassis.policy import Basis, City, Policy, Words, content_hash, load
+from chassis.policy import Basis, Policy, Words, WorkingHours, content_hash, load
 from services.sla.domain.calendar import DayKind, HolidayName, OfficeCalendar, Sessions, WorkingDays
 
 FIRST = date(2009, 1, 1)
@@ -87,14 +87,15 @@ def load_working_days(path: Path) -> WorkingDays:
     return WorkingDays(FIRST, kinds, off, date(known_through, 12, 31), f"{file.name}@{content_hash(path)[:12]}")
 
 
-def office_calendar(days: WorkingDays, city: City) -> OfficeCalendar:
-    """The city's office sessions laid over the country's working days."""
-    seasons = sorted(city.working_hours.seasons, key=lambda season: season.since)
+def office_calendar(days: WorkingDays, hours: WorkingHours) -> OfficeCalendar:
+    """A city's office sessions laid over the country's working days."""
+    seasons = sorted(hours.seasons, key=lambda season: season.since)
     sessions = [(s.since, tuple((x.opens, x.closes) for x in s.sessions)) for s in seasons]
 
     def sessions_on(day: date) -> Sessions:
         # Before the first season of the year the last one of the year before goes on.
-        return next((hours for since, hours in reversed(sessions) if since <= f"{day:%m-%d}"), sessions[-1][1])
+        month_day = f"{day.month:02d}-{day.day:02d}"
+        return next((found for since, found in reversed(sessions) if since <= month_day), sessions[-1][1])
 
     return OfficeCalendar(days, sessions_on)
 

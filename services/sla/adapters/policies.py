@@ -1,12 +1,12 @@
 """Reads packs, cities and calendars into the rulebook; every fault stops the start with file and line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from chassis.policy import PolicyError, Problem, fault, load, load_cities, load_pack
+from chassis.policy import City, PolicyError, Problem, WorkingHours, fault, load, load_cities, load_pack
 from services.sla.adapters.calendars import load_working_days, office_calendar
-from services.sla.domain.calendar import SHANGHAI, local
+from services.sla.domain.calendar import SHANGHAI, OfficeCalendar, WorkingDays, local
 from services.sla.domain.facts import Facts
 from services.sla.domain.rulebook import Pack, Rulebook
 from services.sla.domain.rules import ClockRule, SlaRules
@@ -25,7 +25,7 @@ def load_rulebook(policies: Path) -> Rulebook:
     return Rulebook(
         packs={pack.ref: pack for pack in packs.values()},
         cities={code: packs[city.pack].ref for code, city in cities.items()},
-        calendars={code: office_calendar(days[city.calendar], city) for code, city in cities.items()},
+        calendars=_calendars_of(cities, days),
         events=frozenset(event for pack in packs.values() for _, event in pack.by_event),
     )
 
@@ -52,6 +52,16 @@ def failed_examples(book: Rulebook) -> Iterator[str]:
             due = f"{local(timing.deadline.due):%Y-%m-%d %H:%M}"
             if due != example.due:
                 yield f"{ref} {city} {example.kind} {example.start}: expected {example.due}, found {due}"
+
+
+def _calendars_of(cities: Mapping[str, City], days: Mapping[str, WorkingDays]) -> dict[str, OfficeCalendar]:
+    """Cities with the same days and hours share one calendar: a province has many cities, and each takes megabytes."""
+    shared: dict[tuple[str, WorkingHours], OfficeCalendar] = {}
+    for city in cities.values():
+        key = (city.calendar, city.working_hours)
+        if key not in shared:
+            shared[key] = office_calendar(days[city.calendar], city.working_hours)
+    return {code: shared[city.calendar, city.working_hours] for code, city in cities.items()}
 
 
 def _instant(text: str) -> datetime:

@@ -125,11 +125,14 @@ class OfficeCalendar:
 
     def worked(self, instant: datetime) -> int:
         """Working seconds from the first day of the calendar until the instant."""
-        second = self._second(instant)
+        delta = instant - self.epoch
+        second = delta.days * 86_400 + delta.seconds
         found = bisect_right(self._opens, second) - 1
         if found < 0:
             return 0
-        return self._before[found] + min(second, self._closes[found]) - self._opens[found]
+        if second >= self._closes[found]:
+            return self._after[found]
+        return self._before[found] + second - self._opens[found]
 
     def when_worked(self, seconds: int) -> datetime:
         """The earliest instant by which so many working seconds have passed."""
@@ -139,7 +142,8 @@ class OfficeCalendar:
 
     def worked_before_working_days(self, due: datetime, amount: int) -> int:
         """Working seconds until the close of the n-th working day before the day of the deadline."""
-        return self._worked_by[max(self._counted[self._day(due)] - 1 - amount, 0)]
+        found = self._counted[self._day(due)] - 1 - amount
+        return self._worked_by[found if found > 0 else 0]
 
     # -- positions ---------------------------------------------------------------------------------------------------
 

@@ -48,9 +48,9 @@ class Limit:
     def due(self, start: datetime, calendar: OfficeCalendar) -> datetime:
         """When the limit ends that begins at `start`. Raises OutsideCalendar."""
         amount = self.amount
+        if self.unit is Unit.WORKING_DAY:
+            return calendar.after_working_days(start, amount)
         match self.unit:
-            case Unit.WORKING_DAY:
-                return calendar.after_working_days(start, amount)
             case Unit.HALF_WORKING_DAY:
                 return calendar.after_sessions(start, amount)
             case Unit.WORKING_HOUR:

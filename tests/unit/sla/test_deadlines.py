@@ -11,7 +11,8 @@ from services.sla.domain.limits import DAY_AND_NIGHT, Limit, Unit, Yellow, deadl
 
 YELLOW = Yellow(share=75, working_days_before=1, not_before=50, share_of_hours=75)
 LIMITS = st.builds(Limit, st.integers(1, 30), st.sampled_from(list(Unit)))
-INSTANTS = st.datetimes(datetime(2017, 1, 1), datetime(2034, 12, 31)).map(lambda d: d.replace(tzinfo=UTC))
+FROM, LENGTH = datetime(2017, 1, 1, tzinfo=UTC), timedelta(days=17 * 365)
+INSTANTS = st.timedeltas(timedelta(0), LENGTH).map(lambda span: FROM + span)
 calm = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -100,7 +100,7 @@ def test_packs_name_only_events_whose_instant_is_known(book: Rulebook) -> None:
 
 
 def test_no_code_of_sla_knows_a_regime_by_name() -> None:
-    code = [p for p in (POLICIES.parent / "services" / "sla").rglob("*.py")]
+    code = list((POLICIES.parent / "services" / "sla").rglob("*.py"))
     named = re.compile(r"fujian|pingli|shuangyashan|\b(350100|350200|610926|230500)\b", re.IGNORECASE)
     assert [str(p) for p in code if named.search(p.read_text(encoding="utf-8"))] == []
 
@@ -161,8 +161,6 @@ def test_a_published_notice_replaces_the_provisional_year(copied: Path) -> None:
 """
     _edit(copied / "calendar/china.yaml", "notices: []\n", notice)
     calendar = load_rulebook(copied).calendar("350100")
-    from datetime import date
-
     assert not calendar.kind_of(date(2027, 2, 11)).is_worked
     assert calendar.kind_of(date(2027, 2, 20)).is_worked
     assert calendar.days.published_through == date(2027, 12, 31)
