@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from chassis.application import NotYet
+from chassis.application import Ignored, NotYet
 from chassis.domain import Step, latest
 from chassis.work import Work
 from services.sla.application.foreign import Assigned, Happening, instant_of
@@ -17,6 +17,7 @@ from services.sla.domain.rules import ClockRule, Kpi, Watches
 _LEADS = ("lead", "fallback_lead")
 _EXTENDED = "extension_granted"
 _SIGNED = "counted_from_sign_off"
+_ACCEPTS = "intake"
 
 
 @dataclass
@@ -60,6 +61,9 @@ class Timekeeping:
             return self.book.pack(self.event.pack)
         if self.known is not None:
             return self.book.pack(self.known.pack)
+        if self.event.case_id and _publisher(self.type) == _ACCEPTS:
+            # Its acceptance would have come before in the same stream: a case that only follows another has no clocks.
+            raise Ignored("the case was never accepted")
         if self.event.case_id:
             raise NotYet(f"the case of {self.type} is not known yet")
         return self.book.pack_of_city(self.event.city)
