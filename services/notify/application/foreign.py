@@ -112,6 +112,7 @@ class WorkOrderEnded:
     case_id: str
     city: str
     work_order_id: str
+    ground: str = ""
     basis: str = ""
     next_authority: str = ""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from chassis.application import Reactions
+from chassis.application import Ignored, Reactions
 from chassis.work import By, Work
 from services.notify.application import foreign
 from services.notify.application.telling import NOTHING, Telling, Values, file_key, file_of, known_file
@@ -193,9 +193,15 @@ def tell_of_the_redo(event: foreign.RedoOrdered, work: Work, *, book: Book) -> N
     Telling(work, book, file).tell(Moment.REDO_ORDERED, round, unit=lead, about=About(event.work_order_id))
 
 
+_BY_THE_CITIZEN = frozenset({"withdrawn", "joined"})
+"""Grounds that come from the case: its citizen wished it, or was told of the joining."""
+
+
 @reactions.on("dispatch.work_order_ended.v1", loads=file_key)
 def tell_the_end(event: foreign.WorkOrderEnded, work: Work, *, book: Book) -> None:
     """The citizen learns why the case is not handled further, and who is competent."""
+    if event.ground in _BY_THE_CITIZEN:
+        raise Ignored("the citizen knows why")
     telling = Telling(work, book, known_file(work, event))
     telling.tell(Moment.WORK_ORDER_ENDED, _why(event.basis, event.next_authority))
 
