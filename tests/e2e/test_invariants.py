@@ -93,7 +93,8 @@ DAMAGE: dict[Check, tuple[str, str, str, str]] = {
         "parked",
         "open",
         (
-            "insert into parked (publisher, subject, sequence, event_id, type, envelope, why, state, attempts, parked_at) "
+            "insert into parked (publisher, subject, sequence, event_id, type, envelope, why, state, attempts, "
+            "parked_at) "
             "values ('intake', :case, 99, 'e', 'intake.case_rated.v1', '{}', 'Boom', 'dead', 8, now())"
         ),
     ),
