@@ -9,6 +9,7 @@ from functools import partial
 
 import structlog
 
+from chassis import housekeeping
 from chassis.application import Job
 from chassis.events import parking
 from chassis.events.receiver import Receiver
@@ -34,7 +35,7 @@ class Worker:
 
     def __post_init__(self) -> None:
         retry = Job("retry_parked", lambda _: self.receiver.retry_parked(), next_due=parking.next_try_at)
-        self.jobs: tuple[Job, ...] = (*self.runtime.service.jobs, retry)
+        self.jobs: tuple[Job, ...] = (*self.runtime.service.jobs, retry, *housekeeping.JOBS)
         self._unrelayed = self._changed = True
         self._dues: dict[str, datetime | None] = {}
         self.runtime.wake = self._wake

@@ -117,6 +117,7 @@ class Desk:
     def wait(self, **span: float) -> None:
         """Lets time pass, doing what falls due on the way."""
         until = self.clock.now() + timedelta(**span)
+        self.work()
         while (due := self.worker.next_due()) is not None and due <= until:
             self.clock.move_to(due)
             self.work()

@@ -1,0 +1,50 @@
+"""What every service does for itself: forget old answers, tell how far behind it is."""
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from chassis.application import Job
+from chassis.pipeline import ServiceRuntime
+from chassis.telemetry import metrics
+
+REMEMBERED_FOR = timedelta(hours=72)
+SWEPT_AT_ONCE = 5_000
+
+
+def forget_answers(runtime: ServiceRuntime) -> int:
+    """Deletes remembered answers after 72 h: until then a repeated request gets the first answer."""
+    limit = {"before": runtime.clock.now() - REMEMBERED_FOR, "at_once": SWEPT_AT_ONCE}
+    with runtime.engine.begin() as connection:
+        return connection.execute(_FORGET, limit).rowcount
+
+
+def next_to_forget(connection: sa.Connection) -> datetime | None:
+    """On the full hour, so that a simulation does not stop for every single answer."""
+    return connection.execute(_NEXT, {"kept": REMEMBERED_FOR}).scalar()
+
+
+def tell_lag(runtime: ServiceRuntime) -> int:
+    """Sets the gauges of the outbox and the parking; it never has more to do."""
+    with runtime.engine.connect() as connection:
+        oldest = connection.execute(_OLDEST).scalar()
+        parked = {state: count for state, count in connection.execute(_PARKED)}
+    lag = (runtime.clock.now() - oldest).total_seconds() if oldest else 0.0
+    metrics.OUTBOX_LAG.labels(runtime.name).set(max(0.0, lag))
+    for state in ("waiting", "not_yet", "failed", "dead"):
+        metrics.PARKED.labels(runtime.name, state).set(parked.get(state, 0))
+    return 0
+
+
+JOBS = (
+    Job("forget_answers", forget_answers, every_seconds=60.0, next_due=next_to_forget),
+    Job("tell_lag", tell_lag, every_seconds=5.0, next_due=lambda _: None),
+)
+
+_FORGET = sa.text(
+    "delete from remembered where ctid = any(array("
+    "select ctid from remembered where created_at < :before order by created_at limit :at_once))"
+)
+_NEXT = sa.text("select date_trunc('hour', min(created_at)) + :kept + interval '1 hour' from remembered")
+_OLDEST = sa.text("select min(occurred_at) from outbox where published_at is null")
+_PARKED = sa.text("select state, count(*) from parked group by state")
