@@ -2,16 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from chassis.database.store import Row, Store
 
 Key = tuple[type, str]
 
 
-@dataclass(frozen=True, slots=True)
-class By:
+class By(NamedTuple):
     """A key to load: all aggregates of a kind whose column has the value."""
 
     kind: type
@@ -36,7 +34,8 @@ class Saves:
         self._aggregates[key] = aggregate
         self._columns[key] = self._stores[key[0]].columns_of(aggregate)
         for column, value in self._columns[key].items():
-            self._index[By(key[0], column, str(value))].add(aggregate.id)
+            if isinstance(value, str):  # nothing is looked up by an instant or a number
+                self._index[By(key[0], column, value)].add(aggregate.id)
         self.steps.setdefault(key, self.step)
 
     def remove(self, key: Key) -> None:
@@ -46,7 +45,8 @@ class Saves:
 
     def _unindex(self, key: Key) -> None:
         for column, value in self._columns.pop(key, {}).items():
-            self._index[By(key[0], column, str(value))].discard(key[1])
+            if isinstance(value, str):
+                self._index[By(key[0], column, value)].discard(key[1])
 
     def ids(self, key: By) -> set[str]:
         return self._index.get(key, set())

@@ -67,8 +67,14 @@ class Work:
 
     def find(self, kind: type[A], id: str) -> A | None:
         """The aggregate, locked; one of another city than the command's is as good as none."""
-        found = self.find_by(kind, "id", id)
-        return found[0] if found and _in_city(found[0], self.city) else None
+        key = (kind, id)
+        found = self._known.get(key)
+        if found is None:
+            found = next(iter(self.find_by(kind, "id", id)), None)
+        if found is None or not _in_city(found, self.city):
+            return None
+        self._touched.add(key)
+        return cast(A, found)
 
     def find_by(self, kind: type[A], column: str, value: str) -> list[A]:
         """All whose column has the value, locked, in order of id; as saved in this work, where it was."""

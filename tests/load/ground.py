@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import psycopg
 
 from chassis.access import Principal, Role
-from chassis.clock import SimulatedClock
+from chassis.clock import Clock, monotonic
 from chassis.postgres import EmbeddedPostgres
 from chassis.privacy.keyring import KeyRing
 from chassis.settings import Settings
@@ -25,6 +25,16 @@ MONDAY = datetime(2026, 9, 21, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 CITY = "350100"
 """Fuzhou, under the F16 pack."""
 _numbers = count(1)
+
+
+class OfficeHours:
+    """A clock that runs as fast as the real one and was set to a Monday morning when the measurement began."""
+
+    def __init__(self, start: datetime = MONDAY) -> None:
+        self._start, self._begun = start.astimezone(UTC), monotonic()
+
+    def now(self) -> datetime:
+        return self._start + timedelta(seconds=monotonic() - self._begun)
 
 
 @dataclass
@@ -51,14 +61,14 @@ class Ground:
         return sum(_cpu_of(pid, ended=pid == postmaster) for pid in _family(postmaster)) if postmaster else 0.0
 
     @contextmanager
-    def province(self, *, clock: SimulatedClock | None = None) -> Iterator[Province]:
-        """Five services on fresh databases; the simulated clock stands still on a Monday morning."""
+    def province(self, *, clock: Clock | None = None) -> Iterator[Province]:
+        """Five services on fresh databases, on a Monday morning."""
         number = next(_numbers)
         names = {service: f"bench_{number}_{service}" for service in SERVICES}
         urls = {service: self.server.create_database(name) for service, name in names.items()}
         settings = Settings(data_dir=self.folder / f"data-{number}", database_url="")
         settings.data_dir.mkdir()
-        province = build_province(settings, urls, clock=clock or SimulatedClock(MONDAY), keys=KeyRing.fresh())
+        province = build_province(settings, urls, clock=clock or OfficeHours(), keys=KeyRing.fresh())
         try:
             yield province
         finally:

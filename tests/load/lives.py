@@ -142,11 +142,19 @@ def registration(number: int) -> dict[str, Any]:
 
 
 def wait_until_delivered(province: Province, limit_seconds: float = 120.0) -> None:
-    """Waits for empty outboxes, seen twice: an effect writes its own events before the mark of its cause."""
+    """Waits for empty outboxes and parkings, seen twice: an effect writes its own events before its cause is marked."""
     until, empty = time.monotonic() + limit_seconds, 0
     while empty < 2:
-        waiting = any(worker.relay.unpublished() for worker in province.workers.values())
+        waiting = any(_waits(runtime.engine) for runtime in province.runtimes.values())
         empty = 0 if waiting else empty + 1
         if time.monotonic() > until:
             raise AssertionError(f"events are still not delivered after {limit_seconds:.0f} s")
-        time.sleep(0.005 if waiting else 0)
+        time.sleep(0.01 if waiting else 0)
+
+
+def _waits(engine: sa.Engine) -> bool:
+    with engine.connect() as connection:
+        return bool(connection.execute(_WAITING).scalar_one())
+
+
+_WAITING = sa.text("select exists (select from outbox where published_at is null) or exists (select from parked)")
