@@ -60,7 +60,9 @@ class Life:
 
     @property
     def lead(self) -> Any:
-        return [a for a in self.order.assignments if enum_of(a, "state") != "released" and enum_of(a, "role") != "co"][-1]
+        return [a for a in self.order.assignments if enum_of(a, "state") != "released" and enum_of(a, "role") != "co"][
+            -1
+        ]
 
     def clock(self, kind: str) -> Any:
         """The newest clock of a kind."""

@@ -1,0 +1,215 @@
+"""The KPIs by hand: what people did, from the event log of intake and dispatch; from sla's log the deadlines only."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from tests.e2e.invariants import Databases
+
+Said = dict[str, Any]
+Key = tuple[str, str, str, str]  # city, unit, category, kpi
+Counts = dict[Key, tuple[int, int]]
+RATES = {"sign": "on_time_sign", "contact": "response", "first_response": "response", "finish": "on_time"}
+RESPONDED = {
+    "contact": ("citizen_contacted", "citizen_answered"),
+    "first_response": ("citizen_contacted", "citizen_answered", "progress_reported", "reply_submitted"),
+}
+
+
+@dataclass(frozen=True)
+class Act:
+    """One event of the log."""
+
+    name: str
+    said: Said
+
+    @property
+    def at(self) -> datetime:
+        """The instant that the event tells: its own, never that of its arrival."""
+        own = {"rating_verified": "verified_at", "work_order_completed": "completed_at"}.get(self.name)
+        fields = [own] if own else [k for k in self.said if k.endswith("_at") and k not in _OTHERS and self.said[k]]
+        return datetime.fromisoformat(self.said[fields[-1]])
+
+
+_OTHERS = {"registered_at", "upstream_due_at"}
+
+
+def log_of(databases: Databases) -> Iterator[Act]:
+    """All events of three services, in the order in which each wrote them."""
+    for service in ("intake", "dispatch", "sla"):
+        for type, payload in databases.rows(service, "select type, envelope->'payload' from outbox order by id"):
+            yield Act(type.split(".")[1], payload)
+
+
+@dataclass
+class Log:
+    """The log, found again by what the counting asks for."""
+
+    of_case: dict[str, list[Act]] = field(default_factory=lambda: defaultdict(list))
+    due: dict[str, tuple[Said, datetime]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, acts: Iterable[Act]) -> "Log":
+        log = cls()
+        for act in acts:
+            if act.name == "clock_started":
+                log.due[act.said["clock_id"]] = (act.said, datetime.fromisoformat(act.said["due_at"]))
+            elif act.name == "clock_moved":
+                log.due[act.said["clock_id"]] = (
+                    log.due[act.said["clock_id"]][0], datetime.fromisoformat(act.said["due_at"]))  # fmt: skip
+            elif "case_id" in act.said:
+                log.of_case[act.said["case_id"]].append(act)
+        return log
+
+    def acts(self, case: str, *names: str, **said: object) -> list[Act]:
+        found = (a for a in self.of_case[case] if not names or a.name in names)
+        return [a for a in found if all(a.said.get(k) == v for k, v in said.items())]
+
+
+def recount(log: Log, start: datetime, end: datetime, as_of: datetime) -> Counts:
+    """Numerator and denominator of every rate, as decisions.md words them."""
+    found: dict[Key, list[int]] = defaultdict(lambda: [0, 0])
+    for key, hit in _hits(log, start, end, as_of):
+        found[key][0] += hit
+        found[key][1] += 1
+    return {key: (n, d) for key, (n, d) in found.items()}
+
+
+def _hits(log: Log, start: datetime, end: datetime, as_of: datetime) -> Iterator[tuple[Key, bool]]:
+    def falls(instant: datetime) -> bool:
+        return start <= instant < end and instant <= as_of
+
+    for clock, due in log.due.values():
+        if not falls(due) or not clock["case_id"]:
+            continue
+        place = (clock["city"], clock["unit"], _category(log, clock["case_id"]))
+        if clock["kind"] == "citizen":
+            verdict = _citizens_clock(log, clock, due)
+            if verdict is not None:
+                yield (*place, "case_on_time"), verdict
+        elif clock["kind"] in RATES:
+            verdict = _units_clock(log, clock, due)
+            if verdict is not None:
+                yield (*place, RATES[clock["kind"]]), verdict
+            if verdict is not None and clock["kind"] == "finish":
+                done = log.acts(clock["case_id"], "work_order_completed", **_round(clock))
+                yield (*place, "completion"), bool(done)
+    yield from _opinions(log, falls)
+    yield from _counter(log, falls)
+
+
+def _category(log: Log, case: str) -> str:
+    return str(log.acts(case, "case_accepted")[-1].said["category"])
+
+
+def _round(clock: Said) -> Said:
+    return {"work_order_id": clock["work_order_id"], "round": clock["round"]}
+
+
+def _citizens_clock(log: Log, clock: Said, due: datetime) -> bool | None:
+    replied = log.acts(clock["case_id"], "case_replied")
+    if replied:
+        return replied[0].at <= due
+    over = log.acts(clock["case_id"], "case_withdrawn", "case_joined", "case_closed")
+    return None if over else False
+
+
+def _units_clock(log: Log, clock: Said, due: datetime) -> bool | None:
+    """In time, or not; None: it does not count."""
+    mine = {"assignment_id": clock["assignment_id"]}
+    act = _act_of(log, clock, mine)
+    gone = _gone(log, clock, mine)
+    if act is not None and (gone is None or act <= gone.at):
+        return act <= due and not _denied(log, clock)
+    if gone is not None:
+        late = gone.name == "return_agreed" and gone.said.get("late") and clock["kind"] == "finish"
+        return False if late else None
+    return None if _pending(log, clock, mine, due) else False
+
+
+def _act_of(log: Log, clock: Said, mine: Said) -> datetime | None:
+    """When the unit did what the clock waits for."""
+    case = clock["case_id"]
+    if clock["kind"] == "finish":
+        done = log.acts(case, "work_order_completed", **mine)
+        instants = [done[0].said[k] for k in ("replied_at", "answered_at")] if done else []
+        return max((datetime.fromisoformat(i) for i in instants), default=None)
+    names = RESPONDED.get(clock["kind"], ("assignment_signed",))
+    return min((a.at for a in log.acts(case, *names, **mine)), default=None)
+
+
+def _gone(log: Log, clock: Said, mine: Said) -> Act | None:
+    """The order left the unit without its act."""
+    case = clock["case_id"]
+    left = log.acts(case, "return_agreed", "assignment_released", **mine)
+    return min(left, key=lambda a: a.at, default=None)
+
+
+def _pending(log: Log, clock: Said, mine: Said, due: datetime) -> bool:
+    """Asked for in time and not decided yet: a return, an extension, the review of the reply."""
+    waits = [("return_requested", {"return_agreed", "return_refused"})]
+    if clock["kind"] == "finish":
+        waits.append(("extension_filed", {"extension_granted", "extension_refused"}))
+        waits.append(("reply_submitted", {"reply_sent_back", "work_order_completed"}))
+    for asked, decided in waits:
+        last = log.acts(clock["case_id"], asked, *decided, **mine)[-1:]
+        if last and last[0].name == asked and last[0].at <= due:
+            return True
+    return False
+
+
+def _denied(log: Log, clock: Said) -> bool:
+    """The citizen said in the revisit that nobody had called."""
+    if RATES[clock["kind"]] != "response":
+        return False
+    visits = log.acts(clock["case_id"], "revisit_recorded", reached=True, **_round(clock))
+    return any(not v.said["contacted"] for v in visits)
+
+
+def _opinions(log: Log, falls: Any) -> Iterator[tuple[Key, bool]]:
+    """The latest word on each order counts, for the unit and the deadline of its round."""
+    finish = {(c["work_order_id"], c["round"]): (c, due) for c, due in log.due.values() if c["kind"] == "finish"}
+    for order in {key[0] for key in finish}:
+        case = next(c["case_id"] for (o, _), (c, _) in finish.items() if o == order)
+        rated = log.acts(case, "case_rated", work_order_id=order)
+        visits = log.acts(case, "revisit_recorded", work_order_id=order, reached=True)
+        last = max([*rated, *visits], key=lambda a: a.at, default=None)
+        if last is None:
+            continue
+        clock, due = finish[order, last.said["round"]]
+        if not falls(due):
+            continue
+        place = (clock["city"], clock["unit"], _category(log, case))
+        visit_counts = visits and (not rated or visits[-1].said["round"] >= rated[-1].said["round"])
+        yield (*place, "solution"), bool((visits if visit_counts else rated)[-1].said["solved"])
+        if rated and rated[-1].said["handling_score"]:
+            findings = log.acts(case, "rating_verified", work_order_id=order, round=rated[-1].said["round"])
+            apart = any(f.said["finding"] == "unreasonable" for f in findings)
+            kpi = "satisfaction_apart" if apart else "satisfaction"
+            yield (*place, kpi), bool(rated[-1].said["handling_satisfied"])
+
+
+def _counter(log: Log, falls: Any) -> Iterator[tuple[Key, bool]]:
+    """What was answered at once or refused."""
+    for acts in log.of_case.values():
+        decided = [a for a in acts if a.name in ("case_accepted", "case_answered", "case_refused")][-1:]
+        for act in decided:
+            if not falls(act.at):
+                continue
+            place = (act.said["city"], "", act.said["category"])
+            if act.name != "case_refused":
+                yield (*place, "instant_answer"), act.name == "case_answered"
+            yield (*place, "refused"), act.name == "case_refused"
+
+
+def families(counts: Mapping[Key, tuple[int, int]]) -> dict[tuple[str, str, str, str], tuple[int, int]]:
+    """As reports and gauges give them: per city and category, and per city and unit."""
+    found: dict[tuple[str, str, str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for (city, unit, category, kpi), (numerator, denominator) in counts.items():
+        keys = [(city, "", category, kpi), *([(city, unit, "", kpi)] if unit else [])]
+        for key in keys:
+            found[key][0] += numerator
+            found[key][1] += denominator
+    return {key: (n, d) for key, (n, d) in found.items()}
