@@ -57,6 +57,8 @@ def demo(
             driver.run(until.replace(hour=EVENING, tzinfo=CHINA))
             result = collect(driver, seed, cities, packs, _hero(cases), min(c.instant for c in cases))
     _finish(result, page, time.monotonic() - started)
+    for what, times in sorted(driver.refused.items()):
+        say(f"被拒的操作：{what} × {times}", f"refused steps: {what} × {times}")
 
 
 @contextlib.contextmanager

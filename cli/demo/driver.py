@@ -64,6 +64,7 @@ class Driver:
     ) -> None:
         self.province, self.clock, self.actors, self.watch = province, clock, actors, watch
         self.plays = {case.key: Play(case) for case in cases}
+        self.refused: Counter[str] = Counter()
         self._order = itertools.count()
         self._agenda: list[_Due] = []
         for play in self.plays.values():
@@ -178,6 +179,7 @@ class Driver:
         try:
             return self.province.call(principal, service, rpc, request)
         except DomainError as error:
+            self.refused[f"{rpc} {error.reason}"] += 1
             log.warning("actor_refused", case=play.case.key, rpc=rpc, reason=error.reason, says=error.message_en)
             return None
 
