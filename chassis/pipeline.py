@@ -88,9 +88,12 @@ class ServiceRuntime:
                 return self.in_work(lambda w: msgspec.to_builtins(self.service.call(handler, w, **values)), principal)
             return self._repeating(lambda: self._answer(principal, handler, values))
 
-    def in_work(self, do: Callable[[Work], T], principal: Principal | None = None, origin: Origin | None = None) -> T:
-        """One transaction outside a command, for reactions and jobs; repeated when the database asks for it."""
-        return self._repeating(lambda: self._work(do, principal, origin))
+    def in_work(self, do: Callable[[Work], T], principal: Principal | None = None, *, durable: bool = True) -> T:
+        """One transaction outside a command, for reactions and jobs; repeated when the database asks for it.
+
+        What need not be `durable` at once may be lost with the machine, together with all that was committed later.
+        """
+        return self._repeating(lambda: self._work(do, principal, durable=durable))
 
     @contextmanager
     def reading(self, principal: Principal | None = None, city: str = "") -> "Iterator[Read]":
@@ -126,7 +129,15 @@ class ServiceRuntime:
 
         return self._work(do, principal, Origin(command.request_id, tracing.traceparent()), command.city_of)
 
-    def _work(self, do: Callable[[Work], T], principal: Principal | None, origin: Origin | None, city: str = "") -> T:
+    def _work(
+        self,
+        do: Callable[[Work], T],
+        principal: Principal | None,
+        origin: Origin | None = None,
+        city: str = "",
+        *,
+        durable: bool = True,
+    ) -> T:
         with self.engine.begin() as connection:
             work = Work(
                 service=self.name,
@@ -139,7 +150,7 @@ class ServiceRuntime:
                 city=city,
             )
             result = do(work)
-            work.commit()
+            work.commit(durable=durable)
         self.wake()
         return result
 
@@ -201,7 +212,10 @@ class _Remembered:
     def first_answer(self, view: Any) -> Any | None:
         content = keyed_hash(self._keys, "remembered", self._content)
         connection = self._work.connection
-        if direct.fetch(connection, _TAKE, {**self._key, "content": content, "now": self._work.now}):
+        (taken,) = direct.fetch_together(
+            connection, [(_TAKE, {**self._key, "content": content, "now": self._work.now})]
+        )
+        if taken:
             return None
         ((kept, answer),) = direct.fetch(connection, _LOOK, self._key)
         if not hash_fits(self._keys, "remembered", self._content, kept):

@@ -85,8 +85,11 @@ class Work:
         self._touched.update((kind, id) for id in ids)
         return [cast(A, self._known[kind, id]) for id in sorted(ids)]
 
-    def preload(self, keys: Iterable[By]) -> None:
-        """Loads what is not there yet, one query per kind and column, in a fixed order."""
+    def preload(self, keys: Iterable[By], *, after: Sequence[direct.Statement] = ()) -> list[direct.Rows]:
+        """Loads what is not there yet, one query per kind and column, in a fixed order.
+
+        Statements of the chassis may go before them in the same round trip; their rows are returned.
+        """
         wanted: dict[tuple[str, str, type], set[str]] = defaultdict(set)
         for key in keys:
             in_memory = key.column == "id" and (key.kind, key.value) in self._known
@@ -94,12 +97,18 @@ class Work:
                 self._lookups[key] = [key.value]
             elif key not in self._lookups:
                 wanted[key.kind.__name__, key.column, key.kind].add(key.value)
-        for (_, column, kind), values in sorted(wanted.items(), key=lambda item: item[0][:2]):
-            self._load(kind, column, sorted(values))
+        queries = [(kind, column, sorted(wanted[_, column, kind])) for _, column, kind in sorted(wanted, key=_by_name)]
+        selects = [self.stores[kind].select(column, values) for kind, column, values in queries]
+        if not (after or selects):
+            return []
+        found = direct.fetch_together(self.connection, [*after, *selects])
+        for (kind, column, values), rows in zip(queries, found[len(after) :], strict=True):
+            self._learn(kind, column, values, rows)
+        return found[: len(after)]
 
-    def _load(self, kind: type, column: str, values: list[str]) -> None:
+    def _learn(self, kind: type, column: str, values: list[str], rows: direct.Rows) -> None:
         lookups: dict[str, list[str]] = {value: [] for value in values}
-        for loaded, value in self.stores[kind].load_keyed(self.connection, column, values):
+        for loaded, value in self.stores[kind].read(rows):
             aggregate = self._known.setdefault((kind, loaded.id), loaded)
             lookups[value].append(aggregate.id)
         for value, ids in lookups.items():
@@ -163,9 +172,11 @@ class Work:
         with direct.together(self.connection):
             self._write()
 
-    def commit(self) -> None:
+    def commit(self, *, durable: bool = True) -> None:
         """The same and the commit, in one round trip. Raises VersionMovedOn."""
         with direct.together(self.connection):
+            if not durable:
+                direct.commit_lazily(self.connection)
             self._write()
             crash_point("command.before_commit")
             direct.commit(self.connection)
@@ -242,6 +253,10 @@ select envelope->>'event_id', subject, shard, last - behind, envelope->>'type', 
     envelope || jsonb_build_object('sequence', last - behind)
 from given join numbered on subject = envelope->>'subject' order by n
 """
+
+
+def _by_name(wanted: tuple[str, str, type]) -> tuple[str, str]:
+    return wanted[:2]
 
 
 def _in_city(aggregate: object, city: str) -> bool:

@@ -1,7 +1,7 @@
 """The embedded default: five services, their databases and their bus in one process; only this knows all five."""
 
 import importlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -149,10 +149,20 @@ def build_province(
         hears={name: frozenset(runtime.service.hears) for name, runtime in runtimes.items()},
     )
     bus = InProcessBus(topology)
-    receivers = {name: Receiver(runtime, topology) for name, runtime in runtimes.items()}
+    durable = not on_one_server(runtime.engine for runtime in runtimes.values())
+    receivers = {name: Receiver(runtime, topology, durable=durable) for name, runtime in runtimes.items()}
     bus.subscribe(receivers)
     workers = {n: Worker(r, receivers[n], Relay(r, bus)) for n, r in runtimes.items()}
     return Province(settings, runtimes, workers, topology, TokenSigner.load_or_create(settings.data_dir), clock)
+
+
+def on_one_server(engines: Iterable[sa.Engine]) -> bool:
+    """Whether all databases share one log: what was committed first is then never lost without what came later."""
+    servers = set()
+    for engine in engines:
+        with engine.connect() as connection:
+            servers.add(connection.execute(sa.text("select system_identifier from pg_control_system()")).scalar_one())
+    return len(servers) == 1
 
 
 def bootstrap_of(service: str) -> ModuleType:

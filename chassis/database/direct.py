@@ -1,6 +1,6 @@
 """Statements of the chassis itself, straight on psycopg: prepared once, and writes together in one round trip."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from chassis.domain import VersionMovedOn
 
 Values = Mapping[str, Any]
+Statement = tuple[str, Values]
+Rows = list[tuple[Any, ...]]
 
 
 def rows_of(rows: object) -> dict[str, str]:
@@ -18,8 +20,18 @@ def rows_of(rows: object) -> dict[str, str]:
     return {"rows": msgspec.json.encode(rows).decode()}
 
 
-def fetch(connection: sa.Connection, statement: str, values: Values) -> list[tuple[Any, ...]]:
+def fetch(connection: sa.Connection, statement: str, values: Values) -> Rows:
     return run(connection, statement, values).fetchall()
+
+
+def fetch_together(connection: sa.Connection, statements: Sequence[Statement]) -> list[Rows]:
+    """Runs several statements in one round trip, the begin of their transaction included; the rows of each."""
+    driver = _driver(connection)
+    if len(statements) == 1 and driver.info.transaction_status is not _IDLE:
+        return [fetch(connection, *statements[0])]
+    with driver.pipeline():
+        cursors = [driver.execute(statement, values, prepare=True) for statement, values in statements]
+    return [cursor.fetchall() if cursor.description else [] for cursor in cursors]
 
 
 def run(connection: sa.Connection, statement: str, values: Values) -> psycopg.Cursor[tuple[Any, ...]]:
@@ -48,5 +60,13 @@ def commit(connection: sa.Connection) -> None:
     _driver(connection).execute("commit")
 
 
+def commit_lazily(connection: sa.Connection) -> None:
+    """The commit does not wait for the disk; it may be lost with the machine, but only with every later one."""
+    run(connection, "set local synchronous_commit = off", {})
+
+
 def _driver(connection: sa.Connection) -> psycopg.Connection[tuple[Any, ...]]:
     return cast("psycopg.Connection[tuple[Any, ...]]", connection.connection.driver_connection)
+
+
+_IDLE = psycopg.pq.TransactionStatus.IDLE

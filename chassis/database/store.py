@@ -53,8 +53,14 @@ class Store(Generic[A]):
         self, connection: sa.Connection, column: str, values: Sequence[str], *, lock: bool = True
     ) -> list[tuple[A, str]]:
         """The same, each with the value by which it was found."""
-        found = direct.fetch(connection, _select_sql(self.table, column, lock), {"values": list(values)})
-        return [(self.decode(body, version), key) for body, version, key in found]
+        return self.read(direct.fetch(connection, *self.select(column, values, lock=lock)))
+
+    def select(self, column: str, values: Sequence[str], *, lock: bool = True) -> direct.Statement:
+        return _select_sql(self.table, column, lock), {"values": list(values)}
+
+    def read(self, rows: direct.Rows) -> list[tuple[A, str]]:
+        """What `select` found, each with the value by which it was found."""
+        return [(self.decode(body, version), key) for body, version, key in rows]
 
     def decode(self, body: str, version: int) -> A:
         aggregate = self._decoder.decode(body)

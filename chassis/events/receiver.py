@@ -1,10 +1,11 @@
 """What a consumer does with envelopes: a batch in one transaction; a batch that fails is done again one by one."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import msgspec
-import sqlalchemy as sa
 import structlog
 
 from chassis.application import Ignored, NotYet, Reaction
@@ -17,7 +18,7 @@ from chassis.events.envelope import Envelope
 from chassis.events.topology import Topology
 from chassis.pipeline import ServiceRuntime
 from chassis.telemetry import metrics, tracing
-from chassis.work import Origin, Work
+from chassis.work import By, Origin, Work
 
 log = structlog.get_logger()
 
@@ -33,6 +34,15 @@ class _Inbox:
 Stream = tuple[str, str]
 
 
+class _Decoded(NamedTuple):
+    """An event as the service reads it, with the keys that its reaction loads."""
+
+    reaction: Reaction | None
+    value: object
+    keys: tuple[By, ...]
+    error: Exception | None = None
+
+
 class _OnlyAlone(Exception):
     """A refused reaction is entangled with earlier ones of its batch: they are done again one by one."""
 
@@ -40,8 +50,9 @@ class _OnlyAlone(Exception):
 class Receiver:
     """Applies events of other services to one service, each exactly once and in the order of its stream."""
 
-    def __init__(self, runtime: ServiceRuntime, topology: Topology) -> None:
-        self.runtime, self.topology = runtime, topology
+    def __init__(self, runtime: ServiceRuntime, topology: Topology, *, durable: bool = True) -> None:
+        """Not `durable`: the publisher's mark is in the same server's log, so it is never kept without our effect."""
+        self.runtime, self.topology, self.durable = runtime, topology, durable
         self._decoders = {
             r.event_type: msgspec.json.Decoder(r.shape) for r in runtime.service.reactions.by_type.values()
         }
@@ -70,31 +81,48 @@ class Receiver:
             parking.park_after(self.runtime, envelope, error)
 
     def _apply(self, envelopes: Sequence[Envelope]) -> None:
-        self.runtime.in_work(lambda work: self._in_one_transaction(work, envelopes))
+        decoded = {e.event_id: self._decoded(e) for e in envelopes}
+        self.runtime.in_work(lambda work: self._in_one_transaction(work, envelopes, decoded), durable=self.durable)
 
-    def _in_one_transaction(self, work: Work, envelopes: Sequence[Envelope]) -> None:
-        inbox = read_inbox(work.connection, {e.stream for e in envelopes})
+    def _in_one_transaction(self, work: Work, envelopes: Sequence[Envelope], decoded: Mapping[str, "_Decoded"]) -> None:
+        inbox = read_inbox(work, envelopes, [key for event in decoded.values() for key in event.keys])
         before = {stream: (box.last, box.parked) for stream, box in inbox.items()}
-        due = list(self._due(work, envelopes, inbox))
-        decoded = [(e, *self._decode(e)) for e in due]
-        work.preload(key for _, reaction, event in decoded if reaction for key in reaction.loads(event))
-        for envelope, reaction, event in decoded:
-            if reaction:
-                self.react(work, envelope, reaction, event)
+        endings: Counter[tuple[str, str]] = Counter()
+        for envelope in list(self._due(work, envelopes, inbox, endings)):
+            event = decoded[envelope.event_id]
+            if event.error is not None:
+                raise event.error
+            if event.reaction:
+                endings[envelope.type, self.react(work, envelope, event.reaction, event.value)] += 1
         write_inbox(work, {s: box for s, box in inbox.items() if before[s] != (box.last, box.parked)})
+        work.after_commit(lambda: self._count(endings))
         crash_point("receiver.before_commit")
 
-    def _due(self, work: Work, envelopes: Iterable[Envelope], inbox: dict[Stream, _Inbox]) -> Iterable[Envelope]:
+    def _count(self, endings: Mapping[tuple[str, str], int]) -> None:
+        for (type, ending), times in endings.items():
+            metrics.REACTIONS.labels(self.runtime.name, type, ending).inc(times)
+
+    def _due(
+        self, work: Work, envelopes: Iterable[Envelope], inbox: dict[Stream, _Inbox], endings: Counter[tuple[str, str]]
+    ) -> Iterable[Envelope]:
         """Those that are next in their stream; duplicates fall away, what comes too early is parked behind the gap."""
         for envelope in envelopes:
             box = inbox[envelope.stream]
             if envelope.sequence <= box.last:
-                metrics.REACTIONS.labels(self.runtime.name, envelope.type, "duplicate").inc()
+                endings[envelope.type, "duplicate"] += 1
             elif envelope.sequence == box.last + 1 and not box.parked:
                 box.last = envelope.sequence
                 yield envelope
             elif parking.park(work, envelope, why="behind an earlier one", state="waiting"):
                 box.parked += 1
+
+    def _decoded(self, envelope: Envelope) -> "_Decoded":
+        """Read before the transaction, which then loads all at once; what cannot be read fails when its turn comes."""
+        try:
+            reaction, event = self._decode(envelope)
+            return _Decoded(reaction, event, tuple(reaction.loads(event)) if reaction else ())
+        except Exception as error:
+            return _Decoded(None, None, (), error)
 
     def _decode(self, envelope: Envelope) -> tuple[Reaction | None, object]:
         if not self.topology.knows(envelope.type):
@@ -102,7 +130,7 @@ class Receiver:
         reaction = self.runtime.service.reactions.by_type.get(envelope.type)
         return (reaction, self._decoders[envelope.type].decode(envelope.payload)) if reaction else (None, None)
 
-    def react(self, work: Work, envelope: Envelope, reaction: Reaction, event: object) -> None:
+    def react(self, work: Work, envelope: Envelope, reaction: Reaction, event: object) -> str:
         """Runs one reaction; late news that the state table refuses is ignored with its reason, and does nothing."""
         ending = "applied"
         work.begin_step(Origin(envelope.event_id, envelope.trace))
@@ -114,7 +142,7 @@ class Receiver:
                 raise _OnlyAlone() from why
             ending = "ignored"
             log.info("ignored", service=self.runtime.name, type=envelope.type, subject=envelope.subject, why=str(why))
-        metrics.REACTIONS.labels(self.runtime.name, envelope.type, ending).inc()
+        return ending
 
     def retry_parked(self) -> int:
         """The job of the parking: tries what is due again, in order; returns how many left it."""
@@ -124,17 +152,22 @@ class Receiver:
         reaction, event = self._decode(envelope)
         if reaction:
             work.preload(reaction.loads(event))
-            self.react(work, envelope, reaction, event)
+            ending = self.react(work, envelope, reaction, event)
+            work.after_commit(lambda: self._count({(envelope.type, ending): 1}))
 
 
-def read_inbox(connection: sa.Connection, streams: Set[Stream]) -> dict[Stream, _Inbox]:
-    """The inbox rows of the streams, locked in order, missing ones created."""
-    given = direct.rows_of([{"publisher": p, "subject": s} for p, s in sorted(streams)])
-    found = direct.fetch(connection, _READ, given)
-    if len(found) < len(streams):
-        direct.run(connection, _CREATE, given)
-        found = direct.fetch(connection, _READ, given)
+def read_inbox(work: Work, envelopes: Iterable[Envelope], keys: Iterable[By]) -> dict[Stream, _Inbox]:
+    """The inbox rows of the streams, locked in order, missing ones created; with what the reactions will load."""
+    streams = {e.stream for e in envelopes}
+    given, begun = _given(streams), _given({e.stream for e in envelopes if e.sequence == 1})
+    found = work.preload(keys, after=[(_CREATE, begun), (_READ, given)])[1]
+    if len(found) < len(streams):  # a stream of which we hear a later event first
+        found = direct.fetch_together(work.connection, [(_CREATE, given), (_READ, given)])[1]
     return {(publisher, subject): _Inbox(last, parked) for publisher, subject, last, parked in found}
+
+
+def _given(streams: Iterable[Stream]) -> dict[str, str]:
+    return direct.rows_of([{"publisher": p, "subject": s} for p, s in sorted(streams)])
 
 
 def write_inbox(work: Work, boxes: dict[Stream, _Inbox]) -> None:

@@ -86,5 +86,9 @@ _CLAIM = (
     "select id, envelope::text from outbox where published_at is null and not (subject = any(%(held)s)) "
     "order by id limit %(limit)s"
 )
-_MARK = "update outbox set published_at = %(now)s where id = any(%(ids)s)"
+# The mark need not wait for the disk: without it the event is published again, and known as a duplicate.
+_MARK = (
+    "update outbox set published_at = %(now)s from (select set_config('synchronous_commit', 'off', true)) as lazily "
+    "where id = any(%(ids)s)"
+)
 _COUNT = "select count(*) from outbox where published_at is null"
