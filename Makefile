@@ -13,6 +13,9 @@ PARALLEL := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 # Unit tests first: what is wrong there shows soonest.
 SUITES := tests/unit $(filter-out tests/unit tests/__pycache__,$(patsubst %/,%,$(wildcard tests/*/)))
 
+# Some containers forbid it; each start of a program would then compile everything anew: four seconds.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help install lock protos protos-baseline lint format types imports contracts check unit test demo bench chaos clean
 

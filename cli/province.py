@@ -1,9 +1,10 @@
 """The embedded default: five services, their databases and their bus in one process; only this knows all five."""
 
 import importlib
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from types import ModuleType
@@ -35,6 +36,7 @@ from chassis.worker import Worker
 from services.knowledge.entrypoints.seed import seed_articles
 
 log = structlog.get_logger()
+SEED_STOPS_WITHIN_SECONDS = 3.0
 SERVICES = ("intake", "dispatch", "sla", "knowledge", "notify")
 
 
@@ -63,6 +65,8 @@ class Province:
     topology: Topology
     signer: TokenSigner
     clock: Clock
+    _stopping: threading.Event = field(default_factory=threading.Event)
+    _seeding: threading.Thread | None = None
 
     # -- calls ---------------------------------------------------------------------------------------------------------
 
@@ -75,7 +79,7 @@ class Province:
 
     def seed(self) -> None:
         """Publishes the shipped articles that the knowledge bases lack."""
-        seeded = seed_articles(self.runtimes["knowledge"])
+        seeded = seed_articles(self.runtimes["knowledge"], stopping=self._stopping.is_set)
         log.info("seeded", published=seeded.published, present=seeded.present)
 
     # -- simulated time
@@ -103,7 +107,15 @@ class Province:
         for worker in self.workers.values():
             worker.start()
 
+    def seed_meanwhile(self) -> None:
+        """A new city's first articles arrive while the platform already serves; the next start makes good a kill."""
+        self._seeding = threading.Thread(target=self.seed, name="seed", daemon=True)
+        self._seeding.start()
+
     def stop(self) -> None:
+        self._stopping.set()
+        if self._seeding is not None:
+            self._seeding.join(SEED_STOPS_WITHIN_SECONDS)
         for worker in self.workers.values():
             worker.stop()
         for runtime in self.runtimes.values():

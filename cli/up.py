@@ -50,8 +50,7 @@ def serve(settings: Settings, province: Province, stopping: threading.Event) -> 
         f"呼应已启动：gRPC {settings.host}:{grpc.port}，指标 http://{settings.host}:{http.port}/metrics",
         f"Huying is up: gRPC {settings.host}:{grpc.port}, metrics http://{settings.host}:{http.port}/metrics",
     )
-    # A new city's first articles arrive while the platform already serves; a kill in between is made good next time.
-    threading.Thread(target=province.seed, name="seed", daemon=True).start()
+    province.seed_meanwhile()
     stopping.wait()
     grpc.stop()
     http.stop()

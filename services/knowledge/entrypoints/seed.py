@@ -1,6 +1,6 @@
 """Fills the knowledge base of new cities through the same commands that units use. Done again, it changes nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from chassis.access import Principal, Role
@@ -24,13 +24,20 @@ class Seeded:
     present: int
 
 
-def seed_articles(runtime: ServiceRuntime, cities: Iterable[str] = ()) -> Seeded:
-    """Publishes what a city lacks; an article that its unit has rewritten or retired stays as it is."""
+def seed_articles(
+    runtime: ServiceRuntime, cities: Iterable[str] = (), stopping: Callable[[], bool] = lambda: False
+) -> Seeded:
+    """Publishes what a city lacks; an article that its unit has rewritten or retired stays as it is.
+
+    Ends early when the process is stopping: the next start goes on.
+    """
     offices = runtime.service.dependencies["office"]
     assert isinstance(offices, Offices)
     wanted = set(cities) or set(offices.cities)
     published = present = 0
     for seed in read_seeds(offices.policies, offices):
+        if stopping():
+            break
         if seed.city not in wanted:
             continue
         if _publish(runtime, seed):
