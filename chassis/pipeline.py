@@ -41,6 +41,13 @@ class RequestIdReused(DomainError):
     en = "request id {request_id} was used with other content"
 
 
+class AnswerForgotten(DomainError):
+    """The request was carried out, and whom it was about has been erased since."""
+
+    zh = "请求 {request_id} 已执行过，其结果所涉及的个人信息已按要求删除"
+    en = "request {request_id} was carried out before; whom its answer was about has been erased since"
+
+
 @dataclass
 class ServiceRuntime:
     """A service with its database and everything it needs to run; entry points call it."""
@@ -220,11 +227,13 @@ class _Remembered:
         ((kept, answer),) = direct.fetch(connection, _LOOK, self._key)
         if not hash_fits(self._keys, "remembered", self._content, kept):
             raise RequestIdReused(request_id=self._key["request_id"])
+        if answer is None:
+            raise AnswerForgotten(request_id=self._key["request_id"])
         return msgspec.json.decode(self._keys.open_own(self._context, answer), type=view)
 
     def keep(self, view: Any) -> None:
         answer = self._keys.seal_own(self._context, msgspec.json.encode(view))
-        self._work.write_last(_KEEP, {**self._key, "answer": answer})
+        self._work.write_last(_KEEP, {**self._key, "answer": answer, "about": list(self._work.touched)})
 
 
 @cache
@@ -238,4 +247,4 @@ _TAKE = (
     "values (%(principal)s, %(command)s, %(request_id)s, %(content)s, %(now)s) on conflict do nothing returning true"
 )
 _LOOK = f"select content, answer from remembered {_WHERE}"
-_KEEP = f"update remembered set answer = %(answer)s {_WHERE}"
+_KEEP = f"update remembered set answer = %(answer)s, about = %(about)s {_WHERE}"

@@ -141,6 +141,11 @@ class Work:
         self._after.append(call)
 
     @property
+    def touched(self) -> Sequence[str]:
+        """The ids of all that was looked at or changed."""
+        return sorted({id for _, id in self._touched})
+
+    @property
     def emitted(self) -> Sequence[Event]:
         return tuple(event for event, _ in self._events)
 

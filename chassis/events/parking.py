@@ -13,6 +13,7 @@ from chassis.application import NotYet
 from chassis.crashpoints import crash_point
 from chassis.database.engine import is_transient
 from chassis.domain import DomainError, NotFound, Status
+from chassis.erasure import is_erasure
 from chassis.events.envelope import Envelope, decode, encode
 from chassis.pipeline import ServiceRuntime
 from chassis.telemetry import metrics
@@ -52,6 +53,9 @@ def park(work: Work, envelope: Envelope, *, why: str, state: str, next_try_at: d
             "next_try_at": next_try_at,
         },
     )
+    if is_erasure(envelope.type):
+        # What waits before it would otherwise keep the texts until a person drops it.
+        work.connection.execute(_FORGET, {"publisher": envelope.publisher, "subject": envelope.subject})
     return added.rowcount == 1
 
 
@@ -251,6 +255,11 @@ _HEAD = sa.text(
     f"where {_STREAM} order by sequence limit 1"
 )
 _UNDECODABLE = sa.text("insert into undecodable (raw, error, received_at) values (:raw, :error, :now)")
+_FORGET = sa.text(
+    "update parked set envelope = jsonb_set(envelope, '{payload}', (select coalesce(jsonb_object_agg(key, "
+    """case when key like 'masked%' then '""' when key like 'sealed%' then 'null' else value end), '{}') """
+    f"from jsonb_each(envelope->'payload'))) where {_STREAM}"
+)
 _DELETE = sa.text(f"delete from parked where {_STREAM} and sequence = :sequence")
 _ADVANCE = sa.text(f"update inbox set parked = parked - 1, last = greatest(last, :sequence) where {_STREAM}")
 _POSTPONE = sa.text(

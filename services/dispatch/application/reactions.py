@@ -1,6 +1,7 @@
 """What dispatch does about events of the other services."""
 
 from chassis.application import Ignored, Reactions
+from chassis.erasure import forget_answers
 from chassis.work import By, Work
 from services.dispatch.application import foreign
 from services.dispatch.application.desk import Desk, choice_of
@@ -142,6 +143,7 @@ def show_attachment(event: foreign.AttachmentAdded, work: Work) -> None:
 def erase_texts(event: foreign.CitizenErased, work: Work) -> None:
     for order in work.find_by(WorkOrder, "case_id", event.case_id):
         order.erase()
+        forget_answers(work, [order.id])
         work.save(order)
 
 

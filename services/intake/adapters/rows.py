@@ -43,7 +43,8 @@ class LookRows:
 
 class OutboxTraces:
     def wipe(self, work: Work, case_ids: Sequence[str]) -> None:
-        direct.run(work.connection, _WIPE, {"cases": list(case_ids)})
+        for statement in (_WIPE, _UNLIKE):
+            direct.run(work.connection, statement, {"cases": list(case_ids)})
 
 
 _COUNT = (
@@ -51,6 +52,8 @@ _COUNT = (
     "on conflict (city, day) do update set last = c.last + 1 returning last"
 )
 _TURN = "select pg_advisory_xact_lock(hashtextextended(%(what)s, 0))"
+# Its keys are made of the words of a text, of which a patient reader could make the text.
+_UNLIKE = "delete from likeness where case_id = any(%(cases)s)"
 _WIPE = (
     "update outbox set envelope = jsonb_set(envelope, '{payload}', (envelope->'payload') || "
     """'{"masked_text": "", "masked_subject": "", "sealed_text": null}'::jsonb) """

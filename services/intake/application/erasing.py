@@ -3,6 +3,7 @@
 from functools import partial
 
 from chassis.access import Role
+from chassis.erasure import forget_answers
 from chassis.message import id_of
 from chassis.objects import ObjectStore
 from chassis.work import Work
@@ -33,4 +34,5 @@ def erase_citizen(cmd: EraseCitizen, work: Work, *, traces: Traces, looks: Looks
         looks.log(work, case=case, what="erased", purpose=cmd.reason)
         work.save(case, *case.erase(now=work.now))
     traces.wipe(work, [case.id for case in cases])
+    forget_answers(work, [citizen.id, *(case.id for case in cases)])
     return ErasedView(cases=len(cases))
