@@ -21,6 +21,8 @@ from services.dispatch.domain.states import Finding, ResultKind, ReturnKind, Sta
 
 Version = Annotated[int, Field(ge=0)]
 Method = Annotated[str, Field(pattern=r"^(phone|sms|visit|app)$")]
+# The reference of a call record or message: no room for a name.
+Proof = Annotated[str, Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z ._:/#+-]{0,99}$")]
 WorkingDays = Annotated[int, Field(ge=1, le=250)]
 CoUnits = Annotated[list[str], Field(max_length=20)]
 PageSize = Annotated[int, Field(ge=0, le=200)]
@@ -56,7 +58,7 @@ class SignAssignment(Command):
 class RecordContact(Command):
     name: Name
     method: Method
-    proof: Line
+    proof: Proof
 
 
 class ReportProgress(Command):
@@ -67,7 +69,7 @@ class ReportProgress(Command):
 class AnswerCitizen(Command):
     name: Name
     method: Method
-    proof: Line
+    proof: Proof
 
 
 class RequestReturn(Command):

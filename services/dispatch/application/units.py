@@ -1,5 +1,6 @@
 """What a unit does with its own assignment."""
 
+from chassis.privacy import mask
 from chassis.work import Work
 from services.dispatch.application.commands import UNIT, commands
 from services.dispatch.application.desk import Desk
@@ -28,7 +29,8 @@ def sign_assignment(cmd: SignAssignment, work: Work) -> WorkOrderView:
 @commands.on(RecordContact, roles=UNIT, relation=assigned_unit)
 def record_contact(cmd: RecordContact, work: Work) -> WorkOrderView:
     order, assignment = load_assignment(cmd, work)
-    work.save(order, handling.contact(order, assignment, method=cmd.method, proof=cmd.proof, now=work.now))
+    proof = mask(cmd.proof)  # a reference, but people put the number there that they called
+    work.save(order, handling.contact(order, assignment, method=cmd.method, proof=proof, now=work.now))
     return saved(order)
 
 
@@ -43,7 +45,8 @@ def report_progress(cmd: ReportProgress, work: Work, *, sealing: Sealing) -> Wor
 @commands.on(AnswerCitizen, roles=UNIT, relation=assigned_unit)
 def answer_citizen(cmd: AnswerCitizen, work: Work) -> WorkOrderView:
     order, assignment = load_assignment(cmd, work)
-    work.save(order, handling.answer_citizen(order, assignment, method=cmd.method, proof=cmd.proof, now=work.now))
+    proof = mask(cmd.proof)
+    work.save(order, handling.answer_citizen(order, assignment, method=cmd.method, proof=proof, now=work.now))
     return saved(order)
 
 

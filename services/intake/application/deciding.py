@@ -3,6 +3,7 @@
 from chassis.access import Role
 from chassis.domain import NotFound, Sealed
 from chassis.message import id_of
+from chassis.privacy import mask
 from chassis.work import By, Work
 from services.intake.application.messages import (
     AcceptCase,
@@ -51,7 +52,7 @@ def _correct(case: Case, cmd: AcceptCase, regime: Regime) -> None:
     case.item = item_code(cmd.item) or case.item
     case.area = cmd.area or case.area
     case.emergency_class = cmd.emergency_class or case.emergency_class
-    case.attributes |= cmd.attributes
+    case.attributes |= {code: mask(value) for code, value in cmd.attributes.items()}
     if case.attributes.get("repeat") == "yes" and regime.rules.repeat.how == "explain_only":
         # P18 art. 8(5): the same matter goes to the unit again for explanation only.
         case.attributes["explain_only"] = "yes"

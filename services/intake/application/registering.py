@@ -171,7 +171,7 @@ def _case(cmd: RegisterCase, work: Work, regime: Regime, citizen: Citizen, vault
         area=cmd.area,
         respondent_unit=cmd.respondent_unit,
         emergency_class=cmd.emergency_class,
-        attributes=dict(cmd.attributes),
+        attributes={code: mask(value) for code, value in cmd.attributes.items()},
         own_rights_claim=cmd.own_rights_claim,
         upstream=_upstream(cmd),
     )
