@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -15,6 +16,7 @@ import pytest
 
 from chassis.postgres import THROWAWAY, EmbeddedPostgres
 
+YOUNG_SECONDS = 120.0
 Prepare = Callable[[str], object]
 """Fills a new database, given its URL: migrations, as a rule."""
 
@@ -30,8 +32,9 @@ def _folder(run: str) -> Path:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[EmbeddedPostgres]:
     """The server of this run: the first worker starts it, the others adopt it, the last one removes it."""
-    for abandoned in _folder("").parent.glob(f"{_folder('').name}*"):
-        EmbeddedPostgres(abandoned).discard()  # of a run that was killed; refused while a run uses it
+    for folder in _folder("").parent.glob(f"{_folder('').name}*"):
+        if time.time() - folder.stat().st_mtime > YOUNG_SECONDS:  # one that begins just now has no user yet
+            EmbeddedPostgres(folder).discard()  # of a run that was killed; refused while a run uses it
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
     server = EmbeddedPostgres(_folder(run), settings={**THROWAWAY, "max_connections": "300"}).start()
     yield server

@@ -79,7 +79,7 @@ class Life:
         found = [m for m in self.stage.messages_of(self.name) if audience in (m.audience, m.recipient)]
         return [m for m in reversed(found) if not template or m.template == template]
 
-    # -- what they do ----------------------------------------------------------------------------------------------------
+    # -- what they do -------------------------------------------------------------------------------------------------
 
     def office(self, rpc: str, **fields: Any) -> Any:
         return self.stage.call(office(self.city), "dispatch", rpc, **({"name": self.order.name} | fields))
