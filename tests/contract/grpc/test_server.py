@@ -62,7 +62,7 @@ def test_every_bad_field_is_named_in_two_languages(call: Caller, contract: Modul
     assert (refused.code, refused.reason) == (grpc.StatusCode.INVALID_ARGUMENT, "BAD_FIELDS")
     assert refused.fields == {
         "city": ("格式不正确", "has a wrong format"),
-        "case_id": ("不能为空", "must not be empty"),
+        "case_id": ("必填", "is required"),
         "request_id": ("格式不正确", "has a wrong format"),
     }
     assert refused.zh.startswith("请求有误：")
