@@ -1,5 +1,7 @@
 """Engines with limits on everything: pool, statements, locks."""
 
+import select
+
 import psycopg
 import sqlalchemy as sa
 
@@ -8,6 +10,8 @@ from chassis.domain import DomainError, Status
 STATEMENT_LIMIT_MS = 15_000
 LOCK_LIMIT_MS = 5_000
 _STATEMENT_LIMIT_PASSED = "57014"
+_REPEATABLE = {"55P03", "25P03"}
+"""A lock not got in time; a transaction ended because we said nothing for too long, as after a pause of the machine."""
 
 
 class TryAgainLater(DomainError):
@@ -20,7 +24,7 @@ class TryAgainLater(DomainError):
 
 def create_engine(url: str, *, pool_size: int = 10, application: str = "huying") -> sa.Engine:
     """A pool for one service; a lost connection empties it, a stuck statement ends by itself."""
-    return sa.create_engine(
+    engine = sa.create_engine(
         url,
         pool_size=pool_size,
         max_overflow=0,
@@ -35,6 +39,23 @@ def create_engine(url: str, *, pool_size: int = 10, application: str = "huying")
             "prepare_threshold": 1,
         },
     )
+    sa.event.listen(engine, "checkout", _refuse_dead)
+    return engine
+
+
+def _refuse_dead(driver: "psycopg.Connection[object]", _record: object, _proxy: object) -> None:
+    """A restart of the server breaks every idle connection: the first one found dead empties the pool.
+
+    An idle server says nothing, so whatever there is to read is its farewell: known without asking it.
+    """
+    if driver.closed or _has_something_to_read(driver.fileno()):
+        raise sa.exc.InvalidatePoolError()
+
+
+def _has_something_to_read(descriptor: int) -> bool:
+    poll = select.poll()  # select() itself takes no descriptor above 1023
+    poll.register(descriptor, select.POLLIN)
+    return bool(poll.poll(0))
 
 
 def is_transient(error: BaseException) -> bool:
@@ -47,6 +68,6 @@ def is_transient(error: BaseException) -> bool:
     if isinstance(error, psycopg.Error):
         if error.sqlstate is None:  # the connection broke, or the value could not even be sent
             return isinstance(error, (psycopg.OperationalError, psycopg.InterfaceError))
-        repeatable = error.sqlstate[:2] in {"08", "40", "53", "57"} or error.sqlstate == "55P03"
+        repeatable = error.sqlstate[:2] in {"08", "40", "53", "57"} or error.sqlstate in _REPEATABLE
         return repeatable and error.sqlstate != _STATEMENT_LIMIT_PASSED
     return isinstance(error, (sa.exc.TimeoutError, ConnectionError, TryAgainLater))

@@ -12,6 +12,7 @@ from chassis.database.engine import TryAgainLater, is_transient
     [
         psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected, psycopg.errors.LockNotAvailable,
         psycopg.errors.AdminShutdown, psycopg.errors.TooManyConnections, psycopg.errors.ConnectionFailure,
+        psycopg.errors.IdleInTransactionSessionTimeout,
     ],
 )  # fmt: skip
 def test_failures_that_pass_are_repeated_however_they_arrive(kind: type[psycopg.Error]) -> None:
