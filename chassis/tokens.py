@@ -1,6 +1,5 @@
 """Signed tokens: who calls, with which roles, cities and unit. Development keys are made at first start."""
 
-import os
 import threading
 from collections import OrderedDict
 from datetime import datetime, timedelta
@@ -9,10 +8,11 @@ from pathlib import Path
 
 import jwt
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from chassis.access import Principal, Role, Unauthenticated
 from chassis.clock import WallClock
+from chassis.keyfiles import read_or_create
 
 ISSUER = "huying"
 ALGORITHM = "EdDSA"
@@ -27,17 +27,9 @@ class TokenSigner:
 
     @classmethod
     def load_or_create(cls, data_dir: Path) -> "TokenSigner":
+        """Raises KeysUnusable when others may read the key."""
         path = data_dir / "token-key.pem"
-        if not path.exists():
-            data_dir.mkdir(parents=True, exist_ok=True)
-            pem = Ed25519PrivateKey.generate().private_bytes(
-                serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-            )
-            aside = path.with_suffix(f".{os.getpid()}")
-            with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(pem)
-            os.replace(aside, path)
-        key = serialization.load_pem_private_key(path.read_bytes(), password=None)
+        key = serialization.load_pem_private_key(read_or_create(path, _new_pem), password=None)
         if not isinstance(key, Ed25519PrivateKey):
             raise ValueError(f"{path} is not an Ed25519 key")
         return cls(key)
@@ -63,14 +55,17 @@ class TokenSigner:
         return TokenVerifier(self._key.public_key().public_bytes_raw())
 
 
+def _new_pem() -> bytes:
+    return Ed25519PrivateKey.generate().private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+
+
 class TokenVerifier:
     """Turns a token into a principal. Tokens keep the wall clock, also in a simulation."""
 
     def __init__(self, public_key: bytes) -> None:
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
         self._key = Ed25519PublicKey.from_public_bytes(public_key)
-
         self._verified: OrderedDict[str, tuple[Principal, float]] = OrderedDict()
         self._lock = threading.Lock()
 

@@ -18,15 +18,13 @@ from nacl.bindings import (
 from nacl.exceptions import CryptoError
 from nacl.utils import random as random_bytes
 
+from chassis.keyfiles import KeysUnusable, read_or_create
+
 ENVIRONMENT = "HUYING_KEYS"
 FILE_NAME = "keys"
 KEY_BYTES = 32
 _NONCE_BYTES = 24
 _KEY_ID = re.compile(r"[0-9A-Za-z._-]{1,32}")
-
-
-class KeysUnusable(Exception):
-    """The key ring cannot be read; the start stops here, since nothing may be sealed with a guess."""
 
 
 class CannotOpen(Exception):
@@ -70,7 +68,7 @@ class KeyRing:
             return cls.parse(given)
         if directory is None:
             raise KeysUnusable(f"set {ENVIRONMENT} or name a data folder")
-        return cls.parse(_read_or_create(directory / FILE_NAME))
+        return cls.parse(read_or_create(directory / FILE_NAME, _first_key).decode())
 
     @classmethod
     def fresh(cls) -> Self:
@@ -124,29 +122,8 @@ def new_entry(key_id: str) -> str:
     return f"{key_id}:{base64.b64encode(random_bytes(KEY_BYTES)).decode()}"
 
 
-def _read_or_create(path: Path) -> str:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists():
-        _create_once(path, new_entry("k1") + "\n")
-    if path.stat().st_mode & 0o077:
-        raise KeysUnusable(f"{path} can be read by others; run: chmod 600 {path}")
-    return path.read_text()
-
-
-def _create_once(path: Path, text: str) -> None:
-    # Written aside and linked: of several processes that start at once, the first wins and no one reads half a file.
-    aside = path.with_name(f".{path.name}.{os.getpid()}.{random_bytes(4).hex()}")
-    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        os.link(aside, path)
-    except FileExistsError:
-        pass
-    finally:
-        aside.unlink()
+def _first_key() -> bytes:
+    return f"{new_entry('k1')}\n".encode()
 
 
 def same(left: bytes, right: bytes) -> bool:

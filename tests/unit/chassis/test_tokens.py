@@ -1,0 +1,49 @@
+"""Tokens: who may sign them, and whose are refused."""
+
+import multiprocessing
+import stat
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from chassis.access import Principal, Role, Unauthenticated
+from chassis.clock import WallClock
+from chassis.keyfiles import KeysUnusable
+from chassis.tokens import TokenSigner
+
+SEAT = Principal("seat-1", frozenset({Role.AGENT}), frozenset({"350100"}))
+
+
+def test_the_key_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
+    token = TokenSigner.load_or_create(tmp_path).issue(SEAT)
+    assert TokenSigner.load_or_create(tmp_path).verifier.principal(token) == SEAT
+    assert stat.S_IMODE((tmp_path / "token-key.pem").stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["token-key.pem"]
+
+
+def test_a_key_that_others_can_read_signs_nothing(tmp_path: Path) -> None:
+    TokenSigner.load_or_create(tmp_path)
+    (tmp_path / "token-key.pem").chmod(0o644)
+    with pytest.raises(KeysUnusable, match="chmod 600"):
+        TokenSigner.load_or_create(tmp_path)
+
+
+def issue(folder: Path) -> str:
+    return TokenSigner.load_or_create(folder).issue(SEAT)
+
+
+def test_processes_that_start_together_agree_on_one_key(tmp_path: Path) -> None:
+    with multiprocessing.get_context("forkserver").Pool(4) as pool:
+        tokens = pool.map(issue, [tmp_path] * 8, chunksize=1)
+    verifier = TokenSigner.load_or_create(tmp_path).verifier
+    assert {verifier.principal(token) for token in tokens} == {SEAT}
+
+
+def test_expired_forged_and_system_tokens_are_refused(tmp_path: Path) -> None:
+    signer, stranger = TokenSigner.load_or_create(tmp_path / "a"), TokenSigner.load_or_create(tmp_path / "b")
+    yesterday = WallClock().now() - timedelta(days=1)
+    system = Principal("service:intake", frozenset({Role.SYSTEM}), frozenset({"*"}))
+    for token in (signer.issue(SEAT, now=yesterday), stranger.issue(SEAT), signer.issue(system), "no.token.atall"):
+        with pytest.raises(Unauthenticated):
+            signer.verifier.principal(token)
