@@ -7,7 +7,7 @@ import re
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import Protocol
@@ -33,8 +33,9 @@ def _folder(run: str) -> Path:
 def postgres() -> Iterator[EmbeddedPostgres]:
     """The server of this run: the first worker starts it, the others adopt it, the last one removes it."""
     for folder in _folder("").parent.glob(f"{_folder('').name}*"):
-        if time.time() - folder.stat().st_mtime > YOUNG_SECONDS:  # one that begins just now has no user yet
-            EmbeddedPostgres(folder).discard()  # of a run that was killed; refused while a run uses it
+        with suppress(FileNotFoundError):  # another run was faster
+            if time.time() - folder.stat().st_mtime > YOUNG_SECONDS:  # one that begins just now has no user yet
+                EmbeddedPostgres(folder).discard()  # of a run that was killed; refused while a run uses it
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
     server = EmbeddedPostgres(_folder(run), settings={**THROWAWAY, "max_connections": "300"}).start()
     yield server

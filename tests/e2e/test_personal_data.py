@@ -1,136 +1,26 @@
 """Personal data is sealed or absent everywhere, and gone for good after an erasure."""
 
-import contextlib
-import io
-import logging
-from collections.abc import Iterator, Mapping
+import base64
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-import structlog
 from prometheus_client import REGISTRY, generate_latest
 
 from chassis.domain import DomainError
-from chassis.policy import load_cities
 from chassis.postgres import EmbeddedPostgres
 from chassis.privacy import normalise_phone
-from cli.demo.cases import Caller, DemoCase, load_cases
-from cli.demo.command import _actors
-from cli.demo.driver import Driver, Play
-from tests.e2e.conftest import Stage, new_stage, office, seat
+from cli.demo.driver import Play
+from tests.e2e.conftest import Stage, office, seat
+from tests.e2e.gossip import PEOPLE, Lived, lived_weeks
 from tests.e2e.secrets import Person, Search, person
-
-CASES, PEOPLE = 32, 8
-PHOTO = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
-# What units, seats and citizens write freely.
-FREE = {
-    "result",
-    "note",
-    "reason",
-    "basis",
-    "legal_basis",
-    "evidence",
-    "comment",
-    "answer",
-    "handler",
-    "agreed_by",
-}
-
-
-class Gossip(Driver):
-    """Everybody writes the names and numbers of the case's people into every text that they are asked for."""
-
-    def _call(self, principal: Any, service: str, rpc: str, play: Play, fields: Mapping[str, Any]) -> Any:
-        who = play.case.caller.name
-        known = next(p for p in map(person, range(PEOPLE)) if p.name == who)
-        how = len(play.acts)
-        told = {
-            key: f"{value}（{known.name} {known.mobile_spelt(how)} {known.identity}）"
-            for key, value in fields.items()
-            if key in FREE and value
-        }
-        if "proof" in fields:
-            told["proof"] = f"{fields['proof']} {known.mobile}"
-        answer = super()._call(principal, service, rpc, play, {**fields, **told})
-        if rpc == "RegisterCase" and answer is not None:
-            self._attach(answer.case.name, known, play)
-        return answer
-
-    def _attach(self, case: str, known: Person, play: Play) -> None:
-        fields = {"parent": case, "filename": f"{known.name}{known.mobile}.png", "content": PHOTO}
-        fields["request_id"] = f"attach-{play.case.key}"
-        self.province.call(seat(play.case.city), "intake", "UploadAttachment", fields)
-
-
-def written(case: DemoCase, number: int) -> DemoCase:
-    """The case with one of our people in all that is said."""
-    who = person(number % PEOPLE)
-    phone = who.landline_spelt(number) if number % 3 == 0 else who.mobile_spelt(number)
-    caller = Caller(name=who.name, phone=phone, address=who.address, identity_number=who.identity)
-    subject = f"{case.subject[:80]} {who.mobile_spelt(number + 1)}"
-    return case.model_copy(update={"caller": caller, "text": f"{case.text}{who.says(number)}", "subject": subject})
-
-
-def chosen() -> list[DemoCase]:
-    """Cases of all kinds: those with a story first, and what they join."""
-    kinds: dict[object, DemoCase] = {}
-    for case in load_cases():
-        kinds.setdefault(_kind(case), case)
-    cases = list(kinds.values())[:CASES]
-    keys = {c.key for c in cases} | {c.then.join for c in cases}
-    return [written(c, n) for n, c in enumerate(c for c in load_cases() if c.key in keys)]
-
-
-def _kind(case: DemoCase) -> object:
-    place = case.city if case.story.redo or case.story.extend else ""
-    return case.then.move, bool(case.emergency_class), frozenset(case.story.model_fields_set), place
-
-
-@dataclass
-class Lived:
-    """A province after some weeks of such cases, and everything that it said meanwhile."""
-
-    stage: Stage
-    driver: Driver
-    said: str
-    folder: Path
-    postgres: Path
 
 
 @pytest.fixture(scope="module")
 def lived(postgres: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
-    folder = tmp_path_factory.mktemp("personal-data")
-    cases = chosen()
-    said = io.StringIO()
-    start = min(c.instant for c in cases) - timedelta(hours=1)
-    with new_stage(postgres, folder, start) as stage, everything_said(said):
-        cities = load_cities(stage.province.settings.policies_dir)
-        actors = _actors(2026, cities, stage.province.settings.policies_dir)
-        driver = Gossip(stage.province, stage.clock, cases, actors, lambda _: None)
-        driver.run(max(c.instant for c in cases) + timedelta(days=16))
-        yield Lived(stage, driver, said.getvalue(), folder, postgres.data_dir)
-
-
-@contextlib.contextmanager
-def everything_said(said: io.StringIO) -> Iterator[None]:
-    """All that is logged from here on, structured or not."""
-    before = structlog.get_config()
-    structlog.configure(
-        processors=[structlog.processors.JSONRenderer(ensure_ascii=False, default=str)],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG),
-        logger_factory=structlog.PrintLoggerFactory(said),
-        cache_logger_on_first_use=False,
-    )
-    handler = logging.StreamHandler(said)
-    logging.getLogger().addHandler(handler)
-    try:
-        yield
-    finally:
-        logging.getLogger().removeHandler(handler)
-        structlog.configure(**before)
+    with lived_weeks(postgres, tmp_path_factory.mktemp("personal-data")) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
@@ -142,8 +32,6 @@ def test_the_search_finds_every_spelling(search: Search) -> None:
     who = person(3)
     for how in range(20):
         assert set(who.secrets) <= search.in_text(f"x{who.says(how)}y")
-    import base64
-
     assert search.in_text(f'{{"a": "{base64.b64encode(who.says(1).encode()).decode()}"}}') >= {who.name}
 
 

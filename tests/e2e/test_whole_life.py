@@ -1,25 +1,17 @@
 """Every way that a case can go, through all five services."""
 
-import urllib.request
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from prometheus_client import REGISTRY
-from prometheus_client.parser import text_string_to_metric_families
 
-from chassis.access import Principal, Role
 from chassis.domain import DomainError
 from chassis.postgres import EmbeddedPostgres
-from chassis.telemetry.http import HttpServer
 from cli.demo.scenery import enum_of
-from services.sla.application.reporting import months
 from tests.e2e.acts import Life, at, local, registered
 from tests.e2e.conftest import Stage, citizen, new_stage, seat
 from tests.e2e.invariants import violations
-from tests.e2e.recount import Log, families, log_of, recount
 
 FUZHOU, PINGLI, SHUANGYASHAN = "350100", "610926", "230500"
 
@@ -300,49 +292,3 @@ def stages(postgres: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory)
 def test_nothing_is_left_undone_by_all_of_this(province: Stage) -> None:
     province.wait(days=1)
     assert violations(province.databases) == []
-
-
-def test_report_and_gauges_say_what_the_event_log_says(province: Stage) -> None:
-    answered = registered(province, category="consultation", subject="请问", text="请问怎么办理居住证？")
-    province.call(seat(), "intake", "AnswerCase", name=answered.name, answer="可在手机上办理。")
-    denied = Life.begun(province).completed()
-    province.call(seat(), "intake", "RecordRevisit", name=denied.name, reached=True, solved=False)
-    province.wait(days=12)
-    log, now = Log.of(log_of(province.databases)), province.clock.now()
-    ever = local("2000-01-01")
-    everything = families(recount(log, ever, now + timedelta(seconds=1), now))
-    assert {kpi for *_, kpi in everything} >= {*PER_UNIT, "case_on_time", "instant_answer", "refused"}
-    rows = province.call(everywhere(), "sla", "GetKpiReport").rows
-    report = {(r.city, r.unit, r.category, r.kpi): (r.numerator, r.denominator) for r in rows}
-    assert {key: pair for key, pair in report.items() if key[1] or key[2]} == everything
-    gauges = gauges_of(province)
-    for name, period in months(now).items():
-        assert gauges.get(name, {}) == families(recount(log, period.start, period.end, period.as_of)), name
-
-
-PLACES = {"huying_sla_kpi_numerator": 0, "huying_sla_kpi_denominator": 1}
-PER_UNIT = ("on_time_sign", "response", "on_time", "completion", "solution")
-
-
-def everywhere() -> Principal:
-    return Principal("province", frozenset({Role.PROVINCE}), frozenset({"*"}))
-
-
-def gauges_of(stage: Stage) -> dict[str, dict[tuple[str, str, str, str], tuple[int, int]]]:
-    """/metrics, by period; this province's gauges take the place of those that a later one has registered."""
-    binding = next(job for job in stage.province.runtimes["sla"].service.jobs if job.name == "bind_gauges")
-    binding.run.__self__.register()  # type: ignore[attr-defined]
-    server = HttpServer("127.0.0.1", 0, REGISTRY, live={}, ready={})
-    server.start()
-    with urllib.request.urlopen(f"http://127.0.0.1:{server.port}/metrics") as page:
-        text = page.read().decode()
-    server.stop()
-    found: dict[str, dict[tuple[str, str, str, str], list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
-    for family in text_string_to_metric_families(text):
-        if family.name not in PLACES:
-            continue
-        for sample in family.samples:
-            labels = sample.labels
-            key = (labels["city"], labels.get("unit", ""), labels.get("category", ""), labels["kind"])
-            found[labels["period"]][key][PLACES[family.name]] = int(sample.value)
-    return {p: {k: (n, d) for k, (n, d) in cells.items()} for p, cells in found.items()}
