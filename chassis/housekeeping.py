@@ -28,7 +28,7 @@ def tell_lag(runtime: ServiceRuntime) -> int:
     """Sets the gauges of the outbox and the parking; it never has more to do."""
     with runtime.engine.connect() as connection:
         oldest = connection.execute(_OLDEST).scalar()
-        parked: dict[str, int] = dict(connection.execute(_PARKED).tuples().all())
+        parked = {str(state): int(count) for state, count in connection.execute(_PARKED)}
     lag = (runtime.clock.now() - oldest).total_seconds() if oldest else 0.0
     metrics.OUTBOX_LAG.labels(runtime.name).set(max(0.0, lag))
     for state in ("waiting", "not_yet", "failed", "dead"):
