@@ -1,9 +1,12 @@
 """The program `huying`. A command's module is imported only when it is called: `huying token` loads no services."""
 
 from importlib import import_module
+from typing import Any
 
 import typer
 from typer.core import TyperGroup
+
+from cli.faults import told_plainly
 
 _WHERE = {
     "demo": ("cli.demo.command", "demo"),
@@ -20,6 +23,10 @@ _WHERE = {
 
 class Program(TyperGroup):
     """The commands by name, each found when it is asked for."""
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        with told_plainly():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
         return list(_WHERE)

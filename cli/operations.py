@@ -2,7 +2,6 @@
 
 import importlib.metadata
 import shutil
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated, Any
@@ -17,6 +16,7 @@ from chassis.policy import PolicyError, load_cities
 from chassis.settings import Settings
 from cli.province import SERVICES, Province, build_province, databases
 from cli.speech import AsJson, fail, say, show_rows
+from cli.up import try_port
 
 dead_letters = typer.Typer(no_args_is_help=True, help="Messages that could not be applied 死信")
 
@@ -167,9 +167,7 @@ def _free_disk(settings: Settings) -> str:
 
 
 def _free_port(host: str, port: int) -> str:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        probe.bind((host, port))
+    try_port(host, port)
     return f"{port} is free"
 
 

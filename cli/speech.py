@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 console = Console()
@@ -30,7 +31,7 @@ def say(zh: str, en: str) -> None:
 
 def fail(zh: str, en: str, *, code: int = 1) -> typer.Exit:
     """Prints the error and gives the exit to raise."""
-    errors.print(f"[red]{words('错误', 'error')}:[/red] {words(zh, en)}", highlight=False)
+    errors.print(f"[red]{words('错误', 'error')}:[/red] {escape(words(zh, en))}", highlight=False, soft_wrap=True)
     return typer.Exit(code)
 
 

@@ -2,6 +2,7 @@
 
 import fcntl
 import signal
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,7 +30,32 @@ def up() -> None:
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    with only_one(settings.data_dir), embedded_province(settings) as province:
+    with only_one(settings.data_dir):
+        for port in (settings.grpc_port, settings.http_port):
+            require_free(settings.host, port)
+        serve_embedded(settings, stopping)
+
+
+def require_free(host: str, port: int) -> None:
+    """Tried before anything is started. Raises the exit."""
+    try:
+        try_port(host, port)
+    except OSError as error:
+        raise fail(
+            f"{host}:{port} 无法使用：{error.strerror}（HUYING_GRPC_PORT、HUYING_HTTP_PORT 可另选端口）",
+            f"{host}:{port} cannot be used: {error.strerror} (HUYING_GRPC_PORT and HUYING_HTTP_PORT choose others)",
+        ) from None
+
+
+def try_port(host: str, port: int) -> None:
+    """Raises OSError when the port cannot be had."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((host, port))
+
+
+def serve_embedded(settings: Settings, stopping: threading.Event) -> None:
+    with embedded_province(settings) as province:
         serve(settings, province, stopping)
 
 

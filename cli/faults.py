@@ -1,0 +1,46 @@
+"""What goes wrong around the program, said in words: a fault of the machine or of a file is no traceback."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from pydantic import ValidationError
+
+from cli.speech import fail
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """Turns the faults that a user can mend into a message and exit code 1; what is left is our own defect."""
+    try:
+        yield
+    except ValidationError as error:
+        if error.title != "Settings":
+            raise
+        wrong = "; ".join(f"HUYING_{e['loc'][0]}".upper() + f": {e['msg']}" for e in error.errors())
+        raise fail(f"设置不正确：{wrong}", f"bad settings: {wrong}", code=2) from None
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        raise fail(f"{where}{error.strerror or error}", f"{where}{error.strerror or error}") from None
+    except Exception as error:
+        said = _said(error)
+        if said is None:
+            raise
+        raise fail(*said) from None
+
+
+def _said(error: Exception) -> tuple[str, str] | None:
+    """Looked for only among what is loaded, so that light commands stay light."""
+    if _is(error, "chassis.policy", "PolicyError"):
+        return f"规则文件有误：\n{error}", f"the policies are not sound:\n{error}"
+    if _is(error, "chassis.postgres.account", "PostgresError"):
+        return f"数据库无法启动：{error}", f"the database cannot start: {error}"
+    if _is(error, "sqlalchemy.exc", "OperationalError"):
+        first = str(error.__cause__ or error).splitlines()[0]
+        return f"无法连接数据库：{first}", f"the database cannot be reached: {first}"
+    return None
+
+
+def _is(error: Exception, module: str, name: str) -> bool:
+    loaded = sys.modules.get(module)
+    return loaded is not None and isinstance(error, getattr(loaded, name))
