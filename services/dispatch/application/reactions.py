@@ -16,7 +16,7 @@ from services.dispatch.domain.work_order import Choice, WorkOrder
 
 HEARS = ("intake", "sla", "notify")
 # Of the clocks, dispatch decides by these; of the others it shows the lights only.
-DECIDED_BY = frozenset({"finish", "return"})
+DECIDED_BY = frozenset({"finish", "return", "co_reply"})
 
 OfOrder = foreign.ClockStarted | foreign.ClockMoved | foreign.ClockSignal | foreign.ClockStopped | foreign.MessageFate
 
@@ -198,12 +198,15 @@ def withdraw_red(event: foreign.ClockSignal, work: Work) -> None:
 
 @reactions.on("sla.clock_stopped.v1", loads=_of_order)
 def put_light_out(event: foreign.ClockStopped, work: Work) -> None:
-    """A clock that stopped shows no light; one that was cancelled is forgotten. Most showed none."""
+    """A clock that stopped shows no light; one that was cancelled is forgotten. Most showed none.
+
+    The window of a return closes by itself and is kept: by it a return is late.
+    """
     if not event.work_order_id:
         return
     order = _order(work, event.work_order_id)
     note = order.clocks.get(event.clock_id)
-    if note and event.outcome == "cancelled":
+    if note and event.outcome == "cancelled" and note.kind != "return":
         del order.clocks[event.clock_id]
         work.save(order)
     elif note and note.light is not Light.GREEN:

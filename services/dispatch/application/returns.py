@@ -31,7 +31,7 @@ def request_return(cmd: RequestReturn, work: Work, *, desk: Desk, sealing: Seali
         kind=cmd.kind,
         suggested_unit=cmd.suggested_unit,
         requested_at=work.now,
-        late=returns.is_late(order, assignment, work.now),
+        late=returns.is_late(order, assignment, rules, work.now),
         reason=sealing.to_citizen(order, "return.reason", cmd.reason),
         basis=sealing.to_citizen(order, "return.basis", cmd.basis),
     )

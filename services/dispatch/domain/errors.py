@@ -1,6 +1,15 @@
 """What dispatch refuses, and why."""
 
+from datetime import datetime, timedelta, timezone
+
 from chassis.domain import DomainError, Status
+
+_SHANGHAI = timezone(timedelta(hours=8))
+
+
+def when(instant: datetime | None) -> str:
+    """An instant as people in China read it."""
+    return f"{instant.astimezone(_SHANGHAI):%Y-%m-%d %H:%M}" if instant else ""
 
 
 class UnitNotInDirectory(DomainError):
@@ -37,6 +46,12 @@ class AlreadySignedByAUnit(DomainError):
     en = "a unit has signed; the order cannot be recalled"
 
 
+class TooManyNotes(DomainError):
+    status = Status.RESOURCE_EXHAUSTED
+    zh = "本工单的进展已达 {most} 条上限"
+    en = "the order holds {most} notes of progress already, and no more"
+
+
 class LeadOnly(DomainError):
     zh = "仅牵头单位可以执行此操作"
     en = "only the lead unit may do this"
@@ -45,6 +60,13 @@ class LeadOnly(DomainError):
 class CoUnitOnly(DomainError):
     zh = "仅协办单位可以执行此操作"
     en = "only a co-unit may do this"
+
+
+class CoRepliesMissing(DomainError):
+    """S24 art. 14: co-units give their opinion in time, then the lead gives the final result."""
+
+    zh = "协办单位 {units} 尚未答复且未逾期，牵头单位暂不能提交最终办理结果"
+    en = "the co-units {units} have not replied and are not overdue; the final answer must wait for them"
 
 
 class FieldRequired(DomainError):

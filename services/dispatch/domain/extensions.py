@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from chassis.domain import Event
+from chassis.domain import Event, StepNotAllowed
 from services.dispatch.domain import events
 from services.dispatch.domain.assignment import Assignment
 from services.dispatch.domain.errors import (
@@ -15,6 +15,7 @@ from services.dispatch.domain.errors import (
     ExtensionTooLate,
     LeadOnly,
     OrderNotInHandling,
+    when,
 )
 from services.dispatch.domain.notes import ClockNote, Extension
 from services.dispatch.domain.regime import Counted, ExtensionHow, ExtensionRules, Length
@@ -56,13 +57,14 @@ def _check_order(order: WorkOrder, assignment: Assignment) -> None:
 
 def _check_pack(order: WorkOrder, extension: Extension, rules: ExtensionRules, now: datetime) -> None:
     basis = str(rules.basis)
-    of_round = [e for e in order.extensions if e.round == order.round]
-    if any(e.state is ExtensionState.PENDING for e in of_round):
+    # An assignment is one unit's in one round: the next unit and the next round have their own.
+    own = [e for e in order.extensions if e.assignment_id == extension.assignment_id]
+    if any(e.state is ExtensionState.PENDING for e in own):
         raise ExtensionPending()
     barred_emergency = rules.barred_emergencies and bool(order.case.emergency_class)
     if order.case.category in rules.barred_categories or barred_emergency:
         raise ExtensionBarred(basis=basis)
-    used = [e for e in of_round if rules.counted is Counted.APPLICATIONS or e.state is ExtensionState.GRANTED]
+    used = [e for e in own if rules.counted is Counted.APPLICATIONS or e.state is ExtensionState.GRANTED]
     if len(used) >= rules.count:
         raise ExtensionsUsedUp(count=rules.count, basis=basis)
     clock = order.finish_clock
@@ -70,7 +72,7 @@ def _check_pack(order: WorkOrder, extension: Extension, rules: ExtensionRules, n
         raise DeadlineNotKnownYet()
     last = clock.last_extension_at or clock.due_at
     if now > last:
-        raise ExtensionTooLate(last=last.isoformat(), basis=basis)
+        raise ExtensionTooLate(last=when(last), basis=basis)
     limit = limit_in_working_days(clock)
     fits = extension.working_days == limit if rules.length is Length.EQUAL_TO_LIMIT else extension.working_days <= limit
     if not fits:
@@ -116,4 +118,7 @@ def _decide(order: WorkOrder, extension: Extension, state: ExtensionState, now: 
     EXTENSION.check(extension.state, state)
     if order.state not in {State.IN_HANDLING, State.REPLIED}:
         raise OrderNotInHandling(state=str(order.state))
+    if extension.assignment_id not in {a.id for a in order.active()}:
+        # The order has gone to another unit or round meanwhile: its deadline is not the one that was asked for.
+        raise StepNotAllowed(state="superseded", step=str(state))
     extension.state, extension.decided_at = state, now

@@ -9,16 +9,21 @@ from services.dispatch.domain.assignment import Assignment
 from services.dispatch.domain.errors import (
     AssignmentNotSigned,
     CitizenNotAnswered,
+    CoRepliesMissing,
     CoUnitOnly,
     FieldRequired,
     LeadOnly,
     OrderNotInHandling,
+    TooManyNotes,
     ValueNotAllowed,
 )
 from services.dispatch.domain.notes import Note, Reply
 from services.dispatch.domain.regime import FormRules
-from services.dispatch.domain.states import ADOPTIONS, AssignmentState, Light, ResultKind, State
+from services.dispatch.domain.states import ADOPTIONS, OPEN, AssignmentState, Light, ResultKind, State
 from services.dispatch.domain.work_order import WorkOrder
+
+# Of one unit on one order, which is written anew with every step; one a week for two years.
+MOST_PROGRESS_NOTES = 100
 
 
 def sign(order: WorkOrder, assignment: Assignment, *, now: datetime) -> Event:
@@ -44,7 +49,7 @@ def sign(order: WorkOrder, assignment: Assignment, *, now: datetime) -> Event:
 
 def contact(order: WorkOrder, assignment: Assignment, *, method: str, proof: str, now: datetime) -> Event:
     """首次联系, or the first response to an emergency; the first one counts."""
-    _must_be_signed(assignment)
+    _must_be_at_work(order, assignment)
     assignment.contacted_at = assignment.contacted_at or now
     return events.CitizenContacted(
         case_id=order.case.case_id,
@@ -59,7 +64,9 @@ def contact(order: WorkOrder, assignment: Assignment, *, method: str, proof: str
 
 
 def report_progress(order: WorkOrder, assignment: Assignment, *, note: Sealed | None, now: datetime) -> Event:
-    _must_be_signed(assignment)
+    _must_be_at_work(order, assignment)
+    if sum(n.kind == "progress" and n.by == assignment.unit for n in order.notes) >= MOST_PROGRESS_NOTES:
+        raise TooManyNotes(most=MOST_PROGRESS_NOTES)
     order.notes.append(Note("progress", assignment.unit, now, note))
     return events.ProgressReported(
         case_id=order.case.case_id,
@@ -73,7 +80,10 @@ def report_progress(order: WorkOrder, assignment: Assignment, *, note: Sealed | 
 
 
 def answer_citizen(order: WorkOrder, assignment: Assignment, *, method: str, proof: str, now: datetime) -> Event:
-    """The unit has told the citizen the result; the last time counts."""
+    """The lead has told the citizen the result; the last time counts."""
+    if not assignment.is_lead:
+        # S24 art. 14: the lead gives the final result.
+        raise LeadOnly()
     if assignment.state not in {AssignmentState.SIGNED, AssignmentState.REPLIED}:
         raise AssignmentNotSigned()
     if order.state not in {State.IN_HANDLING, State.REPLIED}:
@@ -95,7 +105,7 @@ def submit_co_reply(order: WorkOrder, assignment: Assignment, *, result: Sealed 
     """协办意见: a co-unit replies to the lead."""
     if assignment.is_lead:
         raise CoUnitOnly()
-    _must_be_signed(assignment)
+    _must_be_at_work(order, assignment)
     assignment.move(AssignmentState.REPLIED)
     assignment.replied_at = now
     order.notes.append(Note("co_reply", assignment.unit, now, result))
@@ -127,7 +137,10 @@ def submit_reply(order: WorkOrder, assignment: Assignment, reply: Reply) -> Even
         raise LeadOnly()
     if order.state is not State.IN_HANDLING:
         raise OrderNotInHandling(state=str(order.state))
-    _must_be_signed(assignment)
+    _must_be_at_work(order, assignment)
+    waiting = co_units_awaited(order, reply.submitted_at)
+    if waiting:
+        raise CoRepliesMissing(units=", ".join(waiting))
     assignment.move(AssignmentState.REPLIED)
     assignment.replied_at = reply.submitted_at
     order.move(State.REPLIED, reply.submitted_at)
@@ -143,6 +156,22 @@ def submit_reply(order: WorkOrder, assignment: Assignment, reply: Reply) -> Even
         occurrence=order.replies,
         submitted_at=reply.submitted_at,
     )
+
+
+def co_units_awaited(order: WorkOrder, now: datetime) -> list[str]:
+    """Co-units that have neither replied nor let their deadline pass; the whole order's where theirs is not known."""
+    finish = order.finish_clock
+    due = {n.assignment_id: n.due_at for n in order.clocks.values() if n.kind == "co_reply"}
+    latest = finish.due_at if finish else None
+    return [
+        a.unit
+        for a in order.active()
+        if not a.is_lead and a.state is not AssignmentState.REPLIED and not _passed(due.get(a.id, latest), now)
+    ]
+
+
+def _passed(due: datetime | None, now: datetime) -> bool:
+    return due is not None and now > due
 
 
 def send_back(order: WorkOrder, *, reason: Sealed | None, now: datetime) -> Event:
@@ -187,9 +216,12 @@ def complete(order: WorkOrder, *, now: datetime) -> Event:
     )
 
 
-def _must_be_signed(assignment: Assignment) -> None:
+def _must_be_at_work(order: WorkOrder, assignment: Assignment) -> None:
     if assignment.state is not AssignmentState.SIGNED:
         raise AssignmentNotSigned()
+    # A co-unit's part stays signed when the lead's answer has completed the order, or a redo has begun.
+    if order.state not in OPEN or assignment not in order.active():
+        raise OrderNotInHandling(state=str(order.state))
 
 
 def _replied_lead(order: WorkOrder) -> Assignment:

@@ -18,7 +18,10 @@ class Basis:
 
 
 class LateReturn(StrEnum):
-    """A return after its limit: still open (F16 art. 19), counted as overdue (S24 art. 18), or refused (P18)."""
+    """A return after its limit: counted as overdue (S24 art. 18), refused (P18), or, once signed, still open.
+
+    Open (F16 art. 19) means in time until the deadline of the order, and refused after it.
+    """
 
     OPEN = "open"
     OVERDUE = "overdue"

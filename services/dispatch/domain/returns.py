@@ -11,21 +11,29 @@ from services.dispatch.domain.errors import (
     OrderNotInHandling,
     ReturnTooLate,
     ValueNotAllowed,
+    when,
 )
 from services.dispatch.domain.regime import LateReturn, ReturnRules
 from services.dispatch.domain.states import AssignmentState, ReturnKind, Role, State
 from services.dispatch.domain.work_order import WorkOrder
 
 
-def due_at(order: WorkOrder, assignment: Assignment) -> datetime | None:
-    """When the pack's return limit ends, as sla told it."""
+def due_at(order: WorkOrder, assignment: Assignment, rules: ReturnRules) -> datetime | None:
+    """When a return in time ends, as sla told it: the pack's limit; found while handling (F16 art. 19) the deadline."""
+    if _while_handling(assignment, rules):
+        return order.finish_clock.due_at if order.finish_clock else None
     due = [n.due_at for n in order.clocks.values() if n.kind == "return" and n.assignment_id == assignment.id]
     return max(due, default=None)
 
 
-def is_late(order: WorkOrder, assignment: Assignment, now: datetime) -> bool:
-    due = due_at(order, assignment)
+def is_late(order: WorkOrder, assignment: Assignment, rules: ReturnRules, now: datetime) -> bool:
+    due = due_at(order, assignment, rules)
     return due is not None and now > due
+
+
+def _while_handling(assignment: Assignment, rules: ReturnRules) -> bool:
+    """F16 knows two returns: at sign-off (art. 17), and while it is handled (art. 19)."""
+    return rules.late is LateReturn.OPEN and assignment.signed_at is not None
 
 
 def request(
@@ -39,8 +47,8 @@ def request(
     determined = order.agreed_returns >= rules.agreed_at_most or assignment.role is Role.FALLBACK_LEAD
     if asked.kind is ReturnKind.NOT_OURS and assignment.is_lead and determined:
         raise NoFurtherReturn(basis=str(rules.basis))
-    if asked.late and rules.late is LateReturn.REFUSED:
-        raise ReturnTooLate(due=due_at(order, assignment), basis=str(rules.basis))
+    if asked.late and (rules.late is LateReturn.REFUSED or _while_handling(assignment, rules)):
+        raise ReturnTooLate(due=when(due_at(order, assignment, rules)), basis=str(rules.basis))
     before = assignment.state
     assignment.move(AssignmentState.RETURN_REQUESTED)
     assignment.before_return = before
@@ -68,7 +76,7 @@ def agree(order: WorkOrder, assignment: Assignment, *, now: datetime) -> Event:
     assignment.released_at = now
     if assignment.is_lead:
         order.agreed_returns += 1
-        order.clocks = {}
+        order.forget_clocks(keep=order.active())
     return events.ReturnAgreed(
         case_id=order.case.case_id,
         city=order.city,

@@ -1,6 +1,6 @@
 """The work order (工单): where a case stands with the units, and how it goes from the queue to its end."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -138,7 +138,8 @@ class WorkOrder:
         self.assignments += new
         self.dispatches += 1
         self.dispatched_at = now
-        self.why, self.candidates, self.clocks = "", [], {}
+        self.why, self.candidates = "", []
+        self.forget_clocks(keep=stay.values())
         return [*happened, self._dispatched(choice, new, now, after_return)]
 
     def _dispatched(self, choice: Choice, new: Sequence[Assignment], now: datetime, after_return: bool) -> Event:
@@ -163,6 +164,11 @@ class WorkOrder:
             after_return=after_return,
             explain_only=self.case.explain_only,
         )
+
+    def forget_clocks(self, keep: Iterable[Assignment] = ()) -> None:
+        """Units that stay keep their own clocks; those of the lead and of the whole order start anew."""
+        staying = {a.id for a in keep}
+        self.clocks = {id: note for id, note in self.clocks.items() if note.assignment_id in staying}
 
     def release(self, now: datetime, *, why: str, keep: Sequence[str] = ()) -> list[Event]:
         """Ends the active assignments without a reply of their own."""

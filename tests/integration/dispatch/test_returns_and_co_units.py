@@ -1,0 +1,161 @@
+"""Returns by their limits, co-units before the lead's answer, extensions that outlive their unit."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from chassis.domain import DomainError
+from services.dispatch.application import messages as m
+from services.dispatch.application.views import AssignmentView, WorkOrderView
+from tests.integration.dispatch.conftest import Desk, of_unit, office
+
+FORM = {"result": "已处理", "result_kind": "solved", "handler": "办理人甲", "legal_basis": "城市道路管理条例"}
+ASK = {"kind": "not_ours", "reason": "不是我们的", "basis": "职责清单"}
+DAY = timedelta(days=1)
+
+
+def _refused(desk: Desk, command: type[Any], order: WorkOrderView, **fields: Any) -> str:
+    with pytest.raises(DomainError) as refused:
+        desk.as_unit(command, order, **fields)
+    return refused.value.reason
+
+
+def _after_the_window(desk: Desk, city: str, pack: str) -> WorkOrderView:
+    """Signed, and the window for a return has closed by itself."""
+    desk.accept(city=city, pack=f"{pack}@1.0.0")
+    order: WorkOrderView = desk.order(city=city)
+    desk.as_unit(m.SignAssignment, order)
+    clock = desk.start_clock("return", order, DAY)
+    desk.start_clock("finish", order, 10 * DAY)
+    desk.clock.move_to(desk.clock.now() + 2 * DAY)
+    work_order_id = order.name.rpartition("/")[2]
+    desk.hear("sla.clock_stopped.v1", city, clock_id=clock, work_order_id=work_order_id, outcome="cancelled")
+    return order
+
+
+def test_a_return_after_its_window_closed_is_refused_in_pingli(desk: Desk) -> None:
+    order = _after_the_window(desk, "610926", "pingli-2018")
+    assert _refused(desk, m.RequestReturn, order, **ASK) == "RETURN_TOO_LATE"
+
+
+def test_a_return_after_its_window_closed_is_late_in_shuangyashan(desk: Desk) -> None:
+    order = _after_the_window(desk, "230500", "shuangyashan-2024")
+    desk.as_unit(m.RequestReturn, order, **ASK, suggested_unit="230500-government")
+    assert desk.payloads("return_requested")[0]["late"]
+
+
+def test_a_return_while_handling_is_in_time_until_the_deadline_in_fujian(desk: Desk) -> None:
+    order = _after_the_window(desk, "350100", "fujian-2016")
+    desk.as_unit(m.RequestReturn, order, **ASK)
+    assert not desk.payloads("return_requested")[0]["late"]
+    desk.do(office(), m.RefuseReturn, name=order.assignments[0].name, ground="own_duty", reason="属于职责")
+    desk.clock.move_to(desk.clock.now() + 9 * DAY)
+    assert _refused(desk, m.RequestReturn, order, **ASK) == "RETURN_TOO_LATE"
+
+
+def test_an_unsigned_order_returned_late_counts_as_late_in_fujian(desk: Desk) -> None:
+    desk.accept()
+    order = desk.order()
+    desk.start_clock("return", order, DAY)
+    desk.clock.move_to(desk.clock.now() + 2 * DAY)
+    desk.as_unit(m.RequestReturn, order, **ASK)
+    assert desk.payloads("return_requested")[0]["late"]
+
+
+def _with_co_unit(desk: Desk) -> tuple[WorkOrderView, AssignmentView]:
+    """In handling, the citizen answered, the co-unit has signed."""
+    desk.accept(masked_subject="你好", masked_text="有事想反映一下")
+    units = {"lead": "350100-market", "co_units": ["350100-commerce"]}
+    order: WorkOrderView = desk.do(office(), m.DispatchWorkOrder, name=desk.order().name, **units)
+    co = order.assignments[1]
+    desk.as_unit(m.SignAssignment, order)
+    desk.do(of_unit(co.unit), m.SignAssignment, name=co.name)
+    desk.as_unit(m.AnswerCitizen, order, method="phone", proof="call-2")
+    return order, co
+
+
+def _co_clock(desk: Desk, order: WorkOrderView, co: AssignmentView, due: timedelta) -> None:
+    desk.hear(
+        "sla.clock_started.v1",
+        clock_id="co-1",
+        kind="co_reply",
+        work_order_id=order.name.rpartition("/")[2],
+        assignment_id=co.name.rpartition("/")[2],
+        due_at=desk.clock.now() + due,
+    )
+
+
+def test_the_final_answer_waits_for_the_co_units(desk: Desk) -> None:
+    order, co = _with_co_unit(desk)
+    assert _refused(desk, m.SubmitReply, order, **FORM) == "CO_REPLIES_MISSING"
+    desk.do(of_unit(co.unit), m.SubmitCoReply, name=co.name, result="已整改")
+    assert desk.as_unit(m.SubmitReply, order, **FORM).state == "replied"
+
+
+def test_the_final_answer_does_not_wait_for_a_co_unit_that_is_overdue(desk: Desk) -> None:
+    order, co = _with_co_unit(desk)
+    desk.start_clock("finish", order, 5 * DAY)
+    _co_clock(desk, order, co, 2 * DAY)
+    desk.clock.move_to(desk.clock.now() + DAY)
+    assert _refused(desk, m.SubmitReply, order, **FORM) == "CO_REPLIES_MISSING"
+    desk.clock.move_to(desk.clock.now() + DAY)
+    assert desk.as_unit(m.SubmitReply, order, **FORM).state == "replied"
+
+
+def test_a_co_unit_keeps_its_deadline_when_the_lead_changes(desk: Desk) -> None:
+    order, co = _with_co_unit(desk)
+    _co_clock(desk, order, co, 2 * DAY)
+    asked = desk.as_unit(m.RequestReturn, order, **ASK)
+    order = desk.do(office(), m.AgreeReturn, name=asked.assignments[0].name, lead="350100-health")
+    desk.as_unit(m.SignAssignment, order)
+    desk.as_unit(m.AnswerCitizen, order, method="phone", proof="call-3")
+    desk.clock.move_to(desk.clock.now() + 2 * DAY)
+    assert desk.as_unit(m.SubmitReply, order, **FORM).state == "replied"
+
+
+def test_a_co_unit_does_not_answer_the_citizen_and_stops_when_the_order_is_completed(desk: Desk) -> None:
+    order, co = _with_co_unit(desk)
+    with pytest.raises(DomainError) as refused:
+        desk.do(of_unit(co.unit), m.AnswerCitizen, name=co.name, method="phone", proof="call-4")
+    assert refused.value.reason == "LEAD_ONLY"
+    _co_clock(desk, order, co, DAY)
+    desk.clock.move_to(desk.clock.now() + 2 * DAY)
+    desk.as_unit(m.SubmitReply, order, **FORM)
+    desk.do(office(), m.CompleteWorkOrder, name=order.name)
+    with pytest.raises(DomainError) as refused:
+        desk.do(of_unit(co.unit), m.SubmitCoReply, name=co.name, result="补充意见")
+    assert refused.value.reason == "ORDER_NOT_IN_HANDLING"
+
+
+def test_an_extension_cannot_be_granted_to_a_unit_that_has_returned_the_order(desk: Desk) -> None:
+    desk.accept(city="230500", pack="shuangyashan-2024@1.0.0")
+    order = desk.order(city="230500")
+    desk.as_unit(m.SignAssignment, order)
+    desk.start_clock("finish", order, 15 * DAY)
+    asked = desk.as_unit(m.RequestExtension, order, working_days=5, reason="需要评估")
+    returned = desk.as_unit(m.RequestReturn, order, **ASK, suggested_unit="230500-market")
+    names = {"name": returned.assignments[0].name, "lead": "230500-health"}
+    order = desk.do(office("230500"), m.AgreeReturn, **names)
+    desk.as_unit(m.SignAssignment, order)
+    with pytest.raises(DomainError) as refused:
+        desk.do(office("230500"), m.GrantExtension, name=asked.extensions[0].name)
+    assert refused.value.reason == "STEP_NOT_ALLOWED"
+    desk.start_clock("finish", order, 15 * DAY)
+    view = desk.as_unit(m.RequestExtension, order, working_days=5, reason="另一单位的申请")
+    assert [e.state for e in view.extensions] == ["pending", "pending"], "the next unit has its own"
+
+
+def test_a_special_matter_in_shuangyashan_may_be_extended(desk: Desk) -> None:
+    desk.accept(city="230500", pack="shuangyashan-2024@1.0.0", emergency_class="special")
+    order = desk.order(city="230500")
+    desk.as_unit(m.SignAssignment, order)
+    desk.start_clock("finish", order, 15 * DAY)
+    assert desk.as_unit(m.RequestExtension, order, working_days=5, reason="管网抢修").extensions
+
+
+def test_an_end_tells_no_telephone_number(desk: Desk) -> None:
+    desk.accept()
+    fields = {"ground": "not_handled", "basis": "信访渠道", "next_authority": "信访局 联系 13800138000"}
+    desk.do(office(), m.EndWorkOrder, name=desk.order().name, **fields)
+    assert "13800138000" not in str(desk.payloads("work_order_ended"))
