@@ -1,6 +1,7 @@
 """What dispatchers do with an order: send it, take it back, end it, review the reply, verify a rating."""
 
 from chassis.access import Role
+from chassis.privacy import mask
 from chassis.work import Work
 from services.dispatch.application.commands import OFFICE, commands
 from services.dispatch.application.desk import Desk
@@ -42,7 +43,9 @@ def recall_work_order(cmd: RecallWorkOrder, work: Work, *, sealing: Sealing) -> 
 @commands.on(EndWorkOrder, roles=OFFICE, relation=in_the_city)
 def end_work_order(cmd: EndWorkOrder, work: Work) -> WorkOrderView:
     order = load_order(cmd, work)
-    ended = order.end(ground=cmd.ground, basis=cmd.basis, next_authority=cmd.next_authority, now=work.now)
+    # They travel in the event in clear, and people write whom to call.
+    ground, basis, authority = mask(cmd.ground), mask(cmd.basis), mask(cmd.next_authority)
+    ended = order.end(ground=ground, basis=basis, next_authority=authority, now=work.now)
     work.save(order, *ended)
     return saved(order)
 
