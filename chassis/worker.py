@@ -1,7 +1,6 @@
 """The background work of one service in this process: relay, parking, jobs. Woken by commits, else by the clock."""
 
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +10,7 @@ import structlog
 
 from chassis import housekeeping
 from chassis.application import Job
+from chassis.clock import monotonic
 from chassis.events import parking
 from chassis.events.receiver import Receiver
 from chassis.events.relay import BATCH, Relay
@@ -21,6 +21,7 @@ log = structlog.get_logger()
 IDLE_SECONDS = 0.5
 GATHER_SECONDS = 0.02
 LONGEST_BACK_OFF_SECONDS = 10.0
+STOP_SECONDS = 3.0
 
 
 @dataclass
@@ -91,7 +92,7 @@ class Worker:
 
     def _exhaust(self, job: Job) -> int:
         total = 0
-        while done := job.run(self.runtime):
+        while not self._stop.is_set() and (done := job.run(self.runtime)):
             metrics.JOB_DONE.labels(self.runtime.name, job.name).inc(done)
             total += done
         return total
@@ -103,13 +104,17 @@ class Worker:
         for job in self.jobs:
             self._run(job.name, partial(self._repeat, job))
 
-    def stop(self, limit_seconds: float = 8.0) -> None:
-        """Takes nothing new, finishes the batch in hand."""
+    def ask_to_stop(self) -> None:
+        """It takes nothing new; what remains of a backlog is done after the next start."""
         self._stop.set()
         self._woken.set()
-        until = time.monotonic() + limit_seconds
+
+    def stop(self, *, until: float | None = None) -> None:
+        """Finishes the batch in hand, or leaves it at this instant of the monotonic clock to be done again."""
+        self.ask_to_stop()
+        until = until or monotonic() + STOP_SECONDS
         for thread in self._threads:
-            thread.join(max(0.0, until - time.monotonic()))
+            thread.join(max(0.0, until - monotonic()))
 
     def alive(self) -> bool:
         return bool(self._threads) and all(thread.is_alive() for thread in self._threads)

@@ -16,7 +16,7 @@ from google.protobuf.descriptor import ServiceDescriptor
 from google.protobuf.message_factory import GetMessageClass
 
 from chassis.access import Principal
-from chassis.clock import Clock, Ids, WallClock, uuid7
+from chassis.clock import Clock, Ids, WallClock, monotonic, uuid7
 from chassis.database import create_engine, migrate
 from chassis.domain import snake
 from chassis.events.bus import InProcessBus
@@ -32,7 +32,7 @@ from chassis.questions import InProcessQuestions
 from chassis.runtime import Runtime
 from chassis.settings import Settings
 from chassis.tokens import TokenSigner
-from chassis.worker import Worker
+from chassis.worker import STOP_SECONDS, Worker
 from services.knowledge.entrypoints.seed import seed_articles
 
 log = structlog.get_logger()
@@ -113,11 +113,15 @@ class Province:
         self._seeding.start()
 
     def stop(self) -> None:
+        """All finish what they have in hand, at the same time and within one limit."""
         self._stopping.set()
+        until = monotonic() + STOP_SECONDS
+        for worker in self.workers.values():
+            worker.ask_to_stop()
         if self._seeding is not None:
             self._seeding.join(SEED_STOPS_WITHIN_SECONDS)
         for worker in self.workers.values():
-            worker.stop()
+            worker.stop(until=until)
         for runtime in self.runtimes.values():
             runtime.engine.dispose()
 
