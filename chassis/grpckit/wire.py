@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescriptor
@@ -70,64 +70,67 @@ def to_message(kind: type[M], view: Any) -> M:
 
 
 def _fill(message: Message, view: Any) -> None:
-    for field in _fields(message):
-        value = view.get(field.name) if isinstance(view, Mapping) else getattr(view, field.name, None)
+    named = isinstance(view, Mapping)
+    for name, write in _writers_of(message.DESCRIPTOR):
+        value = view.get(name) if named else getattr(view, name, None)
         if value is not None:
-            _WRITERS[_kind(field)](message, field, value)
+            write(message, name, value)
+
+
+Write = Callable[[Message, str, Any], None]
 
 
 @cache
-def _kind(field: FieldDescriptor) -> str:
-    shape = "many" if field.is_repeated else "one"
+def _writers_of(kind: Descriptor) -> tuple[tuple[str, Write], ...]:
+    """How each field is written, found out once per kind of message."""
+    return tuple((field.name, _writer(field)) for field in kind.fields)
+
+
+def _writer(field: FieldDescriptor) -> Write:
     if _is_map(field):
-        return "map"
+        return _write_map
+    if field.message_type is not None and field.message_type.full_name == _TIMESTAMP:
+        return _write_time
     if field.message_type is not None:
-        return f"{shape}_{'time' if field.message_type.full_name == _TIMESTAMP else 'message'}"
-    return f"{shape}_{'enum' if field.enum_type is not None else 'scalar'}"
+        return _write_messages if field.is_repeated else _write_message
+    if field.enum_type is not None:
+        return partial(_write_enum, _enum_numbers(field.enum_type))
+    if field.is_repeated:
+        return _write_scalars
+    return _write_text if field.type == FieldDescriptor.TYPE_STRING else setattr
 
 
-def _write_time(message: Message, field: FieldDescriptor, value: datetime) -> None:
-    getattr(message, field.name).FromDatetime(value)
+def _write_time(message: Message, name: str, value: datetime) -> None:
+    getattr(message, name).FromDatetime(value)
 
 
-def _write_message(message: Message, field: FieldDescriptor, value: Any) -> None:
-    target = getattr(message, field.name)
+def _write_message(message: Message, name: str, value: Any) -> None:
+    target = getattr(message, name)
     target.SetInParent()
     _fill(target, value)
 
 
-def _write_messages(message: Message, field: FieldDescriptor, value: Any) -> None:
+def _write_messages(message: Message, name: str, value: Any) -> None:
+    target = getattr(message, name)
     for item in value:
-        _fill(getattr(message, field.name).add(), item)
+        _fill(target.add(), item)
 
 
-def _write_enum(message: Message, field: FieldDescriptor, value: Any) -> None:
-    assert field.enum_type is not None
+def _write_enum(numbers: Mapping[str, int], message: Message, name: str, value: Any) -> None:
     if value:
-        setattr(message, field.name, _enum_numbers(field.enum_type)[str(value)])
+        setattr(message, name, numbers[str(value)])
 
 
-def _write_scalar(message: Message, field: FieldDescriptor, value: Any) -> None:
-    setattr(message, field.name, str(value) if field.type == FieldDescriptor.TYPE_STRING else value)
+def _write_text(message: Message, name: str, value: Any) -> None:
+    setattr(message, name, str(value))
 
 
-def _write_scalars(message: Message, field: FieldDescriptor, value: Any) -> None:
-    getattr(message, field.name).extend(value)
+def _write_scalars(message: Message, name: str, value: Any) -> None:
+    getattr(message, name).extend(value)
 
 
-def _write_map(message: Message, field: FieldDescriptor, value: Any) -> None:
-    getattr(message, field.name).update(value)
-
-
-_WRITERS: dict[str, Callable[[Message, FieldDescriptor, Any], None]] = {
-    "map": _write_map,
-    "one_time": _write_time,
-    "one_message": _write_message,
-    "many_message": _write_messages,
-    "one_enum": _write_enum,
-    "one_scalar": _write_scalar,
-    "many_scalar": _write_scalars,
-}
+def _write_map(message: Message, name: str, value: Any) -> None:
+    getattr(message, name).update(value)
 
 
 def _is_map(field: FieldDescriptor) -> bool:
