@@ -119,10 +119,15 @@ def _citizens_clock(log: Log, clock: Said, due: datetime) -> bool | None:
 def _units_clock(log: Log, clock: Said, due: datetime) -> bool | None:
     """In time, or not; None: it does not count."""
     mine = {"assignment_id": clock["assignment_id"]}
+    if (
+        RATES[clock["kind"]] == "response"
+        and not log.acts(clock["case_id"], "case_accepted")[-1].said["citizen_reachable"]
+    ):
+        return None
     act = _act_of(log, clock, mine)
     gone = _gone(log, clock, mine)
     if act is not None and (gone is None or act <= gone.at):
-        return act <= due and not _denied(log, clock)
+        return act <= due and not _denied(log, clock, act)
     if gone is not None:
         late = gone.name == "return_agreed" and gone.said.get("late") and clock["kind"] == "finish"
         return False if late else None
@@ -160,12 +165,12 @@ def _pending(log: Log, clock: Said, mine: Said, due: datetime) -> bool:
     return False
 
 
-def _denied(log: Log, clock: Said) -> bool:
-    """The citizen said in the revisit that nobody had called."""
+def _denied(log: Log, clock: Said, act: datetime) -> bool:
+    """The citizen said in a revisit after it that nobody had called."""
     if RATES[clock["kind"]] != "response":
         return False
     visits = log.acts(clock["case_id"], "revisit_recorded", reached=True, **_round(clock))
-    return any(not v.said["contacted"] for v in visits)
+    return any(not v.said["contacted"] and v.at >= act for v in visits)
 
 
 def _opinions(log: Log, falls: Any) -> Iterator[tuple[Key, bool]]:
@@ -184,7 +189,8 @@ def _opinions(log: Log, falls: Any) -> Iterator[tuple[Key, bool]]:
         place = (clock["city"], clock["unit"], _category(log, case))
         visit_counts = visits and (not rated or visits[-1].said["round"] >= rated[-1].said["round"])
         yield (*place, "solution"), bool((visits if visit_counts else rated)[-1].said["solved"])
-        if rated and rated[-1].said["handling_score"]:
+        explained = log.acts(case, "work_order_dispatched", **_round(clock))[-1].said.get("explain_only")
+        if rated and rated[-1].said["handling_score"] and not explained:
             findings = log.acts(case, "rating_verified", work_order_id=order, round=rated[-1].said["round"])
             apart = any(f.said["finding"] == "unreasonable" for f in findings)
             kpi = "satisfaction_apart" if apart else "satisfaction"

@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from chassis.crashpoints import crash_point
 from chassis.database import direct
 from chassis.pipeline import ServiceRuntime
 from chassis.work import Work
@@ -33,7 +34,10 @@ _LIGHTS = """
 
 def fire_clocks(runtime: ServiceRuntime) -> int:
     """Fires one batch: state, fact and event of each clock in one transaction. Returns how many."""
-    return runtime.in_work(_fire)
+    fired = runtime.in_work(_fire)
+    if fired:
+        crash_point("clocks.after_commit")
+    return fired
 
 
 def next_due(connection: sa.Connection) -> datetime | None:
@@ -54,6 +58,8 @@ def _fire(work: Work) -> int:
             work.save(clock, *events)
     if lights:
         work.write_last(_LIGHTS, direct.rows_of(lights))
+    if due:
+        crash_point("clocks.before_commit")
     return len(due)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from chassis.application import Ignored, NotYet, Reactions
+from chassis.domain import latest
 from chassis.work import By, Work
 from services.sla.application.foreign import (
     INSTANT,
@@ -98,8 +99,9 @@ def count_rating(event: CaseRated, work: Work, *, rulebook: Rulebook) -> None:
         rated_at=event.rated_at,
     )
     Timekeeping("intake.case_rated", happening, work, rulebook).observe()
-    opinion = _opinion(event, work)
-    scored = bool(event.handling_score)
+    opinion, explained = _opinion(event, work)
+    # P18 art. 8(5): a repeat that the unit only explains stays outside satisfaction.
+    scored = bool(event.handling_score) and not explained
     opinion.rate(Rating(event.round, event.rated_at, event.solved, event.handling_satisfied, scored))
     work.save(opinion)
 
@@ -109,13 +111,13 @@ def count_revisit(event: RevisitRecorded, work: Work) -> None:
     """The citizen's "no, nobody called" overrules the unit's record of the contact."""
     if not event.reached:
         raise Ignored("nobody was reached")
-    opinion = _opinion(event, work)
+    opinion, _ = _opinion(event, work)
     opinion.visit(Revisit(event.round, event.recorded_at, event.solved, event.satisfied))
     work.save(opinion)
     for clock in work.find_by(Clock, "case_id", event.case_id):
         same = clock.work_order_id == event.work_order_id and clock.round == event.round
-        if same and clock.kpi is Kpi.RESPONSE and not event.contacted and not clock.overruled:
-            clock.overruled = True
+        if same and clock.kpi is Kpi.RESPONSE and not event.contacted:
+            clock.denied_at = latest(clock.denied_at, event.recorded_at)
             work.save(clock)
 
 
@@ -138,8 +140,8 @@ def count_finding(event: RatingVerified, work: Work, *, rulebook: Rulebook) -> N
             work.save(opinion)
 
 
-def _opinion(event: CaseRated | RevisitRecorded, work: Work) -> Opinion:
-    """The order's opinion, counted for the unit and the deadline of the round that it speaks of."""
+def _opinion(event: CaseRated | RevisitRecorded, work: Work) -> tuple[Opinion, bool]:
+    """The order's opinion, for the unit and the deadline of the round that it speaks of; whether it only explains."""
     finish = next(
         (
             clock
@@ -154,4 +156,4 @@ def _opinion(event: CaseRated | RevisitRecorded, work: Work) -> Opinion:
     if opinion is None:
         opinion = Opinion(event.work_order_id, event.case_id, event.city, finish.unit, finish.category, finish.due_at)
     opinion.unit, opinion.due_at = finish.unit, finish.due_at
-    return opinion
+    return opinion, finish.explain_only

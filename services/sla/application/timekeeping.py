@@ -233,6 +233,7 @@ class Timekeeping:
             item=facts.item,
             emergency_class=facts.emergency_class,
             citizen_reachable=facts.citizen_reachable,
+            explain_only=facts.explain_only,
             steps=self.book.explain(rule, timing, event.city),
         )
         return self._adjusted(rule, clock)
@@ -275,6 +276,7 @@ def facts_of(clock: Clock) -> Facts:
         item=clock.item,
         emergency_class=clock.emergency_class,
         round=clock.round,
+        explain_only=clock.explain_only,
         citizen_reachable=clock.citizen_reachable,
         role=clock.role,
     )

@@ -87,7 +87,9 @@ class Clock:
     judged_at: datetime | None = None
     stopped_at: datetime | None = None
     late_return: bool = False
-    overruled: bool = False
+    explain_only: bool = False
+    # When the citizen said in a return visit that nobody had called.
+    denied_at: datetime | None = None
     version: int = 0
 
     @property
@@ -188,8 +190,11 @@ class Clock:
         if self.state is State.BREACHED and to.due > at:
             events.append(self._withdrawn(why, at))
             self._run_again()
-        elif self.state is State.WARNED and to.warn > at:
-            self._run_again()
+        elif to.warn > at:
+            # Also while the extension holds it: the new deadline has a yellow light of its own.
+            self.warned = False
+            if self.state is State.WARNED:
+                self._run_again()
         moved = ClockMoved(
             **self._named(),
             old_due_at=old,

@@ -1,15 +1,20 @@
 """Which rate a clock counts in, and how; the same answer for the fact table and for a recount."""
 
 from services.sla.domain.clock import Clock, State
+from services.sla.domain.rules import Kpi
 
 
 def counts(clock: Clock) -> bool:
     """Cancelled, voided and pending clocks are in no denominator; an order returned late counts as overdue."""
     if clock.window or clock.state in (State.HELD, State.VOIDED):
         return False
+    if clock.kpi is Kpi.RESPONSE and not clock.citizen_reachable:
+        # Duty or not: the response rate counts what was dispatched with a reachable citizen.
+        return False
     return clock.state is not State.CANCELLED or clock.late_return
 
 
 def in_time(clock: Clock) -> bool:
-    """Kept, and not overruled by what the citizen says."""
-    return clock.state is State.MET and not clock.overruled
+    """Kept, and not overruled by what the citizen says of a contact that was on record by then."""
+    overruled = clock.denied_at and clock.judged_at and clock.judged_at <= clock.denied_at
+    return clock.state is State.MET and not overruled

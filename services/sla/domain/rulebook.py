@@ -75,7 +75,7 @@ class Pack:
     def rule(self, kind: str) -> ClockRule:
         """Raises UnknownClock."""
         if kind not in self.by_kind:
-            raise UnknownClock(pack=self.ref, kind=kind)
+            raise UnknownClock(field="kind", pack=self.ref, kind=kind)
         return self.by_kind[kind]
 
     def touching(self, part: Part, event: str) -> Sequence[ClockRule]:

@@ -36,7 +36,6 @@ class Watched:
     outcome: str = ""
     stopped: datetime | None = None
     late_return: bool = False
-    overruled: bool = False
 
 
 @dataclass
@@ -50,7 +49,8 @@ class Recount:
     completed: dict[tuple[str, int], datetime] = field(default_factory=dict)
     pending: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     late: set[str] = field(default_factory=set)
-    denied: set[tuple[str, int]] = field(default_factory=set)
+    denied: dict[tuple[str, int], datetime] = field(default_factory=dict)
+    reachable: dict[str, bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, log: Iterable[Envelope]) -> "Recount":
@@ -67,6 +67,7 @@ class Recount:
 
     def _case_accepted(self, e: dict[str, Any]) -> None:
         self.categories[e["case_id"]] = e["category"]
+        self.reachable[e["case_id"]] = e["citizen_reachable"]
         self.decided[e["case_id"]] = (e["city"], e["category"], "accepted", _at(e["accepted_at"]))
 
     def _case_answered(self, e: dict[str, Any]) -> None:
@@ -91,7 +92,7 @@ class Recount:
             return
         self.opinions.setdefault(e["work_order_id"], {})["revisit"] = e
         if not e["contacted"]:
-            self.denied.add((e["work_order_id"], e["round"]))
+            self.denied[e["work_order_id"], e["round"]] = _at(e["recorded_at"])
 
     def _rating_verified(self, e: dict[str, Any]) -> None:
         if e["finding"] == "unreasonable":
@@ -134,7 +135,11 @@ class Recount:
                 continue
             if clock.outcome in ("cancelled", "voided") and not returned_late:
                 continue
-            denied = RATE[clock.kind] == "response" and (clock.order, clock.round) in self.denied
+            said_no = self.denied.get((clock.order, clock.round))
+            response = RATE[clock.kind] == "response"
+            if response and not self.reachable[clock.case]:
+                continue
+            denied = response and said_no is not None and clock.stopped is not None and clock.stopped <= said_no
             add(clock.city, clock.unit, category, RATE[clock.kind], clock.outcome == "met" and not denied)
             if clock.kind == "finish":
                 done = self.completed.get((clock.order, clock.round)) if clock.outcome in ("met", "late") else None

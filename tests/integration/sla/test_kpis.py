@@ -154,3 +154,17 @@ def test_a_report_of_the_past_counts_only_what_was_due_then(office: Office) -> N
     kpis = {r.kpi for r in reported(office).rows}
     assert "on_time_sign" in kpis
     assert "on_time" not in kpis, "ten working days are not over"
+
+
+def test_a_repeat_that_is_only_explained_stays_outside_satisfaction(office: Office) -> None:
+    city = "610926"
+    for case, explain_only in (("c1", True), ("c2", False)):
+        office.accepted(case, city)
+        office.dispatched(case, city, explain_only=explain_only)
+        done = {"replied_at": office.clock.now(), "answered_at": office.clock.now()}
+        office.unit("work_order_completed", "completed_at", case, city, round=1, **done)
+        office.hears("intake.case_rated", case, city, work_order_id=f"{case}-w", round=1, rated_at=office.clock.now(),
+                     solved=False, handling_score="bad", handling_satisfied=False)  # fmt: skip
+    office.move_to(office.clock.now() + timedelta(days=20))
+    (rated,) = [r for r in reported(office).rows if r.kpi == "satisfaction" and r.category]
+    assert (rated.numerator, rated.denominator) == (0, 1), "P18 art. 8(5)"

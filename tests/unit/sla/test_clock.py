@@ -1,5 +1,6 @@
 """The life of one clock, whatever order acts, lights and decisions come in."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -89,6 +90,32 @@ def test_a_move_past_the_present_withdraws_the_breach() -> None:
     assert names(moved) == ["BreachWithdrawn", "ClockMoved"]
     assert k.state is State.RUNNING
     assert k.first_due_at == DUE
+
+
+def test_an_extended_deadline_has_a_yellow_light_of_its_own() -> None:
+    k = clock()
+    k.tick(k.warn_at)
+    asked = k.warn_at + timedelta(hours=1)
+    assert k.hold("extension", asked)
+    due = DUE + timedelta(hours=100)
+    k.move(Deadline(START, due, due - timedelta(hours=25), False), None, "extension_granted", asked, WORDS)
+    k.release("extension", asked)
+    assert k.next_at == k.warn_at
+    assert names(k.tick(k.warn_at)) == ["ClockWarned"]
+
+
+def test_the_citizens_no_overrules_only_what_was_on_record_by_then() -> None:
+    k = replace(clock(), kpi=Kpi.RESPONSE, denied_at=START + timedelta(hours=2))
+    early, later = replace(k), replace(k)
+    early.stop(START + timedelta(hours=1))
+    later.stop(START + timedelta(hours=3))
+    assert (in_time(early), in_time(later)) == (False, True)
+
+
+def test_a_citizen_who_cannot_be_reached_is_in_no_response_rate() -> None:
+    unreachable = replace(clock(), kpi=Kpi.RESPONSE, citizen_reachable=False)
+    assert counts(replace(unreachable, citizen_reachable=True))
+    assert not counts(unreachable)
 
 
 def test_no_state_is_a_trap() -> None:
