@@ -28,7 +28,7 @@ def load_order(cmd: Named, work: Work) -> WorkOrder:
         raise NotFound()
     seen = getattr(cmd, "version", 0)
     if seen and seen != order.version:
-        raise VersionMovedOn()
+        raise VersionMovedOn(field="version")
     return order
 
 
