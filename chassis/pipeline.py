@@ -58,7 +58,7 @@ class ServiceRuntime:
     ids: Ids
     questions: Questions
     keys: KeyRing
-    wake: Callable[[], None] = lambda: None
+    wake: Callable[[bool], None] = lambda _published: None
 
     @property
     def name(self) -> str:
@@ -157,8 +157,9 @@ class ServiceRuntime:
                 city=city,
             )
             result = do(work)
+            published = bool(work.emitted)
             work.commit(durable=durable)
-        self.wake()
+        self.wake(published)
         return result
 
     def _repeating(self, do: Callable[[], T]) -> T:

@@ -42,10 +42,12 @@ class Worker:
         self._dues: dict[str, datetime | None] = {}
         self.runtime.wake = self._wake
 
-    def _wake(self) -> None:
-        """Something was committed: there may be events to publish, and jobs may be due at other instants."""
-        self._unrelayed = self._changed = True
-        self._woken.set()
+    def _wake(self, published: bool) -> None:
+        """Something was committed: perhaps events to publish, and jobs may be due at other instants."""
+        self._changed = True
+        if published:
+            self._unrelayed = True
+            self._woken.set()
 
     # -- once, for the simulator ---------------------------------------------------------------------------------------
 
@@ -55,7 +57,7 @@ class Worker:
             return 0
         self._unrelayed = False
         done = self.relay.relay_batch()
-        self._unrelayed = self._unrelayed or done > 0
+        self._unrelayed = self._unrelayed or done == BATCH
         return done
 
     def jobs_once(self) -> int:

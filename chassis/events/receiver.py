@@ -13,8 +13,9 @@ from chassis.crashpoints import crash_point
 from chassis.database import direct
 from chassis.database.engine import is_transient
 from chassis.domain import StepNotAllowed
-from chassis.events import parking
+from chassis.events import inbox, parking
 from chassis.events.envelope import Envelope
+from chassis.events.inbox import Stream
 from chassis.events.topology import Topology
 from chassis.pipeline import ServiceRuntime
 from chassis.telemetry import metrics, tracing
@@ -29,9 +30,6 @@ class _Inbox:
 
     last: int
     parked: int
-
-
-Stream = tuple[str, str]
 
 
 class _Decoded(NamedTuple):
@@ -82,19 +80,22 @@ class Receiver:
 
     def _apply(self, envelopes: Sequence[Envelope]) -> None:
         decoded = {e.event_id: self._decoded(e) for e in envelopes}
+        quiet = all(event.reaction is None and event.error is None for event in decoded.values())
+        if quiet and inbox.advance(self.runtime.engine, envelopes, durable=self.durable):
+            return
         self.runtime.in_work(lambda work: self._in_one_transaction(work, envelopes, decoded), durable=self.durable)
 
     def _in_one_transaction(self, work: Work, envelopes: Sequence[Envelope], decoded: Mapping[str, "_Decoded"]) -> None:
-        inbox = read_inbox(work, envelopes, [key for event in decoded.values() for key in event.keys])
-        before = {stream: (box.last, box.parked) for stream, box in inbox.items()}
+        boxes = read_inbox(work, envelopes, [key for event in decoded.values() for key in event.keys])
+        before = {stream: (box.last, box.parked) for stream, box in boxes.items()}
         endings: Counter[tuple[str, str]] = Counter()
-        for envelope in list(self._due(work, envelopes, inbox, endings)):
+        for envelope in list(self._due(work, envelopes, boxes, endings)):
             event = decoded[envelope.event_id]
             if event.error is not None:
                 raise event.error
             if event.reaction:
                 endings[envelope.type, self.react(work, envelope, event.reaction, event.value)] += 1
-        write_inbox(work, {s: box for s, box in inbox.items() if before[s] != (box.last, box.parked)})
+        write_inbox(work, {s: box for s, box in boxes.items() if before[s] != (box.last, box.parked)})
         work.after_commit(lambda: self._count(endings))
         crash_point("receiver.before_commit")
 
@@ -103,11 +104,11 @@ class Receiver:
             metrics.REACTIONS.labels(self.runtime.name, type, ending).inc(times)
 
     def _due(
-        self, work: Work, envelopes: Iterable[Envelope], inbox: dict[Stream, _Inbox], endings: Counter[tuple[str, str]]
+        self, work: Work, envelopes: Iterable[Envelope], boxes: dict[Stream, _Inbox], endings: Counter[tuple[str, str]]
     ) -> Iterable[Envelope]:
         """Those that are next in their stream; duplicates fall away, what comes too early is parked behind the gap."""
         for envelope in envelopes:
-            box = inbox[envelope.stream]
+            box = boxes[envelope.stream]
             if envelope.sequence <= box.last:
                 endings[envelope.type, "duplicate"] += 1
             elif envelope.sequence == box.last + 1 and not box.parked:
