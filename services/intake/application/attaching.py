@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-from chassis.access import Role
+from chassis.access import Principal, Role
 from chassis.attachments import AttachmentAltered, check_attachment
 from chassis.domain import NotFound, Sealed
 from chassis.message import city_of, id_of
@@ -15,6 +15,7 @@ from services.intake.application.views import AttachmentContentView, AttachmentV
 from services.intake.domain.case import FILENAME, Case
 from services.intake.domain.citizen import Vault
 from services.intake.domain.errors import CitizenErased
+from services.intake.domain.pack import Confidentiality
 from services.intake.domain.parts import Attachment
 
 ROLES = frozenset({Role.AGENT, Role.CITIZEN, Role.UNIT, Role.UNIT_LEADER})
@@ -70,11 +71,19 @@ def download_attachment(
     case = case_of(work, query.name)
     id = id_of(query.name, "attachments")
     attachment = next((a for a in case.attachments if a.id == id), None)
-    if attachment is None or not may_see(work, case):
+    if attachment is None or not may_see(work, case) or _hidden(case, attachment, work.principal):
         raise NotFound()
     looks.log(work, case=case, what=f"attachment/{id}", purpose="download")
     view = attachment_view(case, attachment, _opened_name(case, attachment, work, vault))
     return AttachmentContentView(attachment=view, content=objects.get(object_key(case, id)))
+
+
+def _hidden(case: Case, attachment: Attachment, principal: Principal) -> bool:
+    """What a citizen attached may tell who they are, by its content or its name: a unit sees what its order added."""
+    if not principal.has(Role.UNIT, Role.UNIT_LEADER):
+        return False
+    told_on = case.confidentiality is not Confidentiality.NORMAL or case.respondent_unit == principal.unit
+    return told_on and attachment.owner == "case"
 
 
 def _opened_name(case: Case, attachment: Attachment, work: Work, vault: Vault) -> str:

@@ -14,7 +14,7 @@ from services.intake.application.messages import (
     WithdrawCase,
 )
 from services.intake.application.ports import Counter, Regime, Regimes
-from services.intake.application.registering import check_place, item_code
+from services.intake.application.registering import EXPLAIN_ONLY, check_place, item_code, own_attributes
 from services.intake.application.tables import case_of, commands, may_see
 from services.intake.application.views import CaseView, saved
 from services.intake.domain import errors
@@ -22,6 +22,7 @@ from services.intake.domain.case import ANSWER, REASON, Case
 from services.intake.domain.citizen import Vault
 from services.intake.domain.numbers import case_number, day_of
 from services.intake.domain.pack import Confidentiality
+from services.intake.domain.states import State
 
 
 @commands.on(AcceptCase, roles={Role.AGENT})
@@ -52,10 +53,10 @@ def _correct(case: Case, cmd: AcceptCase, regime: Regime) -> None:
     case.item = item_code(cmd.item) or case.item
     case.area = cmd.area or case.area
     case.emergency_class = cmd.emergency_class or case.emergency_class
-    case.attributes |= {code: mask(value) for code, value in cmd.attributes.items()}
+    case.attributes |= own_attributes(cmd.attributes)
     if case.attributes.get("repeat") == "yes" and regime.rules.repeat.how == "explain_only":
         # P18 art. 8(5): the same matter goes to the unit again for explanation only.
-        case.attributes["explain_only"] = "yes"
+        case.attributes[EXPLAIN_ONLY] = "yes"
 
 
 @commands.on(AnswerCase, roles={Role.AGENT})
@@ -71,7 +72,8 @@ def answer_case(cmd: AnswerCase, work: Work, *, vault: Vault) -> CaseView:
 def refuse_case(cmd: RefuseCase, work: Work, *, regimes: Regimes) -> CaseView:
     case = case_of(work, cmd.name, version=cmd.version)
     ground = regimes.of(case.city).rules.ground(cmd.ground)
-    work.save(case, *case.refuse(ground, next_authority=cmd.next_authority, now=work.now))
+    # It travels in the event in clear, and people write whom to call.
+    work.save(case, *case.refuse(ground, next_authority=mask(cmd.next_authority), now=work.now))
     return saved(case)
 
 
@@ -115,7 +117,8 @@ def withdraw_case(cmd: WithdrawCase, work: Work, *, regimes: Regimes, vault: Vau
 
 def _let_followers_go_on(main: Case, work: Work) -> None:
     """The first of those that had joined leads now, for its citizen has withdrawn nothing."""
-    followers = work.find_by(Case, "main_case_id", main.id)
+    # Those who were answered before a redo have their reply already.
+    followers = [one for one in work.find_by(Case, "main_case_id", main.id) if one.state is State.JOINED]
     if not followers:
         return
     leader, *others = followers

@@ -24,7 +24,9 @@ from services.intake.domain.pack import Confidentiality
 from services.intake.domain.states import Channel, State
 
 AnyChannel = Annotated[Channel, Field(strict=False)]
-Attributes = Annotated[dict[Code, Line], Field(max_length=20)]
+# Names of facts, never words of people: they travel in clear.
+AttributeName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,39}$")]
+Attributes = Annotated[dict[AttributeName, Line], Field(max_length=20)]
 Version = Annotated[int, Field(ge=0)]
 Written = Annotated[str, StringConstraints(max_length=60)]
 Purpose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=200)]

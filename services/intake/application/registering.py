@@ -1,5 +1,6 @@
 """RegisterCase: the contact becomes a case; nothing of the caller stays in clear."""
 
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from services.intake.domain.parts import Upstream
 from services.intake.domain.states import Channel
 
 SUGGEST_LIMIT_SECONDS = 0.8
+EXPLAIN_ONLY = "explain_only"
 _OWN_CHANNELS = {
     Role.PORTAL: frozenset({Channel.WEB, Channel.SMS, Channel.APP}),
     Role.PLATFORM: frozenset({Channel.PLATFORM}),
@@ -43,9 +45,18 @@ def suggest_articles(cmd: RegisterCase, questions: Questions) -> dict[str, Any]:
 
 
 def _masked(cmd: RegisterCase) -> tuple[str, str]:
-    caller = cmd.caller
-    known = [caller.name, caller.phone, caller.address, caller.identity_number, normalise_phone(caller.phone) or ""]
+    known = _known(cmd.caller)
     return mask(cmd.subject, known), mask(cmd.text, known)
+
+
+def _known(caller: CallerFields) -> list[str]:
+    """What tells who the caller is, to be found again in their words."""
+    return [caller.name, caller.phone, caller.address, caller.identity_number, normalise_phone(caller.phone) or ""]
+
+
+def own_attributes(given: Mapping[str, str], known: Iterable[str] = ()) -> dict[str, str]:
+    """The facts that a caller may state; that a case is only explained follows from the pack alone (P18 art. 8(5))."""
+    return {name: mask(value, known) for name, value in given.items() if name != EXPLAIN_ONLY}
 
 
 @commands.on(RegisterCase, roles={Role.AGENT, Role.PORTAL, Role.PLATFORM}, ask=suggest_articles)
@@ -171,7 +182,7 @@ def _case(cmd: RegisterCase, work: Work, regime: Regime, citizen: Citizen, vault
         area=cmd.area,
         respondent_unit=cmd.respondent_unit,
         emergency_class=cmd.emergency_class,
-        attributes={code: mask(value) for code, value in cmd.attributes.items()},
+        attributes=own_attributes(cmd.attributes, _known(cmd.caller)),
         own_rights_claim=cmd.own_rights_claim,
         upstream=_upstream(cmd),
     )

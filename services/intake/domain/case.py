@@ -86,6 +86,7 @@ class Case:
         self._move_to(State.ACCEPTED)
         self.number, self.accepted_at = self.number or number, now
         self.outcome = self.main_case_id = ""
+        self.closed_at = None
         self.note("accepted", now)
         return [self._accepted(now)]
 

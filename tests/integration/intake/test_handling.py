@@ -122,6 +122,17 @@ def test_when_the_main_case_is_withdrawn_the_first_follower_leads(desk: Desk) ->
     assert desk.told()[-3:] == ["case_withdrawn", "case_accepted", "case_joined"]
 
 
+def test_a_main_case_can_be_withdrawn_in_its_redo_after_its_followers_were_answered(desk: Desk) -> None:
+    main, follower = desk.accept(), desk.register(caller={}).case
+    desk.do(AGENT, "JoinCase", name=follower.name, main_case=main.name)
+    desk.dispatched(main.name)
+    desk.completed(main)
+    desk.do(citizen_of(main), "RateCase", name=main.name, **BAD)
+    desk.tell("dispatch.redo_ordered", main.name, work_order_id="wo-1", round=2, ordered_at=desk.clock.now())
+    assert desk.do(citizen_of(main), "WithdrawCase", name=main.name).state == "withdrawn"
+    assert desk.case(follower.name).state == "replied"
+
+
 def test_an_ended_order_ends_the_case_and_those_that_joined_it(desk: Desk) -> None:
     main, follower = desk.accept(), desk.register(caller={}).case
     desk.do(AGENT, "JoinCase", name=follower.name, main_case=main.name)

@@ -7,7 +7,7 @@ import pytest
 
 from chassis.access import Role
 from chassis.attachments import AttachmentAltered, AttachmentTypeFalse, AttachmentTypeRefused
-from chassis.domain import NotFound
+from chassis.domain import BadFields, NotFound
 from chassis.privacy import ReplyBox
 from services.intake.domain import errors
 from tests.integration.intake.conftest import (
@@ -98,6 +98,30 @@ def test_an_attachment_is_judged_by_content_and_found_again(desk: Desk) -> None:
     with pytest.raises(NotFound):
         desk.ask(principal(Role.CITIZEN, citizen="citizens/x"), "DownloadAttachment", name=kept.name)
     assert [what.partition("/")[0] for _, what, _ in looks(desk)] == ["attachment"]
+
+
+@pytest.mark.parametrize("hidden", [{"category": "report"}, {"respondent_unit": "350100-housing"}])
+def test_what_a_citizen_attached_is_hidden_from_the_unit_like_the_citizen(desk: Desk, hidden: dict[str, str]) -> None:
+    unit = principal(Role.UNIT, unit="350100-housing")
+    case = desk.accept(**hidden)
+    desk.dispatched(case.name, unit=unit.unit)
+    photo = {"parent": case.name, "filename": f"{NAME}.png", "content": PNG}
+    told, own = desk.do(AGENT, "UploadAttachment", **photo), desk.do(unit, "UploadAttachment", **photo)
+    with pytest.raises(NotFound):
+        desk.ask(unit, "DownloadAttachment", name=told.name)
+    assert desk.ask(unit, "DownloadAttachment", name=own.name).content == PNG
+    assert desk.ask(AGENT, "DownloadAttachment", name=told.name).content == PNG
+
+
+def test_facts_and_authorities_tell_nobody(desk: Desk) -> None:
+    desk.accept(attributes={"place": f"{NAME}家门口", "explain_only": "yes"})
+    refused = desk.do(AGENT, "RefuseCase", name=desk.register().case.name, ground="litigation",
+                      next_authority=f"找王法官 {PHONE}")  # fmt: skip
+    accepted = next(p for t, p in desk.events() if t == "case_accepted")
+    assert accepted["attributes"] == {"place": "［姓名］家门口"}
+    assert PHONE not in refused.next_authority
+    with pytest.raises(BadFields):
+        desk.register(attributes={PHONE: "yes"})
 
 
 def test_after_erasing_nothing_of_the_citizen_can_be_opened_or_found(desk: Desk) -> None:
