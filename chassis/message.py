@@ -68,6 +68,14 @@ class Message(BaseModel):
             city = city or city_of(getattr(self, field, ""))
         return str(city)
 
+    @property
+    def subject(self) -> str:
+        """The id of the case that the call names, else the name of its resource; for logs and spans."""
+        names = (str(getattr(self, field, "")) for field in self.NAMED_BY)
+        name = next((name for name in names if _NAME.fullmatch(name)), "")
+        parts = name.split("/")
+        return parts[parts.index("cases") + 1] if "cases" in parts[:-1] else name
+
 
 class Command(Message):
     """A call that changes something; repeated with the same request id, it returns the first answer."""

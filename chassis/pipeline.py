@@ -69,7 +69,7 @@ class ServiceRuntime:
     def execute(self, principal: Principal, command: Command) -> Any:
         """Runs a command and returns its view. Raises DomainError; a repeat returns the first answer."""
         handling = self.service.commands.by_name[type(command).__name__]
-        with self._observed("command", type(command).__name__, command.city_of):
+        with self._observed("command", type(command).__name__, command.city_of, command.subject):
             _authorise(handling, principal, command)
             answers = self._ask(handling, principal, command)
             result = self._repeating(lambda: self._transact(handling, principal, command, answers))
@@ -78,7 +78,7 @@ class ServiceRuntime:
 
     def query(self, principal: Principal, query: Message) -> Any:
         handling = self.service.queries.by_name[type(query).__name__]
-        with self._observed("query", type(query).__name__, query.city_of):
+        with self._observed("query", type(query).__name__, query.city_of, query.subject):
             _authorise(handling, principal, query)
             if handling.writes:
                 do = partial(self.service.call, handling.handler, query)
@@ -88,7 +88,7 @@ class ServiceRuntime:
     def answer(self, principal: Principal, question: str, values: dict[str, Any]) -> Any:
         """Answers another service; only plain data leaves."""
         handler = self.service.answers.by_name[question]
-        with self._observed("question", question, str(values.get("city", ""))):
+        with self._observed("question", question, str(values.get("city", "")), str(values.get("case_id", ""))):
             if not principal.has(Role.SYSTEM):
                 raise PermissionDenied()
             if getattr(handler, "writes", False):
@@ -171,16 +171,17 @@ class ServiceRuntime:
                     raise
                 metrics.DATABASE_RETRIES.labels(self.name).inc()
                 log.warning("database_retry", service=self.name, attempt=attempt, error=type(error).__name__)
-                if attempt == ATTEMPTS:
+                # Who has waited in vain for a free connection has waited long enough.
+                if attempt == ATTEMPTS or isinstance(error, sa.exc.TimeoutError):
                     raise TryAgainLater() from error
                 time.sleep(0.02 * 2**attempt)
         raise AssertionError("unreachable")
 
     @contextmanager
-    def _observed(self, kind: str, name: str, city: str) -> "Iterator[None]":
+    def _observed(self, kind: str, name: str, city: str, subject: str) -> "Iterator[None]":
         started = time.monotonic()
         outcome = "ok"
-        with tracing.span(f"{self.name}.{name}", service=self.name, city=city):
+        with tracing.span(f"{self.name}.{name}", subject=subject, service=self.name, city=city):
             try:
                 yield
             except DomainError as error:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
+from contextvars import copy_context
 from typing import Any, Protocol
 
 from chassis.access import Principal
@@ -30,7 +31,7 @@ class InProcessQuestions:
 
     def __init__(self) -> None:
         self._answerers: dict[str, Answerer] = {}
-        self._pool: ThreadPoolExecutor | None = None
+        self._pool = ThreadPoolExecutor(8, thread_name_prefix="questions")  # its threads begin when they are needed
 
     def register(self, service: str, answer: Answerer) -> None:
         self._answerers[service] = answer
@@ -39,8 +40,7 @@ class InProcessQuestions:
         answerer = self._answerers.get(service)
         if answerer is None:
             raise NoAnswer(service=service)
-        self._pool = self._pool or ThreadPoolExecutor(8, thread_name_prefix="questions")
-        future = self._pool.submit(answerer, principal, question, values)
+        future = self._pool.submit(copy_context().run, answerer, principal, question, values)
         try:
             return future.result(timeout=limit)
         except FutureTimeout:

@@ -16,6 +16,7 @@ from chassis.events.receiver import Receiver
 from chassis.events.relay import BATCH, Relay
 from chassis.pipeline import ServiceRuntime
 from chassis.telemetry import metrics
+from chassis.telemetry.faults import places
 
 log = structlog.get_logger()
 IDLE_SECONDS = 0.5
@@ -136,7 +137,10 @@ class Worker:
                 failures = 0
             except Exception as error:
                 failures += 1
-                log.warning("relay_failed", service=self.runtime.name, error=type(error).__name__, failures=failures)
+                log.warning(
+                    "relay_failed", service=self.runtime.name, error=type(error).__name__, at=places(error),
+                    failures=failures,
+                )  # fmt: skip
                 self._stop.wait(min(0.1 * 2**failures, LONGEST_BACK_OFF_SECONDS))
                 continue
             self._woken.wait(IDLE_SECONDS)
@@ -152,5 +156,7 @@ class Worker:
                 self._exhaust(job)
             except Exception as error:
                 metrics.JOB_FAILURES.labels(self.runtime.name, job.name).inc()
-                log.warning("job_failed", service=self.runtime.name, job=job.name, error=type(error).__name__)
+                log.warning(
+                    "job_failed", service=self.runtime.name, job=job.name, error=type(error).__name__, at=places(error)
+                )
             self._stop.wait(job.every_seconds)

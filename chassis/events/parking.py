@@ -17,6 +17,7 @@ from chassis.erasure import is_erasure
 from chassis.events.envelope import Envelope, decode, encode
 from chassis.pipeline import ServiceRuntime
 from chassis.telemetry import metrics
+from chassis.telemetry.faults import places
 from chassis.work import Work
 
 log = structlog.get_logger()
@@ -80,8 +81,9 @@ def park_after(runtime: ServiceRuntime, envelope: Envelope, error: Exception) ->
         runtime.in_work(partial(_bury, envelope=envelope, error=refused))
     metrics.REACTIONS.labels(runtime.name, envelope.type, state).inc()
     log.warning(
-        "parked", service=runtime.name, type=envelope.type, subject=envelope.subject, state=state, why=_why(error)
-    )
+        "parked", service=runtime.name, type=envelope.type, subject=envelope.subject, state=state, why=_why(error),
+        at=[] if _is_anticipated(error) else places(error),
+    )  # fmt: skip
 
 
 def _bury(work: Work, envelope: Envelope, error: Exception) -> None:
@@ -105,7 +107,11 @@ def bury_raw(runtime: ServiceRuntime, raw: bytes, error: Exception) -> None:
 
 def _why(error: Exception) -> str:
     """The kind of error and its stable part: an unexpected message could hold personal data."""
-    return f"{type(error).__name__}: {error}" if isinstance(error, (NotYet, DomainError)) else type(error).__name__
+    return f"{type(error).__name__}: {error}" if _is_anticipated(error) else type(error).__name__
+
+
+def _is_anticipated(error: Exception) -> bool:
+    return isinstance(error, (NotYet, DomainError))
 
 
 Apply = Callable[[Work, Envelope], None]

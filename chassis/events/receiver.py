@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -76,7 +77,8 @@ class Receiver:
         except Exception as error:
             if is_transient(error):
                 raise
-            parking.park_after(self.runtime, envelope, error)
+            with self._of(envelope, "park"):
+                parking.park_after(self.runtime, envelope, error)
 
     def _apply(self, envelopes: Sequence[Envelope]) -> None:
         decoded = {e.event_id: self._decoded(e) for e in envelopes}
@@ -135,15 +137,21 @@ class Receiver:
         """Runs one reaction; late news that the state table refuses is ignored with its reason, and does nothing."""
         ending = "applied"
         work.begin_step(Origin(envelope.event_id, envelope.trace))
-        try:
-            with tracing.span(f"react {envelope.type}", parent=envelope.trace, service=self.runtime.name):
+        with self._of(envelope, "react"):
+            try:
                 self.runtime.service.call(reaction.react, event, work)
-        except (Ignored, StepNotAllowed) as why:
-            if not work.undo_step():
-                raise _OnlyAlone() from why
-            ending = "ignored"
-            log.info("ignored", service=self.runtime.name, type=envelope.type, subject=envelope.subject, why=str(why))
+            except (Ignored, StepNotAllowed) as why:
+                if not work.undo_step():
+                    raise _OnlyAlone() from why
+                ending = "ignored"
+                log.info("ignored", service=self.runtime.name, type=envelope.type, why=str(why))
         return ending
+
+    def _of(self, envelope: Envelope, what: str) -> AbstractContextManager[None]:
+        """What is done and logged within belongs to the event's trace and case."""
+        return tracing.span(
+            f"{what} {envelope.type}", parent=envelope.trace, subject=envelope.subject, service=self.runtime.name
+        )
 
     def retry_parked(self) -> int:
         """The job of the parking: tries what is due again, in order; returns how many left it."""

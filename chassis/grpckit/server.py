@@ -1,6 +1,5 @@
 """One gRPC server for one or all services: token, deadline, size limits, health, reflection."""
 
-import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -19,7 +18,8 @@ from chassis.domain import BadFields, DomainError, Violation
 from chassis.grpckit.errors import CallTooLate, Unexpected, to_grpc_status
 from chassis.grpckit.wire import to_fields, to_message
 from chassis.pipeline import ServiceRuntime
-from chassis.telemetry import tracing
+from chassis.telemetry import metrics, tracing
+from chassis.telemetry.faults import places
 from chassis.tokens import TokenVerifier
 
 log = structlog.get_logger()
@@ -51,7 +51,7 @@ class GrpcServer:
         for name in ("", *self.names):
             self.health.set(name, status)
 
-    def stop(self, grace_seconds: float = 8.0) -> None:
+    def stop(self, grace_seconds: float = 5.0) -> None:
         """Takes nothing new, finishes what it has."""
         self.set_serving(False)
         self.server.stop(grace_seconds).wait()
@@ -95,15 +95,19 @@ class _Call:
         metadata = dict(context.invocation_metadata())
         with tracing.span(self.method.full_name, parent=str(metadata.get("traceparent", ""))):
             try:
-                return self._answer(raw, context, metadata)
+                answer = self._answer(raw, context, metadata)
+                metrics.GRPC_CALLS.labels(self.method.full_name, "OK").inc()
+                return answer
             except DomainError as error:
-                context.abort_with_status(to_grpc_status(error))
+                self._abort(context, error)
             except Exception as error:
-                # Without the error's own words: a database quotes the row that it refuses, with personal data in it.
-                at = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)[-8:]]
-                log.error("unexpected", method=self.method.full_name, error=type(error).__name__, at=at)
-                context.abort_with_status(to_grpc_status(Unexpected()))
+                log.error("unexpected", method=self.method.full_name, error=type(error).__name__, at=places(error))
+                self._abort(context, Unexpected())
         raise AssertionError("unreachable")
+
+    def _abort(self, context: grpc.ServicerContext, error: DomainError) -> None:
+        metrics.GRPC_CALLS.labels(self.method.full_name, error.status.value).inc()
+        context.abort_with_status(to_grpc_status(error))
 
     def _answer(self, raw: bytes, context: grpc.ServicerContext, metadata: dict[str, Any]) -> bytes:
         remaining = context.time_remaining()

@@ -5,6 +5,9 @@ from prometheus_client import Counter, Gauge, Histogram
 CALLS = Counter(
     "huying_calls_total", "Commands, queries and questions by outcome.", ["service", "kind", "name", "outcome"]
 )
+GRPC_CALLS = Counter(
+    "huying_grpc_calls_total", "Calls by their end, also those that reach no handler.", ["method", "code"]
+)
 CALL_SECONDS = Histogram(
     "huying_call_seconds",
     "Duration of commands, queries and questions.",

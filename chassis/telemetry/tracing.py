@@ -1,28 +1,81 @@
-"""Spans and their travel: a trace goes from the request through outbox and bus to the last effect."""
+"""Traces and their travel: from the request through outbox and bus to the last effect, in spans and in every log line.
 
-from contextlib import AbstractContextManager, nullcontext
+Spans cost something and are made only where a provider records them; the trace itself is always carried.
+"""
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import NamedTuple
 
 from opentelemetry import trace
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
 _tracer = trace.get_tracer("huying")
 _propagator = TraceContextTextMapPropagator()
+_TRACEPARENT = re.compile(r"00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}")
+
+
+class _Carried(NamedTuple):
+    """What all that happens now belongs to: its trace, and the case (or other resource) that it is about."""
+
+    traceparent: str = ""
+    subject: str = ""
+
+
+_NOTHING = _Carried()
+_carried: ContextVar[_Carried] = ContextVar("carried", default=_NOTHING)
 
 
 def traceparent() -> str:
-    """The current span as W3C traceparent, empty when nothing is traced."""
+    """The current trace in the form of W3C, empty outside of any."""
     context = trace.get_current_span().get_span_context()
     if not context.is_valid:
-        return ""
+        return _carried.get().traceparent
     return f"00-{context.trace_id:032x}-{context.span_id:016x}-{int(context.trace_flags):02x}"
 
 
-_UNTRACED = nullcontext()
+def for_logs() -> Mapping[str, str]:
+    """The trace id and the subject of what happens now, as far as there are any."""
+    found = {"trace": traceparent()[3:35], "subject": _carried.get().subject}
+    return {name: value for name, value in found.items() if value}
 
 
-def span(name: str, *, parent: str = "", **attributes: str) -> AbstractContextManager[object]:
-    """A span that follows `parent` (a traceparent) when there is one; nothing where nobody records and nobody asks."""
-    if not parent and isinstance(trace.get_tracer_provider(), trace.ProxyTracerProvider):
-        return _UNTRACED
+@contextmanager
+def span(name: str, *, parent: str = "", subject: str = "", **attributes: str) -> Iterator[None]:
+    """A span that follows `parent` (a traceparent, which may be a stranger's), else what happens now; else a new trace.
+
+    Errors leave their kind in it, never their words: those may hold personal data.
+    """
+    before = _carried.get()
+    given = parent if _TRACEPARENT.fullmatch(parent) else ""
+    recorded = not isinstance(trace.get_tracer_provider(), trace.ProxyTracerProvider)
+    follows = given or before.traceparent or ("" if recorded else _new_traceparent())
+    token = _carried.set(_Carried(follows, subject or before.subject))
+    try:
+        if recorded:
+            with _recording(name, given, attributes | {"subject": subject or before.subject}):
+                yield
+        else:
+            yield
+    finally:
+        _carried.reset(token)
+
+
+@contextmanager
+def _recording(name: str, parent: str, attributes: Mapping[str, str]) -> Iterator[None]:
     context = _propagator.extract({"traceparent": parent}) if parent else None
-    return _tracer.start_as_current_span(name, context=context, attributes=attributes)
+    with _tracer.start_as_current_span(
+        name, context=context, attributes=attributes, record_exception=False, set_status_on_exception=False
+    ) as current:
+        try:
+            yield
+        except Exception as error:
+            current.set_status(trace.StatusCode.ERROR, type(error).__name__)
+            raise
+
+
+def _new_traceparent() -> str:
+    return f"00-{os.urandom(16).hex()}-{os.urandom(8).hex()}-00"

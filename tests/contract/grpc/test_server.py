@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import ModuleType
 
@@ -12,6 +13,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
+from prometheus_client import REGISTRY
 from structlog.testing import capture_logs
 
 from chassis.access import Principal, Role
@@ -118,6 +120,17 @@ def test_a_defect_of_ours_shows_no_internals_to_the_caller_nor_personal_data_to_
 
 
 # -- requests that are no requests -------------------------------------------------------------------------------------
+
+
+def test_calls_are_counted_also_when_no_handler_is_reached(call: Caller, contract: ModuleType) -> None:
+    def counted(code: str) -> float:
+        labels = {"method": "toy.v1.ShopService.OpenOrder", "code": code}
+        return REGISTRY.get_sample_value("huying_grpc_calls_total", labels) or 0.0
+
+    before = counted("INVALID_ARGUMENT"), counted("UNAUTHENTICATED")
+    call.refused("OpenOrder", contract.OpenOrderRequest())
+    replace(call, token="").refused("OpenOrder", contract.OpenOrderRequest())
+    assert (counted("INVALID_ARGUMENT"), counted("UNAUTHENTICATED")) == (before[0] + 1, before[1] + 1)
 
 
 @pytest.mark.parametrize("raw", [b"\x0a\x06\xff\xfe3501", b"\x0a\xff", b"not protobuf at all"])
