@@ -31,6 +31,8 @@ FormField = Literal["result", "result_kind", "handler", "legal_basis"]
 class RoutingEntry(Policy):
     order: Annotated[tuple[Step, ...], Field(min_length=1)]
     basis: policy.Basis
+    # What shared rules of the catalogue rest on here, where their own basis is an article of another regime.
+    shared: dict[Step, policy.Basis]
 
 
 class CompoundEntry(Policy):

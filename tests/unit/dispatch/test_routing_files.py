@@ -10,13 +10,13 @@ from chassis.settings import ROOT
 from services.dispatch.adapters.catalogue import load_router, load_shared
 from services.dispatch.adapters.packs import load_regime
 
-CATALOGUE, UNITS, AREAS = (f"cities/350100/{name}.yaml" for name in ("catalogue", "units", "areas"))
-BASE, PACK = "catalogue/base.yaml", "packs/fujian-2016/dispatch.yaml"
+CATALOGUE, UNITS, AREAS, CITY = (f"cities/350100/{name}.yaml" for name in ("catalogue", "units", "areas", "city"))
+BASE, PACK, HEAD = "catalogue/base.yaml", "packs/fujian-2016/dispatch.yaml", "packs/fujian-2016/pack.yaml"
 
 
 @pytest.fixture
 def policies(tmp_path: Path) -> Path:
-    for name in (BASE, "items.yaml", PACK, CATALOGUE, UNITS, AREAS):
+    for name in (BASE, "items.yaml", PACK, HEAD, CITY, CATALOGUE, UNITS, AREAS):
         target = tmp_path / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / "policies" / name, target)
@@ -90,3 +90,13 @@ def test_a_pack_that_dispatch_cannot_apply_is_refused(policies: Path, old: str, 
     change(policies, PACK, old, new)
     with pytest.raises(PolicyError):
         load_regime(policies, "fujian-2016")
+
+
+@pytest.mark.parametrize(
+    ("city", "texts"),
+    [("350100", {"F16", "F21"}), ("350200", {"F16", "F21"}), ("610926", {"P18"}), ("230500", {"S24"})],
+)
+def test_no_city_dispatches_by_an_article_of_another_regime(city: str, texts: set[str]) -> None:
+    policies = ROOT / "policies"
+    router = load_router(policies, city, load_shared(policies))
+    assert {rule.rule.rpartition("-")[0] for rule in router.rules} <= texts | {"N25", "platform"}

@@ -1,10 +1,10 @@
 """Reading a city's directory and catalogue into a Router; whatever cannot be evaluated stops the load."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from chassis.policy import Policy, PolicyError, Problem, fault, load
+from chassis.policy import Basis, City, Policy, PolicyError, Problem, fault, load, load_pack
 from services.dispatch.adapters.catalogue.check import check_directory, check_rule
 from services.dispatch.adapters.catalogue.files import (
     AreasFile,
@@ -16,7 +16,11 @@ from services.dispatch.adapters.catalogue.files import (
     ScoringEntry,
     UnitsFile,
 )
+from services.dispatch.adapters.packs import DispatchFile
 from services.dispatch.domain.routing import Area, Conditions, Directory, Router, Rule, Scoring, Step, Unit
+
+# National rules, and decisions where every text is silent ("platform-default").
+EVERYWHERE = ("N25", "platform")
 
 LISTS = {
     Step.EMERGENCY: "emergency",
@@ -60,6 +64,7 @@ def load_directory(policies: Path, city: str, duties: frozenset[str]) -> Directo
 def load_router(policies: Path, city: str, shared: Shared) -> Router:
     """The routing of one city: the shared rules with the city's own over them."""
     directory = load_directory(policies, city, frozenset(shared.base.duties))
+    basis_of = _bases_here(policies, city)
     path = policies / "cities" / city / "catalogue.yaml"
     own = load(path, CityFile)
     _same_city(path, own, city)
@@ -73,7 +78,7 @@ def load_router(policies: Path, city: str, shared: Shared) -> Router:
                 problems.append(fault(file, entry.id, f"规则 {entry.id} 重复", f"rule {entry.id} stands twice"))
             seen.add(entry.id)
             if not problems:
-                rules[entry.id] = _rule(step, entry, directory, shared.base.scoring)
+                rules[entry.id] = _rule(step, entry, basis_of(step, entry), directory, shared.base.scoring)
     for dropped in own.drop:
         if rules.pop(dropped, None) is None and not problems:
             problems.append(fault(path, dropped, f"没有规则 {dropped}", f"there is no rule {dropped} to drop"))
@@ -83,13 +88,31 @@ def load_router(policies: Path, city: str, shared: Shared) -> Router:
     return Router(directory, rules.values(), scoring)
 
 
+def _bases_here(policies: Path, city: str) -> Callable[[Step, RuleEntry], Basis]:
+    """No article of another regime explains a dispatch: the pack says on which of its own a shared rule rests."""
+    pack = load(policies / "cities" / city / "city.yaml", City).pack
+    path = policies / "packs" / pack / "dispatch.yaml"
+    here = load(path, DispatchFile).routing.shared
+    in_force = {*load_pack(policies, pack).regulations, *EVERYWHERE}
+
+    def basis_of(step: Step, entry: RuleEntry) -> Basis:
+        if entry.basis.rule.rpartition("-")[0] in in_force:
+            return entry.basis
+        if step not in here:
+            zh, en = f"共享规则 {entry.id} 在此无依据", f"the shared rule {entry.id} has no basis here"
+            raise PolicyError([fault(path, "shared", zh, en)])
+        return here[step]
+
+    return basis_of
+
+
 def _entries(lists: RuleLists) -> Iterator[tuple[Step, RuleEntry]]:
     for step, name in LISTS.items():
         entries: tuple[RuleEntry, ...] = getattr(lists, name)
         yield from ((step, entry) for entry in entries)
 
 
-def _rule(step: Step, entry: RuleEntry, directory: Directory, scoring: ScoringEntry) -> Rule:
+def _rule(step: Step, entry: RuleEntry, basis: Basis, directory: Directory, scoring: ScoringEntry) -> Rule:
     def unit_of(name: str) -> str:
         return directory.by_duty.get(name, name)
 
@@ -101,8 +124,8 @@ def _rule(step: Step, entry: RuleEntry, directory: Directory, scoring: ScoringEn
     return Rule(
         id=entry.id,
         step=step,
-        rule=entry.basis.rule,
-        article=entry.basis.article,
+        rule=basis.rule,
+        article=basis.article,
         unit=unit_of(entry.duty or entry.unit),
         otherwise=unit_of(entry.otherwise),
         co_units=tuple(unit_of(name) for name in entry.co),
