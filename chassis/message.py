@@ -69,7 +69,7 @@ class Message(BaseModel):
         return str(city)
 
     @property
-    def subject(self) -> str:
+    def about(self) -> str:
         """The id of the case that the call names, else the name of its resource; for logs and spans."""
         names = (str(getattr(self, field, "")) for field in self.NAMED_BY)
         name = next((name for name in names if _NAME.fullmatch(name)), "")

@@ -69,7 +69,7 @@ class ServiceRuntime:
     def execute(self, principal: Principal, command: Command) -> Any:
         """Runs a command and returns its view. Raises DomainError; a repeat returns the first answer."""
         handling = self.service.commands.by_name[type(command).__name__]
-        with self._observed("command", type(command).__name__, command.city_of, command.subject):
+        with self._observed("command", type(command).__name__, command.city_of, command.about):
             _authorise(handling, principal, command)
             answers = self._ask(handling, principal, command)
             result = self._repeating(lambda: self._transact(handling, principal, command, answers))
@@ -78,7 +78,7 @@ class ServiceRuntime:
 
     def query(self, principal: Principal, query: Message) -> Any:
         handling = self.service.queries.by_name[type(query).__name__]
-        with self._observed("query", type(query).__name__, query.city_of, query.subject):
+        with self._observed("query", type(query).__name__, query.city_of, query.about):
             _authorise(handling, principal, query)
             if handling.writes:
                 do = partial(self.service.call, handling.handler, query)

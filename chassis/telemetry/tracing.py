@@ -6,8 +6,10 @@ Spans cost something and are made only where a provider records them; the trace 
 import os
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
+from functools import cache
+from types import TracebackType
 from typing import NamedTuple
 
 from opentelemetry import trace
@@ -43,25 +45,46 @@ def for_logs() -> Mapping[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
-@contextmanager
-def span(name: str, *, parent: str = "", subject: str = "", **attributes: str) -> Iterator[None]:
+def span(name: str, *, parent: str = "", subject: str = "", **attributes: str) -> AbstractContextManager[None]:
     """A span that follows `parent` (a traceparent, which may be a stranger's), else what happens now; else a new trace.
 
     Errors leave their kind in it, never their words: those may hold personal data.
     """
     before = _carried.get()
-    given = parent if _TRACEPARENT.fullmatch(parent) else ""
-    recorded = not isinstance(trace.get_tracer_provider(), trace.ProxyTracerProvider)
-    follows = given or before.traceparent or ("" if recorded else _new_traceparent())
-    token = _carried.set(_Carried(follows, subject or before.subject))
-    try:
-        if recorded:
-            with _recording(name, given, attributes | {"subject": subject or before.subject}):
-                yield
-        else:
-            yield
-    finally:
-        _carried.reset(token)
+    given = parent if parent and _TRACEPARENT.fullmatch(parent) else ""
+    subject = subject or before.subject
+    if _recorded():
+        return _Carrying(
+            _Carried(given or before.traceparent, subject), _recording(name, given, attributes | {"subject": subject})
+        )
+    return _Carrying(_Carried(given or before.traceparent or _new_traceparent(), subject))
+
+
+@cache
+def _recorded() -> bool:
+    """Whether somebody records spans, decided at the first: a provider is set when a process starts, or never."""
+    return not isinstance(trace.get_tracer_provider(), trace.ProxyTracerProvider)
+
+
+class _Carrying:
+    """Sets what all within belongs to. A class of its own: there is one around every event of every service."""
+
+    __slots__ = ("_now", "_span", "_token")
+
+    def __init__(self, now: _Carried, span: AbstractContextManager[None] | None = None) -> None:
+        self._now, self._span = now, span
+
+    def __enter__(self) -> None:
+        self._token = _carried.set(self._now)
+        if self._span is not None:
+            self._span.__enter__()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        try:
+            if self._span is not None:
+                self._span.__exit__(kind, error, at)
+        finally:
+            _carried.reset(self._token)
 
 
 @contextmanager

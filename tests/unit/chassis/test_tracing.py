@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 import structlog
-from opentelemetry import trace
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from chassis.access import system
+from chassis.message import Command, Name, Text
 from chassis.questions import InProcessQuestions
 from chassis.telemetry import tracing
 from chassis.telemetry.logging import configure_logging
@@ -25,7 +25,7 @@ def spans(monkeypatch: pytest.MonkeyPatch) -> Iterator[InMemorySpanExporter]:
     """Somebody records."""
     exporter, provider = InMemorySpanExporter(), TracerProvider()
     provider.add_span_processor(SimpleSpanProcessor(exporter))
-    monkeypatch.setattr(trace, "get_tracer_provider", lambda: provider)
+    monkeypatch.setattr(tracing, "_recorded", lambda: True)
     monkeypatch.setattr(tracing, "_tracer", provider.get_tracer("huying"))
     yield exporter
     provider.shutdown()
@@ -81,3 +81,14 @@ def test_a_span_tells_the_case_and_the_kind_of_an_error_but_not_its_words(spans:
     assert span.attributes["subject"] == "case-1"
     assert span.status.description == "ValueError"
     assert f"{span.get_span_context().trace_id:032x}" == TRACE
+
+
+class Tell(Command):
+    case: Name
+    subject: Text
+
+
+def test_a_call_is_known_by_its_case_and_never_by_its_words() -> None:
+    command = Tell(request_id="request-1", case="cases/c1", subject="我家在……")
+    assert command.about == "c1"
+    assert command.model_copy(update={"case": "我家在……"}).about == ""
