@@ -115,11 +115,14 @@ class Timekeeping:
 
     def _move(self, rule: ClockRule) -> None:
         for clock in self._concerned(rule, whole_order=True):
+            days = clock.extend(self.event.work_order_id, self.event.working_days)
+            self.work.save(clock)
+            if days == 0:
+                continue
             if rule.before is not None:
                 to = self._before(rule, clock)
             else:
-                to = self.book.extended(self.pack, clock.city, clock.started_at, clock.due_at, self.event.working_days)
-            days = self.event.working_days
+                to = self.book.extended(self.pack, clock.city, clock.started_at, clock.due_at, days)
             step = Step(f"延期 {days} 个工作日", f"extended by {days} working days")
             self._moved(rule, clock, to, _EXTENDED, step)
 

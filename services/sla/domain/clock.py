@@ -80,6 +80,8 @@ class Clock:
     item: str = ""
     emergency_class: str = ""
     citizen_reachable: bool = True
+    # Working days granted, by work order.
+    extended: dict[str, int] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
     state: State = State.RUNNING
     holds: list[str] = field(default_factory=list)
@@ -205,6 +207,12 @@ class Clock:
             moved_at=at,
         )
         return [*events, moved]
+
+    def extend(self, work_order_id: str, working_days: int) -> int:
+        """By how many days an extension moves it: of several orders of one case the longest counts, not the sum."""
+        before = max(self.extended.values(), default=0)
+        self.extended[work_order_id] = self.extended.get(work_order_id, 0) + working_days
+        return max(self.extended.values()) - before
 
     def cancel(self, at: datetime, *, late_return: bool = False) -> list[Event]:
         """It no longer matters; an agreed return that came late still counts as overdue."""

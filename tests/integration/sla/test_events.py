@@ -254,3 +254,18 @@ def test_a_revisit_overrules_the_units_record_of_the_contact(running: Office) ->
     visit = {"work_order_id": "c1-w", "round": 1, "reached": True, "contacted": False, "solved": False}
     running.hears("intake.revisit_recorded", **visit, recorded_at=running.clock.now())
     assert dict(running.rows("select kind, in_time from kpi_fact"))["contact"] is False
+
+
+def test_extensions_of_two_orders_move_the_citizens_clock_by_the_longer_one(office: Office) -> None:
+    city = "610926"
+    office.accepted(city=city)
+    for order in ("o1", "o2"):
+        lead = {"assignment_id": f"{order}-a", "unit": order, "role": "lead"}
+        office.dispatched(city=city, work_order_id=order, assignments=[lead])
+    due = office.clocks()["citizen"].due_at
+    moved = []
+    for order in ("o1", "o2", "o2"):
+        named = {"work_order_id": order, "assignment_id": f"{order}-a", "unit": order, "extension_id": f"{order}-e"}
+        office.unit("extension_granted", "granted_at", city=city, **named, working_days=5)
+        moved.append(office.clocks()["citizen"].due_at)
+    assert due < moved[0] == moved[1] < moved[2]
