@@ -1,6 +1,6 @@
 """What dispatchers do with an order: send it, take it back, end it, review the reply, verify a rating."""
 
-from chassis.access import Role
+from chassis.access import PermissionDenied, Role
 from chassis.privacy import mask
 from chassis.work import Work
 from services.dispatch.application.commands import OFFICE, commands
@@ -18,6 +18,7 @@ from services.dispatch.application.ports import Sealing
 from services.dispatch.application.views import WorkOrderView, saved
 from services.dispatch.domain import handling, redo
 from services.dispatch.domain.notes import Note
+from services.dispatch.domain.states import Finding
 from services.dispatch.domain.work_order import Choice, WorkOrder
 
 
@@ -68,6 +69,9 @@ def complete_work_order(cmd: CompleteWorkOrder, work: Work) -> WorkOrderView:
 @commands.on(VerifyRating, roles={Role.DISPATCHER, Role.SUPERVISOR}, relation=in_the_city)
 def verify_rating(cmd: VerifyRating, work: Work, *, desk: Desk, sealing: Sealing) -> WorkOrderView:
     order = load_order(cmd, work)
+    if cmd.finding is Finding.UNREASONABLE and not work.principal.has(Role.SUPERVISOR):
+        # It takes the rating out of the satisfaction rate, which a supervisor answers for.
+        raise PermissionDenied()
     evidence = sealing.to_citizen(order, "work_order.evidence", cmd.evidence)
     rules = desk.regime_of(order).redo
     happened = redo.verify(order, finding=cmd.finding, evidence=evidence, rules=rules, ids=ids(work), now=work.now)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from chassis.access import Principal
+from chassis.access import PermissionDenied, Principal, Role
 from chassis.domain import DomainError, NotFound
 from chassis.privacy import open_sealed
 from services.dispatch.application import messages as m
@@ -119,6 +119,16 @@ def test_a_dissatisfied_rating_is_verified_and_redone(desk: Desk) -> None:
     assert (redone.state, redone.round) == ("dispatched", 2)
     assert desk.published()[-4:] == ["verification_opened", "rating_verified", "redo_ordered", "work_order_dispatched"]
     assert redone.number.endswith("-02-1")
+
+
+def test_only_a_supervisor_finds_a_rating_unreasonable(desk: Desk) -> None:
+    desk.accept()
+    order = _completed(desk)
+    desk.hear("intake.case_rated.v1", work_order_id=order.name.rpartition("/")[2], round=1, handling_satisfied=False)
+    found = {"name": order.name, "finding": "unreasonable", "evidence": "诉求超出法律规定"}
+    with pytest.raises(PermissionDenied):
+        desk.do(office(), m.VerifyRating, **found)
+    assert desk.do(office(role=Role.SUPERVISOR), m.VerifyRating, **found).state == "completed"
 
 
 def test_pingli_redoes_at_once_and_only_once(desk: Desk) -> None:
