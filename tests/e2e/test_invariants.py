@@ -52,21 +52,19 @@ DAMAGE: dict[Check, tuple[str, str, str, str]] = {
         "delete from clock where case_id = :case and body->>'kind' = 'citizen'",
     ),
     invariants.open_clock_of_an_ended_case: (
+        "sla",
+        "clock",
+        "closed",
         (
-            "sla",
-            "clock",
-            "closed",
-            (
-                "update clock set body = jsonb_set(body, '{state}', '\"running\"') "
-                "where case_id = :case and body->>'kind' = 'finish'"
-            ),
-        )
+            "update clock set body = jsonb_set(body, '{state}', '\"running\"') "
+            "where case_id = :case and body->>'kind' = 'finish'"
+        ),
     ),
     invariants.clock_without_its_fact: (
         "sla",
         "kpi_fact",
         "open",
-        ("update kpi_fact set state = 'met' where clock_id in (select id from clock where case_id = :case)"),
+        "update kpi_fact set state = 'met' where clock_id in (select id from clock where case_id = :case)",
     ),
     invariants.event_without_its_effect: (
         "sla",
@@ -75,12 +73,10 @@ DAMAGE: dict[Check, tuple[str, str, str, str]] = {
         "update inbox set last = last - 1 where subject = :case and publisher = 'dispatch'",
     ),
     invariants.broken_sequence: (
-        (
-            "dispatch",
-            "outbox",
-            "open",
-            "update outbox set sequence = sequence + 1 where id = (select max(id) from outbox where subject = :case)",
-        )
+        "dispatch",
+        "outbox",
+        "open",
+        "update outbox set sequence = sequence + 1 where id = (select max(id) from outbox where subject = :case)",
     ),
     invariants.unpublished_event: (
         "intake",
@@ -108,12 +104,10 @@ DAMAGE: dict[Check, tuple[str, str, str, str]] = {
         ),
     ),
     invariants.message_never_handed_over: (
-        (
-            "notify",
-            "recorded",
-            "open",
-            "delete from recorded where reference in (select body->>'reference' from message where case_id = :case)",
-        )
+        "notify",
+        "recorded",
+        "open",
+        "delete from recorded where reference in (select body->>'reference' from message where case_id = :case)",
     ),
     invariants.case_told_its_number_twice: (
         "notify",
