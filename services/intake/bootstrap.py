@@ -5,6 +5,7 @@ from pathlib import Path
 from chassis.application import Service
 from chassis.objects import FolderObjects, ObjectStore
 from chassis.runtime import Runtime
+from services.intake.adapters.doomed import deleting
 from services.intake.adapters.limiter import TokenBuckets
 from services.intake.adapters.pages import CaseRows
 from services.intake.adapters.regimes import PolicyRegimes
@@ -19,6 +20,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 def build(runtime: Runtime, objects: ObjectStore | None = None) -> Service:
     """Raises PolicyError. Attachments lie in the data folder, unless another store is given."""
+    kept = objects or FolderObjects(runtime.settings.data_dir / "attachments")
     return Service(
         name="intake",
         metadata=metadata,
@@ -38,6 +40,7 @@ def build(runtime: Runtime, objects: ObjectStore | None = None) -> Service:
             "traces": OutboxTraces(),
             "case_pages": CaseRows(),
             "limiter": TokenBuckets(),
-            "objects": objects or FolderObjects(runtime.settings.data_dir / "attachments"),
+            "objects": kept,
         },
+        jobs=(deleting(kept),),
     )

@@ -6,7 +6,7 @@ from datetime import date
 from chassis.database import direct
 from chassis.privacy import mask
 from chassis.work import Work
-from services.intake.adapters.tables import look_table
+from services.intake.adapters.tables import doomed_table, look_table
 from services.intake.domain.case import Case
 
 
@@ -45,6 +45,10 @@ class OutboxTraces:
     def wipe(self, work: Work, case_ids: Sequence[str]) -> None:
         for statement in (_WIPE, _UNLIKE):
             direct.run(work.connection, statement, {"cases": list(case_ids)})
+
+    def doom(self, work: Work, keys: Sequence[str]) -> None:
+        for key in keys:
+            work.write(doomed_table, {"key": key, "doomed_at": work.now})
 
 
 _COUNT = (

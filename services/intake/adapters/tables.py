@@ -62,6 +62,12 @@ look_table = sa.Table(
     sa.Index("look_citizen", "citizen_id", "looked_at"),
     sa.Index("look_principal", "principal", "looked_at"),
 )
+doomed_table = sa.Table(
+    "doomed_file",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("doomed_at", sa.DateTime(timezone=True), nullable=False),
+)
 
 
 def _case_columns(case: Case) -> Mapping[str, Any]:

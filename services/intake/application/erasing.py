@@ -1,11 +1,8 @@
 """EraseCitizen: the key is destroyed, and every service is told to forget."""
 
-from functools import partial
-
 from chassis.access import Role
 from chassis.erasure import forget_answers
 from chassis.message import id_of
-from chassis.objects import ObjectStore
 from chassis.work import Work
 from services.intake.application.attaching import object_key
 from services.intake.application.messages import EraseCitizen
@@ -23,14 +20,13 @@ def in_my_city(cmd: EraseCitizen, work: Work) -> bool:
 
 
 @commands.on(EraseCitizen, roles={Role.SUPERVISOR}, relation=in_my_city, needs_city=False)
-def erase_citizen(cmd: EraseCitizen, work: Work, *, traces: Traces, looks: Looks, objects: ObjectStore) -> ErasedView:
+def erase_citizen(cmd: EraseCitizen, work: Work, *, traces: Traces, looks: Looks) -> ErasedView:
     citizen = work.get(Citizen, id_of(cmd.name, "citizens"))
     citizen.erase(now=work.now)
     work.save(citizen)
     cases = work.find_by(Case, "citizen_id", citizen.id)
     for case in cases:
-        for attachment in case.attachments:
-            work.after_commit(partial(objects.delete, object_key(case, attachment.id)))
+        traces.doom(work, [object_key(case, attachment.id) for attachment in case.attachments])
         looks.log(work, case=case, what="erased", purpose=cmd.reason)
         work.save(case, *case.erase(now=work.now))
     traces.wipe(work, [case.id for case in cases])

@@ -64,6 +64,9 @@ class Traces(Protocol):
     def wipe(self, work: Work, case_ids: Sequence[str]) -> None:
         """Takes the masked texts out of what intake still keeps of its own events."""
 
+    def doom(self, work: Work, keys: Sequence[str]) -> None:
+        """Writes down files that must be deleted, so that it happens even if the process dies after the commit."""
+
 
 class CasePages(Protocol):
     def page(self, read: Read, *, city: str, state: str, size: int, before: str) -> list[Case]:

@@ -8,6 +8,7 @@ import pytest
 from chassis.access import Role
 from chassis.attachments import AttachmentAltered, AttachmentTypeFalse, AttachmentTypeRefused
 from chassis.domain import BadFields, NotFound
+from chassis.objects import ObjectNotFound
 from chassis.privacy import ReplyBox
 from services.intake.domain import errors
 from tests.integration.intake.conftest import (
@@ -155,3 +156,16 @@ def test_what_other_services_see_of_a_case_tells_nobody(desk: Desk) -> None:
     facts = desk.answer("audit_facts")["cases"]
     assert [fact["number"] for fact in facts] == [case.number]
     assert desk.answer("audit_facts", after=facts[-1]["case_id"]) == {"cases": []}
+
+
+def test_files_are_deleted_after_an_erasure_by_a_job_that_survives_the_process(desk: Desk) -> None:
+    case = desk.accept()
+    kept = desk.do(AGENT, "UploadAttachment", parent=case.name, filename="x.png", content=PNG)
+    objects = desk.runtime.service.dependencies["objects"]
+    key = f"350100/{id_of(case.name)}/{id_of(kept.name)}"
+    assert objects.get(key) == PNG
+    desk.do(SUPERVISOR, "EraseCitizen", name=case.citizen, reason="本人要求")
+    (job,) = desk.runtime.service.jobs
+    assert (job.run(desk.runtime), job.run(desk.runtime)) == (1, 0)
+    with pytest.raises(ObjectNotFound):
+        objects.get(key)
