@@ -60,7 +60,7 @@ class Carrier:
         numbers = self._numbers(due)
         claimed = runtime.in_work(lambda work: self._claim(work, numbers))
         crash_point("notify.after_claim")
-        outgoing = [message for message in claimed if message.state is State.HANDING_OVER]
+        outgoing = [message for message in claimed if message.may_be_called(runtime.clock.now())]
         if outgoing:
             said = self._call(outgoing, numbers)
             crash_point("notify.after_hand_over")

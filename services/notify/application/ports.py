@@ -26,6 +26,7 @@ class Provider(Protocol):
     def hand_over(self, batch: Sequence[Outgoing]) -> Mapping[str, Knowledge]:
         """What became of each reference; a missing one, or an exception, means that nobody knows.
 
+        It gives up within 30 s: later, another process may have asked about the reference and sent the message again.
         A reference that the provider already knows is refused (FAILED): a doubled message must be seen.
         """
 

@@ -9,6 +9,8 @@ from services.notify.domain.events import MessageDelivered, MessageFailed
 
 HAND_OVER_LIMIT = timedelta(seconds=60)
 """A message that is being handed over for longer belongs to a process that died."""
+CALL_WITHIN = HAND_OVER_LIMIT / 2
+"""Who has paused for longer after the claim calls no provider: another may soon ask about the message and send it."""
 ASK_AGAIN = timedelta(minutes=1)
 ASKS_UNTIL_A_PERSON = 5
 FIRST_WAIT = timedelta(seconds=30)
@@ -122,6 +124,11 @@ class Message:
         self.provider, self.reference, self.asks = provider, f"{self.id}-{self.attempts}", 0
         self.due_at = now + HAND_OVER_LIMIT
         return self.reference
+
+    def may_be_called(self, now: datetime) -> bool:
+        """Whether the process that claimed it may still call the provider."""
+        claim_is_ours = self.due_at is not None and now < self.due_at - HAND_OVER_LIMIT + CALL_WITHIN
+        return self.state is State.HANDING_OVER and claim_is_ours
 
     def wait(self, *, until: datetime) -> None:
         """Stays queued: quiet hours."""

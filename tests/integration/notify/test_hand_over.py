@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from chassis.domain import NotFound
+from services.notify.application import jobs
 from services.notify.domain.message import Knowledge, Medium, State
 from tests.integration.notify.conftest import MORNING, Desk, Provider
 
@@ -160,6 +161,22 @@ def test_a_worker_killed_between_claim_and_receipt_loses_and_doubles_nothing(
     assert desk.message().state is State.DELIVERED
     assert desk.rows("select count(*), sum(refusals) from recorded") == [(1, 0)]
     assert desk.events() == ["message_delivered"]
+
+
+def test_a_worker_that_slept_after_its_claim_leaves_the_message_to_others(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when the machine stands still: meanwhile another may have asked, and sent it again."""
+    provider = Provider("first", knows=Knowledge.NEVER_SEEN)
+    desk.use(provider)
+    desk.dispatched()
+    with monkeypatch.context() as pause:
+        pause.setattr(jobs, "crash_point", lambda _point: desk.clock.move_to(MORNING + timedelta(seconds=31)))
+        desk.job("hand_over")
+    assert (desk.message().state, provider.sent) == (State.HANDING_OVER, [])
+    desk.wait(minutes=1)
+    assert desk.message().state is State.DELIVERED
+    assert len(provider.sent) == 1
 
 
 def test_the_recorder_refuses_a_reference_that_it_knows(desk: Desk) -> None:
