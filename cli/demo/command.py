@@ -55,7 +55,7 @@ def demo(
             driver = Driver(province, clock, cases, _actors(seed, cities, settings.policies_dir), Watch(board, cities))
             province.seed()
             driver.run(until.replace(hour=EVENING, tzinfo=CHINA))
-            result = collect(driver, seed, cities, packs, _hero(cases), min(c.instant for c in cases))
+            result = collect(driver, seed, cities, packs, _hero(_played(driver)), min(c.instant for c in cases))
     _finish(result, page, time.monotonic() - started)
     for what, times in sorted(driver.refused.items()):
         say(f"被拒的操作：{what} × {times}", f"refused steps: {what} × {times}")
@@ -84,6 +84,11 @@ def _actors(seed: int, cities: dict[str, City], policies: Path) -> dict[str, Act
 
 def _is_workday(on: date) -> bool:
     return bool(chinese_calendar.is_workday(on))
+
+
+def _played(driver: Driver) -> list[DemoCase]:
+    """The cases that have come in by the last day."""
+    return [play.case for play in driver.plays.values() if play.name]
 
 
 def _hero(cases: list[DemoCase]) -> str:
