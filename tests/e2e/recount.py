@@ -129,7 +129,9 @@ def _units_clock(log: Log, clock: Said, due: datetime) -> bool | None:
     if act is not None and (gone is None or act <= gone.at):
         return act <= due and not _denied(log, clock, act)
     if gone is not None:
-        late = gone.name == "return_agreed" and gone.said.get("late") and clock["kind"] == "finish"
+        late = gone.name == "return_agreed" and gone.said.get("late")
+        if late and clock["kind"] != "finish":
+            late = log.acts(clock["case_id"], "return_requested", **mine)[-1].at > due
         return False if late else None
     return None if _pending(log, clock, mine, due) else False
 

@@ -7,7 +7,7 @@ from chassis.application import Ignored, NotYet
 from chassis.domain import Step, latest
 from chassis.work import Work
 from services.sla.application.foreign import Assigned, Happening, instant_of
-from services.sla.domain.clock import FINAL, Clock
+from services.sla.domain.clock import FINAL, Clock, State
 from services.sla.domain.explanation import due_step, en_time, zh_time
 from services.sla.domain.facts import Facts, fits
 from services.sla.domain.limits import Deadline
@@ -164,7 +164,8 @@ class Timekeeping:
 
     def _cancel(self, rule: ClockRule) -> None:
         for clock in self._concerned(rule):
-            late = self.event.late and clock.kpi is Kpi.ON_TIME
+            # Nor does a late return take away what was overdue already.
+            late = self.event.late and (clock.kpi is Kpi.ON_TIME or clock.state is State.BREACHED)
             self.work.save(clock, *clock.cancel(self.at, late_return=late))
 
     def _hold(self, rule: ClockRule) -> None:

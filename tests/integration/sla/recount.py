@@ -35,7 +35,7 @@ class Watched:
     due: datetime
     outcome: str = ""
     stopped: datetime | None = None
-    late_return: bool = False
+    breached: bool = False
 
 
 @dataclass
@@ -104,6 +104,12 @@ class Recount:
             _at(e["due_at"]),
         )  # fmt: skip
 
+    def _clock_breached(self, e: dict[str, Any]) -> None:
+        self.clocks[e["clock_id"]].breached = True
+
+    def _breach_withdrawn(self, e: dict[str, Any]) -> None:
+        self.clocks[e["clock_id"]].breached = False
+
     def _clock_moved(self, e: dict[str, Any]) -> None:
         self.clocks[e["clock_id"]].due = _at(e["due_at"])
 
@@ -128,7 +134,8 @@ class Recount:
         finishes = {}
         for id, clock in self.clocks.items():
             category = self.categories[clock.case]
-            returned_late = clock.outcome == "cancelled" and clock.kind == "finish" and clock.assignment in self.late
+            overdue = clock.kind == "finish" or clock.breached
+            returned_late = clock.outcome == "cancelled" and overdue and clock.assignment in self.late
             if clock.kind == "finish":
                 finishes[clock.order, clock.round] = (clock, category)
             if clock.kind not in RATE or id in held or not falls(clock.due):

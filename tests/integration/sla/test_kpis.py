@@ -168,3 +168,17 @@ def test_a_repeat_that_is_only_explained_stays_outside_satisfaction(office: Offi
     office.move_to(office.clock.now() + timedelta(days=20))
     (rated,) = [r for r in reported(office).rows if r.kpi == "satisfaction" and r.category]
     assert (rated.numerator, rated.denominator) == (0, 1), "P18 art. 8(5)"
+
+
+def test_a_late_return_does_not_take_away_a_missed_sign_off(office: Office) -> None:
+    city = "230500"
+    for case in ("c1", "c2"):
+        office.accepted(case, city)
+        office.dispatched(case, city)
+    office.move_to(office.clock.now() + timedelta(days=3))
+    for case, late in (("c1", True), ("c2", False)):
+        office.unit("return_requested", "requested_at", case, city, kind="not_ours", occurrence=1, late=late)
+        office.unit("return_agreed", "agreed_at", case, city, kind="not_ours", occurrence=1, late=late, role="lead")
+    office.move_to(office.clock.now() + timedelta(days=40))
+    (signed,) = [r for r in reported(office).rows if r.kpi == "on_time_sign" and r.category]
+    assert (signed.numerator, signed.denominator) == (0, 1)
