@@ -45,6 +45,8 @@ def request(
     if asked.kind not in rules.kinds:
         raise ValueNotAllowed(field="kind", value=str(asked.kind))
     determined = order.agreed_returns >= rules.agreed_at_most or assignment.role is Role.FALLBACK_LEAD
+    # A redo goes to the unit that has answered as its own; no pack gives it a limit for a return.
+    determined = determined or order.round > 1
     if asked.kind is ReturnKind.NOT_OURS and assignment.is_lead and determined:
         raise NoFurtherReturn(basis=str(rules.basis))
     if asked.late and (rules.late is LateReturn.REFUSED or _while_handling(assignment, rules)):

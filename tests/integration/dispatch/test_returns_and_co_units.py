@@ -159,3 +159,14 @@ def test_an_end_tells_no_telephone_number(desk: Desk) -> None:
     fields = {"ground": "not_handled", "basis": "信访渠道", "next_authority": "信访局 联系 13800138000"}
     desk.do(office(), m.EndWorkOrder, name=desk.order().name, **fields)
     assert "13800138000" not in str(desk.payloads("work_order_ended"))
+
+
+def test_a_redo_cannot_be_returned_as_not_ours(desk: Desk) -> None:
+    desk.accept(city="610926", pack="pingli-2018@1.0.0")
+    order = desk.order(city="610926")
+    desk.as_unit(m.SignAssignment, order)
+    desk.as_unit(m.AnswerCitizen, order, method="phone", proof="call-2")
+    desk.as_unit(m.SubmitReply, order, **FORM)
+    desk.do(office("610926"), m.CompleteWorkOrder, name=order.name)
+    desk.hear("intake.case_rated.v1", "610926", round=1, handling_satisfied=False)
+    assert _refused(desk, m.RequestReturn, desk.order(city="610926"), **ASK) == "NO_FURTHER_RETURN"
