@@ -26,7 +26,7 @@ from chassis.events.topology import Topology
 from chassis.grpckit.server import GrpcServer, Served, call_by_name, create_server
 from chassis.grpckit.wire import to_message
 from chassis.pipeline import ServiceRuntime
-from chassis.postgres import EmbeddedPostgres
+from chassis.postgres import THROWAWAY, EmbeddedPostgres
 from chassis.privacy.keyring import KeyRing
 from chassis.questions import InProcessQuestions
 from chassis.runtime import Runtime
@@ -186,9 +186,11 @@ def bootstrap_of(service: str) -> ModuleType:
 
 
 @contextmanager
-def embedded_province(settings: Settings, *, clock: Clock | None = None, ids: Ids = uuid7) -> Iterator[Province]:
+def embedded_province(
+    settings: Settings, *, clock: Clock | None = None, ids: Ids = uuid7, throwaway: bool = False
+) -> Iterator[Province]:
     """Starts PostgreSQL when no address is given, builds the province, and stops both at the end."""
-    with databases(settings) as urls:
+    with databases(settings, throwaway=throwaway) as urls:
         province = build_province(settings, urls, clock=clock, ids=ids)
         try:
             yield province
@@ -197,12 +199,12 @@ def embedded_province(settings: Settings, *, clock: Clock | None = None, ids: Id
 
 
 @contextmanager
-def databases(settings: Settings) -> Iterator[dict[str, str]]:
-    """The address of each service's database."""
+def databases(settings: Settings, *, throwaway: bool = False) -> Iterator[dict[str, str]]:
+    """The address of each service's database; what is thrown away anyway never waits for the disk."""
     if settings.database_url:
         yield {name: settings.database_url.format(service=name) for name in SERVICES}
         return
-    server = EmbeddedPostgres(settings.data_dir / "postgres")
+    server = EmbeddedPostgres(settings.data_dir / "postgres", settings=THROWAWAY if throwaway else None)
     server.start()
     try:
         for name in SERVICES:

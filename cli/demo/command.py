@@ -49,7 +49,7 @@ def demo(
     with _folder() as folder:
         settings = Settings(data_dir=folder, database_url="")
         clock = SimulatedClock(min(case.instant for case in cases) - timedelta(hours=1))
-        with embedded_province(settings, clock=clock) as province, Board(console) as board:
+        with embedded_province(settings, clock=clock, throwaway=True) as province, Board(console) as board:
             cities = load_cities(settings.policies_dir)
             packs = {name: load_pack(settings.policies_dir, name) for name in {c.pack for c in cities.values()}}
             driver = Driver(province, clock, cases, _actors(seed, cities, settings.policies_dir), Watch(board, cities))
