@@ -18,7 +18,7 @@ def aggregate_table(metadata: sa.MetaData, name: str, *columns: SchemaItem) -> s
 
 
 def chassis_tables(metadata: sa.MetaData) -> None:
-    """Adds outbox, inbox, parking, remembered answers and counters to a service's own tables."""
+    """Adds outbox, inbox, parking, what was given up, remembered answers and counters to a service's own tables."""
     sa.Table(
         "outbox",
         metadata,
@@ -71,6 +71,15 @@ def chassis_tables(metadata: sa.MetaData) -> None:
         sa.Column("raw", sa.LargeBinary, nullable=False),
         sa.Column("error", sa.Text, nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+    )
+    sa.Table(
+        "dropped",
+        metadata,
+        sa.Column("event_id", sa.Text, primary_key=True),
+        sa.Column("type", sa.Text, nullable=False),
+        sa.Column("subject", sa.Text, nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("dropped_at", sa.DateTime(timezone=True), nullable=False),
     )
     sa.Table(
         "remembered",

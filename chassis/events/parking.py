@@ -213,13 +213,16 @@ def replay(runtime: ServiceRuntime, event_id: str) -> None:
 
 
 def drop(runtime: ServiceRuntime, event_id: str, reason: str) -> None:
-    """Gives a dead message up for good, with a reason for the log; the stream goes on behind it."""
+    """Gives a dead message up for good; the reason is kept, and the stream goes on behind it."""
 
     def do(work: Work) -> None:
         row = _dead(work, event_id)
         stream = {"publisher": row.publisher, "subject": row.subject}
         work.connection.execute(_LOCK_STREAM, stream)
+        row = _dead(work, event_id)  # it may have left while we waited for the lock
         _leave(work, stream, row.sequence)
+        given_up = {"event_id": event_id, "type": row.type, "subject": row.subject, "reason": reason, "now": work.now}
+        work.connection.execute(_DROPPED, given_up)
         log.warning("dropped", service=work.service, event_id=event_id, reason=reason)
 
     runtime.in_work(do)
@@ -276,7 +279,9 @@ _LIST = sa.text(
     "select event_id, publisher, subject, sequence, type, state, why, attempts, parked_at, next_try_at from parked "
     "where state = :state or :state = '' order by parked_at limit :limit"
 )
-_BY_ID = sa.text(
-    "select publisher, subject, sequence, state, envelope::text as envelope from parked where event_id = :event_id"
+_BY_ID = sa.text("select publisher, subject, sequence, type, state from parked where event_id = :event_id")
+_DROPPED = sa.text(
+    "insert into dropped (event_id, type, subject, reason, dropped_at) "
+    "values (:event_id, :type, :subject, :reason, :now)"
 )
 _REVIVE = sa.text("update parked set state = 'failed', attempts = 0, next_try_at = :now where event_id = :event_id")

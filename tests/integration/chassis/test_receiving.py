@@ -157,6 +157,9 @@ def test_a_dead_one_can_be_dropped_and_its_stream_goes_on(
     assert receiver.retry_parked() == 2
     assert items(depot) == ["b", "c"]
     assert inbox(depot) == (4, 0)
+    assert rows(depot, "select event_id, type, subject, reason from dropped") == [
+        ("shop-c1-2", "shop.item_added.v1", "c1", "a test message")
+    ]
 
 
 def test_only_a_dead_one_can_be_replayed_or_dropped(
