@@ -133,13 +133,15 @@ class NotYet(Exception):
 class Job:
     """Periodic work, safe in every replica because it claims what it does. `run` returns how much it did.
 
-    `next_due` tells when there will be something to do; without it, whenever something was committed.
+    `next_due` tells when there will be something to do; without it, whenever something was committed. It is `steady`
+    when nothing that is committed can bring it forward.
     """
 
     name: str
     run: Callable[[Any], int]
     every_seconds: float = 1.0
     next_due: Callable[[sa.Connection], datetime | None] | None = None
+    steady: bool = False
 
 
 @dataclass(frozen=True)

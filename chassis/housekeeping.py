@@ -37,7 +37,7 @@ def tell_lag(runtime: ServiceRuntime) -> int:
 
 
 JOBS = (
-    Job("forget_answers", forget_answers, every_seconds=60.0, next_due=next_to_forget),
+    Job("forget_answers", forget_answers, every_seconds=60.0, next_due=next_to_forget, steady=True),
     Job("tell_lag", tell_lag, every_seconds=5.0, next_due=lambda _: None),
 )
 

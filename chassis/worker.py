@@ -84,8 +84,14 @@ class Worker:
         if not self._changed:
             return
         self._changed = False
+        unknown = [job for job in self.jobs if job.next_due and not self._stands(job)]
         with self.runtime.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            self._dues = {job.name: job.next_due(connection) for job in self.jobs if job.next_due}
+            self._dues |= {job.name: job.next_due(connection) for job in unknown if job.next_due}
+
+    def _stands(self, job: Job) -> bool:
+        """Whether the instant that is known of a steady job still holds."""
+        due = self._dues.get(job.name)
+        return job.steady and due is not None and due > self.runtime.clock.now()
 
     def _is_due(self, job: Job, changed: bool, now: datetime) -> bool:
         if job.next_due is None:
