@@ -45,7 +45,8 @@ class Program(TyperGroup):
         return typer.main.get_command(alone)
 
 
-app = typer.Typer(cls=Program, no_args_is_help=True, add_completion=False)
+# Plain tracebacks for our own defects: pretty ones could show the values of variables, and so personal data.
+app = typer.Typer(cls=Program, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 
 @app.callback()

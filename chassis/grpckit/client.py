@@ -21,7 +21,12 @@ class Client:
 
     def __init__(self, address: str, services: Mapping[str, ServiceDescriptor], *, limit_seconds: float = 30.0) -> None:
         self._channel = grpc.insecure_channel(
-            address, options=[("grpc.max_receive_message_length", MESSAGE_LIMIT_BYTES)]
+            address,
+            options=[
+                ("grpc.max_receive_message_length", MESSAGE_LIMIT_BYTES),
+                # Left alone it would wait up to two minutes for a server that is long back.
+                ("grpc.max_reconnect_backoff_ms", 2_000),
+            ],
         )
         self._services, self._limit = services, limit_seconds
 

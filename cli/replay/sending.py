@@ -81,13 +81,14 @@ class Sender:
 
     def send(self, petition: Petition) -> str:
         """Registers and accepts one petition; returns the case's resource name. Raises Refused."""
-        registered = self.line.call("intake", "RegisterCase", self._registration(petition))
-        accepted = self.line.call(
-            "intake",
-            "AcceptCase",
-            {"request_id": f"{self.digest}:{petition.number}:accept", "name": registered.case.name},
-        )
-        return str(accepted.name)
+        return self.accept(petition, self.register(petition))
+
+    def register(self, petition: Petition) -> str:
+        return str(self.line.call("intake", "RegisterCase", self._registration(petition)).case.name)
+
+    def accept(self, petition: Petition, case: str) -> str:
+        request = {"request_id": f"{self.digest}:{petition.number}:accept", "name": case}
+        return str(self.line.call("intake", "AcceptCase", request).name)
 
     def _registration(self, petition: Petition) -> dict[str, Any]:
         return {

@@ -17,11 +17,12 @@ _MATTERS = (
 )
 
 
-def write_petitions(path: Path, count: int) -> Path:
+def write_petitions(path: Path, count: int, *, first: int = 0) -> Path:
+    """Numbered from `first` on: those of two files are different ones."""
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(["number", "user", "subject", "time", "text"])
-        for number in range(count):
+        for number in range(first, first + count):
             subject, text = _MATTERS[number % len(_MATTERS)]
             at = f"2026-03-{1 + number % 28:02d} {8 + number % 10:02d}:{number % 60:02d}:00"
             writer.writerow([f"T{number:05d}", f"U{number % 97}", f"{subject}{number}", at, f"{text}（第{number}件）"])

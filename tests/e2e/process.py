@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from chassis.postgres import EmbeddedPostgres
+
 READY_WITHIN_SECONDS = 60.0
 
 
@@ -83,10 +85,13 @@ class Huying:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.http_port}/metrics", timeout=5) as answer:
             return str(answer.read().decode())
 
-    def kill(self) -> None:
-        """As a power cut would: nothing is finished, nothing is said."""
+    def kill(self, *, database: bool = False) -> None:
+        """Nothing is finished, nothing is said; with its database, as a power cut would."""
         assert self.process is not None
         self.process.send_signal(signal.SIGKILL)
+        server = EmbeddedPostgres(self.data_dir / "postgres").pid if database else None
+        if server is not None:
+            os.kill(server, signal.SIGKILL)
         self.process.wait()
 
     def stop(self, within_seconds: float = 20.0) -> int:
