@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints, ValidationError
@@ -123,10 +122,3 @@ def _violation(error: ErrorDetails) -> Violation:
     values = error.get("ctx", {})
     field = ".".join(str(part) for part in error["loc"]) or "request"
     return Violation(field, zh.format_map(values), en.format_map(values))
-
-
-def instant(value: datetime) -> datetime:
-    """Raises BadFields unless the instant has a time zone."""
-    if value.tzinfo is None:
-        raise BadFields([Violation("time", *_ZH["timezone_aware"])])
-    return value

@@ -172,13 +172,11 @@ class Work:
 
     # -- writing -----------------------------------------------------------------------------------------------------
 
-    def flush(self) -> None:
-        """Writes everything: kinds in order of their names, rows in order of their keys, the outbox last."""
-        with direct.together(self.connection):
-            self._write()
-
     def commit(self, *, durable: bool = True) -> None:
-        """The same and the commit, in one round trip. Raises VersionMovedOn."""
+        """Writes everything and commits in one round trip: kinds by name, rows by key, the outbox last.
+
+        Raises VersionMovedOn.
+        """
         with direct.together(self.connection):
             if not durable:
                 direct.commit_lazily(self.connection)

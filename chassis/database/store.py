@@ -47,13 +47,8 @@ class Store(Generic[A]):
 
     def load(self, connection: sa.Connection, column: str, values: Sequence[str], *, lock: bool = True) -> list[A]:
         """All whose column has one of the values, in order of id, locked until the transaction ends."""
-        return [aggregate for aggregate, _ in self.load_keyed(connection, column, values, lock=lock)]
-
-    def load_keyed(
-        self, connection: sa.Connection, column: str, values: Sequence[str], *, lock: bool = True
-    ) -> list[tuple[A, str]]:
-        """The same, each with the value by which it was found."""
-        return self.read(direct.fetch(connection, *self.select(column, values, lock=lock)))
+        rows = direct.fetch(connection, *self.select(column, values, lock=lock))
+        return [aggregate for aggregate, _ in self.read(rows)]
 
     def select(self, column: str, values: Sequence[str], *, lock: bool = True) -> direct.Statement:
         return _select_sql(self.table, column, lock), {"values": list(values)}

@@ -1,4 +1,4 @@
-"""From the outbox to the bus: one owner per shard reads its rows in order, publishes a batch, marks it."""
+"""From the outbox to the bus: its rows are read in order, published in batches, and marked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ import structlog
 from chassis.clock import monotonic
 from chassis.crashpoints import crash_point
 from chassis.database import direct
-from chassis.events.envelope import SHARDS, Envelope, decode
+from chassis.events.envelope import Envelope, decode
 from chassis.pipeline import ServiceRuntime
 from chassis.telemetry import metrics
 
@@ -27,11 +27,10 @@ class Bus(Protocol):
 
 @dataclass
 class Relay:
-    """Publishes one service's outbox. `shards` are those it owns."""
+    """Publishes one service's outbox."""
 
     runtime: ServiceRuntime
     bus: Bus
-    shards: tuple[int, ...] = field(default=tuple(range(SHARDS)))
     _held: dict[str, "_Held"] = field(default_factory=dict)
 
     def relay_batch(self) -> int:

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -129,11 +129,3 @@ def _first_key() -> bytes:
 def same(left: bytes, right: bytes) -> bool:
     """Compares without telling by its duration where they differ."""
     return hmac.compare_digest(left, right)
-
-
-def any_same(candidates: Iterable[bytes], kept: bytes) -> bool:
-    """Compares with every candidate, in a time that does not depend on which one fits."""
-    found = False
-    for candidate in candidates:
-        found |= hmac.compare_digest(candidate, kept)
-    return found
