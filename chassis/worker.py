@@ -19,6 +19,8 @@ from chassis.telemetry import metrics
 from chassis.telemetry.faults import places
 
 log = structlog.get_logger()
+# Longer than the longest statement limit with its repeats; /livez fails then, and the process is started anew.
+HUNG_AFTER_SECONDS = 120.0
 IDLE_SECONDS = 0.5
 GATHER_SECONDS = 0.02
 LONGEST_BACK_OFF_SECONDS = 10.0
@@ -35,6 +37,7 @@ class Worker:
     _stop: threading.Event = field(default_factory=threading.Event)
     _woken: threading.Event = field(default_factory=threading.Event)
     _threads: list[threading.Thread] = field(default_factory=list)
+    _beats: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         retry = Job("retry_parked", lambda _: self.receiver.retry_parked(), next_due=parking.next_try_at)
@@ -103,6 +106,7 @@ class Worker:
         total = 0
         while not self._stop.is_set() and (done := job.run(self.runtime)):
             metrics.JOB_DONE.labels(self.runtime.name, job.name).inc(done)
+            self._beats[job.name] = monotonic()
             total += done
         return total
 
@@ -126,9 +130,12 @@ class Worker:
             thread.join(max(0.0, until - monotonic()))
 
     def alive(self) -> bool:
-        return bool(self._threads) and all(thread.is_alive() for thread in self._threads)
+        """Every thread runs, and none has been busy with one batch for longer than anything may take."""
+        oldest = min(self._beats.values(), default=0.0)
+        return all(thread.is_alive() for thread in self._threads) and monotonic() - oldest < HUNG_AFTER_SECONDS
 
     def _run(self, name: str, target: Callable[[], None]) -> None:
+        self._beats[name] = monotonic()
         thread = threading.Thread(target=target, name=f"{self.runtime.name}-{name}", daemon=True)
         self._threads.append(thread)
         thread.start()
@@ -137,8 +144,10 @@ class Worker:
         failures = 0
         while not self._stop.is_set():
             self._woken.clear()
+            self._beats["relay"] = monotonic()
             try:
                 while (done := self.relay.relay_batch()) and not self._stop.is_set():
+                    self._beats["relay"] = monotonic()
                     self._gather(done)
                 failures = 0
             except Exception as error:
@@ -158,6 +167,7 @@ class Worker:
 
     def _repeat(self, job: Job) -> None:
         while not self._stop.is_set():
+            self._beats[job.name] = monotonic()
             try:
                 self._exhaust(job)
             except Exception as error:

@@ -14,6 +14,7 @@ from chassis.domain import DomainError
 from chassis.events import parking
 from chassis.policy import PolicyError, load_cities
 from chassis.settings import Settings
+from cli.environment import read_settings
 from cli.province import SERVICES, Province, build_province, databases
 from cli.speech import AsJson, fail, say, show_rows
 from cli.up import try_port
@@ -23,7 +24,7 @@ dead_letters = typer.Typer(no_args_is_help=True, help="Messages that could not b
 
 @contextmanager
 def _province() -> Iterator[Province]:
-    settings = Settings()
+    settings = read_settings()
     with databases(settings) as urls:
         province = build_province(settings, urls)
         try:
@@ -35,7 +36,7 @@ def _province() -> Iterator[Province]:
 def outbox(as_json: AsJson = False) -> None:
     """Unpublished events and parked messages of each service 待发事件"""
     rows: list[dict[str, Any]] = []
-    with databases(Settings()) as urls:
+    with databases(read_settings()) as urls:
         for name in SERVICES:
             engine = create_engine(urls[name], pool_size=1)
             with engine.connect() as connection:
@@ -129,7 +130,7 @@ def migrate() -> None:
 
 def doctor(as_json: AsJson = False) -> None:
     """Checks what this machine has and says what helps 自检"""
-    settings = Settings()
+    settings = read_settings()
     checks = [
         _check("policies", lambda: f"{len(load_cities(settings.policies_dir))} cities"),
         _check("data folder", lambda: _writable(settings)),

@@ -16,6 +16,7 @@ from chassis.privacy.keyring import KeyRing
 from chassis.questions import InProcessQuestions
 from chassis.runtime import Runtime
 from chassis.settings import Settings
+from cli.environment import read_settings
 from cli.province import SERVICES, bootstrap_of
 from cli.speech import AsJson, chinese, console, errors, fail, say, words
 from services.sla.adapters.policies import failed_examples, load_rulebook
@@ -32,7 +33,7 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Loads every file as the services do and runs the worked examples 检查规则包"""
-    policies = folder or Settings().policies_dir
+    policies = folder or read_settings().policies_dir
     problems = list(dict.fromkeys(_problems(policies)))
     if as_json:
         print(msgspec.json.encode([str(p) for p in problems]).decode())
@@ -89,7 +90,7 @@ def explain(
     started = started if started.tzinfo else started.replace(tzinfo=SHANGHAI)
     facts = Facts(category=category, item=item, emergency_class=emergency_class, round=1, role="lead")
     try:
-        found = preview(load_rulebook(Settings().policies_dir), city, kind, facts, started)
+        found = preview(load_rulebook(read_settings().policies_dir), city, kind, facts, started)
     except PolicyError as error:
         raise fail(str(error), str(error)) from None
     except DomainError as error:

@@ -23,7 +23,7 @@ from chassis.events.bus import InProcessBus
 from chassis.events.receiver import Receiver
 from chassis.events.relay import Relay
 from chassis.events.topology import Topology
-from chassis.grpckit.server import GrpcServer, Served, call_by_name, create_server
+from chassis.grpckit.server import GrpcServer, Served, Tls, call_by_name, create_server
 from chassis.grpckit.wire import to_message
 from chassis.pipeline import ServiceRuntime
 from chassis.postgres import THROWAWAY, EmbeddedPostgres
@@ -137,7 +137,9 @@ class Province:
 
     def grpc_server(self) -> GrpcServer:
         served = [Served(descriptor_of(name), runtime) for name, runtime in self.runtimes.items()]
-        return create_server(served, self.signer.verifier, host=self.settings.host, port=self.settings.grpc_port)
+        given = self.settings
+        tls = Tls(given.tls_certificate, given.tls_key) if given.tls_certificate and given.tls_key else None
+        return create_server(served, self.signer.verifier, host=given.host, port=given.grpc_port, tls=tls)
 
 
 def build_province(

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from chassis.access import Principal, Role
-from chassis.settings import Settings
 from chassis.tokens import TokenSigner
+from cli.environment import read_settings
 from cli.speech import fail
 
 
@@ -22,6 +22,6 @@ def token(
     """Issues a development token 签发开发令牌"""
     if Role.SYSTEM in role:
         raise fail("系统角色不能签发给人", "the system role is not for people")
-    signer = TokenSigner.load_or_create(Settings().data_dir)
+    signer = TokenSigner.load_or_create(read_settings().data_dir)
     principal = Principal(subject, frozenset(role), frozenset(city), unit, citizen)
     print(signer.issue(principal, valid=timedelta(hours=hours)))

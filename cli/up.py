@@ -16,6 +16,7 @@ from chassis import crashpoints
 from chassis.settings import Settings
 from chassis.telemetry.http import HttpServer
 from chassis.telemetry.logging import configure_logging
+from cli.environment import read_settings
 from cli.province import Province, embedded_province
 from cli.speech import fail, say
 
@@ -24,7 +25,7 @@ log = structlog.get_logger()
 
 def up() -> None:
     """Serves the embedded province until SIGTERM or Ctrl-C: gRPC, metrics, health 启动"""
-    settings = Settings()
+    settings = read_settings()
     configure_logging(json=settings.log_json, level=settings.log_level)
     crashpoints.arm(settings.crash_at)
     stopping = threading.Event()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import grpc
@@ -57,8 +58,21 @@ class GrpcServer:
         self.server.stop(grace_seconds).wait()
 
 
-def create_server(served: Sequence[Served], verifier: TokenVerifier, *, host: str, port: int) -> GrpcServer:
-    """Raises OSError when the port is taken."""
+@dataclass(frozen=True)
+class Tls:
+    """PEM files of the server; never printed."""
+
+    certificate: Path
+    key: Path
+
+    def credentials(self) -> grpc.ServerCredentials:
+        return grpc.ssl_server_credentials([(self.key.read_bytes(), self.certificate.read_bytes())])
+
+
+def create_server(
+    served: Sequence[Served], verifier: TokenVerifier, *, host: str, port: int, tls: Tls | None = None
+) -> GrpcServer:
+    """Raises OSError when the port is taken or a file of `tls` cannot be read."""
     server = grpc.server(
         ThreadPoolExecutor(THREADS, thread_name_prefix="grpc"),
         options=[("grpc.max_receive_message_length", RECEIVE_LIMIT_BYTES), ("grpc.so_reuseport", 0)],
@@ -72,7 +86,8 @@ def create_server(served: Sequence[Served], verifier: TokenVerifier, *, host: st
     names = tuple(one.descriptor.full_name for one in served)
     reflection.enable_server_reflection([*names, health.SERVICE_NAME, reflection.SERVICE_NAME], server)
     try:
-        bound = server.add_insecure_port(f"{host}:{port}")
+        address = f"{host}:{port}"
+        bound = server.add_secure_port(address, tls.credentials()) if tls else server.add_insecure_port(address)
     except RuntimeError:
         raise OSError(f"port {port} on {host} is taken") from None
     return GrpcServer(server, bound, checks, names)

@@ -19,6 +19,7 @@ from chassis.grpckit.client import Client
 from chassis.settings import Settings
 from chassis.telemetry.logging import configure_logging
 from chassis.tokens import TokenSigner
+from cli.environment import read_settings
 from cli.province import SERVICES, Province, descriptor_of, embedded_province
 from cli.replay.areas import AreaMap
 from cli.replay.petitions import File, FileUnusable, Petition, read_file
@@ -47,7 +48,7 @@ def replay(
     as_json: Annotated[bool, typer.Option("--json", help="only the totals, as JSON 只输出合计")] = False,
 ) -> None:
     """Sends petitions through the real commands; after a kill, the same command goes on where it was 回放诉求"""
-    settings = Settings()
+    settings = read_settings()
     configure_logging(level="ERROR")
     if target and time is Time.ORIGINAL:
         raise fail("--target 只能与 --time now 一起使用", "--target needs --time now", code=2)

@@ -3,6 +3,8 @@
 import threading
 from dataclasses import replace
 
+import pytest
+
 from chassis.application import Job
 from chassis.clock import monotonic
 from chassis.events.bus import InProcessBus
@@ -28,3 +30,24 @@ def test_a_backlog_does_not_hold_up_the_end(shop: ServiceRuntime) -> None:
     worker.stop(until=asked + 10)
     assert not any(thread.name.startswith("shop-") for thread in threading.enumerate())
     assert monotonic() - asked < 9
+
+
+def test_a_job_that_hangs_makes_the_process_count_as_dead(
+    shop: ServiceRuntime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, goes_on = threading.Event(), threading.Event()
+
+    def hangs(_runtime: ServiceRuntime) -> int:
+        begun.set()
+        goes_on.wait(30)
+        return 0
+
+    shop.service = replace(shop.service, jobs=(Job("hangs", hangs),))
+    worker = Worker(shop, Receiver(shop, toy.TOPOLOGY), Relay(shop, InProcessBus(toy.TOPOLOGY)))
+    worker.start()
+    assert begun.wait(10)
+    assert worker.alive()
+    monkeypatch.setattr("chassis.worker.HUNG_AFTER_SECONDS", 0.0)
+    assert not worker.alive()
+    goes_on.set()
+    worker.stop()
