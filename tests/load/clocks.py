@@ -57,9 +57,11 @@ def _due_clocks(ground: Ground, number: int) -> Iterator[sa.Engine]:
         engine = province.runtimes["sla"].engine
         with engine.begin() as connection:
             connection.execute(sa.text("update clock set next_at = null"))
+            connection.execute(sa.text("set local statement_timeout = 0"))
             for statement in _COPIES:
                 connection.execute(sa.text(statement), {"n": number, "due": DUE})
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(sa.text("set statement_timeout = 0"))
             connection.execute(sa.text("vacuum analyze"))
         yield engine
 

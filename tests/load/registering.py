@@ -48,9 +48,11 @@ def _fill(province: Province, crew: Crew, cases: int) -> None:
     crew.register(life)
     with province.runtimes["intake"].engine.begin() as connection:
         template = {"case": life.case.rpartition("/")[2], "citizen": life.citizen.rpartition("/")[2], "n": cases}
+        connection.execute(sa.text("set local statement_timeout = 0"))
         for statement in _COPIES:
             connection.execute(sa.text(statement), template)
     with province.runtimes["intake"].engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(sa.text("set statement_timeout = 0"))
         connection.execute(sa.text("vacuum analyze"))
 
 
