@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from time import monotonic, sleep
@@ -16,12 +16,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from chassis.clock import SimulatedClock
 from chassis.grpckit.client import Client
+from chassis.policy import load_cities
 from chassis.settings import Settings
 from chassis.telemetry.logging import configure_logging
 from chassis.tokens import TokenSigner
 from cli.environment import read_settings
 from cli.province import SERVICES, Province, descriptor_of, embedded_province
 from cli.replay.areas import AreaMap
+from cli.replay.journal import Journal
 from cli.replay.petitions import File, FileUnusable, Petition, read_file
 from cli.replay.report import Outcome, confusion, look_where, print_confusion, print_outcome
 from cli.replay.sending import GrpcLine, InProcessLine, Line, Refused, Sender, seat
@@ -47,7 +49,11 @@ def replay(
     target: Annotated[str, typer.Option(help="host:port of a running Huying; with --time now 已运行的呼应")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="only the totals, as JSON 只输出合计")] = False,
 ) -> None:
-    """Sends petitions through the real commands; after a kill, the same command goes on where it was 回放诉求"""
+    """Sends petitions through the real commands; after a kill, the same command goes on where it was 回放诉求
+
+    In original time it keeps databases of its own below the data folder. With --time now, a petition that was sent
+    in the last three days is not sent again.
+    """
     settings = read_settings()
     configure_logging(level="ERROR")
     if target and time is Time.ORIGINAL:
@@ -57,6 +63,8 @@ def replay(
         areas = AreaMap.read(area_map) if area_map else AreaMap()
     except FileUnusable as unusable:
         raise fail(unusable.zh, unusable.en, code=2) from None
+    if not target and city not in load_cities(settings.policies_dir):
+        raise fail(f"没有城市 {city}", f"there is no city {city}", code=2)
     with _way(settings, petitions, city, time, target) as way:
         outcome = _send_all(petitions, Sender(way.line, city, petitions.digest, areas), way)
         _look_until_found(outcome, way, city)
@@ -74,6 +82,7 @@ class _Way:
     before: Callable[[Petition], None]
     settle: Callable[[], object]
     settles: bool = True
+    journal: Journal = field(default_factory=Journal)
 
 
 @contextmanager
@@ -87,17 +96,23 @@ def _way(settings: Settings, file: File, city: str, time: Time, target: str) -> 
         with only_one(settings.data_dir), embedded_province(settings) as province:
             yield _Way(InProcessLine(province, seat(city)), list, lambda _: None, province.settle)
     else:
-        # A folder of its own: simulated time must not meet the real time of other cases.
+        # A folder and a database of its own: simulated time must not meet the real time of other cases.
         folder = settings.data_dir / "replays" / hashlib.sha256(f"{file.digest}{city}".encode()).hexdigest()[:12]
-        own = settings.model_copy(update={"data_dir": folder})
-        first = min((p.said_at for p in file.petitions), default=None)
-        if first is None:
+        own = settings.model_copy(update={"data_dir": folder, "database_url": ""})
+        if not file.petitions:
             raise fail("文件没有可用的行", "the file has no usable row", code=2)
-        clock = SimulatedClock(first)
-        with only_one(folder), embedded_province(own, clock=clock) as province:
-            yield _Way(
-                InProcessLine(province, seat(city)), _by_time, lambda p: _advance(province, clock, p), province.settle
-            )
+        with only_one(folder):
+            journal = Journal.read(folder / "sent.jsonl")
+            clock = SimulatedClock(_where_it_was(file.petitions, journal))
+            with embedded_province(own, clock=clock) as province:
+                line = InProcessLine(province, seat(city))
+                yield _Way(line, _by_time, lambda p: _advance(province, clock, p), province.settle, journal=journal)
+
+
+def _where_it_was(petitions: Sequence[Petition], journal: Journal) -> datetime:
+    """The instant of the last petition that was sent; of the first one at the beginning."""
+    sent = [p.said_at for p in petitions if p.number in journal.sent]
+    return max(sent, default=min(p.said_at for p in petitions))
 
 
 def _by_time(petitions: Sequence[Petition]) -> Sequence[Petition]:
@@ -126,15 +141,22 @@ def _send_all(file: File, sender: Sender, way: _Way) -> Outcome:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=errors) as progress:
         for count, petition in enumerate(progress.track(way.in_order(file.petitions), description="replay"), start=1):
-            way.before(petition)
-            try:
-                outcome.sent[petition.number] = sender.send(petition)
-            except Refused as refused:
-                outcome.refused.append((petition, str(refused)))
+            _send(petition, sender, way, outcome)
             if count % SETTLE_EVERY == 0:
                 way.settle()
     way.settle()
     return outcome
+
+
+def _send(petition: Petition, sender: Sender, way: _Way, outcome: Outcome) -> None:
+    if petition.number not in way.journal.sent:
+        way.before(petition)
+        try:
+            way.journal.add(petition.number, sender.send(petition))
+        except Refused as refused:
+            outcome.refused.append((petition, str(refused)))
+            return
+    outcome.sent[petition.number] = way.journal.sent[petition.number]
 
 
 def _report(outcome: Outcome, file: File, line: Line, city: str, *, as_json: bool) -> None:
