@@ -126,6 +126,8 @@ def _units_clock(log: Log, clock: Said, due: datetime) -> bool | None:
         return None
     act = _act_of(log, clock, mine)
     gone = _gone(log, clock, mine)
+    if gone is not None and not gone.said.get("late") and gone.said.get("why") != "redispatched":
+        return None  # in-time return, withdrawal, recall, end: in no denominator, whatever was done before
     if act is not None and (gone is None or act <= gone.at):
         return act <= due and not _denied(log, clock, act)
     if gone is not None:

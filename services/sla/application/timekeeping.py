@@ -8,6 +8,7 @@ from chassis.domain import Step, latest
 from chassis.work import Work
 from services.sla.application.foreign import Assigned, Happening, instant_of
 from services.sla.domain.clock import FINAL, Clock, State
+from services.sla.domain.counting import leaves_no_trace
 from services.sla.domain.explanation import due_step, en_time, zh_time
 from services.sla.domain.facts import Facts, fits
 from services.sla.domain.limits import Deadline
@@ -167,6 +168,19 @@ class Timekeeping:
             # Nor does a late return take away what was overdue already.
             late = self.event.late and (clock.kpi is Kpi.ON_TIME or clock.state is State.BREACHED)
             self.work.save(clock, *clock.cancel(self.at, late_return=late))
+        if leaves_no_trace(self.type, why=self.event.why, late=self.event.late):
+            self._leave_out(rule)
+
+    def _leave_out(self, rule: ClockRule) -> None:
+        """Also what the unit kept or missed before its order left it so."""
+        for clock in self.clocks:
+            if (
+                clock.kind == rule.kind
+                and clock.kpi is not Kpi.NONE
+                and clock.assignment_id == self.event.assignment_id
+            ):
+                clock.left_out = True
+                self.work.save(clock)
 
     def _hold(self, rule: ClockRule) -> None:
         for hold in rule.holds:

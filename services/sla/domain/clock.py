@@ -89,6 +89,8 @@ class Clock:
     judged_at: datetime | None = None
     stopped_at: datetime | None = None
     late_return: bool = False
+    # The order left the unit in a way that no rate counts, whatever the unit had done by then.
+    left_out: bool = False
     explain_only: bool = False
     # When the citizen said in a return visit that nobody had called.
     denied_at: datetime | None = None

@@ -4,9 +4,20 @@ from services.sla.domain.clock import Clock, State
 from services.sla.domain.rules import Kpi
 
 
+# Why an assignment is released so that it is in none of the unit's denominators: decisions.md, KPI formulas.
+_ENDED_FOR_NO_RATE = frozenset({"withdrawn", "joined", "recalled", "ended"})
+
+
+def leaves_no_trace(type: str, *, why: str, late: bool) -> bool:
+    """An in-time agreed return, a withdrawal, a recall and an out-of-scope end count nowhere, for acts kept too."""
+    if type == "dispatch.return_agreed":
+        return not late
+    return type == "dispatch.assignment_released" and why in _ENDED_FOR_NO_RATE
+
+
 def counts(clock: Clock) -> bool:
     """Cancelled, voided and pending clocks are in no denominator; an order returned late counts as overdue."""
-    if clock.window or clock.state in (State.HELD, State.VOIDED):
+    if clock.window or clock.left_out or clock.state in (State.HELD, State.VOIDED):
         return False
     if clock.kpi is Kpi.RESPONSE and not clock.citizen_reachable:
         # Duty or not: the response rate counts what was dispatched with a reachable citizen.

@@ -49,6 +49,7 @@ class Recount:
     completed: dict[tuple[str, int], datetime] = field(default_factory=dict)
     pending: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     late: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
     denied: dict[tuple[str, int], datetime] = field(default_factory=dict)
     reachable: dict[str, bool] = field(default_factory=dict)
 
@@ -77,8 +78,11 @@ class Recount:
         self.decided[e["case_id"]] = (e["city"], e["category"], "refused", _at(e["refused_at"]))
 
     def _return_agreed(self, e: dict[str, Any]) -> None:
-        if e.get("late"):
-            self.late.add(e["assignment_id"])
+        (self.late if e.get("late") else self.gone).add(e["assignment_id"])
+
+    def _assignment_released(self, e: dict[str, Any]) -> None:
+        if e["why"] != "redispatched":
+            self.gone.add(e["assignment_id"])
 
     def _work_order_completed(self, e: dict[str, Any]) -> None:
         self.completed[e["work_order_id"], e["round"]] = _at(e["completed_at"])
@@ -138,7 +142,7 @@ class Recount:
             returned_late = clock.outcome == "cancelled" and overdue and clock.assignment in self.late
             if clock.kind == "finish":
                 finishes[clock.order, clock.round] = (clock, category)
-            if clock.kind not in RATE or id in held or not falls(clock.due):
+            if clock.kind not in RATE or id in held or not falls(clock.due) or clock.assignment in self.gone:
                 continue
             if clock.outcome in ("cancelled", "voided") and not returned_late:
                 continue

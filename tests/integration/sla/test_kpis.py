@@ -38,6 +38,14 @@ def lived(office: Office, dice: random.Random, number: int) -> None:
     assigned = {"assignment_id": f"{case}-a1", "unit": unit.args[3], "role": "lead"}
     office.dispatched(case, city, category, assignments=[assigned])
     _pass(office, dice, 30)
+    signed_first = dice.random() < 0.5
+    if signed_first:
+        unit("assignment_signed", "signed_at", role="lead", citizen_reachable=True)
+        _pass(office, dice, 10)
+    if dice.random() < 0.1:
+        office.hears("intake.case_withdrawn", case, city, withdrawn_at=office.clock.now())
+        unit("assignment_released", "released_at", why="withdrawn")
+        return
     if dice.random() < 0.2:
         unit("return_requested", "requested_at", kind="not_ours", occurrence=1)
         _pass(office, dice, 10)
@@ -46,7 +54,8 @@ def lived(office: Office, dice: random.Random, number: int) -> None:
             unit("return_agreed", "agreed_at", kind="not_ours", occurrence=1, late=late, role="lead")
             return
         unit("return_refused", "refused_at", occurrence=1)
-    unit("assignment_signed", "signed_at", role="lead", citizen_reachable=True)
+    if not signed_first:
+        unit("assignment_signed", "signed_at", role="lead", citizen_reachable=True)
     if dice.random() < 0.8:
         _pass(office, dice, 20)
         unit("citizen_contacted", "contacted_at")
@@ -182,3 +191,23 @@ def test_a_late_return_does_not_take_away_a_missed_sign_off(office: Office) -> N
     office.move_to(office.clock.now() + timedelta(days=40))
     (signed,) = [r for r in reported(office).rows if r.kpi == "on_time_sign" and r.category]
     assert (signed.numerator, signed.denominator) == (0, 1)
+
+
+def test_what_was_kept_before_an_order_left_the_unit_is_in_no_rate(office: Office) -> None:
+    city = "230500"
+    leaves = {
+        "c1": ("return_agreed", "agreed_at", {"kind": "not_ours", "occurrence": 1, "late": False, "role": "lead"}),
+        "c2": ("assignment_released", "released_at", {"why": "withdrawn"}),
+        "c3": ("assignment_released", "released_at", {"why": "recalled"}),
+        "c4": ("assignment_released", "released_at", {"why": "ended"}),
+        "c5": ("return_agreed", "agreed_at", {"kind": "not_ours", "occurrence": 1, "late": True, "role": "lead"}),
+    }
+    for case, (type, instant, said) in leaves.items():
+        office.accepted(case, city)
+        office.dispatched(case, city)
+        office.unit("assignment_signed", "signed_at", case, city, role="lead", citizen_reachable=True)
+        office.unit("citizen_contacted", "contacted_at", case, city)
+        office.unit(type, instant, case, city, **said)
+    office.move_to(office.clock.now() + timedelta(days=40))
+    found = {r.kpi: (r.numerator, r.denominator) for r in reported(office).rows if r.unit}
+    assert found == {"on_time_sign": (1, 1), "response": (1, 1), "on_time": (0, 1), "completion": (0, 1)}
