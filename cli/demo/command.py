@@ -26,7 +26,7 @@ from cli.demo.driver import Driver
 from cli.demo.outcome import collect
 from cli.demo.page import render
 from cli.demo.page.names import KPIS
-from cli.demo.result import DemoResult
+from cli.demo.result import DemoResult, Ratio
 from cli.demo.scale import load_scale
 from cli.demo.scenery import time_of
 from cli.province import embedded_province
@@ -40,7 +40,9 @@ BOARD_EVERY = timedelta(hours=3)
 def demo(
     seed: Annotated[int, typer.Option(help="the same seed gives the same page 随机种子")] = 2026,
     page: Annotated[Path, typer.Option(help="where the page goes 结果页面")] = Path("out/demo.html"),
-    until: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="last simulated day 结束日")] = LAST_DAY,
+    until: Annotated[
+        datetime, typer.Option(formats=["%Y-%m-%d"], help="last simulated day 结束日", show_default=f"{LAST_DAY:%F}")
+    ] = LAST_DAY,
 ) -> None:
     """Runs the demonstration and leaves one HTML page 演示"""
     configure_logging(level="ERROR")
@@ -155,12 +157,16 @@ def _finish(result: DemoResult, page: Path, seconds: float) -> None:
 
 
 def _print_kpis(result: DemoResult) -> None:
-    kinds = [k for k in KPIS if any(k in c.kpis for c in result.cities)]
-    table = Table(words("城市", "city"), *(words(*KPIS[k]) for k in kinds))
-    for city in result.cities:
-        row = []
-        for kind in kinds:
-            ratio = city.kpis.get(kind)
-            row.append(f"{ratio.numerator}/{ratio.denominator}" if ratio else "—")
-        table.add_row(words(city.zh, city.en), *row)
+    """One column per city, so that it fits a terminal of 80 columns."""
+    table = Table("", *(words(city.zh, city.en) for city in result.cities))
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for kind in (k for k in KPIS if any(k in city.kpis for city in result.cities)):
+        table.add_row(words(*KPIS[kind]), *(_share(city.kpis.get(kind)) for city in result.cities))
     console.print(table)
+
+
+def _share(ratio: Ratio | None) -> str:
+    if ratio is None or not ratio.denominator:
+        return "—"
+    return f"{ratio.numerator / ratio.denominator:.0%} {f'{ratio.numerator}/{ratio.denominator}':>7}"

@@ -51,7 +51,7 @@ def _city(driver: Driver, city: City, pack: Pack, since: datetime) -> CityResult
         en=city.name.en,
         regulation_zh=pack.title.zh,
         regulation_en=pack.title.en,
-        cases=sum(play.case.city == city.code for play in driver.plays.values()),
+        cases=sum(bool(play.name) and play.case.city == city.code for play in driver.plays.values()),
         kpis={r.kpi: Ratio(r.numerator, r.denominator) for r in sorted(whole, key=lambda r: r.kpi)},
     )
 

@@ -51,8 +51,7 @@ def replay(
 ) -> None:
     """Sends petitions through the real commands; after a kill, the same command goes on where it was 回放诉求
 
-    In original time it keeps databases of its own below the data folder. With --time now, a petition that was sent
-    in the last three days is not sent again.
+    In original time it keeps databases of its own; with --time now it knows what it sent in the last three days.
     """
     settings = read_settings()
     configure_logging(level="ERROR")
@@ -105,8 +104,13 @@ def _way(settings: Settings, file: File, city: str, time: Time, target: str) -> 
             journal = Journal.read(folder / "sent.jsonl")
             clock = SimulatedClock(_where_it_was(file.petitions, journal))
             with embedded_province(own, clock=clock) as province:
-                line = InProcessLine(province, seat(city))
-                yield _Way(line, _by_time, lambda p: _advance(province, clock, p), province.settle, journal=journal)
+                yield _Way(
+                    InProcessLine(province, seat(city)),
+                    _by_time,
+                    lambda p: _advance(province, clock, p),
+                    province.settle,
+                    journal=journal,
+                )
 
 
 def _where_it_was(petitions: Sequence[Petition], journal: Journal) -> datetime:
