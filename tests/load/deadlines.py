@@ -15,7 +15,7 @@ LIMITS = ("10 working_day", "1 working_day", "15 working_day", "5 working_day", 
 YELLOW = Yellow(share=80, working_days_before=1, not_before=50, share_of_hours=80)
 
 
-def measure(_: Ground, *, quick: bool) -> list[Report]:
+def measure(_ground: Ground, *, quick: bool) -> list[Report]:
     report = Report("Deadlines with their yellow light, one core")
     calendar = load_rulebook(Settings().policies_dir).calendar(CITY)
     chance = random.Random(1)

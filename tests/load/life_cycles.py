@@ -80,7 +80,7 @@ def _assert_whole(province: Province, crew: Crew, cost: Cost) -> None:
     assert cost.events >= EVENTS - 3, f"{cost.events} events a case"
     assert cost.deliveries >= DELIVERIES - 5, f"{cost.deliveries} deliveries a case"
     with province.runtimes["intake"].engine.connect() as connection:
-        states = dict(connection.execute(_STATES).tuples().all())
+        states = {str(state): int(cases) for state, cases in connection.execute(_STATES)}
     assert set(states) == {"closed"}, f"cases that are not closed: {states}"
     for name, runtime in province.runtimes.items():
         with runtime.engine.connect() as connection:

@@ -63,12 +63,18 @@ class Traffic:
 
 
 def settled_mib(huying: Huying) -> float:
-    """The least of a few looks: batches in hand come and go."""
-    looks = []
-    for _ in range(LOOKS):
+    """Resident memory once nothing has been published for a while: batches in hand come and go."""
+    published, quiet = -1.0, 0
+    while quiet < LOOKS:
         time.sleep(0.5)
-        looks.append(resident_mib(huying))
-    return min(looks)
+        now = _published(huying)
+        published, quiet = now, quiet + 1 if now == published else 0
+    return resident_mib(huying)
+
+
+def _published(huying: Huying) -> float:
+    lines = huying.metrics().splitlines()
+    return sum(float(line.split()[-1]) for line in lines if line.startswith("huying_outbox_published_total"))
 
 
 def resident_mib(huying: Huying) -> float:
