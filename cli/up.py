@@ -13,6 +13,7 @@ import structlog
 from prometheus_client import REGISTRY
 
 from chassis import crashpoints
+from chassis.memory import share_arenas
 from chassis.settings import Settings
 from chassis.telemetry.http import HttpServer
 from chassis.telemetry.logging import configure_logging
@@ -27,6 +28,7 @@ def up() -> None:
     """Serves the embedded province until SIGTERM or Ctrl-C: gRPC, metrics, health 启动"""
     settings = read_settings()
     configure_logging(json=settings.log_json, level=settings.log_level)
+    share_arenas()
     crashpoints.arm(settings.crash_at)
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
