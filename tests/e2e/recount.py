@@ -174,7 +174,7 @@ def _denied(log: Log, clock: Said, act: datetime) -> bool:
     if RATES[clock["kind"]] != "response":
         return False
     visits = log.acts(clock["case_id"], "revisit_recorded", reached=True, **_round(clock))
-    return any(not v.said["contacted"] and v.at >= act for v in visits)
+    return any(v.said.get("contacted") is False and v.at >= act for v in visits)
 
 
 def _opinions(log: Log, falls: Any) -> Iterator[tuple[Key, bool]]:
@@ -183,7 +183,9 @@ def _opinions(log: Log, falls: Any) -> Iterator[tuple[Key, bool]]:
     for order in {key[0] for key in finish}:
         case = next(c["case_id"] for (o, _), (c, _) in finish.items() if o == order)
         rated = log.acts(case, "case_rated", work_order_id=order)
-        visits = log.acts(case, "revisit_recorded", work_order_id=order, reached=True)
+        asked = log.acts(case, "revisit_recorded", work_order_id=order, reached=True)
+        visits = [v for v in asked if v.said.get("solved") is not None]
+        answers = sorted([*(r for r in rated if r.said.get("solved") is not None), *visits], key=_weight)
         last = max([*rated, *visits], key=lambda a: a.at, default=None)
         if last is None:
             continue
@@ -191,14 +193,19 @@ def _opinions(log: Log, falls: Any) -> Iterator[tuple[Key, bool]]:
         if not falls(due):
             continue
         place = (clock["city"], clock["unit"], _category(log, case))
-        visit_counts = visits and (not rated or visits[-1].said["round"] >= rated[-1].said["round"])
-        yield (*place, "solution"), bool((visits if visit_counts else rated)[-1].said["solved"])
+        if answers:
+            yield (*place, "solution"), bool(answers[-1].said["solved"])
         explained = log.acts(case, "work_order_dispatched", **_round(clock))[-1].said.get("explain_only")
         if rated and rated[-1].said["handling_score"] and not explained:
             findings = log.acts(case, "rating_verified", work_order_id=order, round=rated[-1].said["round"])
             apart = any(f.said["finding"] == "unreasonable" for f in findings)
             kpi = "satisfaction_apart" if apart else "satisfaction"
             yield (*place, kpi), bool(rated[-1].said["handling_satisfied"])
+
+
+def _weight(answer: Act) -> tuple[int, bool]:
+    """The latest round outweighs, then a visit a rating."""
+    return answer.said["round"], answer.name == "revisit_recorded"
 
 
 def _counter(log: Log, falls: Any) -> Iterator[tuple[Key, bool]]:

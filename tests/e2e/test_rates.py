@@ -42,7 +42,9 @@ def lived(stage: Stage) -> None:
     waiting.sign()
     waiting.unit("RequestExtension", working_days=waiting.clock("finish").limit_amount, reason="需要评估")
     denied = Life.begun(stage).completed()
-    stage.call(seat(), "intake", "RecordRevisit", name=denied.name, reached=True, solved=False)
+    stage.call(seat(), "intake", "RecordRevisit", name=denied.name, reached=True, contacted=False, solved=False)
+    asked_little = Life.begun(stage).completed()
+    stage.call(seat(), "intake", "RecordRevisit", name=asked_little.name, reached=True, satisfied=True)
     Life.begun(stage)  # nobody ever touches it
     late = Life.begun(stage, item="", category="consultation")
     answered = registered(stage, category="consultation", subject="请问", text="请问怎么办理居住证？")

@@ -119,7 +119,7 @@ class _ByNumber(Message):
 class RateCase(_ByNumber, Command):
     name: OptionalName = ""
     phone: Written = ""
-    solved: bool = False
+    solved: bool | None = None
     call_score: OptionalCode = ""
     handling_score: OptionalCode = ""
     comment: OptionalText = ""
@@ -128,9 +128,9 @@ class RateCase(_ByNumber, Command):
 class RecordRevisit(Command):
     name: Name
     reached: bool = False
-    contacted: bool = False
-    solved: bool = False
-    satisfied: bool = False
+    contacted: bool | None = None
+    solved: bool | None = None
+    satisfied: bool | None = None
 
 
 class UploadAttachment(Command):

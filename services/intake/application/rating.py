@@ -60,7 +60,7 @@ def _rating(cmd: RateCase, case: Case, rules: IntakePack, vault: Vault, work: Wo
         solved=cmd.solved,
         call_score=call,
         handling_score=handled.code if handled else "",
-        handling_satisfied=handled.satisfied if handled else cmd.solved,
+        handling_satisfied=handled.satisfied if handled else bool(cmd.solved),
         rated_at=work.now,
         comment=comment,
     )

@@ -102,7 +102,7 @@ class CaseRated(Event):
     pack: str
     work_order_id: str
     round: int
-    solved: bool
+    solved: bool | None
     call_score: str
     handling_score: str
     handling_satisfied: bool
@@ -118,9 +118,10 @@ class RevisitRecorded(Event):
     round: int
     attempt: int
     reached: bool
-    contacted: bool
-    solved: bool
-    satisfied: bool
+    # None: not reached, or not asked.
+    contacted: bool | None
+    solved: bool | None
+    satisfied: bool | None
     category: str
     recorded_at: datetime
 

@@ -141,8 +141,10 @@ def _rated(case: Case, order: Order, rating: Rating) -> events.CaseRated:
     )
 
 
-def revisit(case: Case, *, reached: bool, contacted: bool, solved: bool, satisfied: bool, now: datetime) -> list[Event]:
-    """One attempt of a return visit, about each order in hand. Raises NotRevisitable before the dispatch."""
+def revisit(
+    case: Case, *, reached: bool, contacted: bool | None, solved: bool | None, satisfied: bool | None, now: datetime
+) -> list[Event]:
+    """One attempt of a return visit, about each order in hand; None: not asked. Raises NotRevisitable before it."""
     asked = [o for o in case.orders if o.state is not OrderState.ENDED]
     if case.state not in {State.IN_HANDLING, State.REPLIED, State.CLOSED} or not asked:
         raise errors.NotRevisitable()
@@ -156,9 +158,9 @@ def revisit(case: Case, *, reached: bool, contacted: bool, solved: bool, satisfi
             round=order.round,
             attempt=case.revisits,
             reached=reached,
-            contacted=reached and contacted,
-            solved=reached and solved,
-            satisfied=reached and satisfied,
+            contacted=contacted if reached else None,
+            solved=solved if reached else None,
+            satisfied=satisfied if reached else None,
             category=case.category,
             recorded_at=now,
         )

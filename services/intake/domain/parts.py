@@ -55,7 +55,8 @@ class Upstream:
 @dataclass
 class Rating:
     round: int
-    solved: bool
+    # None: not answered.
+    solved: bool | None
     call_score: str
     handling_score: str
     handling_satisfied: bool

@@ -139,9 +139,8 @@ class RevisitRecorded:
     round: int
     reached: bool
     recorded_at: datetime
-    contacted: bool = False
-    solved: bool = False
-    satisfied: bool = False
+    contacted: bool | None = None
+    solved: bool | None = None
     category: str = ""
 
 
@@ -154,7 +153,7 @@ class CaseRated:
     work_order_id: str
     round: int
     rated_at: datetime
-    solved: bool = False
+    solved: bool | None = None
     handling_score: str = ""
     handling_satisfied: bool = False
     category: str = ""

@@ -17,7 +17,7 @@ from services.sla.application.foreign import (
 from services.sla.application.ports import CaseCount, CaseLedger, Outcome
 from services.sla.application.timekeeping import Timekeeping
 from services.sla.domain.clock import Clock
-from services.sla.domain.opinion import Opinion, Rating, Revisit
+from services.sla.domain.opinion import Answer, Opinion, Rating
 from services.sla.domain.rulebook import Rulebook
 from services.sla.domain.rules import Kpi
 
@@ -102,21 +102,24 @@ def count_rating(event: CaseRated, work: Work, *, rulebook: Rulebook) -> None:
     opinion, explained = _opinion(event, work)
     # P18 art. 8(5): a repeat that the unit only explains stays outside satisfaction.
     scored = bool(event.handling_score) and not explained
-    opinion.rate(Rating(event.round, event.rated_at, event.solved, event.handling_satisfied, scored))
+    opinion.rate(Rating(event.round, event.rated_at, event.handling_satisfied, scored))
+    if event.solved is not None:
+        opinion.answer(Answer(event.round, solved=event.solved, in_visit=False))
     work.save(opinion)
 
 
 @reactions.on("intake.revisit_recorded.v1", loads=_opinion_loads)
 def count_revisit(event: RevisitRecorded, work: Work) -> None:
-    """The citizen's "no, nobody called" overrules the unit's record of the contact."""
+    """The citizen's "no, nobody called" overrules the unit's record; what was not asked counts nowhere."""
     if not event.reached:
         raise Ignored("nobody was reached")
     opinion, _ = _opinion(event, work)
-    opinion.visit(Revisit(event.round, event.recorded_at, event.solved, event.satisfied))
-    work.save(opinion)
+    if event.solved is not None:
+        opinion.answer(Answer(event.round, solved=event.solved, in_visit=True))
+        work.save(opinion)
     for clock in work.find_by(Clock, "case_id", event.case_id):
         same = clock.work_order_id == event.work_order_id and clock.round == event.round
-        if same and clock.kpi is Kpi.RESPONSE and not event.contacted:
+        if same and clock.kpi is Kpi.RESPONSE and event.contacted is False:
             clock.denied_at = latest(clock.denied_at, event.recorded_at)
             work.save(clock)
 

@@ -3,7 +3,6 @@
 from services.sla.domain.clock import Clock, State
 from services.sla.domain.rules import Kpi
 
-
 # Why an assignment is released so that it is in none of the unit's denominators: decisions.md, KPI formulas.
 _ENDED_FOR_NO_RATE = frozenset({"withdrawn", "joined", "recalled", "ended"})
 

@@ -10,20 +10,18 @@ class Rating:
 
     round: int
     at: datetime
-    solved: bool
     satisfied: bool
     scored: bool
     apart: bool = False
 
 
 @dataclass
-class Revisit:
-    """A return visit that reached the citizen."""
+class Answer:
+    """What the citizen answered when asked "solved?", in a return visit or with the rating."""
 
     round: int
-    at: datetime
     solved: bool
-    satisfied: bool
+    in_visit: bool
 
 
 @dataclass
@@ -37,7 +35,7 @@ class Opinion:
     category: str
     due_at: datetime
     rating: Rating | None = None
-    revisit: Revisit | None = None
+    answered: Answer | None = None
     version: int = 0
 
     def rate(self, rating: Rating) -> None:
@@ -45,9 +43,11 @@ class Opinion:
         if self.rating is None or rating.round >= self.rating.round:
             self.rating = rating
 
-    def visit(self, revisit: Revisit) -> None:
-        if self.revisit is None or revisit.round >= self.revisit.round:
-            self.revisit = revisit
+    def answer(self, answer: Answer) -> None:
+        """The answer of the latest round counts; a visit outweighs a rating of the same round."""
+        old = self.answered
+        if old is None or (answer.round, answer.in_visit) >= (old.round, old.in_visit):
+            self.answered = answer
 
     def set_apart(self, round: int) -> bool:
         """Found unreasonable: shown apart. False when there is no such rating."""
@@ -58,10 +58,8 @@ class Opinion:
 
     @property
     def solved(self) -> bool | None:
-        """The answer of the latest round; a visit outweighs a rating of the same round. None: nobody answered."""
-        if self.revisit and (self.rating is None or self.revisit.round >= self.rating.round):
-            return self.revisit.solved
-        return self.rating.solved if self.rating else None
+        """None: nobody asked, or nobody answered."""
+        return self.answered.solved if self.answered else None
 
     @property
     def satisfied(self) -> bool | None:

@@ -90,13 +90,23 @@ class Recount:
     def _case_rated(self, e: dict[str, Any]) -> None:
         said = self.opinions.setdefault(e["work_order_id"], {})
         said["rating"] = e
+        self._solved(e, in_visit=False)
 
     def _revisit_recorded(self, e: dict[str, Any]) -> None:
         if not e["reached"]:
             return
-        self.opinions.setdefault(e["work_order_id"], {})["revisit"] = e
-        if not e["contacted"]:
+        self._solved(e, in_visit=True)
+        if e.get("contacted") is False:
             self.denied[e["work_order_id"], e["round"]] = _at(e["recorded_at"])
+
+    def _solved(self, e: dict[str, Any], *, in_visit: bool) -> None:
+        if e.get("solved") is None:
+            return
+        said = self.opinions.setdefault(e["work_order_id"], {})
+        said["heard"] = e["round"]
+        rank = (e["round"], in_visit)
+        if rank >= said.get("answer", (rank, None))[0]:
+            said["answer"] = (rank, e["solved"])
 
     def _rating_verified(self, e: dict[str, Any]) -> None:
         if e["finding"] == "unreasonable":
@@ -155,22 +165,25 @@ class Recount:
             if clock.kind == "finish":
                 done = self.completed.get((clock.order, clock.round)) if clock.outcome in ("met", "late") else None
                 add(clock.city, clock.unit, category, "completion", done is not None and done <= as_of)
-        for order, said in self.opinions.items():
-            rating, revisit = said.get("rating"), said.get("revisit")
-            latest = revisit if revisit and (not rating or revisit["round"] >= rating["round"]) else rating
-            clock, category = finishes[order, (rating or revisit)["round"] if not revisit else latest["round"]]
-            if not falls(clock.due):
-                continue
-            add(clock.city, clock.unit, category, "solution", latest["solved"])
-            if rating and rating["handling_score"]:
-                kpi = "satisfaction_apart" if said.get("apart") else "satisfaction"
-                add(clock.city, clock.unit, category, kpi, rating["handling_satisfied"])
+        self._opinions(finishes, falls, add)
         for city, category, outcome, instant in self.decided.values():
             if falls(instant):
                 if outcome != "refused":
                     add(city, "", category, "instant_answer", outcome == "answered")
                 add(city, "", category, "refused", outcome == "refused")
         return {key: (n, d) for key, (n, d) in found.items()}
+
+    def _opinions(self, finishes: dict[tuple[str, int], tuple[Watched, str]], falls: Any, add: Any) -> None:
+        for order, said in self.opinions.items():
+            rating = said.get("rating")
+            clock, category = finishes[order, max(said.get("heard", 0), rating["round"] if rating else 0)]
+            if not falls(clock.due):
+                continue
+            if "answer" in said:
+                add(clock.city, clock.unit, category, "solution", said["answer"][1])
+            if rating and rating["handling_score"]:
+                kpi = "satisfaction_apart" if said.get("apart") else "satisfaction"
+                add(clock.city, clock.unit, category, kpi, rating["handling_satisfied"])
 
 
 def _at(text: str) -> datetime:

@@ -79,15 +79,16 @@ def _opinion(office: Office, dice: random.Random, case: str, city: str) -> None:
     said = {"work_order_id": f"{case}-w", "round": 1}
     if dice.random() < 0.6:
         score = dice.choice(["good", "bad", ""])
-        office.hears("intake.case_rated", case, city, **said, rated_at=office.clock.now(), solved=dice.random() < 0.7,
+        office.hears("intake.case_rated", case, city, **said, rated_at=office.clock.now(),
+                     solved=dice.choice([True, True, False, None]),
                      handling_score=score, handling_satisfied=score == "good")  # fmt: skip
         if score == "bad" and dice.random() < 0.5:
             office.hears("dispatch.rating_verified", case, city, **said, finding="unreasonable",
                          verified_at=office.clock.now())  # fmt: skip
     if dice.random() < 0.4:
         office.hears("intake.revisit_recorded", case, city, **said, recorded_at=office.clock.now(),
-                     reached=dice.random() < 0.8, contacted=dice.random() < 0.6,
-                     solved=dice.random() < 0.5)  # fmt: skip
+                     reached=dice.random() < 0.8, contacted=dice.choice([True, False, None]),
+                     solved=dice.choice([True, False, None]))  # fmt: skip
 
 
 def _unit(office: Office, case: str, city: str, name: str, type: str, instant: str, **more: object) -> None:
@@ -211,3 +212,20 @@ def test_what_was_kept_before_an_order_left_the_unit_is_in_no_rate(office: Offic
     office.move_to(office.clock.now() + timedelta(days=40))
     found = {r.kpi: (r.numerator, r.denominator) for r in reported(office).rows if r.unit}
     assert found == {"on_time_sign": (1, 1), "response": (1, 1), "on_time": (0, 1), "completion": (0, 1)}
+
+
+def test_a_question_that_nobody_asked_is_no_answer(office: Office) -> None:
+    city = "230500"
+    office.accepted(city=city)
+    office.dispatched(city=city)
+    office.unit("assignment_signed", "signed_at", city=city, role="lead", citizen_reachable=True)
+    office.unit("citizen_contacted", "contacted_at", city=city)
+    done = {"replied_at": office.clock.now(), "answered_at": office.clock.now()}
+    office.unit("work_order_completed", "completed_at", city=city, round=1, **done)
+    said = {"work_order_id": "c1-w", "round": 1, "city": city}
+    office.hears("intake.case_rated", **said, rated_at=office.clock.now(), solved=True)
+    office.hears("intake.revisit_recorded", **said, recorded_at=office.clock.now(), reached=True, satisfied=True)
+    office.move_to(office.clock.now() + timedelta(days=40))
+    found = {r.kpi: (r.numerator, r.denominator) for r in reported(office).rows if r.unit}
+    assert (found["response"], found["solution"]) == ((1, 1), (1, 1))
+    assert "satisfaction" not in found, "nobody scored"
