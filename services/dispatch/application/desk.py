@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from chassis.domain import BadFields, Violation
 from services.dispatch.domain.case_copy import CaseCopy
-from services.dispatch.domain.errors import ConflictOfInterest, UnitNamedTwice, UnitNotInDirectory
+from services.dispatch.domain.errors import ConflictOfInterest, ReturnedByThisUnit, UnitNamedTwice, UnitNotInDirectory
 from services.dispatch.domain.regime import Regime
 from services.dispatch.domain.routing import CaseFacts, Decision, Directory, Outcome, Router, Step
 from services.dispatch.domain.work_order import Choice, WorkOrder
@@ -51,6 +51,12 @@ class Desk:
             if router.in_conflict(unit, case.respondent_unit):
                 raise ConflictOfInterest(field="lead" if unit == lead else "co_units", unit=unit)
             seen.add(unit)
+
+    def check_named(self, order: WorkOrder, lead: str, co_units: Sequence[str] = ()) -> None:
+        """Units that a dispatcher names. Raises as `check_units`, and ReturnedByThisUnit."""
+        self.check_units(order.city, order.case, lead, co_units)
+        if lead == order.just_returned_by:
+            raise ReturnedByThisUnit(field="lead", unit=lead)
 
     def _router(self, city: str) -> Router:
         if city not in self.routers:

@@ -75,6 +75,8 @@ class ClockMoved:
     clock_id: str
     kind: str
     due_at: datetime
+    warn_at: datetime
+    moved_at: datetime
     work_order_id: str = ""
     last_extension_at: datetime | None = None
 

@@ -25,7 +25,7 @@ from services.dispatch.domain.work_order import Choice, WorkOrder
 @commands.on(DispatchWorkOrder, roles=OFFICE, relation=in_the_city)
 def dispatch_work_order(cmd: DispatchWorkOrder, work: Work, *, desk: Desk, sealing: Sealing) -> WorkOrderView:
     order = load_order(cmd, work)
-    desk.check_units(order.city, order.case, cmd.lead, cmd.co_units)
+    desk.check_named(order, cmd.lead, cmd.co_units)
     _note(order, "dispatched", cmd.reason, work, sealing)
     choice = Choice(cmd.lead, tuple(cmd.co_units), step="dispatcher", rule="by_hand")
     after_return = order.why == "return_agreed"

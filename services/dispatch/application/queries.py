@@ -1,5 +1,6 @@
 """Queries: what units and the office may see."""
 
+from dataclasses import replace
 from itertools import islice
 
 from chassis.access import Principal, Role
@@ -36,7 +37,7 @@ DEFAULT_PAGE = 50
 
 @queries.on(GetWorkOrder, roles=OFFICE | {Role.UNIT})
 def get_work_order(query: GetWorkOrder, read: Read) -> WorkOrderView:
-    return order_view(_order(query.name, read))
+    return _shown(_order(query.name, read), read.principal)
 
 
 @queries.on(ListWorkOrders, roles=OFFICE | {Role.UNIT})
@@ -57,7 +58,7 @@ def list_work_orders(query: ListWorkOrders, read: Read, *, orders: Orders) -> Wo
     )
     found = list(orders.page(read, page))
     token = found[size - 1].id if len(found) > size else ""
-    return WorkOrderPage([order_view(order) for order in found[:size]], token)
+    return WorkOrderPage([_shown(order, read.principal) for order in found[:size]], token)
 
 
 @queries.on(ExplainRoute, roles=OFFICE)
@@ -96,3 +97,12 @@ def _order(name: str, read: Read) -> WorkOrder:
 def _may_see(principal: Principal, order: WorkOrder) -> bool:
     """The office sees its city's orders, a unit those that it has or had a part in."""
     return principal.has(*OFFICE) or order.involves(principal.unit)
+
+
+def _shown(order: WorkOrder, principal: Principal) -> WorkOrderView:
+    """A unit that has returned an order, or lost it, reads that it had it and no more of it."""
+    view = order_view(order)
+    if principal.has(*OFFICE) or order.has_part(principal.unit):
+        return view
+    own = [a for a in view.assignments if a.unit == principal.unit]
+    return replace(view, masked_subject="", masked_text="", assignments=own, extensions=[], candidates=[])

@@ -11,7 +11,7 @@ from services.dispatch.domain.case_copy import CaseCopy
 from services.dispatch.domain.notes import AttachmentNote, ClockNote
 from services.dispatch.domain.routing import Decision, Outcome
 from services.dispatch.domain.routing_record import RoutingRecord
-from services.dispatch.domain.states import OPEN, Light, State
+from services.dispatch.domain.states import OPEN, Light, State, light_at
 from services.dispatch.domain.work_order import Choice, WorkOrder
 
 HEARS = ("intake", "sla", "notify")
@@ -177,7 +177,8 @@ def move_clock(event: foreign.ClockMoved, work: Work) -> None:
     note = order.clocks.get(event.clock_id)
     if note is None:
         raise Ignored("a clock that dispatch does not keep")
-    note.due_at, note.last_extension_at, note.light = event.due_at, event.last_extension_at, Light.GREEN
+    note.due_at, note.last_extension_at = event.due_at, event.last_extension_at
+    note.light = light_at(event.moved_at, warn_at=event.warn_at, due_at=event.due_at)
     work.save(order)
 
 

@@ -78,7 +78,7 @@ def _after_lead(order: WorkOrder, assignment: Assignment, lead: str, work: Work,
 
 
 def _named(order: WorkOrder, lead: str, desk: Desk) -> Choice:
-    desk.check_units(order.city, order.case, lead)
+    desk.check_named(order, lead)
     return Choice(lead, _co_units(order, lead), step="dispatcher", rule="return_agreed")
 
 

@@ -93,6 +93,13 @@ class NoFurtherReturn(DomainError):
     en = "the unit has been determined and may not return it again ({basis})"
 
 
+class ReturnedByThisUnit(DomainError):
+    """Whose return was just agreed is not given the same order again."""
+
+    zh = "{unit} 的退单刚获同意，不能再派给该单位"
+    en = "the return of {unit} was just agreed, so the order does not go back to it"
+
+
 class NoReturnPending(DomainError):
     zh = "没有待审核的退单申请"
     en = "no return is waiting for review"

@@ -1,5 +1,6 @@
 """The life-cycles of dispatch: one table each."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from chassis.domain import Transitions
@@ -82,6 +83,13 @@ class Light(StrEnum):
     GREEN = "green"
     YELLOW = "yellow"
     RED = "red"
+
+
+def light_at(now: datetime, *, warn_at: datetime, due_at: datetime) -> Light:
+    """The light that an open clock shows; its last instant is still in time."""
+    if now > due_at:
+        return Light.RED
+    return Light.YELLOW if now >= warn_at else Light.GREEN
 
 
 class ReturnKind(StrEnum):

@@ -101,6 +101,17 @@ class WorkOrder:
         """Whether the unit has, or had, a part in it."""
         return bool(unit) and any(a.unit == unit for a in self.assignments)
 
+    def has_part(self, unit: str) -> bool:
+        """Whether the unit has a part in it that it has not given back or lost."""
+        return bool(unit) and any(a.unit == unit and a.is_active for a in self.assignments)
+
+    @property
+    def just_returned_by(self) -> str:
+        """The unit whose agreed return brought it back, as long as no other lead had it since."""
+        last = next((a for a in reversed(self.assignments) if a.is_lead), None)
+        agreed = last is not None and not last.is_active and last.returns and last.returns[-1].outcome == "agreed"
+        return last.unit if last and agreed else ""
+
     # -- how it goes -------------------------------------------------------------------------------------------------
 
     def move(self, state: State, now: datetime) -> None:

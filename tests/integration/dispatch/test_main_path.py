@@ -229,3 +229,22 @@ def test_other_services_may_ask_for_routes_and_facts(desk: Desk) -> None:
     desk.accept()
     (fact,) = desk.runtime.answer(system("audit"), "audit_facts", {})
     assert (fact["case_id"], fact["state"]) == ("case-1", "dispatched")
+
+
+def test_a_moved_deadline_shows_the_light_of_its_own_instants(desk: Desk) -> None:
+    desk.accept()
+    order = desk.order()
+    clock_id = desk.start_clock("finish", order)
+    now, lights = desk.clock.now(), []
+    for warn, due in ((1, 9), (0, 9), (-9, -1)):
+        desk.hear(
+            "sla.clock_moved.v1",
+            clock_id=clock_id,
+            kind="finish",
+            work_order_id=order.name.rpartition("/")[2],
+            warn_at=now + timedelta(hours=warn),
+            due_at=now + timedelta(hours=due),
+            moved_at=now,
+        )
+        lights.append(str(desk.order().light))
+    assert lights == ["green", "yellow", "red"]

@@ -170,3 +170,37 @@ def test_a_redo_cannot_be_returned_as_not_ours(desk: Desk) -> None:
     desk.do(office("610926"), m.CompleteWorkOrder, name=order.name)
     desk.hear("intake.case_rated.v1", "610926", round=1, handling_satisfied=False)
     assert _refused(desk, m.RequestReturn, desk.order(city="610926"), **ASK) == "NO_FURTHER_RETURN"
+
+
+def test_an_order_does_not_go_back_to_the_unit_that_has_just_returned_it(desk: Desk) -> None:
+    desk.accept()
+    order = desk.as_unit(m.RequestReturn, desk.order(), **ASK)
+    unit, back = order.assignments[0].unit, {"name": order.assignments[0].name}
+    with pytest.raises(DomainError) as refused:
+        desk.do(office(), m.AgreeReturn, **back, lead=unit)
+    assert refused.value.reason == "RETURNED_BY_THIS_UNIT"
+    order = desk.do(office(), m.AgreeReturn, **back)
+    if order.state != "to_dispatch":
+        order = desk.do(office(), m.RecallWorkOrder, name=order.name, reason="改派")
+        order = desk.do(office(), m.DispatchWorkOrder, name=order.name, lead="350100-health")
+        asked = desk.as_unit(m.RequestReturn, order, **ASK)
+        order = desk.do(office(), m.AgreeReturn, name=asked.assignments[-1].name)
+        unit = "350100-health"
+    assert order.state == "to_dispatch"
+    with pytest.raises(DomainError) as refused:
+        desk.do(office(), m.DispatchWorkOrder, name=order.name, lead=unit)
+    assert refused.value.reason == "RETURNED_BY_THIS_UNIT"
+
+
+def test_a_unit_that_has_returned_an_order_reads_only_that_it_had_it(desk: Desk) -> None:
+    desk.accept()
+    asked = desk.as_unit(m.RequestReturn, desk.order(), **ASK)
+    unit = of_unit(asked.assignments[0].unit)
+    assert desk.runtime.query(unit, m.GetWorkOrder(name=asked.name)).masked_text
+    desk.do(office(), m.AgreeReturn, name=asked.assignments[0].name, lead="350100-health")
+    listed = desk.runtime.query(unit, m.ListWorkOrders(city="350100")).work_orders
+    for seen in (desk.runtime.query(unit, m.GetWorkOrder(name=asked.name)), *listed):
+        assert (seen.name, seen.masked_subject, seen.masked_text) == (asked.name, "", "")
+        assert [str(a.state) for a in seen.assignments] == ["released"]
+    assert len(listed) == 1
+    assert desk.order().masked_text, "the office reads on"
