@@ -202,5 +202,7 @@ def test_a_revisit_is_told_for_each_order_and_only_after_the_dispatch(desk: Desk
     desk.do(AGENT, "RecordRevisit", name=case.name, reached=False, solved=True)
     desk.do(AGENT, "RecordRevisit", name=case.name, reached=True, contacted=True, solved=True, satisfied=True)
     desk.do(AGENT, "RecordRevisit", name=case.name, reached=True, satisfied=False)
-    told = [(p["attempt"], p["reached"], p["contacted"], p["solved"]) for t, p in desk.events() if t == "revisit_recorded"]
+    told = [
+        (p["attempt"], p["reached"], p["contacted"], p["solved"]) for t, p in desk.events() if t == "revisit_recorded"
+    ]
     assert told == [(1, False, None, None), (2, True, True, True), (3, True, None, None)]
