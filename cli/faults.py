@@ -4,8 +4,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pydantic import ValidationError
-
 from cli.speech import fail
 
 
@@ -14,11 +12,6 @@ def told_plainly() -> Iterator[None]:
     """Turns the faults that a user can mend into a message and exit code 1; what is left is our own defect."""
     try:
         yield
-    except ValidationError as error:
-        if error.title != "Settings":
-            raise
-        wrong = "; ".join(f"HUYING_{e['loc'][0]}".upper() + f": {e['msg']}" for e in error.errors())
-        raise fail(f"设置不正确：{wrong}", f"bad settings: {wrong}", code=2) from None
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         raise fail(f"{where}{error.strerror or error}", f"{where}{error.strerror or error}") from None

@@ -14,6 +14,7 @@ from chassis.domain import DomainError
 from chassis.events import parking
 from chassis.policy import PolicyError, load_cities
 from chassis.settings import Settings
+from chassis.telemetry.logging import configure_logging
 from cli.environment import read_settings
 from cli.province import SERVICES, Province, build_province, databases
 from cli.speech import AsJson, fail, say, show_rows
@@ -25,6 +26,8 @@ dead_letters = typer.Typer(no_args_is_help=True, help="Messages that could not b
 @contextmanager
 def _province() -> Iterator[Province]:
     settings = read_settings()
+    # What was dropped, and why, stays in the log.
+    configure_logging(json=settings.log_json, level="WARNING")
     with databases(settings) as urls:
         province = build_province(settings, urls)
         try:
@@ -33,17 +36,25 @@ def _province() -> Iterator[Province]:
             province.stop()
 
 
+@contextmanager
+def _connected(url: str) -> Iterator[sa.Connection]:
+    engine = create_engine(url, pool_size=2)
+    try:
+        with engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
 def outbox(as_json: AsJson = False) -> None:
     """Unpublished events and parked messages of each service 待发事件"""
     rows: list[dict[str, Any]] = []
     with databases(read_settings()) as urls:
         for name in SERVICES:
-            engine = create_engine(urls[name], pool_size=1)
-            with engine.connect() as connection:
+            with _connected(urls[name]) as connection:
                 if not sa.inspect(connection).has_table("outbox"):
                     raise fail("数据库尚未建立，请先运行 huying migrate", "no tables yet; run: huying migrate")
                 rows.append({"service": name} | dict(connection.execute(_OUTBOX).mappings().one()))
-            engine.dispose()
     show_rows(rows, as_json=as_json, empty=("无", "none"))
 
 
@@ -175,8 +186,6 @@ def _free_port(host: str, port: int) -> str:
 def _databases(settings: Settings) -> str:
     with databases(settings) as urls:
         for url in urls.values():
-            engine = create_engine(url, pool_size=1)
-            with engine.connect() as connection:
+            with _connected(url) as connection:
                 version = connection.execute(sa.text("show server_version")).scalar()
-            engine.dispose()
     return f"PostgreSQL {version}, {len(urls)} databases"

@@ -16,7 +16,6 @@ from rich.table import Table
 
 from chassis.clock import SimulatedClock
 from chassis.policy import City, load_cities, load_pack
-from chassis.settings import Settings
 from chassis.telemetry.logging import configure_logging
 from cli.demo.actors import Actors
 from cli.demo.board import Board, BoardState, CityState, Said
@@ -29,6 +28,7 @@ from cli.demo.page.names import KPIS
 from cli.demo.result import DemoResult, Ratio
 from cli.demo.scale import load_scale
 from cli.demo.scenery import time_of
+from cli.environment import read_settings
 from cli.province import embedded_province
 from cli.speech import console, say, words
 
@@ -49,7 +49,7 @@ def demo(
     started = time.monotonic()
     cases = load_cases()
     with _folder() as folder:
-        settings = Settings(data_dir=folder, database_url="")
+        settings = read_settings().model_copy(update={"data_dir": folder, "database_url": ""})
         clock = SimulatedClock(min(case.instant for case in cases) - timedelta(hours=1))
         with embedded_province(settings, clock=clock, throwaway=True) as province, Board(console) as board:
             cities = load_cities(settings.policies_dir)

@@ -1,0 +1,151 @@
+"""`huying policy`: faults are named with file and line, deadlines are told with every step."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from chassis.settings import ROOT
+from cli.main import app
+
+
+def huying(*arguments: object, **environment: str) -> Result:
+    return CliRunner().invoke(app, list(map(str, arguments)), env={"HUYING_LANG": "en", "COLUMNS": "80"} | environment)
+
+
+@pytest.fixture
+def policies(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(ROOT / "policies", tmp_path / "policies"))
+
+
+def replace_once(path: Path, old: str, new: str) -> int:
+    """The line, from 1, in which the text was replaced."""
+    text = path.read_text("utf-8")
+    assert old in text, f"{path} has no {old!r}"
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+def test_the_shipped_packs_are_sound_and_a_lapsed_one_is_told() -> None:
+    checked = huying("policy", "check")
+    assert checked.exit_code == 0, checked.output
+    assert "all packs are sound, every worked example comes out" in checked.stdout
+    assert "by its own text it lapsed on" in checked.stdout
+    assert json.loads(huying("policy", "check", "--json").stdout) == []
+
+
+def unknown_key(policies: Path) -> tuple[Path, int, str]:
+    path = policies / "packs" / "fujian-2016" / "sla.yaml"
+    text = path.read_text("utf-8")
+    path.write_text("surprise: 1\n" + text, "utf-8")
+    return path, 1, "surprise: unknown key"
+
+
+def missing_unit(policies: Path) -> tuple[Path, int, str]:
+    path = policies / "cities" / "350100" / "catalogue.yaml"
+    line = replace_once(path, "duty: urban-management", "unit: 350100-nowhere")
+    return path, line - 1, "rule F-core-city: no unit 350100-nowhere"  # where the rule begins
+
+
+def rule_without_an_article(policies: Path) -> tuple[Path, int, str]:
+    path = policies / "packs" / "shuangyashan-2024" / "sla.yaml"
+    line = replace_once(path, 'basis: {rule: S24-21c, article: "16(3)"}', "basis: {rule: S24-21c}")
+    return path, line, "article"
+
+
+def text_for_a_number(policies: Path) -> tuple[Path, int, str]:
+    path = policies / "cities" / "230500" / "city.yaml"
+    line = replace_once(path, 'code: "230500"', "code: 230500")
+    return path, line, "code"
+
+
+def no_yaml(policies: Path) -> tuple[Path, int, str]:
+    path = policies / "packs" / "pingli-2018" / "notify.yaml"
+    path.write_text("a: [1\nb: 2\n", "utf-8")
+    return path, 2, "YAML syntax"
+
+
+FAULTS = [unknown_key, missing_unit, rule_without_an_article, text_for_a_number, no_yaml]
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_named_with_its_file_and_line(
+    policies: Path, fault: Callable[[Path], tuple[Path, int, str]]
+) -> None:
+    path, line, says = fault(policies)
+    checked = huying("policy", "check", "--folder", policies)
+    assert checked.exit_code == 1
+    named = [told for told in checked.stderr.splitlines() if told.startswith(f"{path}:{line}: ")]
+    assert named, checked.stderr
+    assert says in named[0]
+    problems = json.loads(huying("policy", "check", "--folder", policies, "--json").stdout)
+    assert any(problem.startswith(f"{path}:{line}: ") for problem in problems)
+
+
+def test_a_worked_example_that_no_longer_comes_out_is_named(policies: Path) -> None:
+    path = policies / "packs" / "shuangyashan-2024" / "sla.yaml"
+    replace_once(path, "limit: 15 working_day, basis", "limit: 16 working_day, basis")
+    checked = huying("policy", "check", "--folder", policies)
+    assert checked.exit_code == 1
+    assert "230500 finish 2026-09-24 14:05: expected 2026-10-22 17:30, found 2026-10-23 17:30" in checked.stderr
+
+
+def test_a_folder_that_is_no_policies_folder_is_said_in_words(tmp_path: Path) -> None:
+    checked = huying("policy", "check", "--folder", tmp_path / "nowhere")
+    assert checked.exit_code == 1
+    assert str(tmp_path / "nowhere") in checked.stderr
+    assert "Traceback" not in checked.stderr
+
+
+# Counted by hand: 1 to 7 October 2026 are off, Saturday 10 October is a make-up workday, Sunday 11 is off.
+NATIONAL_DAY = [
+    ("350100", "finish", "2026-10-20 17:30", "F16-22b 20(2)"),  # 10 working days
+    ("350200", "finish", "2026-10-20 17:30", "F16-22b 20(2)"),
+    ("610926", "finish", "2026-10-13 17:30", "P18-15 12(2)"),  # 5 working days
+    ("230500", "finish", "2026-10-27 17:30", "S24-21c 16(3)"),  # 15 working days
+    ("350100", "sign", "2026-10-08 17:30", "F16 art. 17"),  # 1 working day
+    ("230500", "sign", "2026-10-08 17:30", "S24-20 16"),
+    ("610926", "sign", "2026-10-01 15:00", "P18-12 10(1)"),  # 24 hours, by the clock
+]
+
+
+@pytest.mark.parametrize(("city", "kind", "due", "article"), NATIONAL_DAY)
+def test_a_deadline_across_national_day_is_explained(city: str, kind: str, due: str, article: str) -> None:
+    told = huying("policy", "explain", "--city", city, "--kind", kind, "--start", "2026-09-30 15:00")
+    assert told.exit_code == 0, told.output
+    first, *steps = told.stdout.splitlines()
+    assert first.startswith(f"due {due}")
+    assert first.endswith(article)
+    if kind == "finish":
+        assert any("make-up workday" in step and "10 October" in step for step in steps)
+        assert any("国庆节10月1日至7日" in step for step in steps)
+
+
+def test_an_explanation_is_in_chinese_when_asked() -> None:
+    told = huying("policy", "explain", "--start", "2026-09-30 15:00", HUYING_LANG="zh")
+    assert told.stdout.splitlines()[0].startswith("期限 2026-10-20 17:30")
+
+
+def test_an_explanation_for_scripts_carries_instants_in_utc() -> None:
+    told = json.loads(huying("policy", "explain", "--start", "2026-09-30 15:00", "--json").stdout)
+    assert told["due_time"] == "2026-10-20T09:30:00Z"
+    assert {"zh", "en"} <= told["steps"][0].keys()
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "code", "says"),
+    [
+        ("--city", "999999", 1, "999999"),
+        ("--kind", "nothing", 1, "no clock nothing"),
+        ("--category", "nothing", 1, "nothing"),
+        ("--start", "yesterday", 2, "'yesterday' is no time"),
+    ],
+)
+def test_what_cannot_be_explained_is_named(option: str, value: str, code: int, says: str) -> None:
+    refused = huying("policy", "explain", option, value)
+    assert refused.exit_code == code
+    assert says in refused.stderr
