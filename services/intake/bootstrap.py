@@ -5,7 +5,7 @@ from pathlib import Path
 from chassis.application import Service
 from chassis.objects import FolderObjects, ObjectStore
 from chassis.runtime import Runtime
-from services.intake.adapters.doomed import deleting
+from services.intake.adapters.doomed import DoomedUntilCommitted, deleting
 from services.intake.adapters.limiter import TokenBuckets
 from services.intake.adapters.pages import CaseRows
 from services.intake.adapters.regimes import PolicyRegimes
@@ -41,6 +41,7 @@ def build(runtime: Runtime, objects: ObjectStore | None = None) -> Service:
             "case_pages": CaseRows(),
             "limiter": TokenBuckets(),
             "objects": kept,
+            "files": DoomedUntilCommitted(kept),
         },
         jobs=(deleting(kept),),
     )

@@ -9,7 +9,7 @@ from chassis.message import city_of, id_of
 from chassis.objects import ObjectStore
 from chassis.work import Work
 from services.intake.application.messages import DownloadAttachment, UploadAttachment
-from services.intake.application.ports import Looks
+from services.intake.application.ports import Files, Looks
 from services.intake.application.tables import case_of, citizen_of, commands, may_see, queries
 from services.intake.application.views import AttachmentContentView, AttachmentView, attachment_view
 from services.intake.domain.case import FILENAME, Case
@@ -27,7 +27,7 @@ def sees_case(cmd: UploadAttachment, work: Work) -> bool:
 
 
 @commands.on(UploadAttachment, roles=ROLES, relation=sees_case)
-def upload_attachment(cmd: UploadAttachment, work: Work, *, objects: ObjectStore, vault: Vault) -> AttachmentView:
+def upload_attachment(cmd: UploadAttachment, work: Work, *, files: Files, vault: Vault) -> AttachmentView:
     case = case_of(work, cmd.parent)
     media = check_attachment(cmd.filename, cmd.content, already=len(case.attachments))
     checksum = sha256(cmd.content).hexdigest()
@@ -43,8 +43,8 @@ def upload_attachment(cmd: UploadAttachment, work: Work, *, objects: ObjectStore
         owner=_owner(case, work.principal.unit),
     )
     events = case.attach(attachment)
-    # Kept before the commit: a crash between leaves a file that nobody names, never a name without its file.
-    objects.put(object_key(case, attachment.id), cmd.content)
+    # Kept before the commit: a crash between leaves a file that is deleted later, never a name without its file.
+    files.put(work, object_key(case, attachment.id), cmd.content)
     work.save(case, *events)
     return attachment_view(case, attachment, cmd.filename)
 

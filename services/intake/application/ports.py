@@ -68,6 +68,11 @@ class Traces(Protocol):
         """Writes down files that must be deleted, so that it happens even if the process dies after the commit."""
 
 
+class Files(Protocol):
+    def put(self, work: Work, key: str, content: bytes) -> None:
+        """Keeps a file for good if this transaction commits; otherwise it is deleted, whatever dies in between."""
+
+
 class CasePages(Protocol):
     def page(self, read: Read, *, city: str, state: str, size: int, before: str) -> list[Case]:
         """Newest first, those with an id below `before`."""

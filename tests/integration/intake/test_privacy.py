@@ -169,3 +169,36 @@ def test_files_are_deleted_after_an_erasure_by_a_job_that_survives_the_process(d
     assert (job.run(desk.runtime), job.run(desk.runtime)) == (1, 0)
     with pytest.raises(ObjectNotFound):
         objects.get(key)
+
+
+@pytest.mark.parametrize("dies", ["before_put", "after_put"])
+def test_a_file_whose_upload_dies_before_its_commit_is_deleted(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, dies: str
+) -> None:
+    case = desk.accept()
+    objects = desk.runtime.service.dependencies["objects"]
+    put, keys = objects.put, []
+
+    def dying(key: str, content: bytes) -> None:
+        keys.append(key)
+        if dies == "after_put":
+            put(key, content)
+        raise RuntimeError
+
+    monkeypatch.setattr(objects, "put", dying)
+    with pytest.raises(RuntimeError):
+        desk.do(AGENT, "UploadAttachment", parent=case.name, filename="x.png", content=PNG)
+    (job,) = desk.runtime.service.jobs
+    assert job.run(desk.runtime) == 0, "another upload may still be on its way"
+    desk.pass_time(hours=2)
+    assert job.run(desk.runtime) == 1
+    assert [objects.exists(key) for key in keys] == [False]
+
+
+def test_a_file_whose_upload_was_committed_stays(desk: Desk) -> None:
+    case = desk.accept()
+    kept = desk.do(AGENT, "UploadAttachment", parent=case.name, filename="x.png", content=PNG)
+    (job,) = desk.runtime.service.jobs
+    desk.pass_time(hours=2)
+    assert job.run(desk.runtime) == 0
+    assert desk.runtime.service.dependencies["objects"].exists(f"350100/{id_of(case.name)}/{id_of(kept.name)}")
