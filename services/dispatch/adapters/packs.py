@@ -73,6 +73,7 @@ class RedoEntry(Policy):
     findings: tuple[Finding, ...]
     at_most: Annotated[int, Field(ge=0)]
     afterwards: str
+    on_revisit: bool = False
     basis: policy.Basis
 
 
@@ -114,6 +115,7 @@ def load_regime(policies: Path, pack: str) -> Regime:
             at_most=file.redo.at_most,
             afterwards=file.redo.afterwards,
             basis=_basis(file.redo.basis),
+            on_revisit=file.redo.on_revisit,
         ),
         form=FormRules(
             required=frozenset(file.form.required),

@@ -44,6 +44,16 @@ class CaseRated:
 
 
 @dataclass(frozen=True)
+class RevisitRecorded:
+    case_id: str
+    work_order_id: str
+    round: int
+    may_redo: bool = False
+    solved: bool | None = None
+    satisfied: bool | None = None
+
+
+@dataclass(frozen=True)
 class AttachmentAdded:
     case_id: str
     attachment_id: str

@@ -18,7 +18,14 @@ HEARS = ("intake", "sla", "notify")
 # Of the clocks, dispatch decides by these; of the others it shows the lights only.
 DECIDED_BY = frozenset({"finish", "return", "co_reply"})
 
-OfOrder = foreign.ClockStarted | foreign.ClockMoved | foreign.ClockSignal | foreign.ClockStopped | foreign.MessageFate
+OfOrder = (
+    foreign.ClockStarted
+    | foreign.ClockMoved
+    | foreign.ClockSignal
+    | foreign.ClockStopped
+    | foreign.MessageFate
+    | foreign.RevisitRecorded
+)
 
 reactions = Reactions()
 
@@ -128,6 +135,18 @@ def consider_redo(event: foreign.CaseRated, work: Work, *, desk: Desk) -> None:
     for order in rated:
         rules = desk.regime_of(order).redo
         work.save(order, *redo.rated_dissatisfied(order, rules=rules, ids=ids(work), now=work.now))
+
+
+@reactions.on("intake.revisit_recorded.v1", loads=_of_order)
+def consider_redo_after_revisit(event: foreign.RevisitRecorded, work: Work, *, desk: Desk) -> None:
+    """Not done, or dissatisfied (S24 art. 22): as after such a rating, where the pack says so."""
+    if not event.may_redo or (event.solved is not False and event.satisfied is not False):
+        return
+    order = _order(work, event.work_order_id)
+    rules = desk.regime_of(order).redo
+    if not rules.on_revisit or order.state is not State.COMPLETED or order.round != event.round:
+        raise Ignored("no order to redo after a return visit")
+    work.save(order, *redo.rated_dissatisfied(order, rules=rules, ids=ids(work), now=work.now))
 
 
 @reactions.on("intake.attachment_added.v1", loads=_of_case)

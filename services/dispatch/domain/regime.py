@@ -92,6 +92,8 @@ class RedoRules:
     at_most: int
     afterwards: str
     basis: Basis
+    # Whether "not done" or "dissatisfied" in a return visit counts as such a rating does.
+    on_revisit: bool = False
 
     @property
     def at_once(self) -> bool:

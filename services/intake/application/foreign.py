@@ -80,6 +80,13 @@ class WorkOrderEnded:
 
 
 @dataclass(frozen=True)
+class VerificationOpened:
+    case_id: str
+    work_order_id: str
+    round: int
+
+
+@dataclass(frozen=True)
 class RedoOrdered:
     case_id: str
     work_order_id: str

@@ -67,10 +67,11 @@ def _rating(cmd: RateCase, case: Case, rules: IntakePack, vault: Vault, work: Wo
 
 
 @commands.on(RecordRevisit, roles={Role.AGENT})
-def record_revisit(cmd: RecordRevisit, work: Work) -> CaseView:
+def record_revisit(cmd: RecordRevisit, work: Work, *, regimes: Regimes) -> CaseView:
     case = case_of(work, cmd.name)
     events = handling.revisit(
         case,
+        regimes.of(case.city).rules,
         reached=cmd.reached,
         contacted=cmd.contacted,
         solved=cmd.solved,

@@ -150,6 +150,13 @@ def end_case(event: foreign.WorkOrderEnded, work: Work) -> None:
             work.save(follower, *close(follower, "main_case_closed", at=event.ended_at))
 
 
+@reactions.on("dispatch.verification_opened.v1", loads=the_case)
+def wait_for_finding(event: foreign.VerificationOpened, work: Work) -> None:
+    case = _case(event, work)
+    handling.verification_opened(case, event.work_order_id, round=event.round)
+    work.save(case)
+
+
 @reactions.on("dispatch.redo_ordered.v1", loads=the_case)
 def handle_again(event: foreign.RedoOrdered, work: Work) -> None:
     case = _case(event, work)

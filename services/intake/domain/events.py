@@ -122,6 +122,8 @@ class RevisitRecorded(Event):
     contacted: bool | None
     solved: bool | None
     satisfied: bool | None
+    # Whether the pack of dispatch may have it handled again.
+    may_redo: bool
     category: str
     recorded_at: datetime
 

@@ -114,15 +114,22 @@ def rate(case: Case, pack: IntakePack, rating: Rating, *, now: datetime) -> list
 
 
 def _reopen(case: Case, pack: IntakePack, rating: Rating, now: datetime) -> None:
-    # Dissatisfied within the pack's days of closing reopens once.
-    within = case.closed_at is not None and now - case.closed_at <= timedelta(days=pack.rating.reopen_days)
-    handled = any(o.state is OrderState.COMPLETED for o in case.orders)
-    if rating.handling_satisfied or case.reopened or not within or not handled:
+    if rating.handling_satisfied or not _may_reopen(case, pack, now):
         raise errors.NotRateable()
-    LIFE.check(case.state, State.REPLIED)
-    case.state, case.reopened, case.closed_at, case.outcome = State.REPLIED, True, None, ""
+    _put_back(case)
     for order in case.orders:
         order.rated_round = 0
+
+
+def _may_reopen(case: Case, pack: IntakePack, now: datetime) -> bool:
+    """Dissatisfied within the pack's days of closing reopens once."""
+    within = case.closed_at is not None and now - case.closed_at <= timedelta(days=pack.rating.reopen_days)
+    return within and not case.reopened and any(o.state is OrderState.COMPLETED for o in case.orders)
+
+
+def _put_back(case: Case) -> None:
+    LIFE.check(case.state, State.REPLIED)
+    case.state, case.reopened, case.closed_at, case.outcome = State.REPLIED, True, None, ""
 
 
 def _rated(case: Case, order: Order, rating: Rating) -> events.CaseRated:
@@ -142,7 +149,14 @@ def _rated(case: Case, order: Order, rating: Rating) -> events.CaseRated:
 
 
 def revisit(
-    case: Case, *, reached: bool, contacted: bool | None, solved: bool | None, satisfied: bool | None, now: datetime
+    case: Case,
+    pack: IntakePack,
+    *,
+    reached: bool,
+    contacted: bool | None,
+    solved: bool | None,
+    satisfied: bool | None,
+    now: datetime,
 ) -> list[Event]:
     """One attempt of a return visit, about each order in hand; None: not asked. Raises NotRevisitable before it."""
     asked = [o for o in case.orders if o.state is not OrderState.ENDED]
@@ -161,11 +175,28 @@ def revisit(
             contacted=contacted if reached else None,
             solved=solved if reached else None,
             satisfied=satisfied if reached else None,
+            may_redo=_may_redo(case, order, pack, now),
             category=case.category,
             recorded_at=now,
         )
         for order in asked
     ]
+
+
+def _may_redo(case: Case, order: Order, pack: IntakePack, now: datetime) -> bool:
+    if order.state is not OrderState.COMPLETED or order.under_verification:
+        return False
+    return case.state is State.REPLIED or (case.state is State.CLOSED and _may_reopen(case, pack, now))
+
+
+def verification_opened(case: Case, work_order_id: str, *, round: int) -> None:
+    """A rating or a return visit is looked into: until the finding the case is not closed, a closed one reopens."""
+    order = case.order(work_order_id)
+    if order is None or order.round != round or order.state is not OrderState.COMPLETED:
+        return
+    order.under_verification = True
+    if case.state is State.CLOSED:
+        _put_back(case)
 
 
 def redo_ordered(case: Case, work_order_id: str, *, round: int, at: datetime) -> None:

@@ -116,6 +116,7 @@ def count_revisit(event: RevisitRecorded, work: Work) -> None:
     opinion, _ = _opinion(event, work)
     if event.solved is not None:
         opinion.answer(Answer(event.round, solved=event.solved, in_visit=True))
+    if event.solved is not None or opinion.version == 0:
         work.save(opinion)
     for clock in work.find_by(Clock, "case_id", event.case_id):
         same = clock.work_order_id == event.work_order_id and clock.round == event.round

@@ -248,3 +248,23 @@ def test_a_moved_deadline_shows_the_light_of_its_own_instants(desk: Desk) -> Non
         )
         lights.append(str(desk.order().light))
     assert lights == ["green", "yellow", "red"]
+
+
+@pytest.mark.parametrize(
+    ("city", "pack", "said", "state"),
+    [
+        ("230500", "shuangyashan-2024", {"satisfied": False}, "under_verification"),
+        ("230500", "shuangyashan-2024", {"solved": False}, "under_verification"),
+        ("230500", "shuangyashan-2024", {"solved": False, "may_redo": False}, "completed"),
+        ("230500", "shuangyashan-2024", {"solved": True}, "completed"),
+        ("350100", "fujian-2016", {"solved": False}, "completed"),
+    ],
+)
+def test_a_return_visit_opens_a_verification_where_the_pack_says_so(
+    desk: Desk, city: str, pack: str, said: dict[str, bool], state: str
+) -> None:
+    desk.accept(city=city, pack=f"{pack}@1.0.0")
+    order = _completed(desk, city)
+    visit = {"work_order_id": order.name.rpartition("/")[2], "round": 1, "reached": True, "may_redo": True}
+    desk.hear("intake.revisit_recorded.v1", city, **(visit | said))
+    assert desk.order(city=city).state == state

@@ -170,6 +170,7 @@ TYPES = {
             "extension_granted",
             "work_order_completed",
             "work_order_ended",
+            "verification_opened",
             "redo_ordered",
             "redo_declined",
         )

@@ -105,6 +105,35 @@ def test_an_erased_case_holds_no_word_of_the_citizen() -> None:
     assert (one.masked_text, one.masked_subject, one.reachable) == ("", "", False)
 
 
+def _visited(one: Case) -> list[Event]:
+    return handling.revisit(one, PACK, reached=True, contacted=True, solved=False, satisfied=None, now=NOW)
+
+
+def test_a_visit_may_lead_to_a_redo_until_the_case_has_been_closed_for_long() -> None:
+    one = case()
+    one.accept(PACK, number="n", now=NOW)
+    handling.order_dispatched(one, "a", round=1, units=["u"], at=NOW)
+    assert [e.may_redo for e in _visited(one) if isinstance(e, events.RevisitRecorded)] == [False]
+    handling.order_completed(one, "a", round=1, reply=None, at=NOW)
+    assert [e.may_redo for e in _visited(one) if isinstance(e, events.RevisitRecorded)] == [True]
+    handling.close(one, "not_rated", at=NOW - timedelta(days=16))
+    assert [e.may_redo for e in _visited(one) if isinstance(e, events.RevisitRecorded)] == [False]
+
+
+def test_a_case_is_not_closed_while_a_return_visit_is_looked_into() -> None:
+    one = case()
+    one.accept(PACK, number="n", now=NOW)
+    handling.order_dispatched(one, "a", round=1, units=["u"], at=NOW)
+    handling.order_completed(one, "a", round=1, reply=None, at=NOW)
+    handling.close(one, "not_rated", at=NOW)
+    handling.verification_opened(one, "a", round=1)
+    assert (one.state, one.reopened) == (State.REPLIED, True)
+    assert handling.close_unrated(one, at=NOW) == []
+    assert one.state is State.REPLIED
+    handling.redo_declined(one, "a", at=NOW)
+    assert one.state is State.CLOSED
+
+
 def _steps(one: Case) -> dict[str, object]:
     return {
         "accept": lambda: one.accept(PACK, number="n", now=NOW),
@@ -123,7 +152,8 @@ def _steps(one: Case) -> dict[str, object]:
         "redo a": lambda: handling.redo_ordered(one, "a", round=2, at=NOW),
         "decline a": lambda: handling.redo_declined(one, "a", at=NOW),
         "time over": lambda: handling.close_unrated(one, at=NOW),
-        "revisit": lambda: handling.revisit(one, reached=True, contacted=True, solved=True, satisfied=True, now=NOW),
+        "verify a": lambda: handling.verification_opened(one, "a", round=1),
+        "revisit": lambda: _visited(one),
     }
 
 

@@ -103,7 +103,7 @@ class RatingVerified(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerificationOpened(Event):
-    """A dissatisfied rating is to be looked into."""
+    """A dissatisfied rating or return visit is to be looked into."""
 
     case_id: str
     work_order_id: str

@@ -210,7 +210,7 @@ class CaseRated(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., work_order_id: _Optional[str] = ..., round: _Optional[int] = ..., solved: _Optional[bool] = ..., call_score: _Optional[str] = ..., handling_score: _Optional[str] = ..., handling_satisfied: _Optional[bool] = ..., category: _Optional[str] = ..., rated_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class RevisitRecorded(_message.Message):
-    __slots__ = ("case_id", "city", "pack", "work_order_id", "round", "attempt", "reached", "contacted", "solved", "satisfied", "category", "recorded_at")
+    __slots__ = ("case_id", "city", "pack", "work_order_id", "round", "attempt", "reached", "contacted", "solved", "satisfied", "category", "recorded_at", "may_redo")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CITY_FIELD_NUMBER: _ClassVar[int]
     PACK_FIELD_NUMBER: _ClassVar[int]
@@ -223,6 +223,7 @@ class RevisitRecorded(_message.Message):
     SATISFIED_FIELD_NUMBER: _ClassVar[int]
     CATEGORY_FIELD_NUMBER: _ClassVar[int]
     RECORDED_AT_FIELD_NUMBER: _ClassVar[int]
+    MAY_REDO_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     city: str
     pack: str
@@ -235,7 +236,8 @@ class RevisitRecorded(_message.Message):
     satisfied: bool
     category: str
     recorded_at: _timestamp_pb2.Timestamp
-    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., work_order_id: _Optional[str] = ..., round: _Optional[int] = ..., attempt: _Optional[int] = ..., reached: _Optional[bool] = ..., contacted: _Optional[bool] = ..., solved: _Optional[bool] = ..., satisfied: _Optional[bool] = ..., category: _Optional[str] = ..., recorded_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    may_redo: bool
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., work_order_id: _Optional[str] = ..., round: _Optional[int] = ..., attempt: _Optional[int] = ..., reached: _Optional[bool] = ..., contacted: _Optional[bool] = ..., solved: _Optional[bool] = ..., satisfied: _Optional[bool] = ..., category: _Optional[str] = ..., recorded_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., may_redo: _Optional[bool] = ...) -> None: ...
 
 class CaseReplied(_message.Message):
     __slots__ = ("case_id", "city", "number", "citizen_id", "citizen_reachable", "round", "replied_at")
