@@ -13,6 +13,7 @@ SILENT: dict[str, dict[str, str]] = {
     "intake": {
         "order_dispatched": "dispatch has published it; intake only follows",
         "redo_ordered": "dispatch has published it; intake only follows",
+        "verification_opened": "dispatch has published it; intake only follows",
     },
     "sla": {
         "hold": "a pending clock decides nothing; what ends the pause is published",

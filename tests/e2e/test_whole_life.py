@@ -161,16 +161,6 @@ def test_a_finding_that_speaks_for_the_unit_closes_the_case(province: Stage, cit
     assert (life.state, life.order.round) == ("closed", 1)
 
 
-def test_what_a_return_visit_finds_undone_goes_back_to_the_unit_in_shuangyashan(province: Stage) -> None:
-    life = Life.begun(province, SHUANGYASHAN).completed()
-    province.call(seat(SHUANGYASHAN), "intake", "RecordRevisit", name=life.name, reached=True, solved=False)
-    assert (life.state, life.state_of_order) == ("replied", "under_verification")
-    province.wait(days=8)
-    assert life.state == "replied", "the time for a rating is over, the finding still open"
-    life.office("VerifyRating", finding="reasonable", evidence="现场照片")
-    assert (life.state, life.order.round) == ("in_handling", 2)
-
-
 def test_pingli_redoes_at_once_and_only_once(province: Stage) -> None:
     life = Life.begun(province, PINGLI).completed()
     life.rate("dissatisfied")
