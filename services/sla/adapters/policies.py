@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from chassis.domain import DomainError
 from chassis.policy import City, PolicyError, Problem, WorkingHours, fault, load, load_cities, load_pack
 from services.sla.adapters.calendars import load_working_days, office_calendar
+from services.sla.adapters.vocabulary import unknown_words
 from services.sla.domain.calendar import SHANGHAI, OfficeCalendar, WorkingDays, local
 from services.sla.domain.facts import Facts
 from services.sla.domain.rulebook import Pack, Rulebook
@@ -35,7 +37,7 @@ def load_rules(policies: Path, name: str) -> Pack:
     head = load_pack(policies, name)
     path = policies / "packs" / name / "sla.yaml"
     rules = load(path, SlaRules)
-    problems = list(_problems(path, name, rules))
+    problems = list(dict.fromkeys([*_problems(path, name, rules), *unknown_words(path, rules)]))
     if problems:
         raise PolicyError(problems)
     return Pack.of(f"{head.name}@{head.version}", head.title, rules)
@@ -48,8 +50,11 @@ def failed_examples(book: Rulebook) -> Iterator[str]:
         for example in pack.rules.examples:
             start = _instant(example.start)
             facts = Facts(**example.facts)  # type: ignore[arg-type]
-            timing = book.time(pack, city, pack.rule(example.kind), facts, start)
-            due = f"{local(timing.deadline.due):%Y-%m-%d %H:%M}"
+            try:
+                timing = book.time(pack, city, pack.rule(example.kind), facts, start)
+                due = f"{local(timing.deadline.due):%Y-%m-%d %H:%M}"
+            except DomainError as error:
+                due = error.message_en
             if due != example.due:
                 yield f"{ref} {city} {example.kind} {example.start}: expected {example.due}, found {due}"
 

@@ -164,3 +164,26 @@ def test_a_published_notice_replaces_the_provisional_year(copied: Path) -> None:
     assert not calendar.kind_of(date(2027, 2, 11)).is_worked
     assert calendar.kind_of(date(2027, 2, 20)).is_worked
     assert calendar.days.published_through == date(2027, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("written", "misspelt", "said"),
+    [
+        ("emergency_class: sudden", "emergency_class: suden", "no emergency class suden"),
+        ("category: consultation", "category: consultaton", "no category consultaton"),
+        ("starts_on: dispatch.verification_opened", "starts_on: dispatch.verification_opend", "no event dispatch"),
+    ],
+)
+def test_a_word_that_nobody_defines_stops_the_start_at_its_line(
+    tmp_path: Path, written: str, misspelt: str, said: str
+) -> None:
+    policies = tmp_path / "policies"
+    shutil.copytree(POLICIES, policies)
+    pack = policies / "packs" / "pingli-2018" / "sla.yaml"
+    text = pack.read_text("utf-8")
+    assert written in text
+    pack.write_text(text.replace(written, misspelt), "utf-8")
+    with pytest.raises(PolicyError, match=said) as refused:
+        load_rulebook(policies)
+    line = text[: text.index(written)].count("\n") + 1
+    assert (refused.value.file, refused.value.line) == (pack, line)
