@@ -68,7 +68,7 @@ unit: $(STAMP) ## The tests that need no database
 test: lint types imports contracts ## Everything, as continuous integration runs it
 	$(PYTEST) $(PARALLEL) $(SUITES)
 
-demo: $(STAMP) ## Four weeks in four cities on your terminal; leaves one HTML page
+demo: $(STAMP) ## 175 cases in four cities on your terminal; leaves one HTML page
 	$(VENV)/bin/huying demo
 
 bench: $(STAMP) ## Speed and memory, as ratios to this machine's own commits per second
