@@ -154,12 +154,12 @@ def build_province(
     clock = clock or WallClock()
     keys = keys or KeyRing.load(settings.data_dir)
     questions = InProcessQuestions()
+    # All policies are read before the first database is touched.
+    services = {n: bootstrap_of(n).build(Runtime(settings, keys, questions, clock, ids)) for n in SERVICES}
     runtimes: dict[str, ServiceRuntime] = {}
-    for name in SERVICES:
-        bootstrap = bootstrap_of(name)
+    for name, service in services.items():
         engine = create_engine(urls[name], pool_size=settings.pool_size, application=f"huying-{name}")
-        migrate(engine, Path(bootstrap.MIGRATIONS))
-        service = bootstrap.build(Runtime(settings, keys, questions, clock, ids))
+        migrate(engine, Path(bootstrap_of(name).MIGRATIONS))
         runtimes[name] = ServiceRuntime(service, engine, clock, ids, questions, keys)
         questions.register(name, runtimes[name].answer)
     topology = Topology(
