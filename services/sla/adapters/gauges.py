@@ -3,14 +3,18 @@
 import threading
 from collections.abc import Iterable
 
+import structlog
 from prometheus_client.core import Metric
 from prometheus_client.registry import REGISTRY, Collector, CollectorRegistry
+from sqlalchemy.exc import SQLAlchemyError
 
 from chassis.clock import monotonic
+from chassis.domain import DomainError
 from chassis.pipeline import ServiceRuntime
 from services.sla.application.ports import Cell, Rollup
 from services.sla.application.reporting import months
 
+log = structlog.get_logger()
 KEPT_SECONDS = 5.0
 _NAMES = {
     "huying_sla_kpi_numerator": "KPI numerators per city and category, and per city and unit.",
@@ -53,8 +57,16 @@ class KpiGauges(Collector):
             return []
         with self._lock:
             if self._kept is None or monotonic() - self._kept[0] > KEPT_SECONDS:
-                self._kept = (monotonic(), self._read(runtime))
+                self._kept = (monotonic(), self._read_or_none(runtime))
             return self._kept[1]
+
+    def _read_or_none(self, runtime: ServiceRuntime) -> list[Metric]:
+        """No samples while the database is away: a scrape must still bring every other metric of the process."""
+        try:
+            return self._read(runtime)
+        except (SQLAlchemyError, DomainError) as error:
+            log.warning("kpis_unreadable", service=runtime.name, error=type(error).__name__)
+            return []
 
     def _read(self, runtime: ServiceRuntime) -> list[Metric]:
         numerator, denominator, as_of = self.describe()

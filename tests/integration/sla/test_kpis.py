@@ -2,14 +2,16 @@
 
 import random
 from collections import defaultdict
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from prometheus_client import CollectorRegistry
+from prometheus_client import CollectorRegistry, Counter
 from prometheus_client.exposition import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
 from chassis.access import Principal, Role
+from chassis.database import create_engine
 from chassis.events.envelope import decode
 from services.sla.adapters.gauges import KpiGauges
 from services.sla.adapters.rollup import DatabaseRollup
@@ -229,3 +231,12 @@ def test_a_question_that_nobody_asked_is_no_answer(office: Office) -> None:
     found = {r.kpi: (r.numerator, r.denominator) for r in reported(office).rows if r.unit}
     assert (found["response"], found["solution"]) == ((1, 1), (1, 1))
     assert "satisfaction" not in found, "nobody scored"
+
+
+def test_a_scrape_goes_on_without_the_rates_while_the_database_is_away(office: Office) -> None:
+    nowhere = create_engine("postgresql+psycopg:///nowhere?host=/nonexistent", pool_size=1)
+    registry, gauges = CollectorRegistry(), KpiGauges(DatabaseRollup())
+    Counter("other_things", "Of the same process.", registry=registry).inc()
+    gauges.bind(replace(office.runtime, engine=nowhere))
+    registry.register(gauges)
+    assert "other_things_total 1.0" in generate_latest(registry).decode()
