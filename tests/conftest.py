@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+import structlog
 
 from chassis.postgres import THROWAWAY, EmbeddedPostgres
 
@@ -85,3 +86,9 @@ def _prepared(postgres: EmbeddedPostgres, name: str, prepare: Prepare) -> str:
 def _unique(name: str) -> str:
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw")
     return re.sub(r"[^a-z0-9_]", "_", f"{name}_{worker}_{next(_numbers)}".lower())[-63:]
+
+
+@pytest.fixture
+def default_logging() -> None:
+    """Undoes what a program that ran in this process has set, its level above all."""
+    structlog.reset_defaults()

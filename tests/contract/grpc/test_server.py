@@ -101,6 +101,7 @@ def test_the_same_request_id_with_other_content_is_refused(call: Caller, contrac
     assert (refused.code, refused.reason) == (grpc.StatusCode.ALREADY_EXISTS, "REQUEST_ID_REUSED")
 
 
+@pytest.mark.usefixtures("default_logging")
 def test_a_defect_of_ours_shows_no_internals_to_the_caller_nor_personal_data_to_the_log(
     call: Caller, contract: ModuleType, faults: toy.Faults
 ) -> None:
