@@ -79,8 +79,7 @@ def test_a_foreign_shape_reads_only_what_is_published(reaction: Any) -> None:
 @_few
 @given(data=st.data())
 def test_a_consumer_decodes_whatever_the_publisher_sends(reaction: Any, data: st.DataObject) -> None:
-    if reaction.event_type not in _KINDS:
-        pytest.skip("its publisher has not arrived")
+    assert reaction.event_type in _KINDS, "nobody publishes it"
     sent = data.draw(shapes.examples(_KINDS[reaction.event_type]))
     read = msgspec.json.decode(msgspec.json.encode(sent), type=reaction.shape)
     assert shapes.part_of(msgspec.to_builtins(read), msgspec.to_builtins(sent))
