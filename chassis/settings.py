@@ -4,11 +4,15 @@ import ipaddress
 import os
 from pathlib import Path
 from typing import Self
+from urllib.parse import parse_qs, urlsplit, urlunsplit
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
+# What may travel in clear only within one machine, by the scheme that encrypts it.
+_ENCRYPTED = {"amqp_url": "amqps", "elasticsearch_url": "https", "objects_url": "https", "otlp_url": "https"}
+_VERIFIED = {"verify-full"}
 
 
 def _default_data_dir() -> Path:
@@ -19,33 +23,114 @@ def _default_data_dir() -> Path:
 class Settings(BaseSettings):
     """What every process needs to know."""
 
-    model_config = SettingsConfigDict(env_prefix="HUYING_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="HUYING_", frozen=True, extra="ignore", hide_input_in_errors=True)
 
     data_dir: Path = Field(default_factory=_default_data_dir, description="database, keys, attachments, index")
-    policies_dir: Path = ROOT / "policies"
-    database_url: str = Field(default="", description="with {service} in it; empty: the embedded PostgreSQL")
-    host: str = "127.0.0.1"
+    policies_dir: Path = Field(default=ROOT / "policies", description="the regulations as data")
+    host: str = Field(default="127.0.0.1", description="address to serve on; beyond loopback gRPC needs TLS")
     grpc_port: int = Field(default=8012, ge=0, le=65535, description="0: any free port")
     http_port: int = Field(
         default=8013, ge=0, le=65535, description="metrics, liveness and readiness; 0: any free port"
     )
     tls_certificate: Path | None = Field(default=None, description="PEM chain; without it only loopback is served")
-    tls_key: Path | None = None
-    log_json: bool = True
+    tls_key: Path | None = Field(default=None, description="PEM key of the certificate")
+    log_json: bool = Field(default=True, description="one JSON object a line, or colours for a person")
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     crash_at: str = Field(default="", description="crash points for fault tests, such as relay.after_publish:3")
-    pool_size: int = Field(default=8, ge=2, le=100)
+    clock: str = Field(default="", pattern="^(sim://.+)?$", description="sim://HOST:PORT: time comes from a driver")
+
+    database_url: str = Field(default="", description="with {service} in it; empty: the embedded PostgreSQL")
+    database_owner_url: str = Field(
+        default="", description="with {service} in it, of the role that may change tables; only `migrate` uses it"
+    )
+    database_ca: Path | None = Field(
+        default=None, description="PEM of who signed PostgreSQL's certificate; without it the machine's own list"
+    )
+    pool_size: int = Field(default=8, ge=2, le=100, description="connections of one process to its database")
+    amqp_url: str = Field(default="", description="amqp(s)://USER:PASSWORD@HOST:PORT/VHOST; empty: in process")
+    partitions: int = Field(default=8, ge=1, le=64, description="queues of each consumer; see docs/runbooks")
+    quorum_queues: bool = Field(default=False, description="queues on several RabbitMQ nodes")
+    elasticsearch_url: str = Field(default="", description="http(s)://USER:PASSWORD@HOST:PORT; empty: in process")
+    objects_url: str = Field(
+        default="", description="http(s)://USER:PASSWORD@HOST:PORT/BUCKET of MinIO or S3; empty: a folder"
+    )
+    otlp_url: str = Field(default="", description="http(s)://HOST:PORT that takes spans by OTLP/HTTP; empty: no spans")
+    otlp_ratio: float = Field(default=1.0, ge=0.0, le=1.0, description="share of the new traces that are recorded")
 
     @model_validator(mode="after")
-    def _nothing_in_clear_over_a_network(self) -> Self:
-        if (self.tls_certificate is None) is not (self.tls_key is None):
-            raise ValueError("HUYING_TLS_CERTIFICATE and HUYING_TLS_KEY belong together")
-        if self.tls_certificate is None and not _is_loopback(self.host):
-            raise ValueError(f"tokens and citizens' data would go to {self.host} in clear: set HUYING_TLS_CERTIFICATE")
+    def _all_at_once(self) -> Self:
+        problems = [*self._served(), *self._databases(), *self._servers()]
+        if problems:
+            raise ValueError("; ".join(problems))
         return self
 
+    def _served(self) -> list[str]:
+        problems = []
+        if (self.tls_certificate is None) is not (self.tls_key is None):
+            problems.append("HUYING_TLS_CERTIFICATE and HUYING_TLS_KEY belong together")
+        if self.tls_certificate is None and not is_loopback(self.host):
+            problems.append(f"tokens and citizens' data would go to {self.host} in clear: set HUYING_TLS_CERTIFICATE")
+        return problems
 
-def _is_loopback(host: str) -> bool:
+    def _databases(self) -> list[str]:
+        return [p for name in ("database_url", "database_owner_url") for p in _database_problems(name, self)]
+
+    def _servers(self) -> list[str]:
+        given = ((name, scheme, getattr(self, name)) for name, scheme in _ENCRYPTED.items())
+        return [p for name, scheme, url in given if url for p in _url_problems(name, scheme, url)]
+
+
+def _database_problems(name: str, settings: Settings) -> list[str]:
+    url, variable = getattr(settings, name), f"HUYING_{name.upper()}"
+    if not url:
+        return []
+    if "{service}" not in url:
+        return [f"{variable} needs {{service}} in it: each service has its own database"]
+    try:
+        parts = urlsplit(url.replace("{service}", "service"))
+        mode = parse_qs(parts.query).get("sslmode", [""])[-1]
+        host = parts.hostname or ""
+    except ValueError:
+        return [f"{variable} is no address"]
+    if parts.scheme.partition("+")[0] != "postgresql":
+        return [f"{variable} must begin with postgresql+psycopg://"]
+    if host and not is_loopback(host) and mode and mode not in _VERIFIED:
+        return [f"{variable} goes to {host}: sslmode={mode} checks too little, use verify-full or leave it out"]
+    return []
+
+
+def _url_problems(name: str, encrypted: str, url: str) -> list[str]:
+    variable = f"HUYING_{name.upper()}"
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return [f"{variable} is no address"]
+    if parts.scheme not in {encrypted, encrypted.removesuffix("s")} or not host:
+        return [f"{variable} must begin with {encrypted.removesuffix('s')}:// or {encrypted}:// and name a host"]
+    if parts.scheme != encrypted and not is_loopback(host):
+        return [f"{variable} would send data to {host} in clear: use {encrypted}://"]
+    return []
+
+
+def problems_of(error: ValidationError) -> list[str]:
+    """What is wrong with the environment, each with its variable and without its value, which may be a secret."""
+    return [_problem(e["loc"], e["msg"]) for e in error.errors(include_url=False, include_input=False)]
+
+
+def _problem(location: tuple[int | str, ...], message: str) -> str:
+    name = f"HUYING_{str(location[0]).upper()} " if location else ""
+    return name + message.removeprefix("Value error, ")
+
+
+def shown(url: str) -> str:
+    """An address as it may be shown: without user and password."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], query=""))
+
+
+def is_loopback(host: str) -> bool:
+    """Whether what is sent there stays on this machine."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

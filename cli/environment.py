@@ -2,7 +2,7 @@
 
 from pydantic import ValidationError
 
-from chassis.settings import Settings
+from chassis.settings import Settings, problems_of
 from cli.speech import fail
 
 
@@ -11,10 +11,5 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        problems = [_problem(e["loc"], e["msg"]) for e in error.errors(include_url=False)]
+        problems = problems_of(error)
         raise fail("环境变量有误：" + "；".join(problems), "bad environment: " + "; ".join(problems), code=2) from None
-
-
-def _problem(location: tuple[int | str, ...], message: str) -> str:
-    name = f"HUYING_{str(location[0]).upper()} " if location else ""
-    return name + message.removeprefix("Value error, ")

@@ -1,0 +1,68 @@
+"""Settings: what is wrong is said all at once, with the variable and without the secret."""
+
+import pytest
+from pydantic import ValidationError
+
+from chassis.settings import Settings, problems_of, shown
+
+PASSWORD = "geheim-geheim"
+
+
+def problems(monkeypatch: pytest.MonkeyPatch, **environment: str) -> str:
+    for name, value in environment.items():
+        monkeypatch.setenv(f"HUYING_{name}", value)
+    with pytest.raises(ValidationError) as refused:
+        Settings()
+    said = "; ".join(problems_of(refused.value))
+    assert PASSWORD not in said
+    return said
+
+
+@pytest.mark.parametrize(
+    ("variable", "url"),
+    [
+        ("AMQP_URL", f"amqp://huying:{PASSWORD}@rabbit.example:5672/"),
+        ("ELASTICSEARCH_URL", f"http://huying:{PASSWORD}@search.example:9200"),
+        ("OBJECTS_URL", f"http://huying:{PASSWORD}@objects.example:9000/huying"),
+        ("OTLP_URL", "http://traces.example:4318"),
+    ],
+)  # fmt: skip
+def test_nothing_goes_to_another_machine_in_clear(monkeypatch: pytest.MonkeyPatch, variable: str, url: str) -> None:
+    said = problems(monkeypatch, **{variable: url})
+    assert variable in said
+    assert "in clear" in said
+    encrypted = url.replace("amqp:", "amqps:").replace("http:", "https:")
+    monkeypatch.setenv(f"HUYING_{variable}", encrypted)
+    assert getattr(Settings(), variable.lower()) == encrypted
+
+
+def test_on_this_machine_nothing_needs_to_be_encrypted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HUYING_AMQP_URL", "amqp://guest:guest@127.0.0.1:5672/")
+    monkeypatch.setenv("HUYING_DATABASE_URL", "postgresql+psycopg://huying_{service}@/huying_{service}?host=/run/pg")
+    assert Settings().amqp_url.startswith("amqp:")
+
+
+def test_a_weaker_check_of_the_database_s_certificate_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    url = f"postgresql+psycopg://huying:{PASSWORD}@db.example/huying_{{service}}?sslmode=require"
+    assert "verify-full" in problems(monkeypatch, DATABASE_URL=url)
+
+
+def test_all_that_is_wrong_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = problems(
+        monkeypatch,
+        DATABASE_URL=f"postgresql+psycopg://huying:{PASSWORD}@127.0.0.1/huying",
+        DATABASE_OWNER_URL="mysql://127.0.0.1/{service}",
+        AMQP_URL="rabbit",
+        HOST="0.0.0.0",
+    )
+    for word in ("HUYING_DATABASE_URL needs {service}", "HUYING_DATABASE_OWNER_URL", "HUYING_AMQP_URL", "0.0.0.0"):
+        assert word in said
+
+
+def test_every_setting_says_what_it_is_for() -> None:
+    silent = [n for n, f in Settings.model_fields.items() if not f.description and not f.metadata]
+    assert silent == []
+
+
+def test_an_address_is_shown_without_its_password() -> None:
+    assert shown(f"amqp://huying:{PASSWORD}@rabbit.example:5672/city") == "amqp://rabbit.example:5672/city"
