@@ -1,0 +1,98 @@
+"""Prometheus: scrapes whom it is told to, by files that may come and go while it runs."""
+
+import json
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from cli.servers.http import require
+from cli.servers.places import program
+from cli.servers.server import Server
+
+_CONF = """\
+global:
+  scrape_interval: 5s
+  evaluation_interval: 5s
+rule_files: ['{folder}/rules/*.yml']
+scrape_configs:
+  - job_name: huying
+    file_sd_configs: [{{files: ['{folder}/targets/*.json']}}]
+"""
+
+
+@dataclass(frozen=True)
+class PrometheusAddress:
+    """How to reach it."""
+
+    host: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        return f"http://{self.host}:{self.port}"
+
+
+class Prometheus(Server):
+    name = "prometheus"
+    title = "Prometheus"
+
+    @property
+    def address(self) -> PrometheusAddress:
+        return PrometheusAddress("127.0.0.1", self.ports["port"])
+
+    def prepare(self) -> None:
+        for name in ("data", "targets", "rules"):
+            (self.data_dir / name).mkdir(exist_ok=True)
+        (self.data_dir / "prometheus.yml").write_text(_CONF.format(folder=self.data_dir))
+
+    def command(self) -> tuple[list[str], dict[str, str]]:
+        return [
+            str(program("Prometheus", "prometheus")),
+            f"--config.file={self.data_dir / 'prometheus.yml'}",
+            f"--storage.tsdb.path={self.data_dir / 'data'}",
+            f"--web.listen-address={self.where}",
+            "--web.enable-lifecycle",
+            "--log.level=warn",
+        ], {}
+
+    def check(self) -> None:
+        require(f"{self.address.url}/-/ready", timeout=5)
+
+    # -- what it watches -----------------------------------------------------------------------------------------------
+
+    def scrape(
+        self, job: str, targets: Iterable[str], *, seconds: float = 5.0, labels: Mapping[str, str] | None = None
+    ) -> None:
+        """Watches host:port addresses as one job, from now on; again with other addresses replaces them."""
+        marks = {"job": job, "__scrape_interval__": f"{seconds:g}s", "__scrape_timeout__": f"{min(seconds, 10):g}s"}
+        self._put(
+            f"targets/{job}.json", json.dumps([{"targets": list(targets), "labels": {**(labels or {}), **marks}}])
+        )
+
+    def forget(self, job: str) -> None:
+        (self.data_dir / "targets" / f"{job}.json").unlink(missing_ok=True)
+
+    def rules(self, name: str, file: Path) -> None:
+        """Takes a rule file over. Raises OSError with Prometheus' words when it is wrong."""
+        shutil.copyfile(file, self.data_dir / "rules" / f"{name}.yml")
+        self.reload()
+
+    def reload(self) -> None:
+        require(f"{self.address.url}/-/reload", method="POST", timeout=15)
+
+    def query(self, expression: str) -> list[tuple[dict[str, str], float]]:
+        """The vector that the expression has now: labels and value of each series."""
+        said = json.loads(require(f"{self.address.url}/api/v1/query?query={quote(expression, safe='')}"))
+        result = said["data"]["result"]
+        if said["data"]["resultType"] == "scalar":
+            return [({}, float(result[1]))]
+        return [(one["metric"], float(one["value"][1])) for one in result]
+
+    def _put(self, place: str, content: str) -> None:
+        """At once: Prometheus looks at any moment."""
+        target = self.data_dir / place
+        fresh = target.with_suffix(".new")
+        fresh.write_text(content)
+        fresh.rename(target)
