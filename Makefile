@@ -17,7 +17,7 @@ SUITES := tests/unit $(filter-out tests/unit tests/__pycache__,$(patsubst %/,%,$
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help install lock protos protos-baseline lint format types imports contracts check unit test demo bench chaos clean
+.PHONY: help install lock revision protos protos-baseline lint format types imports contracts check unit test demo bench chaos clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -42,6 +42,11 @@ protos: $(STAMP) ## Generate the Python code of the contracts
 
 protos-baseline: $(STAMP) ## Take today's contracts as what later ones must not break (see CONTRIBUTING.md)
 	cd protos && $(BUF) build -o .baseline.binpb --exclude-source-info
+
+revision: $(STAMP) ## Write the next revision of every service whose tables have changed: NAME="Add leases" [STEP=post] [SERVICE=sla]
+	@test -n "$(NAME)" || { echo 'say what changes: make revision NAME="Add leases"'; exit 2; }
+	@for service in $(or $(SERVICE),intake dispatch sla knowledge notify); do \
+		$(PY) -m services.$$service migrate --new "$(NAME)" --step $(or $(STEP),pre) || exit; done
 
 lint: $(STAMP) ## Ruff
 	$(VENV)/bin/ruff check

@@ -1,24 +1,90 @@
-"""Alembic, one history per service, run from code: there is no alembic.ini to keep."""
+"""Alembic, one history per service, run from code: there is no alembic.ini to keep.
 
+A revision says with `step` when it may run: `pre` before the new version's processes start, beside those of the old
+one (it only adds); `post` after the last old process has ended (it may take away).
+"""
+
+from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import Script, ScriptDirectory
+
+from chassis.domain import DomainError, Status
 
 
-def migrate(engine: sa.Engine, migrations: Path) -> None:
-    """Brings a service's database to the newest revision; two processes at once take turns."""
-    config = Config()
-    config.set_main_option("script_location", str(migrations))
-    config.set_main_option("path_separator", "os")
+class Step(StrEnum):
+    PRE = "pre"
+    POST = "post"
+
+
+class UnfinishedRelease(DomainError):
+    """A revision that takes something away stands before one that adds."""
+
+    status = Status.FAILED_PRECONDITION
+    zh = "上一版本的 post 步骤（{revision}）尚未执行：请先用上一版本运行 migrate --step post"
+    en = "the post step of an earlier release ({revision}) has not run: run its `migrate --step post` first"
+
+
+def migrate(engine: sa.Engine, migrations: Path, step: Step = Step.POST) -> list[str]:
+    """Brings a service's database up to what the step allows; two processes at once take turns. Says what it ran."""
+    config = config_of(migrations)
     with engine.connect() as connection:
         connection.execute(sa.text("select pg_advisory_lock(8012345)"))
         connection.commit()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-        connection.execute(sa.text("select pg_advisory_unlock(8012345)"))
-        connection.commit()
+        try:
+            waiting = _pending(connection, migrations)
+            chosen = waiting if step is Step.POST else _before_post(connection, waiting)
+            connection.rollback()  # within a transaction of ours Alembic would not commit its own
+            if chosen:
+                config.attributes["connection"] = connection
+                command.upgrade(config, chosen[-1].revision)
+        finally:
+            connection.rollback()
+            connection.execute(sa.text("select pg_advisory_unlock(8012345)"))
+            connection.commit()
+    return [script.revision for script in chosen]
+
+
+def pending(connection: sa.Connection, migrations: Path, step: Step) -> list[str]:
+    """The revisions of this step that a database lacks; none when it is newer than this code knows."""
+    return [s.revision for s in _pending(connection, migrations) if step is Step.POST or step_of(s) is Step.PRE]
+
+
+def _pending(connection: sa.Connection, migrations: Path) -> list[Script]:
+    scripts = ScriptDirectory.from_config(config_of(migrations))
+    current = MigrationContext.configure(connection).get_current_revision()
+    known = list(scripts.walk_revisions())[::-1]
+    revisions = [script.revision for script in known]
+    if current is None:
+        return known
+    return known[revisions.index(current) + 1 :] if current in revisions else []
+
+
+def _before_post(connection: sa.Connection, waiting: Sequence[Script]) -> list[Script]:
+    """A new database gets everything; else what comes before the first that takes something away."""
+    if MigrationContext.configure(connection).get_current_revision() is None:
+        return list(waiting)
+    steps = [step_of(script) for script in waiting]
+    adding = steps.index(Step.POST) if Step.POST in steps else len(steps)
+    if Step.PRE in steps[adding:]:
+        raise UnfinishedRelease(revision=waiting[adding].revision)
+    return list(waiting[:adding])
+
+
+def step_of(script: Script) -> Step:
+    return Step(script.module.step)
+
+
+def config_of(migrations: Path) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(migrations))
+    config.set_main_option("path_separator", "os")
+    return config
 
 
 def run_env(metadata: sa.MetaData) -> None:

@@ -1,0 +1,140 @@
+"""Work orders, routing decisions, and the tables that every service has.
+
+Revision ID: 0001
+Revises: none
+"""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+step = "pre"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "dropped",
+        sa.Column("event_id", sa.Text(), nullable=False),
+        sa.Column("type", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("dropped_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("event_id"),
+    )
+    op.create_table(
+        "inbox",
+        sa.Column("publisher", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("last", sa.BigInteger(), nullable=False),
+        sa.Column("parked", sa.Integer(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("publisher", "subject"),
+    )
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("event_id", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("shard", sa.SmallInteger(), nullable=False),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
+        sa.Column("type", sa.Text(), nullable=False),
+        sa.Column("occurred_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("envelope", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("event_id"),
+    )
+    op.create_index("outbox_subject", "outbox", ["subject", "sequence"], unique=True)
+    op.create_index(
+        "outbox_unpublished", "outbox", ["id"], unique=False, postgresql_where=sa.text("published_at is null")
+    )
+    op.create_table(
+        "outbox_sequence",
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("last", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("subject"),
+    )
+    op.create_table(
+        "parked",
+        sa.Column("publisher", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
+        sa.Column("event_id", sa.Text(), nullable=False),
+        sa.Column("type", sa.Text(), nullable=False),
+        sa.Column("envelope", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("parked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_try_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("publisher", "subject", "sequence"),
+    )
+    op.create_index(
+        "parked_due", "parked", ["next_try_at"], unique=False, postgresql_where=sa.text("next_try_at is not null")
+    )
+    op.create_table(
+        "remembered",
+        sa.Column("principal", sa.Text(), nullable=False),
+        sa.Column("command", sa.Text(), nullable=False),
+        sa.Column("request_id", sa.Text(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("answer", sa.LargeBinary(), nullable=True),
+        sa.Column("about", postgresql.ARRAY(sa.Text()), server_default="{}", nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("principal", "command", "request_id"),
+    )
+    op.create_index("remembered_age", "remembered", ["created_at"], unique=False)
+    op.create_table(
+        "routing_record",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("body", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("work_order_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("routing_record_order", "routing_record", ["work_order_id"], unique=False)
+    op.create_table(
+        "undecodable",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("raw", sa.LargeBinary(), nullable=False),
+        sa.Column("error", sa.Text(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "work_order",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("body", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("city", sa.Text(), nullable=False),
+        sa.Column("case_id", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("units", postgresql.ARRAY(sa.Text()), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("work_order_case", "work_order", ["case_id"], unique=False)
+    op.create_index("work_order_state", "work_order", ["city", "state", "id"], unique=False)
+    op.create_index("work_order_units", "work_order", ["units"], unique=False, postgresql_using="gin")
+
+
+def downgrade() -> None:
+    op.drop_index("work_order_units", table_name="work_order", postgresql_using="gin")
+    op.drop_index("work_order_state", table_name="work_order")
+    op.drop_index("work_order_case", table_name="work_order")
+    op.drop_table("work_order")
+    op.drop_table("undecodable")
+    op.drop_index("routing_record_order", table_name="routing_record")
+    op.drop_table("routing_record")
+    op.drop_index("remembered_age", table_name="remembered")
+    op.drop_table("remembered")
+    op.drop_index("parked_due", table_name="parked", postgresql_where=sa.text("next_try_at is not null"))
+    op.drop_table("parked")
+    op.drop_table("outbox_sequence")
+    op.drop_index("outbox_unpublished", table_name="outbox", postgresql_where=sa.text("published_at is null"))
+    op.drop_index("outbox_subject", table_name="outbox")
+    op.drop_table("outbox")
+    op.drop_table("inbox")
+    op.drop_table("dropped")
