@@ -9,9 +9,23 @@ from typing import Any, TypeVar, get_type_hints
 import sqlalchemy as sa
 
 from chassis.access import Role
+from chassis.answering import Answers
 from chassis.message import Command, Query
 from chassis.work import By, Work
 
+__all__ = [
+    "Answers",
+    "Commands",
+    "Handling",
+    "Ignored",
+    "Job",
+    "NotYet",
+    "Queries",
+    "Reaction",
+    "Reactions",
+    "Service",
+    "always",
+]
 F = TypeVar("F", bound=Callable[..., Any])
 Relation = Callable[[Any, Work], bool]
 
@@ -103,20 +117,6 @@ class Reactions:
                 raise ValueError(f"two reactions to {event_type}")
             self.by_type[event_type] = Reaction(event_type, get_type_hints(react)[first], react, loads)
             return react
-
-        return register
-
-
-class Answers:
-    """Questions that other services may ask."""
-
-    def __init__(self) -> None:
-        self.by_name: dict[str, Callable[..., Any]] = {}
-
-    def on(self, name: str) -> Callable[[F], F]:
-        def register(answer: F) -> F:
-            self.by_name[name] = answer
-            return answer
 
         return register
 

@@ -39,6 +39,7 @@ OptionalLine = _text(0, 200)
 Text = _text(1, 10_000)
 OptionalText = _text(0, 10_000)
 City = Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
+OptionalCity = Annotated[str, StringConstraints(pattern=r"^(\d{6})?$")]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(_resource_name)]
 OptionalName = Annotated[str, StringConstraints(max_length=300), AfterValidator(_resource_name)]
 RequestId = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z._:-]{8,100}$")]

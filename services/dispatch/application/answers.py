@@ -1,8 +1,12 @@
 """What other services may ask dispatch."""
 
-from collections.abc import Mapping
+from typing import Annotated
 
+from pydantic import Field
+
+from chassis.access import Role
 from chassis.application import Answers
+from chassis.message import City, Code, Line, OptionalCode, OptionalLine, OptionalText
 from chassis.work import Read
 from services.dispatch.application.desk import Desk
 from services.dispatch.application.ports import OrderFact, Orders
@@ -12,20 +16,20 @@ from services.dispatch.domain.routing import CaseFacts
 answers = Answers()
 
 
-@answers.on("preview_route")
+@answers.on("preview_route", roles={Role.AGENT, Role.DISPATCHER})
 def preview_route(
     read: Read,
     *,
     desk: Desk,
-    city: str,
-    category: str = "",
-    item: str = "",
-    area: str = "",
-    respondent_unit: str = "",
-    emergency_class: str = "",
-    attributes: Mapping[str, str] | None = None,
-    subject: str = "",
-    text: str = "",
+    city: City,
+    category: OptionalCode = "",
+    item: OptionalCode = "",
+    area: OptionalCode = "",
+    respondent_unit: OptionalCode = "",
+    emergency_class: OptionalCode = "",
+    attributes: Annotated[dict[Code, Line], Field(max_length=20)] | None = None,
+    subject: OptionalLine = "",
+    text: OptionalText = "",
 ) -> RouteView:
     """Which unit would get this case, and why."""
     facts = CaseFacts(

@@ -20,6 +20,8 @@ from services.intake.domain.parts import Upstream
 from services.intake.domain.states import Channel
 
 SUGGEST_LIMIT_SECONDS = 0.8
+SUGGEST_AT_MOST = 10_000
+"""Characters that knowledge takes."""
 EXPLAIN_ONLY = "explain_only"
 _OWN_CHANNELS = {
     Role.PORTAL: frozenset({Channel.WEB, Channel.SMS, Channel.APP}),
@@ -37,7 +39,7 @@ def suggest_articles(cmd: RegisterCase, questions: Questions) -> dict[str, Any]:
             "suggest",
             limit=SUGGEST_LIMIT_SECONDS,
             city=cmd.city,
-            text=f"{subject}\n{text}",
+            text=f"{subject}\n{text}"[:SUGGEST_AT_MOST],
         )
     except DomainError:
         answer = []

@@ -3,30 +3,57 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
 
+from pydantic import Field
+
+from chassis.access import Role
 from chassis.application import Answers
+from chassis.message import City, OptionalCode, Text
 from chassis.work import Read
-from services.knowledge.application.ports import Ledger, Search, SearchIndex
-from services.knowledge.application.queries import PAGE, SUGGESTIONS
+from services.knowledge.application.messages import PageToken
+from services.knowledge.application.paging import continued, token_for_next
+from services.knowledge.application.ports import Ledger, Office, Search, SearchIndex
+from services.knowledge.application.queries import EVERYBODY, PAGE, SUGGESTIONS, check_open
 from services.knowledge.application.searching import find
-from services.knowledge.application.views import Hit
+from services.knowledge.application.views import Hit, Hits
 
 answers = Answers()
+AtMost = Annotated[int, Field(ge=1, le=50)]
 
 
-@answers.on("suggest")
+@answers.on("suggest", roles={Role.AGENT})
 def suggest(
-    read: Read, *, city: str, text: str, category: str = "", at_most: int = SUGGESTIONS, index: SearchIndex
+    read: Read,
+    *,
+    city: City,
+    text: Text,
+    category: OptionalCode = "",
+    at_most: AtMost = SUGGESTIONS,
+    index: SearchIndex,
 ) -> list[Hit]:
     """Articles that may answer a caller's words, the best first. The words are not kept."""
     hits, _ = find(read, index, Search(city=city, text=text, at=read.now, limit=at_most))
     return hits
 
 
-@answers.on("search")
-def search(read: Read, *, city: str, query: str, unit: str = "", at_most: int = PAGE, index: SearchIndex) -> list[Hit]:
-    hits, _ = find(read, index, Search(city=city, text=query, at=read.now, unit=unit, limit=at_most))
-    return hits
+@answers.on("search", roles=EVERYBODY)
+def search(
+    read: Read,
+    *,
+    city: City,
+    query: Text,
+    unit: OptionalCode = "",
+    at_most: AtMost = PAGE,
+    page_token: PageToken = "",
+    index: SearchIndex,
+    office: Office,
+) -> Hits:
+    """One page of the articles that hold the words, the best first. Raises NotOpenToPublic, PageTokenInvalid."""
+    check_open(city, read, office)
+    asked = continued(Search(city=city, text=query, at=read.now, unit=unit, limit=at_most), page_token)
+    hits, more = find(read, index, asked)
+    return Hits(hits=hits, next_page_token=token_for_next(asked) if more else "")
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ _PUBLIC = frozenset({Role.CITIZEN, Role.PORTAL})
 def get_article(query: GetArticle, read: Read, *, office: Office) -> ArticleView:
     """Who writes or checks sees the newest revision, all others the one in force, if any."""
     city = city_of(query.name)
-    _check_open(city, read, office)
+    check_open(city, read, office)
     article = read.get(Article, id_of(query.name, "articles"))
     revision = article.latest if _works_on(article, read) else article.found_at(read.now)
     if article.city != city or revision is None:
@@ -40,7 +40,7 @@ def _works_on(article: Article, read: Read) -> bool:
 
 @queries.on(SearchArticles, roles=EVERYBODY)
 def search_articles(query: SearchArticles, read: Read, *, index: SearchIndex, office: Office) -> Hits:
-    _check_open(query.city, read, office)
+    check_open(query.city, read, office)
     limit = query.page_size or PAGE
     search = Search(city=query.city, text=query.query, at=read.now, unit=query.unit, limit=limit)
     search = continued(search, query.page_token)
@@ -54,7 +54,7 @@ def suggest_articles(query: SuggestArticles, read: Read, *, index: SearchIndex) 
     return Hits(hits=hits)
 
 
-def _check_open(city: str, read: Read, office: Office) -> None:
+def check_open(city: str, read: Read, office: Office) -> None:
     """S24-38 art. 26 opens the knowledge base to society; a pack may not. Raises NotOpenToPublic."""
     if read.principal.roles <= _PUBLIC and not office.rules(city).open_to_public.value:
         raise NotOpenToPublic()

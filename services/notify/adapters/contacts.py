@@ -23,7 +23,7 @@ class IntakeContacts:
         try:
             answer = self._questions.ask(
                 system("notify"), "intake", "reveal_contact", city=message.city, case_id=message.case_id,
-                citizen_id=message.recipient, purpose=f"message:{message.template}",
+                purpose=f"message:{message.template}",
                 reply_key=b64encode(box.public_key).decode(),
             )  # fmt: skip
         except NoAnswer:

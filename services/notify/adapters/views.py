@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from chassis.access import Role
 from chassis.application import Answers, Queries
 from chassis.domain import NotFound
-from chassis.message import id_of
+from chassis.message import Code, OptionalCity, id_of
 from chassis.work import Read
 from services.notify.application.messages import GetMessage, ListMessages, ListMessagesView, MessageView, view_of
 from services.notify.domain.message import Message
@@ -44,10 +44,12 @@ def list_messages(query: ListMessages, read: Read) -> ListMessagesView:
     return ListMessagesView([view_of(message) for message in page], page[-1].id if len(found) > size else "")
 
 
-@answers.on("message_status")
-def message_status(read: Read, *, message_id: str) -> dict[str, Any]:
-    """What became of a message, for the service that refers to it as a proof."""
+@answers.on("message_status", roles=READERS)
+def message_status(read: Read, *, message_id: Code, city: OptionalCity = "") -> dict[str, Any]:
+    """What became of a message, for the service that refers to it as a proof. Raises NotFound."""
     message = read.get(Message, message_id)
+    if city and message.city != city:
+        raise NotFound()
     return {
         "message_id": message.id,
         "case_id": message.case_id,

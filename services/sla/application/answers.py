@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Annotated
 
+from pydantic import Field
+
+from chassis.access import Role
 from chassis.application import Answers
+from chassis.message import City, Code, Instant, OptionalCity, OptionalCode
 from chassis.work import Read
 from services.sla.application.ports import ClockFact, ClockView, Rollup
-from services.sla.application.queries import preview
+from services.sla.application.queries import OFFICE, preview, scope
 from services.sla.application.reporting import period, rows
 from services.sla.application.views import ClockView as ExplainedClock
 from services.sla.application.views import DeadlineView, KpiRow, shown
@@ -18,36 +22,47 @@ from services.sla.domain.rulebook import Rulebook
 answers = Answers()
 
 
-@answers.on("preview_deadline")
+@answers.on("preview_deadline", roles=OFFICE | {Role.UNIT, Role.UNIT_LEADER})
 def preview_deadline(
     read: Read,
     *,
-    city: str,
-    kind: str,
-    category: str = "",
-    item: str = "",
-    emergency_class: str = "",
-    round: int = 1,
-    start: str = "",
+    city: City,
+    kind: Code,
+    category: OptionalCode = "",
+    item: OptionalCode = "",
+    emergency_class: OptionalCode = "",
+    round: Annotated[int, Field(ge=1, le=99)] = 1,
+    start: Instant | None = None,
     rulebook: Rulebook,
 ) -> DeadlineView:
-    """`start` in ISO 8601 with its zone; empty: now. Raises UnknownClock, NoLimitFits, OutsideCalendar."""
+    """From `start`, else from now. Raises UnknownClock, NoLimitFits, OutsideCalendar."""
     facts = Facts(category=category, item=item, emergency_class=emergency_class, round=round, role="lead")
-    return preview(rulebook, city, kind, facts, datetime.fromisoformat(start) if start else read.now)
+    return preview(rulebook, city, kind, facts, start or read.now)
 
 
-@answers.on("explain_deadline")
-def explain_deadline(read: Read, *, case_id: str, kind: str = "") -> list[ExplainedClock]:
-    """The clocks of a case, each with the steps by which its deadline was found."""
-    found = [clock for clock in read.find_by(Clock, "case_id", case_id) if kind in ("", clock.kind)]
+@answers.on("explain_deadline", roles=OFFICE)
+def explain_deadline(
+    read: Read, *, case_id: Code, city: OptionalCity = "", kind: OptionalCode = ""
+) -> list[ExplainedClock]:
+    """The clocks of a case, each with the steps by which its deadline was found; none of a case of another city."""
+    clocks = read.find_by(Clock, "case_id", case_id)
+    found = [clock for clock in clocks if kind in ("", clock.kind) and city in ("", clock.city)]
     return [shown(clock) for clock in sorted(found, key=lambda c: (c.started_at, c.id))]
 
 
-@answers.on("kpi")
-def kpi(read: Read, *, city: str = "", start: str = "", end: str = "", rollup: Rollup) -> list[KpiRow]:
-    """The rows of the report as of now; bounds in ISO 8601, empty: since ever, until now."""
-    since, until = (datetime.fromisoformat(text) if text else None for text in (start, end))
-    return rows(rollup.cells(read, period(read.now, since, until, None, [city] if city else [])))
+@answers.on("kpi", roles={Role.SUPERVISOR, Role.PROVINCE}, needs_city=False)
+def kpi(
+    read: Read,
+    *,
+    city: OptionalCity = "",
+    start: Instant | None = None,
+    end: Instant | None = None,
+    as_of: Instant | None = None,
+    rollup: Rollup,
+) -> list[KpiRow]:
+    """The rows of the report; without a city, of every city in the asker's scope. No bounds: since ever, until now."""
+    cities = [city] if city else scope(read)
+    return rows(rollup.cells(read, period(read.now, start, end, as_of, cities)))
 
 
 @dataclass(frozen=True)

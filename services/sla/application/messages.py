@@ -4,9 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from chassis.message import City, Code, Instant, Name, OptionalCode, Query
-
-OptionalCity = Annotated[str, Field(pattern=r"^(\d{6})?$")]
+from chassis.message import City, Code, Instant, Name, OptionalCity, OptionalCode, Query
 
 
 class PreviewDeadline(Query):

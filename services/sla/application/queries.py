@@ -42,7 +42,7 @@ def list_clocks(query: ListClocks, read: Read) -> Clocks:
 @queries.on(GetKpiReport, roles={Role.SUPERVISOR, Role.PROVINCE}, needs_city=False)
 def get_kpi_report(query: GetKpiReport, read: Read, *, rollup: Rollup) -> KpiReport:
     """Without a city: every city of the caller's scope."""
-    cities = [query.city] if query.city else _scope(read)
+    cities = [query.city] if query.city else scope(read)
     asked = period(read.now, query.start_time, query.end_time, query.as_of_time, cities)
     return KpiReport(asked.as_of, rows(rollup.cells(read, asked)))
 
@@ -63,7 +63,7 @@ def preview(rulebook: Rulebook, city: str, kind: str, facts: Facts, start: datet
     )
 
 
-def _scope(read: Read) -> list[str]:
+def scope(read: Read) -> list[str]:
     if not read.principal.cities:
         raise PermissionDenied()
     return [] if "*" in read.principal.cities else sorted(read.principal.cities)

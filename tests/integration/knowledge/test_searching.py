@@ -59,13 +59,24 @@ def test_suggestions_answer_other_services_in_plain_data(knowledge: Knowledge) -
     assert (hit["article"], hit["title"]) == (view.name, view.title)
     assert "【路灯】" in hit["snippet"]
     found = knowledge.runtime.answer(system("dispatch"), "search", {"city": CITY, "query": "路灯"})
-    assert [h["article"] for h in found] == [view.name]
+    assert [h["article"] for h in found["hits"]] == [view.name]
     assert [h.title for h in knowledge.ask(AGENT, "SuggestArticles", city=CITY, text="路灯坏了").hits] == [view.title]
 
 
-def test_only_services_get_answers_and_only_agents_suggestions(knowledge: Knowledge) -> None:
+def test_search_answers_page_by_page(knowledge: Knowledge) -> None:
+    for number in range(3):
+        knowledge.publish(f"路灯问题{number}")
+    knowledge.work()
+    values = {"city": CITY, "query": "路灯", "at_most": 2}
+    first = knowledge.runtime.answer(AGENT, "search", values)
+    second = knowledge.runtime.answer(AGENT, "search", values | {"page_token": first["next_page_token"]})
+    assert (len(first["hits"]), len(second["hits"]), second["next_page_token"]) == (2, 1, "")
+
+
+def test_only_services_and_agents_get_suggestions(knowledge: Knowledge) -> None:
+    assert knowledge.runtime.answer(AGENT, "suggest", {"city": CITY, "text": "路灯"}) == []
     with pytest.raises(PermissionDenied):
-        knowledge.runtime.answer(AGENT, "suggest", {"city": CITY, "text": "路灯"})
+        knowledge.runtime.answer(CITIZEN, "suggest", {"city": CITY, "text": "路灯"})
     with pytest.raises(PermissionDenied):
         knowledge.ask(CITIZEN, "SuggestArticles", city=CITY, text="路灯")
     with pytest.raises(PermissionDenied):

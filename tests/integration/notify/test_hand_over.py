@@ -192,7 +192,7 @@ def test_the_recorder_refuses_a_reference_that_it_knows(desk: Desk) -> None:
     desk.job("hand_over")
     assert desk.rows("select reference, refusals from recorded") == [(reference, 1)]
     with desk.runtime.reading() as read:
-        facts = desk.runtime.service.answers.by_name["audit_facts"](read)
+        facts = desk.runtime.service.answers.by_name["audit_facts"].handler(read)
     assert facts["doubled_references"] == [reference]
 
 
