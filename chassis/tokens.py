@@ -5,6 +5,7 @@ from collections import OrderedDict
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import jwt
 from cryptography.hazmat.primitives import serialization
@@ -15,8 +16,10 @@ from chassis.clock import WallClock
 from chassis.keyfiles import read_or_create
 
 ISSUER = "huying"
+SERVICES_ISSUER = "huying-services"
 ALGORITHM = "EdDSA"
 REMEMBERED_TOKENS = 4096
+PASS_VALID = timedelta(minutes=5)
 
 
 class TokenSigner:
@@ -28,31 +31,69 @@ class TokenSigner:
     @classmethod
     def load_or_create(cls, data_dir: Path) -> "TokenSigner":
         """Raises KeysUnusable when others may read the key."""
-        path = data_dir / "token-key.pem"
-        key = serialization.load_pem_private_key(read_or_create(path, _new_pem), password=None)
-        if not isinstance(key, Ed25519PrivateKey):
-            raise ValueError(f"{path} is not an Ed25519 key")
-        return cls(key)
+        return cls(_loaded(data_dir / "token-key.pem"))
 
     def issue(
         self, principal: Principal, *, valid: timedelta = timedelta(hours=12), now: datetime | None = None
     ) -> str:
         issued = now or WallClock().now()
-        claims = {
-            "iss": ISSUER,
-            "sub": principal.id,
-            "iat": issued,
-            "exp": issued + valid,
-            "roles": sorted(principal.roles),
-            "cities": sorted(principal.cities),
-            "unit": principal.unit,
-            "citizen": principal.citizen_id,
-        }
-        return jwt.encode(claims, self._key, algorithm=ALGORITHM)
+        return jwt.encode(_claims(ISSUER, principal, issued, valid), self._key, algorithm=ALGORITHM)
 
     @cached_property
     def verifier(self) -> "TokenVerifier":
         return TokenVerifier(self._key.public_key().public_bytes_raw())
+
+
+class PassSigner:
+    """Issues the short-lived passes with which the services ask each other; people's tokens never are passes.
+
+    Its key is the platform's own: whoever issues tokens to people cannot speak as a service.
+    """
+
+    def __init__(self, private_key: Ed25519PrivateKey) -> None:
+        self._key = private_key
+        self._passes: dict[Principal, tuple[str, datetime]] = {}
+
+    @classmethod
+    def load_or_create(cls, data_dir: Path) -> "PassSigner":
+        """Raises KeysUnusable when others may read the key."""
+        return cls(_loaded(data_dir / "services-key.pem"))
+
+    @property
+    def public_key(self) -> bytes:
+        return self._key.public_key().public_bytes_raw()
+
+    def sign(self, principal: Principal) -> str:
+        """A pass that is good for at least another minute."""
+        now = WallClock().now()
+        known, until = self._passes.get(principal, ("", now))
+        if until - now > timedelta(minutes=1):
+            return known
+        if len(self._passes) >= REMEMBERED_TOKENS:
+            self._passes.clear()
+        made = jwt.encode(_claims(SERVICES_ISSUER, principal, now, PASS_VALID), self._key, algorithm=ALGORITHM)
+        self._passes[principal] = made, now + PASS_VALID
+        return made
+
+
+def _claims(issuer: str, principal: Principal, issued: datetime, valid: timedelta) -> dict[str, Any]:
+    return {
+        "iss": issuer,
+        "sub": principal.id,
+        "iat": issued,
+        "exp": issued + valid,
+        "roles": sorted(principal.roles),
+        "cities": sorted(principal.cities),
+        "unit": principal.unit,
+        "citizen": principal.citizen_id,
+    }
+
+
+def _loaded(path: Path) -> Ed25519PrivateKey:
+    key = serialization.load_pem_private_key(read_or_create(path, _new_pem), password=None)
+    if not isinstance(key, Ed25519PrivateKey):
+        raise ValueError(f"{path} is not an Ed25519 key")
+    return key
 
 
 def _new_pem() -> bytes:
@@ -64,8 +105,10 @@ def _new_pem() -> bytes:
 class TokenVerifier:
     """Turns a token into a principal. Tokens keep the wall clock, also in a simulation."""
 
-    def __init__(self, public_key: bytes) -> None:
-        self._key = Ed25519PublicKey.from_public_bytes(public_key)
+    def __init__(self, public_key: bytes, *, services: bytes | None = None) -> None:
+        """With the public key of the `services`, their passes are taken too: only where the services ask each other."""
+        self._people = Ed25519PublicKey.from_public_bytes(public_key)
+        self._services = Ed25519PublicKey.from_public_bytes(services) if services else None
         self._verified: OrderedDict[str, tuple[Principal, float]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -83,23 +126,38 @@ class TokenVerifier:
                 self._verified.popitem(last=False)
         return principal
 
+    def with_services(self, public_key: bytes) -> "TokenVerifier":
+        """One that takes passes of the services beside people's tokens."""
+        return TokenVerifier(self._people.public_bytes_raw(), services=public_key)
+
     def _verify(self, token: str) -> tuple[Principal, float]:
-        try:
-            claims = jwt.decode(
-                token, self._key, algorithms=[ALGORITHM], issuer=ISSUER, options={"require": ["sub", "exp", "iat"]}
-            )
-            roles = frozenset(Role(role) for role in claims["roles"])
-            cities = frozenset(str(city) for city in claims["cities"])
-            until = float(claims["exp"])
-        except (jwt.InvalidTokenError, KeyError, ValueError, TypeError):
-            raise Unauthenticated() from None
-        if Role.SYSTEM in roles:
+        if self._services is not None:
+            try:
+                return _read(token, self._services, SERVICES_ISSUER)
+            except Unauthenticated:
+                pass  # then it is a person's, or nobody's
+        principal, until = _read(token, self._people, ISSUER)
+        if principal.has(Role.SYSTEM):
             raise Unauthenticated()
-        principal = Principal(
-            id=str(claims["sub"]),
-            roles=roles,
-            cities=cities,
-            unit=str(claims.get("unit", "")),
-            citizen_id=str(claims.get("citizen", "")),
-        )
         return principal, until
+
+
+def _read(token: str, key: Ed25519PublicKey, issuer: str) -> tuple[Principal, float]:
+    """Raises Unauthenticated."""
+    try:
+        claims = jwt.decode(
+            token, key, algorithms=[ALGORITHM], issuer=issuer, options={"require": ["sub", "exp", "iat"]}
+        )
+        roles = frozenset(Role(role) for role in claims["roles"])
+        cities = frozenset(str(city) for city in claims["cities"])
+        until = float(claims["exp"])
+    except (jwt.InvalidTokenError, KeyError, ValueError, TypeError):
+        raise Unauthenticated() from None
+    principal = Principal(
+        id=str(claims["sub"]),
+        roles=roles,
+        cities=cities,
+        unit=str(claims.get("unit", "")),
+        citizen_id=str(claims.get("citizen", "")),
+    )
+    return principal, until

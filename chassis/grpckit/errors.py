@@ -6,7 +6,7 @@ from google.protobuf.message import Message
 from google.rpc import code_pb2, error_details_pb2, status_pb2
 from grpc_status import rpc_status
 
-from chassis.domain import BadFields, DomainError, Status, Violation
+from chassis.domain import BadFields, DomainError, Violation
 
 DOMAIN = "huying"
 # Details travel as trailing metadata, of which clients take 8 KiB by default: beyond it they see no error of ours.
@@ -49,19 +49,3 @@ def _attach(status: status_pb2.Status, detail: Message) -> None:
     packed = AnyMessage()
     packed.Pack(detail)
     status.details.append(packed)
-
-
-class Unexpected(DomainError):
-    """A defect on our side; the log has it, the caller gets no internals."""
-
-    status = Status.INTERNAL
-    zh = "系统内部错误，已记录"
-    en = "internal error, it has been logged"
-
-
-class CallTooLate(DomainError):
-    """The caller's deadline had passed before the work began."""
-
-    status = Status.DEADLINE_EXCEEDED
-    zh = "调用已超时"
-    en = "the call's deadline has passed"

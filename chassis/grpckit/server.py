@@ -16,7 +16,8 @@ from grpc_reflection.v1alpha import reflection
 
 from chassis.access import Principal, Unauthenticated
 from chassis.domain import BadFields, DomainError, Violation
-from chassis.grpckit.errors import CallTooLate, Unexpected, to_grpc_status
+from chassis.failures import CallTooLate, Unexpected
+from chassis.grpckit.errors import to_grpc_status
 from chassis.grpckit.wire import to_fields, to_message
 from chassis.pipeline import ServiceRuntime
 from chassis.telemetry import metrics, tracing
@@ -42,6 +43,7 @@ class GrpcServer:
     port: int
     health: health.HealthServicer
     names: tuple[str, ...]
+    pool: ThreadPoolExecutor
 
     def start(self) -> None:
         self.server.start()
@@ -73,8 +75,9 @@ def create_server(
     served: Sequence[Served], verifier: TokenVerifier, *, host: str, port: int, tls: Tls | None = None
 ) -> GrpcServer:
     """Raises OSError when the port is taken or a file of `tls` cannot be read."""
+    pool = ThreadPoolExecutor(THREADS, thread_name_prefix="grpc")
     server = grpc.server(
-        ThreadPoolExecutor(THREADS, thread_name_prefix="grpc"),
+        pool,
         options=[("grpc.max_receive_message_length", RECEIVE_LIMIT_BYTES), ("grpc.so_reuseport", 0)],
         maximum_concurrent_rpcs=THREADS * 8,
     )
@@ -90,7 +93,7 @@ def create_server(
         bound = server.add_secure_port(address, tls.credentials()) if tls else server.add_insecure_port(address)
     except RuntimeError:
         raise OSError(f"port {port} on {host} is taken") from None
-    return GrpcServer(server, bound, checks, names)
+    return GrpcServer(server, bound, checks, names, pool)
 
 
 def _handler(runtime: ServiceRuntime, method: MethodDescriptor, verifier: TokenVerifier) -> grpc.RpcMethodHandler:
@@ -105,10 +108,11 @@ class _Call:
         self.request = GetMessageClass(method.input_type)
         self.response = GetMessageClass(method.output_type)
         self.run = call_by_name(runtime, method.name)
+        self.seconds = metrics.GRPC_SECONDS.labels(method.full_name)
 
     def __call__(self, raw: bytes, context: grpc.ServicerContext) -> bytes:
         metadata = dict(context.invocation_metadata())
-        with tracing.span(self.method.full_name, parent=str(metadata.get("traceparent", ""))):
+        with tracing.span(self.method.full_name, parent=str(metadata.get("traceparent", ""))), self.seconds.time():
             try:
                 answer = self._answer(raw, context, metadata)
                 metrics.GRPC_CALLS.labels(self.method.full_name, "OK").inc()
