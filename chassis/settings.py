@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,6 +51,13 @@ class Settings(BaseSettings):
     partitions: int = Field(default=8, ge=1, le=64, description="queues of each consumer; see docs/runbooks")
     quorum_queues: bool = Field(default=False, description="queues on several RabbitMQ nodes")
     elasticsearch_url: str = Field(default="", description="http(s)://USER:PASSWORD@HOST:PORT; empty: in process")
+    elasticsearch_api_key: SecretStr = Field(default=SecretStr(""), description="instead of user and password")
+    elasticsearch_ca: Path | None = Field(
+        default=None, description="PEM of who signed Elasticsearch's certificate; without it the machine's own list"
+    )
+    elasticsearch_prefix: str = Field(
+        default="huying", pattern="^[a-z][a-z0-9_-]{0,99}$", description="how the names of its indexes begin"
+    )
     objects_url: str = Field(
         default="", description="http(s)://USER:PASSWORD@HOST:PORT/BUCKET of MinIO or S3; empty: a folder"
     )
