@@ -17,6 +17,8 @@ import structlog
 
 from chassis.postgres import THROWAWAY, EmbeddedPostgres
 
+pytest_plugins = ["tests.servers"]
+
 YOUNG_SECONDS = 120.0
 Prepare = Callable[[str], object]
 """Fills a new database, given its URL: migrations, as a rule."""

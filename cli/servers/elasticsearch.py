@@ -25,6 +25,15 @@ cluster.routing.allocation.disk.watermark.low: 1gb
 cluster.routing.allocation.disk.watermark.high: 800mb
 cluster.routing.allocation.disk.watermark.flood_stage: 500mb
 """
+# Faster up on few cores, and no heap dumps: they would hold what people wrote.
+_JAVA = (
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+    "-Djava.io.tmpdir=${ES_TMPDIR}",
+    "-Dorg.apache.lucene.store.MMapDirectory.sharedArenaMaxPermits=1",
+    "-XX:+ExitOnOutOfMemoryError",
+    "-XX:ErrorFile=/dev/null",
+)
 
 
 @dataclass(frozen=True)
@@ -57,10 +66,7 @@ class Elasticsearch(Server):
         config = self.data_dir / "config"
         shutil.copytree(elasticsearch_home() / "config", config, dirs_exist_ok=True)
         (config / "elasticsearch.yml").write_text(_CONF.format(folder=self.data_dir, **self.ports))
-        (config / "jvm.options.d").mkdir(exist_ok=True)
-        # One compiler thread less and the small collector: faster up on few cores.
-        options = [f"-Xms{self.heap}", f"-Xmx{self.heap}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
-        (config / "jvm.options.d" / "huying.options").write_text("\n".join(options) + "\n")
+        (config / "jvm.options").write_text("\n".join([*_JAVA, f"-Xms{self.heap}", f"-Xmx{self.heap}", ""]))
         for name in ("data", "logs", "tmp"):
             (self.data_dir / name).mkdir(mode=0o700, exist_ok=True)
             account.own(self.data_dir / name)

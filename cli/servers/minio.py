@@ -1,7 +1,8 @@
 """MinIO: the S3 store of attachments."""
 
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, ClassVar
 from urllib.parse import quote
 
 from cli.servers.http import require
@@ -59,3 +60,23 @@ class Minio(Server):
 
     def check(self) -> None:
         require(f"http://{self.address.endpoint}/minio/health/ready", timeout=5)
+
+    # -- buckets -------------------------------------------------------------------------------------------------------
+
+    def create_bucket(self, name: str) -> MinioAddress:
+        """Makes it, or leaves the one that exists."""
+        if not self._client.bucket_exists(name):
+            self._client.make_bucket(name)
+        return replace(self.address, bucket=name)
+
+    def drop_bucket(self, name: str) -> None:
+        """Also what is in it, in all versions."""
+        header = {"x-minio-force-delete": "true"}
+        self._client._execute("DELETE", bucket_name=name, headers=header)
+
+    @cached_property
+    def _client(self) -> Any:
+        from minio import Minio as Client
+
+        address = self.address
+        return Client(address.endpoint, access_key=address.user, secret_key=address.password, secure=False)

@@ -142,6 +142,9 @@ class Postgres(Server):
     def drop_database(self, name: str) -> None:
         self._execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
 
+    def drop_user(self, name: str) -> None:
+        self._execute(sql.SQL("drop role if exists {}").format(sql.Identifier(name)))
+
     def _execute(self, statement: sql.Composed) -> None:
         with psycopg.connect(self.address.conninfo, autocommit=True) as connection:
             connection.execute(statement)

@@ -2,11 +2,13 @@
 
 import json
 import shutil
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from chassis.clock import monotonic
 from cli.servers.http import require
 from cli.servers.places import program
 from cli.servers.server import Server
@@ -76,8 +78,13 @@ class Prometheus(Server):
 
     def rules(self, name: str, file: Path) -> None:
         """Takes a rule file over. Raises OSError with Prometheus' words when it is wrong."""
-        shutil.copyfile(file, self.data_dir / "rules" / f"{name}.yml")
-        self.reload()
+        target = self.data_dir / "rules" / f"{name}.yml"
+        shutil.copyfile(file, target)
+        try:
+            self.reload()
+        except OSError:
+            target.unlink()
+            raise
 
     def reload(self) -> None:
         require(f"{self.address.url}/-/reload", method="POST", timeout=15)
@@ -89,6 +96,15 @@ class Prometheus(Server):
         if said["data"]["resultType"] == "scalar":
             return [({}, float(result[1]))]
         return [(one["metric"], float(one["value"][1])) for one in result]
+
+    def wait_for(self, expression: str, seconds: float = 30.0) -> float:
+        """The first value of the expression, as soon as it has one. Raises TimeoutError."""
+        until = monotonic() + seconds
+        while not (found := self.query(expression)):
+            if monotonic() > until:
+                raise TimeoutError(f"no value of {expression} within {seconds:g} s")
+            time.sleep(0.1)
+        return found[0][1]
 
     def _put(self, place: str, content: str) -> None:
         """At once: Prometheus looks at any moment."""
