@@ -23,6 +23,7 @@ from chassis.events.bus import InProcessBus
 from chassis.events.receiver import Receiver
 from chassis.events.relay import Relay
 from chassis.events.topology import Topology
+from chassis.events.topology import load as load_topology
 from chassis.grpckit.server import GrpcServer, Served, Tls, call_by_name, create_server
 from chassis.grpckit.wire import to_message
 from chassis.pipeline import ServiceRuntime
@@ -162,10 +163,7 @@ def build_province(
         migrate(engine, Path(bootstrap_of(name).MIGRATIONS))
         runtimes[name] = ServiceRuntime(service, engine, clock, ids, questions, keys)
         questions.register(name, runtimes[name].answer)
-    topology = Topology(
-        types={name: event_types(name) for name in SERVICES},
-        hears={name: frozenset(runtime.service.hears) for name, runtime in runtimes.items()},
-    )
+    topology = load_topology()
     bus = InProcessBus(topology)
     durable = not on_one_server(runtime.engine for runtime in runtimes.values())
     receivers = {name: Receiver(runtime, topology, durable=durable) for name, runtime in runtimes.items()}

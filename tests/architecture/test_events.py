@@ -16,15 +16,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from chassis.domain import Event, Sealed, Step
+from chassis.events.topology import load
 from cli.province import SERVICES
 from tests.architecture.guards import registry, shapes
 from tests.architecture.guards.consumers import unheard
-
-# Published, and nobody in the province acts on it: why it is published all the same.
-HEARD_BY_NOBODY: dict[str, str] = {
-    "knowledge.article_effective.v1": "the duty to upload ends with the approval; for partners who mirror the articles",
-    "notify.message_delivered.v1": "the receipt for the record; only a failure makes somebody act",
-}
 
 # In the contract, and not published yet.
 NOT_PUBLISHED: dict[str, str] = {}
@@ -94,7 +89,7 @@ def test_every_foreign_shape_is_read_by_a_reaction(service: str) -> None:
 @pytest.mark.skipif(registry.arrived() != SERVICES, reason="not all services have arrived")
 def test_every_event_has_a_consumer_or_a_reason() -> None:
     reacted = {wire for service in SERVICES for wire in registry.reactions(service)}
-    assert unheard(_MESSAGES, reacted, HEARD_BY_NOBODY) == []
+    assert unheard(_MESSAGES, reacted, load().unheard) == []
 
 
 def test_a_published_event_that_nobody_hears_is_found() -> None:
