@@ -4,6 +4,7 @@ from pathlib import Path
 
 from chassis.application import Job, Service
 from chassis.runtime import Runtime
+from chassis.settings import Settings
 from services.knowledge.adapters import stores, tables
 from services.knowledge.adapters.embedded_index import EmbeddedIndex
 from services.knowledge.adapters.index_queue import DatabaseLedger, IndexQueue
@@ -20,9 +21,18 @@ from services.knowledge.domain.policy import Policy
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
+def search_index(settings: Settings) -> SearchIndex:
+    """Elasticsearch where an address is given, else one inside the process, in the data folder."""
+    if not settings.elasticsearch_url:
+        return EmbeddedIndex(settings.data_dir / "knowledge-index")
+    from services.knowledge.adapters.elastic.index import ElasticIndex  # its client is heavy, and seldom needed
+
+    return ElasticIndex(settings)
+
+
 def build(runtime: Runtime, index: SearchIndex | None = None) -> Service:
-    """Raises PolicyError. The embedded index lives in the data folder, unless another one is given."""
-    index = index or EmbeddedIndex(runtime.settings.data_dir / "knowledge-index")
+    """Raises PolicyError. The index is that of the settings, unless another one is given."""
+    index = index or search_index(runtime.settings)
     queue = IndexQueue(index)
     return Service(
         name="knowledge",

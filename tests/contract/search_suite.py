@@ -139,7 +139,10 @@ class SearchSuite:
     # -- rebuilding --------------------------------------------------------------------------------------------------
 
     def test_a_rebuilt_index_holds_what_it_was_given_and_no_more(self, filled: SearchIndex) -> None:
-        assert filled.rebuild([FUND, replace(LAMP, version=0, title="窨井盖", question="", answer="报修")]) == 2
+        rebuild = filled.rebuild(anew=True)
+        rebuild.put([FUND, replace(LAMP, version=0, title="窨井盖", question="", answer="报修")])
+        assert _ids(filled, "施工噪音") == ["noise"], "until it is finished the old state is searched"
+        rebuild.finish()
         assert _ids(filled, "施工噪音") == []
         assert _ids(filled, "窨井盖") == ["lamp"]
         assert filled.versions() == {"fund": 1, "lamp": 0}

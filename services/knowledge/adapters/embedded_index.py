@@ -11,15 +11,15 @@ import msgspec
 import tantivy
 from tantivy import Occur, Query
 
-from services.knowledge.adapters.words import characters, pairs, words
+from services.knowledge.adapters.gathered import GatheredRebuild
+from services.knowledge.adapters.terms import FIELDS, Weights, asked, brevity_of, shown, terms_of, weighted
 from services.knowledge.application.ports import Entry, Found, Search
 from services.knowledge.domain.highlight import snippet
-from services.knowledge.domain.ranking import SHORTEST, Words, brevity, headline_and_story, term_weights
+from services.knowledge.domain.ranking import brevity
 
 # tantivy wants at least 15 MB for a writer; one thread keeps an idle process small
 WRITER_BYTES, WRITER_THREADS = 15_000_000, 1
 _FOREVER = 1 << 62
-_FIELDS = {"words": words, "pairs": pairs}
 _LONGEST = 20_000
 _SCALE = 2 / brevity(_LONGEST)
 
@@ -28,7 +28,7 @@ def _schema() -> Any:
     builder = tantivy.SchemaBuilder()
     for name in ("article", "city", "unit"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in (*_FIELDS, "characters"):
+    for name in FIELDS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     for name in ("since", "until", "version"):
         builder.add_integer_field(name, indexed=True, fast=True)
@@ -57,9 +57,15 @@ class EmbeddedIndex:
             if fresh:
                 self._write(fresh, anew=False)
 
-    def rebuild(self, entries: Iterable[Entry]) -> int:
+    def prepare(self) -> str:
+        return "embedded"  # as old as this process, which compares it with the database when it starts
+
+    def rebuild(self, *, anew: bool) -> GatheredRebuild:
+        return GatheredRebuild(self._replace_all)
+
+    def _replace_all(self, entries: Iterable[Entry]) -> None:
         with self._lock:
-            return self._write(entries, anew=True)
+            self._write(entries, anew=True)
 
     def versions(self) -> dict[str, int]:
         searcher = self._index.searcher()
@@ -69,7 +75,7 @@ class EmbeddedIndex:
 
     def search(self, search: Search) -> list[Found]:
         searcher = self._index.searcher()
-        terms = _terms(searcher, search.text)
+        terms = weighted(asked(search.text), documents=searcher.num_docs, frequency=searcher.doc_freq)
         if not any(terms.values()):
             return []
         query = self._query(terms, search)
@@ -78,21 +84,18 @@ class EmbeddedIndex:
 
     # -- writing -----------------------------------------------------------------------------------------------------
 
-    def _write(self, entries: Iterable[Entry], *, anew: bool) -> int:
+    def _write(self, entries: Iterable[Entry], *, anew: bool) -> None:
         writer = self._index.writer(WRITER_BYTES, WRITER_THREADS)
-        count = 0
         try:
             if anew:
                 writer.delete_all_documents()
             for entry in entries:
                 writer.delete_documents_by_term("article", entry.article)
                 writer.add_document(_document(entry))
-                count += 1
             writer.commit()
         finally:
             writer.wait_merging_threads()  # ends the writer, and gives its memory and its lock back
         self._index.reload()
-        return count
 
     def _version_of(self, article: str) -> int:
         searcher = self._index.searcher()
@@ -101,7 +104,7 @@ class EmbeddedIndex:
 
     # -- searching ---------------------------------------------------------------------------------------------------
 
-    def _query(self, terms: dict[str, dict[str, float]], search: Search) -> Any:
+    def _query(self, terms: Weights, search: Search) -> Any:
         must = [
             self._term("city", search.city),
             self._range("since", upper=_instant(search.at)),
@@ -123,12 +126,12 @@ class EmbeddedIndex:
     def _range(self, field: str, *, lower: int | None = None, upper: int | None = None) -> Any:
         return Query.range_query(self._schema, field, tantivy.FieldType.Integer, lower_bound=lower, upper_bound=upper)
 
-    def _found(self, searcher: Any, address: Any, score: float, terms: dict[str, dict[str, float]]) -> Found:
+    def _found(self, searcher: Any, address: Any, score: float, terms: Weights) -> Found:
         entry = msgspec.json.decode(searcher.doc(address).get_first("entry"), type=Entry)
         return Found(
             article=entry.article,
             title=entry.title,
-            snippet=snippet(entry.answer, _shown(terms)),
+            snippet=snippet(entry.answer, shown(terms)),
             unit=entry.unit,
             score=score / _SCALE,
         )
@@ -146,27 +149,6 @@ def _open(folder: Path | None) -> Any:
         return tantivy.Index(_schema(), path=str(folder))
 
 
-def _terms(searcher: Any, text: str) -> dict[str, dict[str, float]]:
-    """The terms of each field with their weights; characters only where nothing longer was asked."""
-    head, story = headline_and_story(text)
-    fields = _FIELDS if len("".join(characters(text))) > 1 else {"characters": characters}
-    return {
-        field: term_weights(
-            Words(cut(head), cut(story)),
-            documents=searcher.num_docs,
-            frequency=lambda term, field=field: searcher.doc_freq(field, term),  # type: ignore[misc]
-        )
-        for field, cut in fields.items()
-    }
-
-
-def _shown(terms: dict[str, dict[str, float]]) -> dict[str, float]:
-    """Words, and of the pairs only the rare ones: names are made of them, where frequent ones lie across two words."""
-    pairs_found = terms.get("pairs", {})
-    rare = max(pairs_found.values(), default=0.0) / 2
-    return {pair: weight for pair, weight in pairs_found.items() if weight > rare} | terms.get("words", {})
-
-
 def _document(entry: Entry) -> Any:
     document = tantivy.Document()
     document.add_text("article", entry.article)
@@ -176,13 +158,11 @@ def _document(entry: Entry) -> Any:
         return document
     for name in ("city", "unit"):
         document.add_text(name, getattr(entry, name))
-    # what the unit put into title and question says twice as much
-    text = "\n".join([entry.title, entry.question] * 2 + [entry.answer])
-    for name, cut in {**_FIELDS, "characters": characters}.items():
-        document.add_text(name, " ".join(cut(text)))
+    for name, terms in terms_of(entry).items():
+        document.add_text(name, " ".join(terms))
     document.add_integer("since", _instant(entry.since))
     document.add_integer("until", _instant(entry.until) if entry.until else _FOREVER)
-    document.add_float("brevity", _as_weight(brevity(max(len(text), SHORTEST))))
+    document.add_float("brevity", _as_weight(brevity_of(entry)))
     return document
 
 

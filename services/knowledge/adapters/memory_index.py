@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from services.knowledge.adapters.gathered import GatheredRebuild
 from services.knowledge.adapters.words import characters, pairs, words
 from services.knowledge.application.ports import Entry, Found, Search
 from services.knowledge.domain.highlight import snippet
@@ -20,11 +21,16 @@ class MemoryIndex:
             if known is None or entry.version >= known.version:
                 self._add(entry)
 
-    def rebuild(self, entries: Iterable[Entry]) -> int:
+    def prepare(self) -> str:
+        return "memory"
+
+    def rebuild(self, *, anew: bool) -> GatheredRebuild:
+        return GatheredRebuild(self._replace_all)
+
+    def _replace_all(self, entries: Iterable[Entry]) -> None:
         self._entries, self._words = {}, {}
         for entry in entries:
             self._add(entry)
-        return len(self._entries)
 
     def versions(self) -> dict[str, int]:
         return {entry.article: entry.version for entry in self._entries.values()}

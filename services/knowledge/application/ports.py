@@ -1,6 +1,6 @@
 """What the service needs of the outside world."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -48,17 +48,42 @@ class Found:
     score: float
 
 
-class SearchIndex(Protocol):
-    """Finds articles. It may be lost at any time: the database is the truth and the index is built anew from it."""
+class Rebuild(Protocol):
+    """A new state of the whole index beside the one that is searched."""
+
+    def lacking(self, versions: Mapping[str, int]) -> list[str]:
+        """Which of these articles it does not hold in that version yet: an interrupted rebuild goes on where it was."""
 
     def put(self, entries: Sequence[Entry]) -> None:
-        """Adds or replaces; kept when it returns. An entry older than the one it would replace is passed over."""
+        """Adds or replaces; an entry older than the one it would replace is passed over."""
+
+    def finish(self) -> None:
+        """From now on this state is searched; the old one is gone."""
+
+
+class SearchIndex(Protocol):
+    """Finds articles. It may be lost at any time: the database is the truth and the index is built anew from it.
+
+    Where it stands outside this process, everything may raise SearchUnavailable.
+    """
+
+    def prepare(self) -> str:
+        """Makes an empty one where there is none. Answers its identity: another one when it was lost meanwhile."""
+
+    def put(self, entries: Sequence[Entry]) -> None:
+        """Adds or replaces; kept when it returns. An entry older than the one it would replace is passed over.
+
+        Raises SearchWriteRefused when some are refused; the others are kept.
+        """
 
     def search(self, search: Search) -> list[Found]:
         """The best first. Never an article that at that instant is not yet or no longer valid."""
 
-    def rebuild(self, entries: Iterable[Entry]) -> int:
-        """Replaces everything at once, whatever the versions; meanwhile the old state is searched. Answers how many."""
+    def rebuild(self, *, anew: bool) -> Rebuild:
+        """Replaces everything, whatever the versions; meanwhile the old state is searched and takes what is put.
+
+        Unless `anew`, an interrupted rebuild goes on.
+        """
 
     def versions(self) -> dict[str, int]:
         """Every article that it knows, withdrawn ones too, with its version."""

@@ -78,3 +78,38 @@ class NotOpenToPublic(DomainError):
     status = Status.PERMISSION_DENIED
     zh = "该地区知识库未向社会开放"
     en = "the city's knowledge base is not open to the public"
+
+
+class SearchUnavailable(DomainError):
+    """The search index is away; cases flow on, and what is saved meanwhile is found once it is back."""
+
+    status = Status.UNAVAILABLE
+    zh = "知识库检索暂不可用（{why}），其他业务不受影响，请稍后重试"
+    en = "the knowledge search is away ({why}); everything else goes on, try again shortly"
+
+
+class SearchIndexMismatched(SearchUnavailable):
+    """The index was made by another version of the platform, or by somebody else."""
+
+    zh = "检索索引 {index} 的结构与本版本不符，请运行 huying knowledge reindex"
+    en = "the search index {index} is mapped otherwise than this version needs; run: huying knowledge reindex"
+
+
+class SearchWriteRefused(SearchUnavailable):
+    """The index takes no writes (its disk is full, say); they are tried again until it does."""
+
+    zh = "检索索引拒绝写入（{why}），稍后自动重试"
+    en = "the search index refuses writes ({why}); they will be tried again"
+
+    @property
+    def articles(self) -> frozenset[str]:
+        """Those that were refused; the others of the same batch are kept."""
+        refused: frozenset[str] = self.values.get("articles", frozenset())  # type: ignore[assignment]
+        return refused
+
+
+class ReindexRunning(DomainError):
+    """One rebuild at a time."""
+
+    zh = "另一个索引重建正在进行"
+    en = "another rebuild of the index is running"

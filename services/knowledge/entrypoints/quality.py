@@ -13,7 +13,7 @@ from tantivy import Occur, Query
 
 from services.knowledge.adapters.embedded_index import WRITER_BYTES, WRITER_THREADS, EmbeddedIndex
 from services.knowledge.adapters.words import words
-from services.knowledge.application.ports import Entry, Search
+from services.knowledge.application.ports import Entry, Search, SearchIndex
 
 _CITY = "000000"
 _AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -43,14 +43,16 @@ def read_petitions(file: Path) -> list[Petition]:
         return [Petition(f"{r['subject'].strip()}\n{r['text'].strip()}", r["answer"]) for r in csv.DictReader(rows)]
 
 
-def measure(petitions: Sequence[Petition], *, first: int = 5, asking: slice = slice(None)) -> Quality:
+def measure(
+    petitions: Sequence[Petition], *, first: int = 5, asking: slice = slice(None), index: SearchIndex | None = None
+) -> Quality:
     """All answers are indexed, and nothing else of a petition; those of `asking` are looked for.
 
     Two petitions that got the same words for an answer share it.
     """
     answers = list(dict.fromkeys(p.answer for p in petitions))
     asked = petitions[asking]
-    ours, plain = _our_search(answers, first), _plain_search(answers, first)
+    ours, plain = _our_search(index or EmbeddedIndex(), answers, first), _plain_search(answers, first)
     return Quality(len(asked), first, _share(asked, answers, plain), _share(asked, answers, ours))
 
 
@@ -59,8 +61,7 @@ def _share(petitions: Sequence[Petition], answers: Sequence[str], search: Callab
     return right / max(1, len(petitions))
 
 
-def _our_search(answers: Sequence[str], first: int) -> Callable[[str], list[int]]:
-    index = EmbeddedIndex()
+def _our_search(index: SearchIndex, answers: Sequence[str], first: int) -> Callable[[str], list[int]]:
     index.put([Entry(article=str(i), version=1, city=_CITY, answer=a, since=_AT) for i, a in enumerate(answers)])
     return lambda text: [int(f.article) for f in index.search(Search(city=_CITY, text=text, at=_AT, limit=first))]
 

@@ -131,7 +131,7 @@ def test_the_whole_index_can_be_built_anew_on_demand(knowledge: Knowledge) -> No
     knowledge.publish()
     knowledge.draft("窨井盖")
     knowledge.work()
-    assert _queue(knowledge).rebuild(knowledge.runtime) == 2
+    assert _queue(knowledge).reindex(knowledge.runtime.engine) == 2
     assert knowledge.search("路灯") == ["路灯不亮找谁修"]
 
 

@@ -1,0 +1,68 @@
+"""The connection: address, rights, time limits, and what its faults mean."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import structlog
+from elastic_transport import TlsError
+from elasticsearch import ApiError, ConnectionTimeout, Elasticsearch, TransportError, UnsupportedProductError
+
+from chassis.settings import Settings, shown
+from services.knowledge.domain.errors import SearchUnavailable
+
+log = structlog.get_logger()
+SEARCH_SECONDS = 2.0
+WRITE_SECONDS = 10.0
+PORT = 9200
+_WHY = {401: "credentials refused", 403: "not permitted", 404: "index missing", 429: "overloaded"}
+_BUSY = {429, 502, 503, 504}
+
+
+def connect(settings: Settings) -> Elasticsearch:
+    """Nothing is sent yet: the server may be away when a process starts."""
+    parts = urlsplit(settings.elasticsearch_url)
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    options: dict[str, Any] = {"request_timeout": WRITE_SECONDS, "max_retries": 1, "retry_on_timeout": False}
+    key = settings.elasticsearch_api_key.get_secret_value()
+    if key:
+        options["api_key"] = key
+    elif parts.username:
+        options["basic_auth"] = (unquote(parts.username), unquote(parts.password or ""))
+    if parts.scheme == "https" and settings.elasticsearch_ca:
+        options["ca_certs"] = str(settings.elasticsearch_ca)
+    return Elasticsearch(f"{parts.scheme}://{host}:{parts.port or PORT}{parts.path.rstrip('/')}", **options)
+
+
+def address(settings: Settings) -> str:
+    return shown(settings.elasticsearch_url)
+
+
+@contextmanager
+def speaking(server: str) -> Iterator[None]:
+    """Turns the client's faults into ours. A fault's own words may quote a caller's, so only its kind is told."""
+    try:
+        yield
+    except (TransportError, ApiError, UnsupportedProductError) as error:
+        why = _why(error)
+        log.warning("elasticsearch_failed", server=server, error=type(error).__name__, why=why)
+        raise SearchUnavailable(why=why) from error
+
+
+def does_not_respond(error: SearchUnavailable) -> bool:
+    """The server itself is away, slow or overloaded: for a moment it is better not asked again."""
+    cause = error.__cause__
+    return isinstance(cause, TransportError) or (isinstance(cause, ApiError) and cause.meta.status in _BUSY)
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, ConnectionTimeout):
+        return "time limit passed"
+    if isinstance(error, TlsError):
+        return "certificate not trusted"
+    if isinstance(error, ApiError):
+        return _WHY.get(error.meta.status, f"status {error.meta.status}")
+    if isinstance(error, UnsupportedProductError):
+        return "not an Elasticsearch"
+    return "unreachable"
