@@ -15,6 +15,7 @@ from prometheus_client import REGISTRY
 from chassis import crashpoints
 from chassis.memory import share_arenas
 from chassis.settings import Settings
+from chassis.telemetry import tracing
 from chassis.telemetry.http import HttpServer
 from chassis.telemetry.logging import configure_logging
 from cli.environment import read_settings
@@ -30,6 +31,7 @@ def up() -> None:
     configure_logging(json=settings.log_json, level=settings.log_level)
     share_arenas()
     crashpoints.arm(settings.crash_at)
+    tracing.start(settings.otlp_url, ratio=settings.otlp_ratio, service="huying", role="all")
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
@@ -37,6 +39,7 @@ def up() -> None:
         for port in (settings.grpc_port, settings.http_port):
             require_free(settings.host, port)
         serve_embedded(settings, stopping)
+    tracing.stop()
 
 
 def require_free(host: str, port: int) -> None:

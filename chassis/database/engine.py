@@ -1,11 +1,13 @@
 """Engines with limits on everything: pool, statements, locks."""
 
 import select
+from pathlib import Path
 
 import psycopg
 import sqlalchemy as sa
 
 from chassis.domain import DomainError, Status
+from chassis.settings import is_loopback
 
 STATEMENT_LIMIT_MS = 15_000
 LOCK_LIMIT_MS = 5_000
@@ -22,10 +24,18 @@ class TryAgainLater(DomainError):
     en = "the system is busy, try again shortly"
 
 
-def create_engine(url: str, *, pool_size: int = 10, application: str = "huying") -> sa.Engine:
+def create_engine(
+    url: str,
+    *,
+    pool_size: int = 10,
+    application: str = "huying",
+    statement_ms: int = STATEMENT_LIMIT_MS,
+    lock_ms: int = LOCK_LIMIT_MS,
+    ca: Path | None = None,
+) -> sa.Engine:
     """A pool for one service; a lost connection empties it, a stuck statement ends by itself."""
     engine = sa.create_engine(
-        url,
+        verified(url, ca),
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=10,
@@ -34,13 +44,24 @@ def create_engine(url: str, *, pool_size: int = 10, application: str = "huying")
         connect_args={
             "application_name": application,
             "connect_timeout": 5,
-            "options": f"-c statement_timeout={STATEMENT_LIMIT_MS} -c lock_timeout={LOCK_LIMIT_MS}"
+            "options": f"-c statement_timeout={statement_ms} -c lock_timeout={lock_ms}"
             " -c idle_in_transaction_session_timeout=60000 -c timezone=UTC",
-            "prepare_threshold": 1,
+            # What is worth preparing goes through `direct`; the driver's own would take ours along at a rollback.
+            "prepare_threshold": None,
         },
     )
     sa.event.listen(engine, "checkout", _refuse_dead)
     return engine
+
+
+def verified(url: str, ca: Path | None = None) -> sa.URL:
+    """The address of a database; on another machine its certificate is checked, name and signature."""
+    parsed = sa.make_url(url)
+    host = parsed.host or str(parsed.query.get("host", ""))
+    if not host or host.startswith("/") or is_loopback(host):
+        return parsed
+    given = {"sslmode": "verify-full", "sslrootcert": str(ca) if ca else "system", **parsed.query}
+    return parsed.set(query=given)
 
 
 def _refuse_dead(driver: "psycopg.Connection[object]", _record: object, _proxy: object) -> None:

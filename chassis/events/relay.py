@@ -1,10 +1,9 @@
 """From the outbox to the bus: its rows are read in order, published in batches, and marked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
-import psycopg
 import structlog
 
 from chassis.clock import monotonic
@@ -31,13 +30,16 @@ class Relay:
 
     runtime: ServiceRuntime
     bus: Bus
+    shards: Callable[[], Sequence[int]] | None = None
+    """The shards of the outbox that are this relay's, where several share the work; else all are."""
     _held: dict[str, "_Held"] = field(default_factory=dict)
 
     def relay_batch(self) -> int:
         """Publishes the oldest unpublished rows; returns how many. One that is not confirmed holds back its subject."""
         now = monotonic()
         held = [subject for subject, hold in self._held.items() if hold.until > now]
-        rows = self._run(_CLAIM, {"limit": BATCH, "held": held}).fetchall()
+        owned = {"shards": list(self.shards())} if self.shards else {}
+        rows = self._run(_CLAIM_SHARDS if owned else _CLAIM, {"limit": BATCH, "held": held} | owned)
         if not rows:
             return 0
         crash_point("relay.after_claim")
@@ -65,12 +67,12 @@ class Relay:
         return False
 
     def unpublished(self) -> int:
-        return int(self._run(_COUNT, {}).fetchall()[0][0])
+        return int(self._run(_COUNT, {})[0][0])
 
-    def _run(self, statement: str, values: direct.Values) -> "psycopg.Cursor[tuple[Any, ...]]":
+    def _run(self, statement: str, values: direct.Values) -> direct.Rows:
         """Single statements, each its own transaction."""
         with self.runtime.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            return direct.run(connection, statement, values)
+            return direct.fetch(connection, statement, values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ _CLAIM = (
     "select id, envelope::text from outbox where published_at is null and not (subject = any(%(held)s)) "
     "order by id limit %(limit)s"
 )
+_CLAIM_SHARDS = _CLAIM.replace("order by", "and shard = any(%(shards)s) order by")
 # The mark need not wait for the disk: without it the event is published again, and known as a duplicate.
 _MARK = (
     "update outbox set published_at = %(now)s from (select set_config('synchronous_commit', 'off', true)) as lazily "

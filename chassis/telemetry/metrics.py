@@ -47,6 +47,7 @@ DELIVERY_SECONDS = Histogram(
     buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30, 300, 3600),
 )
 REACTIONS = Counter("huying_reactions_total", "Reactions by ending.", ["service", "type", "ending"])
+SPANS = Counter("huying_spans_total", "Spans handed to the tracing server, or lost on the way.", ["ending"])
 PARKED = Gauge("huying_parked_messages", "Messages waiting in the parking.", ["service", "state"])
 JOB_DONE = Counter("huying_job_done_total", "Things done by periodic jobs.", ["service", "job"])
 JOB_FAILURES = Counter("huying_job_failures_total", "Runs of periodic jobs that failed.", ["service", "job"])

@@ -31,6 +31,23 @@ _NOTHING = _Carried()
 _carried: ContextVar[_Carried] = ContextVar("carried", default=_NOTHING)
 
 
+def start(url: str, *, ratio: float, service: str, role: str) -> None:
+    """Records spans for whoever takes OTLP at this address; without one nothing is loaded and nothing recorded."""
+    if url:
+        from chassis.telemetry import exporting
+
+        exporting.start(url, ratio=ratio, service=service, role=role)
+        _recorded.cache_clear()
+
+
+def stop() -> None:
+    """The last spans leave, within a limit."""
+    if _recorded():
+        from chassis.telemetry import exporting
+
+        exporting.stop()
+
+
 def traceparent() -> str:
     """The current trace in the form of W3C, empty outside of any."""
     context = trace.get_current_span().get_span_context()

@@ -1,0 +1,179 @@
+"""What the long-lived roles have in common: settings, logs, health, the service on its real servers, the end."""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import sqlalchemy as sa
+import structlog
+from prometheus_client import REGISTRY
+from pydantic import ValidationError
+
+from chassis import crashpoints
+from chassis.clock import Clock, WallClock, uuid7
+from chassis.database import create_engine
+from chassis.keyfiles import KeysUnusable
+from chassis.memory import share_arenas
+from chassis.pipeline import ServiceRuntime
+from chassis.policy import PolicyError
+from chassis.privacy.keyring import KeyRing
+from chassis.process import Program
+from chassis.process.waiting import Stopped, Unusable, check_database, check_rabbit, wait_until
+from chassis.questions import Questions
+from chassis.runtime import Runtime
+from chassis.settings import Settings, problems_of, shown
+from chassis.telemetry import pools, tracing
+from chassis.telemetry.http import HttpServer
+from chassis.telemetry.logging import configure_logging
+
+log = structlog.get_logger()
+STOPS_WITHIN_SECONDS = 9.0
+"""Afterwards the process ends all the same: what it leaves is done again by the next one."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a role may ask of the database at once and for how long."""
+
+    pool_size: int
+    statement_ms: int = 15_000
+    lock_ms: int = 5_000
+
+
+@dataclass
+class Life:
+    """One process from its start to its end."""
+
+    program: Program
+    role: str
+    settings: Settings
+    stopping: threading.Event = field(default_factory=threading.Event)
+    live: dict[str, Callable[[], bool]] = field(default_factory=dict)
+    ready: dict[str, Callable[[], bool]] = field(default_factory=dict)
+
+    @property
+    def bootstrap(self) -> ModuleType:
+        return import_module(self.program.bootstrap)
+
+    @property
+    def migrations(self) -> Path:
+        return Path(self.bootstrap.MIGRATIONS)
+
+    def runtime(self, limits: Limits, questions: Questions) -> ServiceRuntime:
+        """Builds the service, then waits for its database and for the tables of this version."""
+        settings, clock = self.settings, clock_of(self.settings)
+        keys = KeyRing.load(settings.data_dir)
+        service = self.bootstrap.build(Runtime(settings, keys, questions, clock, uuid7))
+        engine = create_engine(
+            url_of(settings, self.program.name),
+            pool_size=pool_of(settings, limits),
+            application=f"huying-{self.program.name}-{self.role}",
+            statement_ms=limits.statement_ms,
+            lock_ms=limits.lock_ms,
+            ca=settings.database_ca,
+        )
+        pools.watch(self.program.name, engine)
+        address = shown(engine.url.render_as_string(hide_password=True))
+        wait_until("PostgreSQL", address, lambda: check_database(engine, self.migrations), self.stopping)
+        self.ready["database"] = lambda: _answers(engine)
+        return ServiceRuntime(service, engine, clock, uuid7, questions, keys)
+
+    def await_rabbit(self, check: Callable[[], None] | None = None) -> None:
+        wanted = check or (lambda: check_rabbit(self.settings))
+        wait_until("RabbitMQ", shown(self.settings.amqp_url), wanted, self.stopping)
+
+
+def _answers(engine: sa.Engine) -> bool:
+    check_database(engine)
+    return True
+
+
+def url_of(settings: Settings, service: str) -> str:
+    return settings.database_url.format(service=service)
+
+
+def pool_of(settings: Settings, limits: Limits) -> int:
+    """As the operator says, else as many as the role can have busy at once."""
+    return settings.pool_size if "pool_size" in settings.model_fields_set else limits.pool_size
+
+
+def clock_of(settings: Settings) -> Clock:
+    """The wall clock, or in a simulation that of its driver."""
+    if not settings.clock:
+        return WallClock()
+    simulated: Clock = import_module("chassis.simulated").clock_at(settings.clock)
+    return simulated
+
+
+def run(program: Program, role: str, serve: Callable[[Life], int]) -> int:
+    """Runs a role within its surroundings; answers the exit code."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        return _say(
+            "环境变量有误：" + "；".join(problems_of(error)), "bad environment: " + "; ".join(problems_of(error)), 2
+        )
+    missing = [n for n in ("database_url", "amqp_url") if not getattr(settings, n)]
+    if missing:
+        names = ", ".join(f"HUYING_{name.upper()}" for name in missing)
+        return _say(f"缺少 {names}：各进程共用真实的服务器", f"{names} missing: processes share real servers", 2)
+    configure_logging(json=settings.log_json, level=settings.log_level)
+    share_arenas()
+    crashpoints.arm(settings.crash_at)
+    tracing.start(settings.otlp_url, ratio=settings.otlp_ratio, service=f"huying-{program.name}", role=role)
+    life = Life(program, role, settings)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: _end(life.stopping))
+    try:
+        with _health(life):
+            return serve(life)
+    except Stopped:
+        return 0
+    except Unusable as fault:
+        return _say(fault.zh, fault.en, 1)
+    except (PolicyError, KeysUnusable) as fault:
+        return _say(f"无法启动：{fault}", f"cannot start: {fault}", 1)
+    except OSError as fault:
+        return _say(f"无法启动：{fault}", f"cannot start: {fault}", 1)
+    finally:
+        tracing.stop()
+
+
+@contextmanager
+def _health(life: Life) -> Iterator[HttpServer]:
+    """Served from the first moment on: alive at once, ready only when everything is there."""
+    life.ready["started"] = lambda: False
+    server = HttpServer(life.settings.host, life.settings.http_port, REGISTRY, live=life.live, ready=life.ready)
+    server.start()
+    log.info("begins", service=life.program.name, role=life.role, http_port=server.port, pid=os.getpid())
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def now_ready(life: Life, **told: object) -> None:
+    del life.ready["started"]
+    log.info("ready", service=life.program.name, role=life.role, **told)
+
+
+def _end(stopping: threading.Event) -> None:
+    """SIGTERM: everything is told to end; what does not in time is left to be done again."""
+    if stopping.is_set():
+        return
+    stopping.set()
+    alarm = threading.Timer(STOPS_WITHIN_SECONDS, lambda: os._exit(0))
+    alarm.daemon = True
+    alarm.start()
+
+
+def _say(zh: str, en: str, code: int) -> int:
+    print(f"{zh}\n{en}", file=sys.stderr, flush=True)  # noqa: T201
+    return code

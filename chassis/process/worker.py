@@ -1,0 +1,90 @@
+"""The role `worker`: publishes what was committed and does what is due. Any number of replicas share the work."""
+
+import argparse
+import threading
+from functools import partial
+from importlib import import_module
+
+import structlog
+
+from chassis.clock import monotonic
+from chassis.events import topology
+from chassis.events.receiver import Receiver
+from chassis.events.relay import Relay
+from chassis.events.shards import Shards
+from chassis.pipeline import ServiceRuntime
+from chassis.process import Program
+from chassis.process.asking import asked_over_rabbit
+from chassis.process.parts import Life, Limits, now_ready, url_of
+from chassis.process.parts import run as run_role
+from chassis.process.waiting import broker_faults
+from chassis.process.watchdog import guard
+from chassis.rabbit.publisher import RabbitBus
+from chassis.rabbit.topology import declare
+from chassis.telemetry.faults import places
+from chassis.worker import Worker
+
+log = structlog.get_logger()
+STOP_SECONDS = 6.0
+LONGEST_BACK_OFF_SECONDS = 60.0
+LIMITS = Limits(pool_size=12)
+
+
+def run(program: Program, _given: argparse.Namespace) -> int:
+    return run_role(program, "worker", serve)
+
+
+def serve(life: Life) -> int:
+    settings, known = life.settings, topology.load()
+    with asked_over_rabbit(settings) as questions:
+        runtime = life.runtime(LIMITS, questions)
+        life.await_rabbit(partial(declare_all, life))
+        bus = RabbitBus(settings.amqp_url, known, quorum=settings.quorum_queues)
+        shards = Shards(url_of(settings, runtime.name), runtime.name, ca=settings.database_ca)
+        relay = Relay(runtime, bus, shards=shards.mine)
+        worker = Worker(runtime, Receiver(runtime, known), relay)
+        life.live["worker"] = worker.alive
+        worker.start()
+        guard(worker.alive, life.stopping, what="worker")
+        beginning = begin(life, runtime)
+        now_ready(life)
+        life.stopping.wait()
+        end = monotonic() + STOP_SECONDS
+        worker.stop(until=end)
+        beginning.join(max(0.0, end - monotonic()))
+        shards.close()
+        bus.close()
+        runtime.engine.dispose()
+    return 0
+
+
+def declare_all(life: Life) -> None:
+    """Every exchange and queue of the province: nothing is published into the void. Raises NotThereYet or Unusable."""
+    settings = life.settings
+    with broker_faults():
+        declare(
+            settings.amqp_url, topology.load(), partitions=settings.partitions, quorum=settings.quorum_queues
+        )  # fmt: skip
+
+
+def begin(life: Life, runtime: ServiceRuntime) -> threading.Thread:
+    """What the service does once at its start runs beside its work, until it has been done."""
+    thread = threading.Thread(target=_at_start, args=(life, runtime), name="at-start", daemon=True)
+    thread.start()
+    return thread
+
+
+def _at_start(life: Life, runtime: ServiceRuntime) -> None:
+    if not life.program.at_start:
+        return
+    module, _, name = life.program.at_start.partition(":")
+    do, wait = getattr(import_module(module), name), 1.0
+    while not life.stopping.is_set():
+        try:
+            done = do(runtime, stopping=life.stopping.is_set)
+            log.info("at_start_done", service=life.program.name, done=str(done))
+            return
+        except Exception as error:
+            log.warning("at_start_failed", service=runtime.name, error=type(error).__name__, at=places(error))
+            life.stopping.wait(wait)
+            wait = min(2 * wait, LONGEST_BACK_OFF_SECONDS)
