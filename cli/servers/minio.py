@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 from urllib.parse import quote
 
-from cli.servers.http import require
+from cli.servers.http import ask, require
 from cli.servers.places import built, program
 from cli.servers.server import Server
 
@@ -60,6 +60,9 @@ class Minio(Server):
 
     def check(self) -> None:
         require(f"http://{self.address.endpoint}/minio/health/ready", timeout=5)
+        # It is ready before its users are: a client that came now would be told to come back in a minute, and would.
+        if ask(f"http://{self.address.endpoint}/", timeout=5)[0] == 503:
+            raise OSError("it is still reading its users")
 
     # -- buckets -------------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import subprocess
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -78,13 +79,15 @@ class Prometheus(Server):
 
     def rules(self, name: str, file: Path) -> None:
         """Takes a rule file over. Raises OSError with Prometheus' words when it is wrong."""
+        promtool = str(program("Prometheus", "promtool"))
+        done = subprocess.run(  # noqa: S603
+            [promtool, "check", "rules", str(file)], capture_output=True, text=True, check=False
+        )
+        if done.returncode != 0:
+            raise OSError(done.stderr.strip())
         target = self.data_dir / "rules" / f"{name}.yml"
         shutil.copyfile(file, target)
-        try:
-            self.reload()
-        except OSError:
-            target.unlink()
-            raise
+        self.reload()
 
     def reload(self) -> None:
         require(f"{self.address.url}/-/reload", method="POST", timeout=15)
