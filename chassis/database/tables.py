@@ -4,6 +4,16 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.schema import SchemaItem
 
+# What the processes' database role may do with a table (see chassis/database/roles.py); without a word the first.
+USED = ("select", "insert", "update")
+APPEND_ONLY = {"rights": ("select", "insert")}
+DELETED_FROM = {"rights": (*USED, "delete")}
+
+
+def rights_of(table: sa.Table) -> tuple[str, ...]:
+    found: tuple[str, ...] = table.info.get("rights", USED)
+    return found
+
 
 def aggregate_table(metadata: sa.MetaData, name: str, *columns: SchemaItem) -> sa.Table:
     """One row per aggregate: its body as JSON, and beside it the columns that queries need."""
@@ -63,6 +73,7 @@ def chassis_tables(metadata: sa.MetaData) -> None:
         sa.Column("parked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("next_try_at", sa.DateTime(timezone=True)),
         sa.Index("parked_due", "next_try_at", postgresql_where=sa.text("next_try_at is not null")),
+        info=DELETED_FROM,
     )
     sa.Table(
         "undecodable",
@@ -71,6 +82,7 @@ def chassis_tables(metadata: sa.MetaData) -> None:
         sa.Column("raw", sa.LargeBinary, nullable=False),
         sa.Column("error", sa.Text, nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        info=APPEND_ONLY,
     )
     sa.Table(
         "dropped",
@@ -80,6 +92,7 @@ def chassis_tables(metadata: sa.MetaData) -> None:
         sa.Column("subject", sa.Text, nullable=False),
         sa.Column("reason", sa.Text, nullable=False),
         sa.Column("dropped_at", sa.DateTime(timezone=True), nullable=False),
+        info=APPEND_ONLY,
     )
     sa.Table(
         "remembered",
@@ -93,4 +106,35 @@ def chassis_tables(metadata: sa.MetaData) -> None:
         sa.Column("about", ARRAY(sa.Text), nullable=False, server_default="{}"),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Index("remembered_age", "created_at"),
+        info=DELETED_FROM,
+    )
+    # Which replica consumes which queue of the broker: see chassis/rabbit/leases.py.
+    sa.Table(
+        "partition_lease",
+        metadata,
+        sa.Column("consumer", sa.Text, primary_key=True),
+        sa.Column("generation", sa.BigInteger, primary_key=True),
+        sa.Column("of", sa.Integer, primary_key=True),
+        sa.Column("partition", sa.Integer, primary_key=True),
+        sa.Column("owner", sa.Text, nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True)),
+        sa.Column("closed", sa.Boolean, nullable=False),
+        info=DELETED_FROM,
+    )
+    sa.Table(
+        "consumer_replica",
+        metadata,
+        sa.Column("consumer", sa.Text, primary_key=True),
+        sa.Column("owner", sa.Text, primary_key=True),
+        sa.Column("number", sa.BigInteger, nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        info=DELETED_FROM,
+    )
+    # Redelivered messages that were begun: one that stays here has ended its process.
+    sa.Table(
+        "delivery_attempt",
+        metadata,
+        sa.Column("event_id", sa.Text, primary_key=True),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        info=DELETED_FROM,
     )

@@ -1,0 +1,222 @@
+"""Who consumes which partition: leases in the consumer's own database, shared evenly among the replicas that live.
+
+A lease is no lock: the broker's single active consumer is the fence, the inbox knows what was applied. It only keeps
+the first replica from getting everything. A replica lives as long as its database session holds its advisory lock,
+which a killed process loses at once; when the machine is gone, as long as its row was renewed.
+"""
+
+import os
+import random
+import socket
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import ceil, gcd
+from typing import Any
+
+import sqlalchemy as sa
+
+ROUND_SECONDS = 1.0
+LEASE_SECONDS = 10
+_TURNS, _LIFE = 8014, 8015
+"""Classes of advisory locks: one round at a time; one lock for each replica that lives."""
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Key:
+    """One queue: partition p of P. A change of P begins a new generation."""
+
+    generation: int
+    of: int
+    partition: int
+
+    def shares_a_case_with(self, other: "Key") -> bool:
+        """Some virtual partition belongs to both."""
+        common = gcd(self.of, other.of)
+        return self.partition % common == other.partition % common
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    key: Key
+    owner: str = ""
+    """Empty: nobody who lives has it."""
+    closed: bool = False
+    """Drained for good: a newer generation goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What one replica does now: consume `held`, and of those give `surplus` back after their batches."""
+
+    held: frozenset[Key]
+    surplus: frozenset[Key]
+    taken: frozenset[Key]
+
+
+def plan(leases: Iterable[Lease], me: str, live: int) -> Plan:
+    """An even share: at most ceil(P / live). A queue waits until those before it that share cases with it are closed."""
+    known = sorted(leases, key=lambda lease: lease.key)
+    open_ones = [lease for lease in known if not lease.closed]
+    ready = [lease for lease in open_ones if not _waits(lease.key, open_ones)]
+    quota = ceil(len(ready) / max(live, 1))
+    mine = [lease.key for lease in ready if lease.owner == me]
+    free = [lease.key for lease in ready if not lease.owner]
+    taken = free[: max(quota - len(mine), 0)]
+    return Plan(frozenset(mine[:quota] + taken), frozenset(mine[quota:]), frozenset(taken))
+
+
+def _waits(key: Key, open_ones: Iterable[Lease]) -> bool:
+    return any(o.key.generation < key.generation and key.shares_a_case_with(o.key) for o in open_ones)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The outcome of a round: what to consume, and which queues are drained and may be deleted."""
+
+    held: frozenset[Key]
+    drained: frozenset[Key]
+    replicas: int
+
+
+class LeaseTable:
+    """One replica's part in the sharing. Its session holds a lock of its own: no pooler may stand between."""
+
+    def __init__(self, engine: sa.Engine, consumer: str) -> None:
+        self._engine, self._consumer = engine, consumer
+        self.owner = f"{socket.gethostname()}:{os.getpid()}:{random.getrandbits(32):08x}"
+        self._number = random.getrandbits(31)
+        self._session: sa.Connection | None = None
+
+    def begin(self, generations: Sequence[int]) -> None:
+        """The queues of a consumer that has none yet: older generations first, each a number of partitions."""
+        with self._engine.begin() as connection:
+            self._take_turn(connection)
+            if self._rows(connection):
+                return
+            for number, of in enumerate(generations, start=1):
+                self._add(connection, number, of)
+
+    def known(self) -> bool:
+        with self._engine.connect() as connection:
+            return bool(self._rows(connection))
+
+    def round(self) -> Share:
+        """Renews, takes what is free and due to us, and tells what to consume now."""
+        session = self._living()
+        try:
+            with session.begin():
+                self._take_turn(session)
+                session.execute(_RENEW, self._mine() | {"number": self._number, "seconds": LEASE_SECONDS})
+                live = self._live(session)
+                leases = [self._seen(row, live) for row in self._rows(session)]
+                planned = plan(leases, self.owner, len(live))
+                for key in sorted(planned.taken):
+                    session.execute(_TAKE, self._mine() | _values(key))
+        except Exception:
+            self._end_session()
+            raise
+        drained = frozenset(lease.key for lease in leases if lease.closed)
+        return Share(planned.held, drained, len(live))
+
+    def release(self, key: Key) -> None:
+        """Gives one back; nothing happens when somebody else has it by now."""
+        self._run(_RELEASE, self._mine() | _values(key))
+
+    def close(self, key: Key, *, successor: int) -> None:
+        """The queue is drained; those of the next generation, `successor` in number, go on."""
+        with self._engine.begin() as connection:
+            self._take_turn(connection)
+            generations = {row.generation for row in self._rows(connection)}
+            if not any(number > key.generation for number in generations):
+                self._add(connection, key.generation + 1, successor)
+            connection.execute(_CLOSE, {"consumer": self._consumer} | _values(key))
+
+    def forget(self, key: Key) -> None:
+        """The drained queue is gone from the broker too."""
+        self._run(_FORGET, {"consumer": self._consumer} | _values(key))
+
+    def leave(self) -> None:
+        """Others may take over at once."""
+        try:
+            self._run(_LEAVE_LEASES, self._mine())
+            self._run(_LEAVE, self._mine())
+        finally:
+            self._end_session()
+
+    # -- inside --------------------------------------------------------------------------------------------------------
+
+    def _living(self) -> sa.Connection:
+        if self._session is None:
+            session = self._engine.connect()
+            with session.begin():
+                session.execute(sa.text("select pg_advisory_lock(:class, :number)"), self._lock())
+            self._session = session
+        return self._session
+
+    def _end_session(self) -> None:
+        session, self._session = self._session, None
+        if session is not None:
+            session.invalidate()  # the lock must not stay with a connection of the pool
+            session.close()
+
+    def _lock(self) -> dict[str, int]:
+        return {"class": _LIFE, "number": self._number}
+
+    def _take_turn(self, connection: sa.Connection) -> None:
+        connection.execute(sa.text("select pg_advisory_xact_lock(:class, 0)"), {"class": _TURNS})
+
+    def _mine(self) -> dict[str, Any]:
+        return {"consumer": self._consumer, "owner": self.owner}
+
+    def _live(self, connection: sa.Connection) -> set[str]:
+        """Those whose row is fresh and whose session is there; after a restart of the server sessions say nothing yet."""
+        connection.execute(_BURY, {"consumer": self._consumer, "class": _LIFE, "seconds": LEASE_SECONDS})
+        return set(connection.execute(_LIVE, {"consumer": self._consumer}).scalars())
+
+    def _rows(self, connection: sa.Connection) -> Sequence[Any]:
+        return connection.execute(_LEASES, {"consumer": self._consumer}).all()
+
+    def _seen(self, row: Any, live: set[str]) -> Lease:
+        return Lease(Key(row.generation, row.of, row.partition), row.owner if row.owner in live else "", row.closed)
+
+    def _add(self, connection: sa.Connection, generation: int, of: int) -> None:
+        for partition in range(of):
+            connection.execute(_ADD, {"consumer": self._consumer} | _values(Key(generation, of, partition)))
+
+    def _run(self, statement: sa.TextClause, values: dict[str, Any]) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(statement, values)
+
+
+def _values(key: Key) -> dict[str, int]:
+    return {"generation": key.generation, "of": key.of, "partition": key.partition}
+
+
+_ONE = 'consumer = :consumer and generation = :generation and "of" = :of and partition = :partition'
+_LEASES = sa.text(
+    'select generation, "of", partition, owner, closed from partition_lease where consumer = :consumer order by 1, 3'
+)
+_ADD = sa.text(
+    'insert into partition_lease (consumer, generation, "of", partition, owner, closed) '
+    "values (:consumer, :generation, :of, :partition, '', false) on conflict do nothing"
+)
+_TAKE = sa.text(f"update partition_lease set owner = :owner, until = now() where {_ONE}")
+_RELEASE = sa.text(f"update partition_lease set owner = '' where {_ONE} and owner = :owner")
+_CLOSE = sa.text(f"update partition_lease set closed = true, owner = '' where {_ONE}")
+_FORGET = sa.text(f"delete from partition_lease where {_ONE} and closed")
+_RENEW = sa.text(
+    "with renewed as (update partition_lease set until = now() + make_interval(secs => :seconds) "
+    "where consumer = :consumer and owner = :owner) "
+    "insert into consumer_replica (consumer, owner, number, until) "
+    "values (:consumer, :owner, :number, now() + make_interval(secs => :seconds)) "
+    "on conflict (consumer, owner) do update set number = excluded.number, until = excluded.until"
+)
+_BURY = sa.text(
+    "delete from consumer_replica r where consumer = :consumer and (until < now() or "
+    "(now() - pg_postmaster_start_time() > make_interval(secs => :seconds) and not exists ("
+    "select from pg_locks l where l.locktype = 'advisory' and l.objsubid = 2 and l.granted and l.classid = :class "
+    "and l.objid = r.number and l.database = (select oid from pg_database where datname = current_database()))))"
+)
+_LIVE = sa.text("select owner from consumer_replica where consumer = :consumer")
+_LEAVE = sa.text("delete from consumer_replica where consumer = :consumer and owner = :owner")
+_LEAVE_LEASES = sa.text("update partition_lease set owner = '' where consumer = :consumer and owner = :owner")
