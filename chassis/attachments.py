@@ -5,6 +5,7 @@ import zipfile
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
+from typing import BinaryIO
 
 import puremagic
 
@@ -128,13 +129,42 @@ def check_attachment(filename: str, content: bytes, *, already: int) -> MediaTyp
     if len(content) > MAX_VIDEO_BYTES:
         raise _too_large(content, MAX_VIDEO_BYTES)
     media = media_type(content)
-    ending = PurePath(filename).suffix.lower()
-    if ending and ending not in media.endings:
-        raise AttachmentTypeFalse(field="filename", extension=ending[:20], media_type=media.name)
+    check_ending(ending_of(filename), media)
     limit = MAX_VIDEO_BYTES if media.kind is Kind.VIDEO else MAX_BYTES
     if len(content) > limit:
         raise _too_large(content, limit)
     return media
+
+
+def check_announced(size_bytes: int, *, already: int) -> None:
+    """Before a byte travels: how many the case has, and what no kind may exceed."""
+    if already >= MAX_PER_CASE:
+        raise TooManyAttachments(limit=MAX_PER_CASE)
+    if size_bytes < 1:
+        raise AttachmentEmpty(field="size_bytes")
+    if size_bytes > MAX_VIDEO_BYTES:
+        raise AttachmentTooLarge(field="size_bytes", size_mib=-(-size_bytes // MIB), limit_mib=MAX_VIDEO_BYTES // MIB)
+
+
+def check_file(file: BinaryIO, size_bytes: int) -> MediaType:
+    """The true type of a file on disk: of a video, the only kind above 20 MB, the head is read, else all of it."""
+    head = file.read(MAX_BYTES if size_bytes <= MAX_BYTES else _HEAD_BYTES)
+    file.seek(0)
+    media = media_type(head)
+    if size_bytes > MAX_BYTES and media.kind is not Kind.VIDEO:
+        raise AttachmentTooLarge(field="content", size_mib=-(-size_bytes // MIB), limit_mib=MAX_BYTES // MIB)
+    return media
+
+
+def ending_of(filename: str) -> str:
+    """The ending by which a name tells a type: nothing that could tell a person."""
+    return PurePath(filename).suffix.lower()[:20]
+
+
+def check_ending(ending: str, media: MediaType) -> None:
+    """Raises AttachmentTypeFalse."""
+    if ending and ending not in media.endings:
+        raise AttachmentTypeFalse(field="filename", extension=ending, media_type=media.name)
 
 
 def media_type(content: bytes) -> MediaType:

@@ -1,4 +1,4 @@
-"""Files that belong to cases, kept outside the database: the port, and a folder behind it.
+"""Files that belong to cases, kept outside the database: the port, and a folder behind it (any S3 store: chassis/s3).
 
 An object never changes: the same key with other content is refused, so a repeated upload is harmless.
 """
@@ -6,9 +6,12 @@ An object never changes: the same key with other content is refused, so a repeat
 import os
 import re
 import tempfile
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -41,6 +44,22 @@ class ObjectExists(DomainError):
     en = "another content is kept under this key"
 
 
+class ObjectsAway(DomainError):
+    """The store does not answer; nothing was kept, and all that needs no file goes on."""
+
+    status = Status.UNAVAILABLE
+    zh = "附件存储暂时不可用，请稍后重试"
+    en = "the store of attachments is away, try again shortly"
+
+
+class ObjectsRefused(DomainError):
+    """The store answers, but does not take or give it: its disk is full, or our key has no right to it."""
+
+    status = Status.UNAVAILABLE
+    zh = "附件存储拒绝了该操作（{code}），请联系管理员"
+    en = "the store of attachments refuses this ({code}); tell its operator"
+
+
 @dataclass(frozen=True, slots=True)
 class StoredObject:
     """What a store knows of an object."""
@@ -50,8 +69,20 @@ class StoredObject:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An object in a listing."""
+
+    key: str
+    size_bytes: int
+    modified_at: datetime
+
+
 class ObjectStore(Protocol):
-    """Keeps immutable objects. A key is one to eight names joined by "/", such as `350100/<case>/<attachment>`."""
+    """Keeps immutable objects. A key is one to eight names joined by "/", such as `350100/<case>/<attachment>`.
+
+    Every call may raise ObjectsAway or ObjectsRefused; then nothing was changed.
+    """
 
     def put(self, key: str, content: bytes) -> StoredObject:
         """Keeps the content for good before it returns. Raises ObjectKeyInvalid, ObjectExists."""
@@ -64,6 +95,12 @@ class ObjectStore(Protocol):
 
     def delete(self, key: str) -> None:
         """Removes it; a missing one is no error. Raises ObjectKeyInvalid."""
+
+    def move(self, key: str, to: str) -> None:
+        """Under another key; a missing one is no error, nor one that is there already. Raises ObjectKeyInvalid."""
+
+    def listed(self, *, after: str = "", limit: int = 1000) -> list[Listed]:
+        """The objects whose keys follow `after`, in the order of their keys."""
 
 
 def check_key(key: str) -> str:
@@ -112,6 +149,37 @@ class FolderObjects:
         with suppress(FileNotFoundError, NotADirectoryError):
             path.unlink()
             _sync(path.parent)
+
+    def move(self, key: str, to: str) -> None:
+        source, target = self._path(key), self._path(to)
+        if not source.is_file():
+            return
+        self._make_folder(target.parent)
+        with suppress(FileExistsError):
+            os.link(source, target)
+        _sync(target.parent)
+        self.delete(key)
+
+    def listed(self, *, after: str = "", limit: int = 1000) -> list[Listed]:
+        return list(islice(self._below(self.root, after), limit))
+
+    def _below(self, folder: Path, after: str) -> Iterator[Listed]:
+        """In the order of the keys; folders that lie wholly before `after` are not opened."""
+        try:
+            found = [(e.name + "/" if e.is_dir(follow_symlinks=False) else e.name, e) for e in os.scandir(folder)]
+        except FileNotFoundError:
+            return
+        for name, entry in sorted(found, key=lambda pair: pair[0]):
+            key = Path(entry.path).relative_to(self.root).as_posix()
+            if name.startswith(".") or entry.is_symlink():
+                continue
+            if name.endswith("/"):
+                if f"{key}/" > after or after.startswith(f"{key}/"):
+                    yield from self._below(Path(entry.path), after)
+            elif key > after:
+                with suppress(FileNotFoundError):  # it was deleted meanwhile
+                    facts = entry.stat()
+                    yield Listed(key, facts.st_size, datetime.fromtimestamp(facts.st_mtime, UTC))
 
     def _path(self, key: str) -> Path:
         path = self.root / check_key(key)

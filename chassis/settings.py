@@ -11,7 +11,13 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
 # What may travel in clear only within one machine, by the scheme that encrypts it.
-_ENCRYPTED = {"amqp_url": "amqps", "elasticsearch_url": "https", "objects_url": "https", "otlp_url": "https"}
+_ENCRYPTED = {
+    "amqp_url": "amqps",
+    "elasticsearch_url": "https",
+    "objects_url": "https",
+    "objects_public_url": "https",
+    "otlp_url": "https",
+}
 _VERIFIED = {"verify-full"}
 
 
@@ -48,7 +54,9 @@ class Settings(BaseSettings):
     )
     pool_size: int = Field(default=8, ge=2, le=100, description="connections of one process to its database")
     amqp_url: str = Field(default="", description="amqp(s)://USER:PASSWORD@HOST:PORT/VHOST; empty: in process")
-    partitions: int = Field(default=8, ge=1, le=64, description="queues of each consumer; see docs/runbooks")
+    partitions: int | None = Field(
+        default=None, ge=1, le=64, description="queues of each consumer; unset: as the bus stands, a new one gets 8"
+    )
     quorum_queues: bool = Field(default=False, description="queues on several RabbitMQ nodes")
     elasticsearch_url: str = Field(default="", description="http(s)://USER:PASSWORD@HOST:PORT; empty: in process")
     elasticsearch_api_key: SecretStr = Field(default=SecretStr(""), description="instead of user and password")
@@ -60,6 +68,21 @@ class Settings(BaseSettings):
     )
     objects_url: str = Field(
         default="", description="http(s)://USER:PASSWORD@HOST:PORT/BUCKET of MinIO or S3; empty: a folder"
+    )
+    objects_public_url: str = Field(
+        default="", description="how callers reach that store, if otherwise than we do: https://HOST/BUCKET"
+    )
+    objects_encryption: str = Field(
+        default="",
+        pattern="^(sse-s3|sse-kms:.+)?$",
+        description="sse-s3 or sse-kms:KEY: encrypted by the store at rest",
+    )
+    scanner_url: str = Field(
+        default="", description="tcp://127.0.0.1:3310 or unix:///PATH of a clamd on this machine; empty: none"
+    )
+    quarantine_days: int = Field(default=30, ge=1, le=3650, description="then what failed its checks is deleted")
+    attachments_kept_days: int = Field(
+        default=1826, ge=1, le=36_500, description="after a case was closed; five years and their leap day"
     )
     otlp_url: str = Field(default="", description="http(s)://HOST:PORT that takes spans by OTLP/HTTP; empty: no spans")
     otlp_ratio: float = Field(default=1.0, ge=0.0, le=1.0, description="share of the new traces that are recorded")
@@ -84,7 +107,8 @@ class Settings(BaseSettings):
 
     def _servers(self) -> list[str]:
         given = ((name, scheme, getattr(self, name)) for name, scheme in _ENCRYPTED.items())
-        return [p for name, scheme, url in given if url for p in _url_problems(name, scheme, url)]
+        found = [p for name, scheme, url in given if url for p in _url_problems(name, scheme, url)]
+        return found + (_scanner_problems(self.scanner_url) if self.scanner_url else [])
 
 
 def _database_problems(name: str, settings: Settings) -> list[str]:
@@ -120,6 +144,16 @@ def _url_problems(name: str, encrypted: str, url: str) -> list[str]:
     return []
 
 
+def _scanner_problems(url: str) -> list[str]:
+    """Its protocol knows no encryption: a scanner elsewhere is reached through a tunnel that ends here."""
+    try:
+        parts = urlsplit(url)
+        local = (parts.scheme == "unix" and parts.path) or (parts.scheme == "tcp" and is_loopback(parts.hostname or ""))
+    except ValueError:
+        local = False
+    return [] if local else ["HUYING_SCANNER_URL must be unix:///PATH or tcp://127.0.0.1:PORT"]
+
+
 def problems_of(error: ValidationError) -> list[str]:
     """What is wrong with the environment, each with its variable and without its value, which may be a secret."""
     return [_problem(e["loc"], e["msg"]) for e in error.errors(include_url=False, include_input=False)]
@@ -142,3 +176,9 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def settings_help() -> str:
+    """Every variable with its meaning, one a line."""
+    rows = ((f"HUYING_{name.upper()}", field.description or "") for name, field in Settings.model_fields.items())
+    return "".join(f"  {name:<28}{text}\n" for name, text in rows)

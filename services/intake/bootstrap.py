@@ -5,13 +5,18 @@ from pathlib import Path
 from chassis.application import Service
 from chassis.objects import FolderObjects, ObjectStore
 from chassis.runtime import Runtime
+from chassis.scanner import ClamdScanner, NoScanner
+from chassis.settings import Settings
+from chassis.transfers import NoTransfers, Transfers
 from services.intake.adapters.doomed import DoomedUntilCommitted, deleting
 from services.intake.adapters.limiter import TokenBuckets
 from services.intake.adapters.pages import CaseRows
 from services.intake.adapters.regimes import PolicyRegimes
 from services.intake.adapters.rows import AdvisoryTurns, LookRows, OutboxTraces, RowCounter
 from services.intake.adapters.similar import LikenessRows
+from services.intake.adapters.sweeping import sweeping
 from services.intake.adapters.tables import STORES, metadata
+from services.intake.adapters.uploads import UploadRows
 from services.intake.adapters.vault import RingVault
 from services.intake.application.handlers import answers, commands, queries, reaction_table
 
@@ -19,8 +24,10 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def build(runtime: Runtime, objects: ObjectStore | None = None) -> Service:
-    """Raises PolicyError. Attachments lie in the data folder, unless another store is given."""
-    kept = objects or FolderObjects(runtime.settings.data_dir / "attachments")
+    """Raises PolicyError. Attachments lie in the data folder, unless another store is set or given."""
+    settings = runtime.settings
+    kept, transfers = _store(settings)
+    kept = objects or kept
     return Service(
         name="intake",
         metadata=metadata,
@@ -41,7 +48,24 @@ def build(runtime: Runtime, objects: ObjectStore | None = None) -> Service:
             "case_pages": CaseRows(),
             "limiter": TokenBuckets(),
             "objects": kept,
-            "files": DoomedUntilCommitted(kept),
+            "files": DoomedUntilCommitted(kept, transfers),
+            "transfers": transfers,
+            "uploads": UploadRows(),
+            "scanner": ClamdScanner.at(settings.scanner_url) if settings.scanner_url else NoScanner(),
         },
-        jobs=(deleting(kept),),
+        jobs=(
+            deleting(kept),
+            sweeping(kept, quarantine_days=settings.quarantine_days, kept_days=settings.attachments_kept_days),
+        ),
     )
+
+
+def _store(settings: Settings) -> tuple[ObjectStore, Transfers]:
+    """Asks nobody yet: a store that is away stops no start."""
+    if not settings.objects_url:
+        return FolderObjects(settings.data_dir / "attachments"), NoTransfers()
+    from chassis.s3 import Address, S3Objects
+
+    public = Address.parse(settings.objects_public_url) if settings.objects_public_url else None
+    store = S3Objects(Address.parse(settings.objects_url), public=public, encrypted=settings.objects_encryption)
+    return store, store

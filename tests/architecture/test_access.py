@@ -48,9 +48,9 @@ def test_every_call_names_its_city_or_says_why_not() -> None:
 NAMED = {
     "cases": (
         "AcceptCase AnswerCase RefuseCase TransferCase JoinCase WithdrawCase RateCase RecordRevisit UploadAttachment "
-        "GetCase RevealContact RevealText ListClocks ListMessages ListWorkOrders"
+        "StartAttachmentUpload FinishAttachmentUpload GetCase RevealContact RevealText ListClocks ListMessages ListWorkOrders"
     ),
-    "attachments": "DownloadAttachment",
+    "attachments": "DownloadAttachment GetAttachmentLink",
     "citizens": "EraseCitizen",
     "workOrders": (
         "DispatchWorkOrder RecallWorkOrder EndWorkOrder SendBackReply CompleteWorkOrder VerifyRating GetWorkOrder "

@@ -1,5 +1,6 @@
 """What every object store must do; subclass it and give the fixture `store`."""
 
+from datetime import UTC, datetime
 from hashlib import sha256
 
 import pytest
@@ -50,6 +51,36 @@ class ObjectStoreSuite:
         store.put(KEY, b"second")
         assert store.get(KEY) == b"second"
 
+    def test_an_object_moves_to_another_key(self, store: ObjectStore) -> None:
+        store.put(KEY, b"content")
+        store.move(KEY, "quarantine/reason/case-1/attachment-1")
+        assert not store.exists(KEY)
+        assert store.get("quarantine/reason/case-1/attachment-1") == b"content"
+
+    def test_moving_what_is_gone_or_moved_already_is_harmless(self, store: ObjectStore) -> None:
+        store.move(KEY, "quarantine/x")
+        assert not store.exists("quarantine/x")
+        store.put(KEY, b"content")
+        store.put("quarantine/x", b"content")
+        store.move(KEY, "quarantine/x")
+        assert [listed.key for listed in store.listed()] == ["quarantine/x"]
+
+    def test_objects_are_listed_page_by_page_in_the_order_of_their_keys(self, store: ObjectStore) -> None:
+        keys = ["a", "a-b/c", "a.b", "b/a/x", "b/a0", "b/b/x", "c"]
+        for key in reversed(keys):
+            store.put(key, key.encode())
+        found: list[str] = []
+        while page := store.listed(after=found[-1] if found else "", limit=2):
+            assert len(page) <= 2
+            assert all(listed.size_bytes == len(listed.key) for listed in page)
+            assert all(abs((listed.modified_at - datetime.now(UTC)).total_seconds()) < 60 for listed in page)
+            found += [listed.key for listed in page]
+        assert found == keys
+        assert store.listed(after="c") == []
+
+    def test_an_empty_store_lists_nothing(self, store: ObjectStore) -> None:
+        assert store.listed() == []
+
     @pytest.mark.parametrize(
         "key",
         ["", "/", "/etc/passwd", "..", "../x", "a/../b", "a//b", "a/", ".hidden", "a/.b", "a\\b", "a\0b", "文件", "a b",
@@ -59,5 +90,8 @@ class ObjectStoreSuite:
         for call in (lambda: store.put(key, b"x"), lambda: store.get(key), lambda: store.exists(key)):
             with pytest.raises(ObjectKeyInvalid):
                 call()
+        for move in (lambda: store.move(key, "to"), lambda: store.move("from", key)):
+            with pytest.raises(ObjectKeyInvalid):
+                move()
         with pytest.raises(ObjectKeyInvalid):
             store.delete(key)

@@ -4,13 +4,20 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+import structlog
+from prometheus_client import Counter
 
 from chassis.application import Job
 from chassis.database import direct
+from chassis.domain import DomainError
 from chassis.objects import ObjectStore
 from chassis.pipeline import ServiceRuntime
+from chassis.transfers import Arrived, Transfers
 from chassis.work import Work
 
+log = structlog.get_logger()
+QUARANTINE = "quarantine"
+QUARANTINED = Counter("huying_intake_quarantined_files_total", "Files that failed their checks.", ["reason"])
 AT_ONCE = 100
 # Longer than any upload may last: a transaction that says nothing for a minute is ended.
 GRACE = timedelta(hours=1)
@@ -19,14 +26,32 @@ GRACE = timedelta(hours=1)
 class DoomedUntilCommitted:
     """Keeps a file together with the row that names it; a death at any line leaves no file that nobody deletes."""
 
-    def __init__(self, objects: ObjectStore) -> None:
-        self._objects = objects
+    def __init__(self, objects: ObjectStore, transfers: Transfers) -> None:
+        self._objects, self._transfers = objects, transfers
 
     def put(self, work: Work, key: str, content: bytes) -> None:
+        self._save_if_committed(work, key)
+        self._objects.put(key, content)
+
+    def adopt(self, work: Work, arrived: Arrived, key: str, to: str) -> None:
+        self._save_if_committed(work, to)
+        self._transfers.adopt(key, arrived, to)
+        direct.run(work.connection, _NOW, {"key": key, "now": work.now})
+
+    def quarantine(self, key: str, fault: DomainError, content: bytes | None = None) -> None:
+        """The reason is part of the key: an operator reads it in any store's own listing."""
+        place = f"{QUARANTINE}/{fault.reason.lower().replace('_', '-')}/{key.removeprefix('incoming/')}"
+        if content is None:
+            self._objects.move(key, place)
+        else:
+            self._objects.put(place, content)
+        QUARANTINED.labels(fault.reason).inc()
+        log.warning("quarantined", place=place, reason=fault.reason)
+
+    def _save_if_committed(self, work: Work, key: str) -> None:
         self._doom(work, key)
         # Until the commit the row is only locked, so the job leaves it; without a commit it is back.
         direct.run(work.connection, _FORGET, {"keys": [key]})
-        self._objects.put(key, content)
 
     def _doom(self, work: Work, key: str) -> None:
         """In a transaction of its own, on a connection of its own: one of the pool could wait for this very work."""
@@ -47,6 +72,7 @@ def _delete(objects: ObjectStore) -> Callable[[ServiceRuntime], int]:
         for key in keys:
             objects.delete(key)
         direct.run(work.connection, _FORGET, {"keys": keys})
+        direct.run(work.connection, _EXPIRE, {"now": work.now})
         return len(keys)
 
     return lambda runtime: runtime.in_work(batch)
@@ -58,6 +84,8 @@ def _next(connection: sa.Connection) -> datetime | None:
 
 
 _DOOM = "insert into doomed_file (key, doomed_at) values (%(key)s, %(at)s)"
+_NOW = "update doomed_file set doomed_at = %(now)s where key = %(key)s"
+_EXPIRE = "delete from upload where doomed_at <= %(now)s"
 _TAKE = "select key from doomed_file where doomed_at <= %(now)s order by key limit %(at_once)s for update skip locked"
 _FORGET = "delete from doomed_file where key = any(%(keys)s)"
 _NEXT = sa.text("select min(doomed_at) from doomed_file")

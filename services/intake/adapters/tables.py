@@ -68,6 +68,20 @@ doomed_table = sa.Table(
     sa.Column("key", sa.Text, primary_key=True),
     sa.Column("doomed_at", sa.DateTime(timezone=True), nullable=False),
 )
+upload_table = sa.Table(
+    "upload",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("case_id", sa.Text, nullable=False),
+    sa.Column("principal", sa.Text, nullable=False),
+    sa.Column("filename", sa.Text),
+    sa.Column("ending", sa.Text, nullable=False),
+    sa.Column("size_bytes", sa.BigInteger, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("doomed_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Index("upload_case", "case_id"),
+    sa.Index("upload_doomed", "doomed_at"),
+)
 
 
 def _case_columns(case: Case) -> Mapping[str, Any]:

@@ -6,7 +6,7 @@ from chassis.message import id_of
 from chassis.work import Work
 from services.intake.application.attaching import object_key
 from services.intake.application.messages import EraseCitizen
-from services.intake.application.ports import Looks, Traces
+from services.intake.application.ports import Looks, Traces, Uploads
 from services.intake.application.tables import commands
 from services.intake.application.views import ErasedView
 from services.intake.domain.case import Case
@@ -20,7 +20,7 @@ def in_my_city(cmd: EraseCitizen, work: Work) -> bool:
 
 
 @commands.on(EraseCitizen, roles={Role.SUPERVISOR}, relation=in_my_city, needs_city=False)
-def erase_citizen(cmd: EraseCitizen, work: Work, *, traces: Traces, looks: Looks) -> ErasedView:
+def erase_citizen(cmd: EraseCitizen, work: Work, *, traces: Traces, looks: Looks, uploads: Uploads) -> ErasedView:
     citizen = work.get(Citizen, id_of(cmd.name, "citizens"))
     citizen.erase(now=work.now)
     work.save(citizen)
@@ -29,6 +29,7 @@ def erase_citizen(cmd: EraseCitizen, work: Work, *, traces: Traces, looks: Looks
         traces.doom(work, [object_key(case, attachment.id) for attachment in case.attachments])
         looks.log(work, case=case, what="erased", purpose=cmd.reason)
         work.save(case, *case.erase(now=work.now))
+    uploads.forget(work, [case.id for case in cases])
     traces.wipe(work, [case.id for case in cases])
     forget_answers(work, [citizen.id, *(case.id for case in cases)])
     return ErasedView(cases=len(cases))

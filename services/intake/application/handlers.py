@@ -11,6 +11,7 @@ from services.intake.application import (
     reading,
     registering,
     revealing,
+    uploading,
 )
 from services.intake.application.tables import answers, commands, queries
 from services.intake.application.tables import reactions as reaction_table
@@ -30,4 +31,5 @@ __all__ = [
     "reading",
     "registering",
     "revealing",
+    "uploading",
 ]

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, StringConstraints
 
+from chassis.attachments import MAX_VIDEO_BYTES
 from chassis.message import (
     City,
     Code,
@@ -31,6 +32,7 @@ Version = Annotated[int, Field(ge=0)]
 Written = Annotated[str, StringConstraints(max_length=60)]
 Purpose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=200)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^([0-9a-fA-F]{64})?$")]
+KnownSha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F]{64}$")]
 
 
 class CallerFields(Message):
@@ -144,6 +146,22 @@ class UploadAttachment(Command):
 
 
 class DownloadAttachment(Query):
+    name: Name
+
+
+class StartAttachmentUpload(Command):
+    parent: Name
+    filename: Line
+    size_bytes: Annotated[int, Field(ge=1, le=MAX_VIDEO_BYTES)]
+    sha256: KnownSha256
+
+
+class FinishAttachmentUpload(Command):
+    parent: Name
+    upload: Annotated[str, StringConstraints(pattern=r"^[0-9a-f-]{36}$")]
+
+
+class GetAttachmentLink(Query):
     name: Name
 
 

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from chassis.domain import DomainError
+from chassis.transfers import Arrived
 from chassis.work import Read, Work
 from services.intake.domain.case import Case
 from services.intake.domain.pack import IntakePack
+from services.intake.domain.parts import Upload
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,28 @@ class Traces(Protocol):
 class Files(Protocol):
     def put(self, work: Work, key: str, content: bytes) -> None:
         """Keeps a file for good if this transaction commits; otherwise it is deleted, whatever dies in between."""
+
+    def adopt(self, work: Work, arrived: Arrived, key: str, to: str) -> None:
+        """The same for one that has arrived directly, exactly as it was read."""
+
+    def quarantine(self, key: str, fault: DomainError, content: bytes | None = None) -> None:
+        """Puts what failed its checks where nobody fetches it: what lies under the key, or the content."""
+
+
+class Uploads(Protocol):
+    def start(self, work: Work, upload: Upload, key: str) -> None:
+        """What arrives under the key is deleted after a while, unless it is taken over before."""
+
+    def find(self, work: Work, id: str) -> Upload | None:
+        """Locked until the transaction ends."""
+
+    def waiting(self, work: Work, case_id: str) -> int:
+        """How many of the case have been started and not ended."""
+
+    def end(self, work: Work, ids: Sequence[str]) -> None: ...
+
+    def forget(self, work: Work, case_ids: Sequence[str]) -> None:
+        """Those of erased cases; what arrives for them all the same is deleted."""
 
 
 class CasePages(Protocol):

@@ -25,6 +25,21 @@ class AttachmentContentView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UploadView:
+    upload: str
+    url: str
+    fields: dict[str, str]
+    expire_time: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttachmentLinkView:
+    attachment: AttachmentView
+    url: str
+    expire_time: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseView:
     name: str
     number: str

@@ -232,10 +232,14 @@ class Case:
 
     # -- what belongs to it ------------------------------------------------------------------------------------------
 
-    def attach(self, attachment: Attachment) -> list[Event]:
+    def check_attachable(self) -> None:
         """Raises NoMoreAttachments once the case is over."""
         if self.state in LIFE.final or self.state is State.CLOSED:
             raise errors.NoMoreAttachments()
+
+    def attach(self, attachment: Attachment) -> list[Event]:
+        """Raises NoMoreAttachments."""
+        self.check_attachable()
         self.attachments.append(attachment)
         return [
             events.AttachmentAdded(

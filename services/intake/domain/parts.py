@@ -46,6 +46,19 @@ class Attachment:
 
 
 @dataclass
+class Upload:
+    """A file on its way to the store, as it was announced."""
+
+    id: str
+    case_id: str
+    principal: str
+    filename: Sealed | None
+    ending: str
+    size_bytes: int
+    sha256: str
+
+
+@dataclass
 class Upstream:
     platform: str
     number: str

@@ -22,7 +22,9 @@ from tests.architecture.guards.shapes import without_none
 CITY, OTHER_CITY = "350100", "350200"
 START = datetime(2026, 9, 24, 2, 0, tzinfo=UTC)
 _ID = "0199a1b2-0000-7000-8000-000000000001"
-_CANDIDATES = (f"cities/{CITY}/things/{_ID}", CITY, "request-0001", "phone", "not_ours", "13800000000", "1", "甲")
+_CANDIDATES = (
+    f"cities/{CITY}/things/{_ID}", CITY, "request-0001", "phone", "not_ours", "13800000000", "1", "甲", _ID, "0" * 64,
+)  # fmt: skip
 
 
 def sample(kind: type[BaseModel], values: Mapping[str, Any] | None = None) -> dict[str, Any]:

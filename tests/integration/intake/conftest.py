@@ -1,6 +1,7 @@
 """Intake on a fresh database, with folders for its files and a knowledge base that answers when told to."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -11,7 +12,7 @@ import msgspec
 import pytest
 
 from chassis.access import Principal, Role, system
-from chassis.clock import SimulatedClock, uuid7
+from chassis.clock import SimulatedClock, WallClock, uuid7
 from chassis.database import create_engine, migrate
 from chassis.events.envelope import Envelope, encode
 from chassis.events.receiver import Receiver
@@ -25,6 +26,8 @@ from services.intake import bootstrap
 from services.intake.application import messages
 from services.intake.application.views import CaseView
 from tests.conftest import DatabaseUrl
+from tests.integration.objects.conftest import running
+from tests.integration.objects.store import EncryptingMinio
 
 START = datetime(2026, 9, 24, 6, 5, tzinfo=UTC)
 FUZHOU, PINGLI, SHUANGYASHAN = "350100", "610926", "230500"
@@ -181,10 +184,45 @@ TYPES = {
 
 @pytest.fixture
 def desk(database_url: DatabaseUrl, tmp_path: Path) -> Iterator[Desk]:
+    with new_desk(database_url, tmp_path) as made:
+        yield made
+
+
+@contextmanager
+def new_desk(
+    database_url: DatabaseUrl, data_dir: Path, *, clock_start: datetime = START, **given: Any
+) -> Iterator[Desk]:
+    """Intake of its own, with settings of its own."""
     url = database_url("intake", prepare)
-    clock, questions, settings = SimulatedClock(START), CannedQuestions(), Settings(data_dir=tmp_path)
+    clock, questions, settings = SimulatedClock(clock_start), CannedQuestions(), Settings(data_dir=data_dir, **given)
     service = bootstrap.build(Runtime(settings, KEYS, questions, clock, uuid7))
     runtime = ServiceRuntime(service, create_engine(url), clock, uuid7, questions, KEYS)
     topology = Topology(types=TYPES, hears={"intake": frozenset(service.hears)})
-    yield Desk(runtime, Receiver(runtime, topology), clock, questions)
-    runtime.engine.dispose()
+    try:
+        yield Desk(runtime, Receiver(runtime, topology), clock, questions)
+    finally:
+        runtime.engine.dispose()
+
+
+Open = Callable[..., Desk]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EncryptingMinio]:
+    yield from running(tmp_path_factory.mktemp("minio"))
+
+
+@pytest.fixture
+def open_desk(database_url: DatabaseUrl, tmp_path: Path, server: EncryptingMinio) -> Iterator[Open]:
+    with ExitStack() as stack:
+
+        def opened(**settings: Any) -> Desk:
+            given = {"objects_url": server.new_bucket_url(), "objects_encryption": "sse-s3"} | settings
+            return stack.enter_context(new_desk(database_url, tmp_path, clock_start=WallClock().now(), **given))
+
+        yield opened
+
+
+@pytest.fixture
+def stored(open_desk: Open) -> Desk:
+    return open_desk()

@@ -165,7 +165,7 @@ def test_files_are_deleted_after_an_erasure_by_a_job_that_survives_the_process(d
     key = f"350100/{id_of(case.name)}/{id_of(kept.name)}"
     assert objects.get(key) == PNG
     desk.do(SUPERVISOR, "EraseCitizen", name=case.citizen, reason="本人要求")
-    (job,) = desk.runtime.service.jobs
+    job = desk.runtime.service.jobs[0]
     assert (job.run(desk.runtime), job.run(desk.runtime)) == (1, 0)
     with pytest.raises(ObjectNotFound):
         objects.get(key)
@@ -188,7 +188,7 @@ def test_a_file_whose_upload_dies_before_its_commit_is_deleted(
     monkeypatch.setattr(objects, "put", dying)
     with pytest.raises(RuntimeError):
         desk.do(AGENT, "UploadAttachment", parent=case.name, filename="x.png", content=PNG)
-    (job,) = desk.runtime.service.jobs
+    job = desk.runtime.service.jobs[0]
     assert job.run(desk.runtime) == 0, "another upload may still be on its way"
     desk.pass_time(hours=2)
     assert job.run(desk.runtime) == 1
@@ -198,7 +198,7 @@ def test_a_file_whose_upload_dies_before_its_commit_is_deleted(
 def test_a_file_whose_upload_was_committed_stays(desk: Desk) -> None:
     case = desk.accept()
     kept = desk.do(AGENT, "UploadAttachment", parent=case.name, filename="x.png", content=PNG)
-    (job,) = desk.runtime.service.jobs
+    job = desk.runtime.service.jobs[0]
     desk.pass_time(hours=2)
     assert job.run(desk.runtime) == 0
     assert desk.runtime.service.dependencies["objects"].exists(f"350100/{id_of(case.name)}/{id_of(kept.name)}")

@@ -93,6 +93,21 @@ class IntakeServiceStub:
                 request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.DownloadAttachmentRequest.SerializeToString,
                 response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.AttachmentContent.FromString,
                 _registered_method=True)
+        self.StartAttachmentUpload = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/StartAttachmentUpload',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.StartAttachmentUploadRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.AttachmentUpload.FromString,
+                _registered_method=True)
+        self.FinishAttachmentUpload = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/FinishAttachmentUpload',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.FinishAttachmentUploadRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Attachment.FromString,
+                _registered_method=True)
+        self.GetAttachmentLink = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/GetAttachmentLink',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.GetAttachmentLinkRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.AttachmentLink.FromString,
+                _registered_method=True)
         self.GetCase = channel.unary_unary(
                 '/huying.intake.v1.IntakeService/GetCase',
                 request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.GetCaseRequest.SerializeToString,
@@ -209,6 +224,27 @@ class IntakeServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def StartAttachmentUpload(self, request, context):
+        """StartAttachmentUpload gives a form by which the file goes to the store directly. Roles: agent, citizen (own case), unit, unit_leader (of an assigned order).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def FinishAttachmentUpload(self, request, context):
+        """FinishAttachmentUpload checks what has arrived; only then it counts, what fails is put into quarantine. Roles: agent, citizen (own case), unit, unit_leader (of an assigned order).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetAttachmentLink(self, request, context):
+        """GetAttachmentLink gives a link of a short life to the store; the look is logged. Roles: agent, supervisor, citizen (own case), unit, unit_leader (of an assigned order).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def GetCase(self, request, context):
         """GetCase returns the masked case. Roles: agent, dispatcher, supervisor, citizen (own case).
         """
@@ -308,6 +344,21 @@ def add_IntakeServiceServicer_to_server(servicer, server):
                     servicer.DownloadAttachment,
                     request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.DownloadAttachmentRequest.FromString,
                     response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.AttachmentContent.SerializeToString,
+            ),
+            'StartAttachmentUpload': grpc.unary_unary_rpc_method_handler(
+                    servicer.StartAttachmentUpload,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.StartAttachmentUploadRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.AttachmentUpload.SerializeToString,
+            ),
+            'FinishAttachmentUpload': grpc.unary_unary_rpc_method_handler(
+                    servicer.FinishAttachmentUpload,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.FinishAttachmentUploadRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Attachment.SerializeToString,
+            ),
+            'GetAttachmentLink': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetAttachmentLink,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.GetAttachmentLinkRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.AttachmentLink.SerializeToString,
             ),
             'GetCase': grpc.unary_unary_rpc_method_handler(
                     servicer.GetCase,
@@ -641,6 +692,87 @@ class IntakeService:
             '/huying.intake.v1.IntakeService/DownloadAttachment',
             huying_dot_intake_dot_v1_dot_intake__pb2.DownloadAttachmentRequest.SerializeToString,
             huying_dot_intake_dot_v1_dot_intake__pb2.AttachmentContent.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def StartAttachmentUpload(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/StartAttachmentUpload',
+            huying_dot_intake_dot_v1_dot_intake__pb2.StartAttachmentUploadRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.AttachmentUpload.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def FinishAttachmentUpload(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/FinishAttachmentUpload',
+            huying_dot_intake_dot_v1_dot_intake__pb2.FinishAttachmentUploadRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.Attachment.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetAttachmentLink(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/GetAttachmentLink',
+            huying_dot_intake_dot_v1_dot_intake__pb2.GetAttachmentLinkRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.AttachmentLink.FromString,
             options,
             channel_credentials,
             insecure,
