@@ -74,6 +74,8 @@ def _refuse_dead(driver: "psycopg.Connection[object]", _record: object, _proxy: 
 
 
 def _has_something_to_read(descriptor: int) -> bool:
+    if not hasattr(select, "poll"):  # in the bus process, where eventlet's own select takes any descriptor
+        return bool(select.select([descriptor], [], [], 0)[0])
     poll = select.poll()  # select() itself takes no descriptor above 1023
     poll.register(descriptor, select.POLLIN)
     return bool(poll.poll(0))
