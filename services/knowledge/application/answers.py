@@ -17,6 +17,7 @@ from services.knowledge.application.ports import Ledger, Office, Search, SearchI
 from services.knowledge.application.queries import EVERYBODY, PAGE, SUGGESTIONS, check_open
 from services.knowledge.application.searching import find
 from services.knowledge.application.views import Hit, Hits
+from services.knowledge.domain.errors import SearchUnavailable
 
 answers = Answers()
 AtMost = Annotated[int, Field(ge=1, le=50)]
@@ -73,12 +74,13 @@ class AuditFacts:
     articles: Sequence[ArticleFact]
     waiting_for_index: int
     overdue_changes: int
+    search_away: str  # the reason while the search does not answer; every indexed_version is 0 then
 
 
 @answers.on("audit_facts")
 def audit_facts(read: Read, *, index: SearchIndex, ledger: Ledger) -> AuditFacts:
     """Outside a moment of catching up, each version equals its indexed version and nothing waits."""
-    indexed = index.versions()
+    indexed, away = _indexed(index)
     articles = [
         ArticleFact(
             article_id=article.id,
@@ -91,4 +93,11 @@ def audit_facts(read: Read, *, index: SearchIndex, ledger: Ledger) -> AuditFacts
         for article in ledger.all_articles(read)
     ]
     overdue = sum(bool(fact.change_due_at and fact.change_due_at <= read.now) for fact in articles)
-    return AuditFacts(articles, ledger.waiting_for_index(read), overdue)
+    return AuditFacts(articles, ledger.waiting_for_index(read), overdue, away)
+
+
+def _indexed(index: SearchIndex) -> tuple[dict[str, int], str]:
+    try:
+        return index.versions(), ""
+    except SearchUnavailable as error:
+        return {}, error.reason

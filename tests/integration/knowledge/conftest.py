@@ -106,6 +106,12 @@ class Knowledge:
         return view
 
 
+def waiting(knowledge: Knowledge) -> int:
+    """How many saved articles the search does not show yet."""
+    with knowledge.runtime.engine.connect() as connection:
+        return int(connection.exec_driver_sql("select count(*) from index_queue").scalar_one())
+
+
 Start = Callable[..., Knowledge]
 
 

@@ -1,24 +1,40 @@
-"""Search and suggestions, and how the index keeps up with the database whatever dies."""
+"""Search and suggestions, and how either index keeps up with the database whatever dies."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import count
 
 import pytest
 
 from chassis.access import PermissionDenied, Role, system
 from services.knowledge.adapters.embedded_index import EmbeddedIndex
 from services.knowledge.adapters.index_queue import IndexQueue
-from services.knowledge.application.ports import Search
-from services.knowledge.domain.errors import PageTokenInvalid
-from tests.integration.knowledge.conftest import AGENT, CITIZEN, CITY, SUPERVISOR, Knowledge, Start, principal
+from services.knowledge.application.ports import Entry, Search, SearchIndex
+from services.knowledge.domain.errors import PageTokenInvalid, ReindexRunning
+from tests.integration.knowledge.conftest import AGENT, CITIZEN, CITY, SUPERVISOR, Knowledge, Start, principal, waiting
+from tests.integration.knowledge.elastic import prepared
+
+NewIndex = Callable[[], SearchIndex]
+
+
+@pytest.fixture(params=["embedded", "elasticsearch"])
+def new_index(request: pytest.FixtureRequest) -> NewIndex:
+    """Each time one that nobody has written to."""
+    if request.param == "embedded":
+        return EmbeddedIndex
+    address, numbers = request.getfixturevalue("elasticsearch_prefix"), count(1)
+    return lambda: prepared(replace(address, prefix=f"{address.prefix}{next(numbers)}"))
+
+
+@pytest.fixture
+def knowledge(start: Start, new_index: NewIndex) -> Knowledge:
+    return start(new_index())
 
 
 def _queue(knowledge: Knowledge) -> IndexQueue:
     queue = knowledge.runtime.service.dependencies["index_queue"]
     assert isinstance(queue, IndexQueue)
     return queue
-
-
-def _waiting(knowledge: Knowledge) -> int:
-    with knowledge.runtime.engine.connect() as connection:
-        return int(connection.exec_driver_sql("select count(*) from index_queue").scalar_one())
 
 
 def test_citizens_and_agents_search_alike(knowledge: Knowledge) -> None:
@@ -83,29 +99,30 @@ def test_only_services_and_agents_get_suggestions(knowledge: Knowledge) -> None:
         knowledge.ask(principal(Role.AGENT, city="350200"), "SearchArticles", city=CITY, query="路灯")
 
 
-def test_what_was_committed_before_a_crash_is_found_after_it(start: Start) -> None:
-    start().publish()
-    again = start()
+def test_what_was_committed_before_a_crash_is_found_after_it(start: Start, new_index: NewIndex) -> None:
+    index = new_index()
+    start(index).publish()
+    again = start(index)
     again.work()
     assert again.search("路灯") == ["路灯不亮找谁修"]
 
 
-def test_a_lost_index_is_built_anew_at_the_next_start(start: Start) -> None:
-    before = start(EmbeddedIndex())
+def test_a_lost_index_is_built_anew_at_the_next_start(start: Start, new_index: NewIndex) -> None:
+    before = start(new_index())
     before.publish()
     before.work()
-    assert _waiting(before) == 0
-    after = start(EmbeddedIndex())
+    assert waiting(before) == 0
+    after = start(new_index())
     after.work()
     assert after.search("路灯") == ["路灯不亮找谁修"]
 
 
-def test_an_index_older_than_the_database_is_brought_up_to_date(start: Start) -> None:
-    old = EmbeddedIndex()
+def test_an_index_older_than_the_database_is_brought_up_to_date(start: Start, new_index: NewIndex) -> None:
+    old = new_index()
     before = start(old)
     name = before.publish().name
     before.work()
-    other = start(EmbeddedIndex())
+    other = start(new_index())
     other.do(SUPERVISOR, "RetireArticle", name=name, reason="废止")
     other.publish("窨井盖丢失")
     other.work()
@@ -115,8 +132,8 @@ def test_an_index_older_than_the_database_is_brought_up_to_date(start: Start) ->
     assert [hit.title for hit in found] == ["窨井盖丢失"]
 
 
-def test_an_index_of_another_database_is_built_anew(start: Start) -> None:
-    index = EmbeddedIndex()
+def test_an_index_of_another_database_is_built_anew(start: Start, new_index: NewIndex) -> None:
+    index = new_index()
     first = start(index)
     first.publish()
     first.work()
@@ -135,24 +152,51 @@ def test_the_whole_index_can_be_built_anew_on_demand(knowledge: Knowledge) -> No
     assert knowledge.search("路灯") == ["路灯不亮找谁修"]
 
 
-def test_an_article_saved_while_the_index_was_written_is_not_forgotten(start: Start) -> None:
-    class Saving(EmbeddedIndex):
+def test_an_article_saved_while_the_index_was_written_is_not_forgotten(
+    start: Start, new_index: NewIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = new_index()
+    knowledge, other = start(index), start(new_index())
+    name = [knowledge.publish().name]
+    put = index.put
+
+    def saving(entries: Sequence[Entry]) -> None:
         """Somebody retires the article between the read and the end of the catch-up."""
+        put(entries)
+        if name:
+            other.do(SUPERVISOR, "RetireArticle", name=name.pop(), reason="废止")
 
-        def put(self, entries: object) -> None:
-            super().put(entries)  # type: ignore[arg-type]
-            if name:
-                other.do(SUPERVISOR, "RetireArticle", name=name.pop(), reason="废止")
-
-    name: list[str] = []
-    index = Saving()
-    knowledge = start(index)
-    other = start(EmbeddedIndex())
-    name.append(knowledge.publish().name)
+    monkeypatch.setattr(index, "put", saving)
     _queue(knowledge).catch_up(knowledge.runtime)
-    assert _waiting(knowledge) == 1
+    assert waiting(knowledge) == 1
     knowledge.work()
     assert index.search(Search(city=CITY, text="路灯", at=knowledge.clock.now())) == []
+
+
+def test_an_article_saved_while_the_index_was_rebuilt_is_not_forgotten(knowledge: Knowledge) -> None:
+    names = [knowledge.publish(f"路灯问题{number}").name for number in range(2)]
+    knowledge.work()
+
+    def meanwhile(done: int, _of: int) -> None:
+        if done == 2 and names:
+            knowledge.do(SUPERVISOR, "RetireArticle", name=names.pop(), reason="废止")
+            knowledge.publish("窨井盖丢失")
+            knowledge.work()
+
+    _queue(knowledge).reindex(knowledge.runtime.engine, meanwhile)
+    knowledge.work()
+    assert waiting(knowledge) == 0
+    assert knowledge.search("路灯 窨井盖") == ["窨井盖丢失", "路灯问题0"]
+
+
+def test_only_one_rebuild_runs_at_a_time(knowledge: Knowledge) -> None:
+    knowledge.publish()
+
+    def second(_done: int, _of: int) -> None:
+        with pytest.raises(ReindexRunning):
+            _queue(knowledge).reindex(knowledge.runtime.engine)
+
+    assert _queue(knowledge).reindex(knowledge.runtime.engine, second) == 1
 
 
 def test_the_audit_sees_that_the_search_shows_what_stands(knowledge: Knowledge) -> None:

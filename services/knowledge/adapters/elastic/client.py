@@ -1,5 +1,7 @@
 """The connection: address, rights, time limits, and what its faults mean."""
 
+import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -22,6 +24,7 @@ _BUSY = {429, 502, 503, 504}
 
 def connect(settings: Settings) -> Elasticsearch:
     """Nothing is sent yet: the server may be away when a process starts."""
+    _keep_words_out_of_logs_and_spans()
     parts = urlsplit(settings.elasticsearch_url)
     host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
     options: dict[str, Any] = {"request_timeout": WRITE_SECONDS, "max_retries": 1, "retry_on_timeout": False}
@@ -33,6 +36,13 @@ def connect(settings: Settings) -> Elasticsearch:
     if parts.scheme == "https" and settings.elasticsearch_ca:
         options["ca_certs"] = str(settings.elasticsearch_ca)
     return Elasticsearch(f"{parts.scheme}://{host}:{parts.port or PORT}{parts.path.rstrip('/')}", **options)
+
+
+def _keep_words_out_of_logs_and_spans() -> None:
+    """The client would log and trace errors whole, and an error may quote what a caller said."""
+    os.environ["OTEL_PYTHON_INSTRUMENTATION_ELASTICSEARCH_ENABLED"] = "false"
+    for name in ("elastic_transport", "elasticsearch"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def address(settings: Settings) -> str:
