@@ -15,7 +15,7 @@ def patch() -> None:
         raise NotGreen()
     os.environ[_WAIT] = "wait_selector"
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # eventlet tells at each import that it is only maintained
+        warnings.simplefilter("ignore")  # eventlet tells at each import that it is only maintained
         import eventlet
     eventlet.monkey_patch()
 

@@ -54,7 +54,7 @@ class Plan:
 
 
 def plan(leases: Iterable[Lease], me: str, live: int) -> Plan:
-    """An even share: at most ceil(P / live). A queue waits until those before it that share cases with it are closed."""
+    """An even share, at most ceil(P / live). A queue waits until older ones that share cases with it are closed."""
     known = sorted(leases, key=lambda lease: lease.key)
     open_ones = [lease for lease in known if not lease.closed]
     ready = [lease for lease in open_ones if not _waits(lease.key, open_ones)]
@@ -169,7 +169,7 @@ class LeaseTable:
         return {"consumer": self._consumer, "owner": self.owner}
 
     def _live(self, connection: sa.Connection) -> set[str]:
-        """Those whose row is fresh and whose session is there; after a restart of the server sessions say nothing yet."""
+        """Those whose row is fresh and whose session is there; just after a restart of the server no session says."""
         connection.execute(_BURY, {"consumer": self._consumer, "class": _LIFE, "seconds": LEASE_SECONDS})
         return set(connection.execute(_LIVE, {"consumer": self._consumer}).scalars())
 

@@ -1,0 +1,346 @@
+"""The nameko entrypoint that hears events: batches of one partition, one in flight, acknowledged when they are done."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import amqp
+import eventlet
+import structlog
+from amqp.exceptions import NotFound
+from eventlet.event import Event
+from eventlet.queue import LightQueue
+from eventlet.semaphore import Semaphore
+from nameko.exceptions import ContainerBeingKilled
+from nameko.extensions import Entrypoint
+
+from chassis.domain import DomainError
+from chassis.events.topology import Topology
+from chassis.rabbit.connection import LOST, Broker, abandon, close, connect, why
+from chassis.rabbit.leases import ROUND_SECONDS, Key, LeaseTable, Share
+from chassis.rabbit.redelivery import Delivered, Taking
+from chassis.rabbit.repartition import successor_of
+from chassis.rabbit.topology import declare, queue_name
+from chassis.rabbit.watchdog import Watchdog
+from chassis.telemetry import metrics
+from chassis.telemetry.faults import places
+
+log = structlog.get_logger()
+BATCH = 200
+PREFETCH = 2 * BATCH
+LOOK_SECONDS = 0.2
+LAG_SECONDS = 5.0
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.1, 2.0
+STOP_SECONDS = 7.0
+EVENTS_IN_A_ROW = 64
+
+
+@dataclass
+class Hearing:
+    """All that the entrypoint needs to know; nameko builds entrypoints itself and passes it on."""
+
+    consumer: str
+    url: str
+    topology: Topology
+    quorum: bool
+    taking: Taking
+    leases: LeaseTable
+    watchdog: Watchdog
+    database_answers: Callable[[], bool]
+    held: frozenset[Key] = frozenset()
+    """What this process consumes at the moment."""
+
+
+@dataclass(eq=False)
+class _Partition:
+    """One queue that we consume, on a channel of its own: closing it gives back what was not acknowledged."""
+
+    key: Key
+    queue: str
+    channel: amqp.Channel
+    messages: LightQueue = field(default_factory=LightQueue)
+    retiring: bool = False
+    idle: bool = True
+    drained: bool = False
+
+    def retire(self) -> None:
+        self.retiring = True
+        self.messages.put(None)
+
+
+class PartitionedEvents(Entrypoint):  # type: ignore[misc]
+    """Calls its method with batches of `Delivered`; the method answers None, or the error that it ended in."""
+
+    def __init__(self, hearing: Hearing, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.hearing = hearing
+        self._broker = Broker.parse(hearing.url)
+        self._stopping = False
+        self._stopped = Event()
+        self._wanted: frozenset[Key] = frozenset()
+        self._drained: frozenset[Key] = frozenset()
+        self._partitions: dict[Key, _Partition] = {}
+        self._turns: dict[Key, Semaphore] = {}
+        self._broken = False
+
+    # -- nameko's side -------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        self.hearing.watchdog.start()
+        self.container.spawn_managed_thread(self._consume_forever, identifier="events")
+        self.container.spawn_managed_thread(self._share_forever, identifier="leases")
+
+    def stop(self) -> None:
+        """Takes nothing new; the batches in hand are finished and acknowledged."""
+        self._stopping = True
+        with eventlet.Timeout(STOP_SECONDS, False):
+            self._stopped.wait()
+        self.hearing.watchdog.stop()
+
+    def kill(self) -> None:
+        self._stopping = self._broken = True
+        self.hearing.watchdog.stop()
+
+    # -- leases --------------------------------------------------------------------------------------------------------
+
+    def _share_forever(self) -> None:
+        while not self._stopping:
+            started = time.monotonic()
+            try:
+                share = self.hearing.leases.round()
+                self._take_share(share)
+            except Exception as error:  # the database is away: we go on with what we have
+                log.warning("leases_unknown", service=self.hearing.consumer, error=type(error).__name__)
+            eventlet.sleep(max(0.05, ROUND_SECONDS - (time.monotonic() - started)))
+
+    def _take_share(self, share: Share) -> None:
+        if share.held != self._wanted:
+            log.info(
+                "partitions", service=self.hearing.consumer, held=len(share.held), replicas=share.replicas
+            )  # fmt: skip
+        self._wanted, self._drained = share.held, share.drained
+        metrics.LEASES_HELD.labels(self.hearing.consumer).set(len(share.held))
+
+    def _quietly(self, do: Callable[..., None], *given: Any, **named: Any) -> None:
+        """Something about leases that is done again in another way if it fails."""
+        try:
+            do(*given, **named)
+        except Exception as error:
+            log.warning("leases_unknown", service=self.hearing.consumer, error=type(error).__name__)
+
+    # -- the connection ------------------------------------------------------------------------------------------------
+
+    def _consume_forever(self) -> None:
+        pause = FIRST_PAUSE_SECONDS
+        while not self._stopping:
+            connection = None
+            try:
+                connection = connect(self._broker, f"huying events {self.hearing.consumer}")
+                log.info("broker_connected", service=self.hearing.consumer, address=self._broker.address)
+                pause = FIRST_PAUSE_SECONDS
+                self._serve(connection)
+                close(connection)
+            except (DomainError, *LOST) as error:
+                abandon(connection)
+                metrics.BUS_LOST.labels(self.hearing.consumer, "bus").inc()
+                log.warning("broker_lost", service=self.hearing.consumer, address=self._broker.address, why=why(error))
+                self._forget_partitions()
+                eventlet.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+        self._quietly(self.hearing.leases.leave)
+        if not self._stopped.ready():
+            self._stopped.send(None)
+
+    def _forget_partitions(self) -> None:
+        for partition in self._partitions.values():
+            partition.retire()
+        self._partitions.clear()
+        self.hearing.held = frozenset()
+
+    def _serve(self, connection: amqp.Connection) -> None:
+        """Until we stop and the last batch is acknowledged. Raises what LOST names."""
+        self._broken = False
+        next_look = next_beat = next_lag = 0.0
+        while True:
+            now = time.monotonic()
+            if self._broken:
+                raise ConnectionError("an acknowledgement was cut short")
+            if now >= next_look or self._stopping:
+                next_look = now + LOOK_SECONDS
+                if self._follow(connection):
+                    return
+            if now >= next_beat:
+                next_beat = now + 1.0
+                connection.heartbeat_tick()
+            if now >= next_lag:
+                next_lag = now + LAG_SECONDS
+                self._measure_lag()
+            self._drain(connection)
+
+    def _drain(self, connection: amqp.Connection) -> None:
+        try:
+            connection.drain_events(timeout=LOOK_SECONDS)
+            for _ in range(EVENTS_IN_A_ROW):
+                connection.drain_events(timeout=0.0001)
+        except TimeoutError:
+            return
+        eventlet.sleep(0)  # a full socket would never let the workers have their turn
+
+    def _follow(self, connection: amqp.Connection) -> bool:
+        """Subscribes to what is ours now, and lets go of what is not; True when all is let go for good."""
+        wanted = frozenset() if self._stopping else self._wanted
+        for key, partition in list(self._partitions.items()):
+            if key not in wanted and not partition.retiring:
+                partition.retire()
+            if partition.retiring and partition.idle:
+                self._let_go(connection, partition)
+        for key in sorted(wanted - self._partitions.keys()):
+            self._subscribe(connection, key)
+        for key in sorted(self._drained):
+            self._delete(connection, key)
+        self.hearing.held = frozenset(self._partitions)
+        return self._stopping and not self._partitions
+
+    def _subscribe(self, connection: amqp.Connection, key: Key) -> None:
+        queue = queue_name(self.hearing.consumer, key.partition, key.of)
+        partition = _Partition(key, queue, connection.channel())
+        try:
+            partition.channel.basic_qos(0, PREFETCH, False)
+            partition.channel.basic_consume(
+                queue, callback=partition.messages.put, on_cancel=lambda _: partition.retire()
+            )
+        except NotFound:
+            self._find_again(key)
+            return
+        self._partitions[key] = partition
+        self.container.spawn_managed_thread(lambda: self._work(partition), identifier=queue)
+
+    def _find_again(self, key: Key) -> None:
+        """The queue is not there: the broker has lost all it had, or its partitions were changed without us."""
+        found = declare(self.hearing.url, self.hearing.topology, quorum=self.hearing.quorum)
+        log.warning("queue_missing", service=self.hearing.consumer, partition=key.partition, of=key.of, found=found)
+        if found != key.of:
+            self._quietly(self.hearing.leases.close, key, successor=found)
+
+    def _let_go(self, connection: amqp.Connection, partition: _Partition) -> None:
+        """Closing the channel gives what we did not handle back to the queue, in its old order."""
+        if partition.channel.is_open:
+            partition.channel.close()
+        del self._partitions[partition.key]
+        if partition.drained:
+            self._delete(connection, partition.key)
+        else:
+            eventlet.spawn(self._quietly, self.hearing.leases.release, partition.key)
+
+    def _delete(self, connection: amqp.Connection, key: Key) -> None:
+        """What is left in a drained queue has gone to its successor as well."""
+        self._drained -= {key}
+        channel = connection.channel()
+        channel.queue_delete(queue_name(self.hearing.consumer, key.partition, key.of))
+        channel.close()
+        eventlet.spawn(self._quietly, self.hearing.leases.forget, key)
+
+    def _measure_lag(self) -> None:
+        for key, partition in list(self._partitions.items()):
+            if partition.channel.is_open and not partition.retiring:
+                found = partition.channel.queue_declare(partition.queue, passive=True)
+                lag = found.message_count + partition.messages.qsize()
+                metrics.BUS_LAG.labels(self.hearing.consumer, str(key.partition)).set(lag)
+
+    # -- batches -------------------------------------------------------------------------------------------------------
+
+    def _work(self, partition: _Partition) -> None:
+        """The messages of one queue, batch after batch, as long as it is ours."""
+        turn = self._turns.setdefault(partition.key, Semaphore(1))
+        carried: Any = None
+        while not partition.retiring:
+            first = carried or partition.messages.get()
+            carried = None
+            if first is None or partition.retiring:
+                break
+            partition.idle = False
+            batch = [first]
+            while len(batch) < BATCH and partition.messages.qsize():
+                message = partition.messages.get()
+                if message is None:
+                    break
+                if successor_of(message) is not None:
+                    carried = message
+                    break
+                batch.append(message)
+            with turn:  # after a lost connection the batch of the old one may still be under way
+                self._handle(partition, batch)
+            partition.idle = True
+        partition.idle = True
+
+    def _handle(self, partition: _Partition, batch: Sequence[amqp.Message]) -> None:
+        metrics.BUS_RECEIVED.labels(self.hearing.consumer).inc(len(batch))
+        successor = successor_of(batch[0])
+        if successor is not None:
+            self._succeed(partition, batch[0], successor)
+            return
+        delivered = [Delivered(_bytes(m.body), m.delivery_info["redelivered"]) for m in batch]
+        pause = FIRST_PAUSE_SECONDS
+        while not partition.retiring or pause == FIRST_PAUSE_SECONDS:
+            error = self._in_worker(partition.key, delivered)
+            if error is None:
+                self._acknowledge(partition, batch[-1])
+                return
+            log.warning(
+                "batch_waits", service=self.hearing.consumer, partition=partition.key.partition,
+                error=type(error).__name__, at=places(error), again_in=pause,
+            )  # fmt: skip
+            pause = self._await_database(partition, pause)
+
+    def _await_database(self, partition: _Partition, pause: float) -> float:
+        """Nothing is taken while the database is away: the messages stay with the broker."""
+        eventlet.sleep(pause)
+        while not partition.retiring and not self.hearing.database_answers():
+            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+            eventlet.sleep(pause)
+        return min(pause * 2, LONGEST_PAUSE_SECONDS)
+
+    def _in_worker(self, key: Key, delivered: Sequence[Delivered]) -> Exception | None:
+        """One nameko worker for one batch; None when all is well."""
+        done = Event()
+
+        def handled(_context: Any, result: Any = None, exc_info: Any = None) -> tuple[Any, Any]:
+            done.send(result if exc_info is None else exc_info[1])
+            return None, None
+
+        with metrics.BUS_BATCH_SECONDS.labels(self.hearing.consumer).time():
+            try:
+                self.container.spawn_worker(self, (key, delivered), {}, handle_result=handled)
+            except ContainerBeingKilled as killed:
+                return killed
+            return cast(Exception | None, done.wait())
+
+    def _acknowledge(self, partition: _Partition, last: amqp.Message) -> None:
+        """A connection that is gone needs none: the broker gives the messages again, and the inbox knows them."""
+        if not partition.channel.is_open:
+            return
+        try:
+            partition.channel.basic_ack(last.delivery_info["delivery_tag"], multiple=True)
+        except LOST:
+            self._broken = True  # half a frame may be written: the connection is of no more use
+
+    def _succeed(self, partition: _Partition, mark: amqp.Message, successor: int) -> None:
+        """All before the mark are applied; whatever comes behind it has gone to the next generation as well."""
+        log.info("drained", service=self.hearing.consumer, queue=partition.queue, successor=successor)
+        try:
+            self.hearing.leases.close(partition.key, successor=successor)
+        except Exception as error:
+            log.warning("leases_unknown", service=self.hearing.consumer, error=type(error).__name__)
+            eventlet.sleep(ROUND_SECONDS)
+        else:
+            self._acknowledge(partition, mark)
+            partition.drained = True
+        partition.retiring = True
+
+
+def _bytes(body: str | bytes | memoryview) -> bytes:
+    return body.encode() if isinstance(body, str) else bytes(body)
+
+
+partitioned_events = PartitionedEvents.decorator

@@ -1,0 +1,69 @@
+"""The depot of the toy province as a bus process of its own; what it is told comes by environment."""
+
+# ruff: noqa: E402 - the patches come before everything else
+from chassis.rabbit import green
+
+green.patch()
+
+import os
+import signal
+import threading
+import time
+from datetime import UTC, datetime
+
+import structlog
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from chassis.clock import SimulatedClock
+from chassis.database import create_engine
+from chassis.events.receiver import Receiver
+from chassis.pipeline import ServiceRuntime
+from chassis.rabbit.nameko_app import run
+from chassis.settings import Settings
+from chassis.tokens import TokenSigner
+from tests.integration.chassis import toy
+
+log = structlog.get_logger()
+
+
+def before(item: str) -> None:
+    """What an item does to whoever handles it."""
+    if item == "kills":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if item == "hangs":
+        threading.Event().wait()
+    if item == "blocks":
+        while True:  # keeps the hub, as a loop in C would
+            pass
+    if item.startswith("slow"):
+        time.sleep(0.05)
+    if item == "fails":
+        raise ValueError("a secret that no log may show")
+
+
+def main() -> None:
+    engine = create_engine(os.environ["DEPOT_DATABASE"], pool_size=16, application="depot", statement_ms=2_000)
+    faults = toy.Faults(before=before)
+    runtime = ServiceRuntime(
+        service=toy.depot_service(faults),
+        engine=engine,
+        clock=SimulatedClock(datetime.now(UTC)),
+        ids=toy.uuid7,
+        questions=toy.CannedQuestions(),
+        keys=toy.KEYS,
+    )
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    run(
+        runtime,
+        Receiver(runtime, toy.TOPOLOGY),
+        toy.TOPOLOGY,
+        Settings(amqp_url=os.environ["DEPOT_BROKER"], partitions=int(os.environ["DEPOT_PARTITIONS"]) or None),
+        TokenSigner(Ed25519PrivateKey.generate()).verifier,
+        ready=lambda: log.info("ready", service="depot", role="bus"),
+        stop=stop,
+    )
+
+
+if __name__ == "__main__":
+    main()
