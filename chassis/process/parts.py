@@ -5,7 +5,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -112,7 +112,7 @@ def clock_of(settings: Settings) -> Clock:
     return simulated
 
 
-def run(program: Program, role: str, serve: Callable[[Life], int]) -> int:
+def run(program: Program, role: str, serve: Callable[[Life], int], *, http: bool = True) -> int:
     """Runs a role within its surroundings; answers the exit code."""
     try:
         settings = Settings()
@@ -132,7 +132,7 @@ def run(program: Program, role: str, serve: Callable[[Life], int]) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: _end(life.stopping))
     try:
-        with _health(life):
+        with _health(life) if http else nullcontext():
             return serve(life)
     except Stopped:
         return 0

@@ -10,6 +10,7 @@ import structlog
 
 from chassis.database.migrate import Step, pending
 from chassis.domain import DomainError
+from chassis.events.topology import load
 from chassis.settings import Settings, shown
 
 log = structlog.get_logger()
@@ -108,6 +109,14 @@ def check_rabbit(settings: Settings) -> None:
 
     with broker_faults():
         close(connect(Broker.parse(settings.amqp_url), "huying start"))
+
+
+def declare_all(settings: Settings) -> None:
+    """Every exchange and queue of the province: nothing is published into the void. Raises NotThereYet or Unusable."""
+    from chassis.rabbit.topology import declare
+
+    with broker_faults():
+        declare(settings.amqp_url, load(), partitions=settings.partitions, quorum=settings.quorum_queues)
 
 
 @contextmanager

@@ -17,10 +17,9 @@ from chassis.process import Program
 from chassis.process.asking import asked_over_rabbit
 from chassis.process.parts import Life, Limits, now_ready, url_of
 from chassis.process.parts import run as run_role
-from chassis.process.waiting import broker_faults
+from chassis.process.waiting import declare_all
 from chassis.process.watchdog import guard
 from chassis.rabbit.publisher import RabbitBus
-from chassis.rabbit.topology import declare
 from chassis.telemetry.faults import places
 from chassis.worker import Worker
 
@@ -38,7 +37,7 @@ def serve(life: Life) -> int:
     settings, known = life.settings, topology.load()
     with asked_over_rabbit(settings) as questions:
         runtime = life.runtime(LIMITS, questions)
-        life.await_rabbit(partial(declare_all, life))
+        life.await_rabbit(partial(declare_all, settings))
         bus = RabbitBus(settings.amqp_url, known, quorum=settings.quorum_queues)
         shards = Shards(url_of(settings, runtime.name), runtime.name, ca=settings.database_ca)
         relay = Relay(runtime, bus, shards=shards.mine)
@@ -56,15 +55,6 @@ def serve(life: Life) -> int:
         bus.close()
         runtime.engine.dispose()
     return 0
-
-
-def declare_all(life: Life) -> None:
-    """Every exchange and queue of the province: nothing is published into the void. Raises NotThereYet or Unusable."""
-    settings = life.settings
-    with broker_faults():
-        declare(
-            settings.amqp_url, topology.load(), partitions=settings.partitions, quorum=settings.quorum_queues
-        )  # fmt: skip
 
 
 def begin(life: Life, runtime: ServiceRuntime) -> threading.Thread:

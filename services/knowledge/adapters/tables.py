@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from chassis.database import aggregate_table, chassis_tables
+from chassis.database import DELETED_FROM, aggregate_table, chassis_tables
 
 metadata = sa.MetaData()
 chassis_tables(metadata)
@@ -31,4 +31,5 @@ index_queue = sa.Table(
     metadata,
     sa.Column("article_id", sa.Text, primary_key=True),
     sa.Column("version", sa.BigInteger, nullable=False),
+    info=DELETED_FROM,
 )
