@@ -17,7 +17,7 @@ SUITES := tests/unit $(filter-out tests/unit tests/__pycache__,$(patsubst %/,%,$
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help install lock revision protos protos-baseline lint format types imports contracts check unit test servers demo bench chaos clean
+.PHONY: help install lock revision protos protos-baseline lint format types imports contracts check unit test servers stack demo bench chaos clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -75,6 +75,9 @@ test: lint types imports contracts ## Everything, as continuous integration runs
 
 servers: $(STAMP) ## RabbitMQ, PostgreSQL, Elasticsearch, MinIO, Prometheus: install or build what is missing
 	$(PY) -m cli.servers.install
+
+stack: servers ## Everything on real servers, as separate processes; stop it with `huying stack down`
+	$(VENV)/bin/huying stack up
 
 demo: $(STAMP) ## 175 cases in four cities on your terminal; leaves one HTML page
 	$(VENV)/bin/huying demo

@@ -13,10 +13,12 @@ from cli.faults import told_plainly
 _WHERE = {
     "demo": ("cli.demo.command", "demo"),
     "up": ("cli.up", "up"),
+    "stack": ("cli.stack.command", "stack"),
     "replay": ("cli.replay.command", "replay"),
     "policy": ("cli.policy", "policy"),
     "outbox": ("cli.operations", "outbox"),
     "dead-letters": ("cli.operations", "dead_letters"),
+    "knowledge": ("cli.knowledge", "knowledge"),
     "doctor": ("cli.operations", "doctor"),
     "migrate": ("cli.operations", "migrate"),
     "token": ("cli.tokens", "token"),

@@ -75,6 +75,10 @@ class Postgres(Server):
     def address(self) -> PostgresAddress:
         return PostgresAddress("127.0.0.1", self.ports["port"], SUPERUSER, self.password)
 
+    def conninfo_of(self, database: str) -> str:
+        """Of another database, for the superuser."""
+        return replace(self.address, database=database).conninfo
+
     def prepare(self) -> None:
         cluster = self.data_dir / "cluster"
         if not cluster.exists():

@@ -13,12 +13,14 @@ from chassis.clock import monotonic
 from chassis.postgres.account import Account
 
 
-@dataclass(frozen=True)
+@dataclass
 class Process:
     """The leader of a session, with whatever it started itself."""
 
     pid: int
     born: int
+    code: int | None = None
+    """How it ended, when this process is its parent: the exit code, or minus the signal."""
 
     @classmethod
     def spawn(cls, command: Sequence[str], env: Mapping[str, str], log: Path) -> "Process":
@@ -33,14 +35,16 @@ class Process:
         pid = os.posix_spawnp(
             command[0], list(command), dict(env), file_actions=files, setsid=True, setsigmask=[], setsigdef=signals
         )
-        return cls(pid, _born(pid) or 0)
+        return cls(pid, born(pid) or 0)
 
     @property
     def alive(self) -> bool:
-        if self.born != 0 and _born(self.pid) == self.born:
+        if self.born != 0 and born(self.pid) == self.born:
             return True
         with suppress(ChildProcessError):  # of another parent, or long buried
-            os.waitpid(self.pid, os.WNOHANG)
+            ended, status = os.waitpid(self.pid, os.WNOHANG)
+            if ended:
+                self.code = os.waitstatus_to_exitcode(status)
         return False
 
     def send(self, number: int) -> None:
@@ -78,7 +82,7 @@ class Process:
         return total
 
 
-def _born(pid: int) -> int | None:
+def born(pid: int) -> int | None:
     """The start in clock ticks since the machine's; None for a process that is gone or a zombie."""
     try:
         said = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()

@@ -1,6 +1,6 @@
 """RabbitMQ: a node of its own, with a virtual host for whoever needs one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 from urllib.parse import quote
 
@@ -98,16 +98,18 @@ class RabbitMQ(Server):
 
     # -- virtual hosts -------------------------------------------------------------------------------------------------
 
+    def in_vhost(self, name: str) -> RabbitAddress:
+        return replace(self.address, vhost=name)
+
     def create_vhost(self, name: str) -> RabbitAddress:
-        address = self.address
+        """Makes it, or leaves the one that exists."""
+        address = self.in_vhost(name)
         place = quote(name, safe="")
         require(f"{address.api}/vhosts/{place}", method="PUT", user=(USER, self.password), timeout=30)
         rights = {"configure": ".*", "write": ".*", "read": ".*"}
         url = f"{address.api}/permissions/{place}/{USER}"
         require(url, method="PUT", body=rights, user=(USER, self.password))
-        return RabbitAddress(
-            address.host, address.port, address.management, address.metrics, USER, self.password, vhost=name
-        )
+        return address
 
     def drop_vhost(self, name: str) -> None:
         """Also closes its connections."""

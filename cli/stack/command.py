@@ -1,0 +1,161 @@
+"""huying stack: up, status, logs, down, env, install."""
+
+import json
+import os
+import shlex
+import shutil
+import sys
+import time
+from typing import Annotated
+
+import typer
+
+from chassis.clock import monotonic
+from chassis.settings import Settings
+from cli.environment import read_settings
+from cli.servers.errors import ServerError
+from cli.servers.process import Process
+from cli.speech import AsJson, fail, say
+from cli.stack.plan import OWN, folder_of
+from cli.stack.show import as_rows, progress, table
+from cli.stack.state import Folder
+
+stack = typer.Typer(no_args_is_help=True, help="All servers and the five services as processes 整套服务")
+UP_SECONDS = 420.0
+DOWN_SECONDS = 150.0
+LOOK_SECONDS = 0.2
+
+
+@stack.command("install")
+def install_servers() -> None:
+    """Installs or builds the servers that are missing 安装服务器程序"""
+    from cli.servers.install import install
+
+    try:
+        install()
+    except ServerError as error:
+        raise fail(error.zh, error.en) from None
+
+
+@stack.command()
+def up(
+    replicas: Annotated[int, typer.Option(min=1, max=8, help="processes of each role 每种角色的进程数")] = 1,
+    base_port: Annotated[int, typer.Option(min=0, max=65000, help="gRPC from here on; 0: any 端口起点")] = 8021,
+) -> None:
+    """Starts everything that is not given elsewhere by HUYING_… and waits until it is ready 启动"""
+    settings, folder = _opened()
+    if (known := folder.read()) is not None and known.supervisor.alive:
+        raise fail("已在运行，见 huying stack status", "it already runs, see: huying stack status", code=3)
+    folder.make()
+    _end_what_is_left(folder)
+    command = [sys.executable, "-m", "cli.stack.supervisor", str(replicas), str(base_port)]
+    process = Process.spawn(command, dict(os.environ), folder.log("supervisor"))
+    say(f"启动中，日志在 {folder.logs}", f"starting; logs are in {folder.logs}")
+    _wait_until_up(folder, process)
+    status()
+    elsewhere = [kind.title for kind, name in OWN.items() if name and getattr(settings, name)]
+    if elsewhere:
+        say(f"使用外部服务器：{'、'.join(elsewhere)}", f"given elsewhere: {', '.join(elsewhere)}")
+
+
+def _wait_until_up(folder: Folder, process: Process) -> None:
+    """Raises the exit."""
+    said: set[str] = set()
+    until = monotonic() + UP_SECONDS
+    while monotonic() < until:
+        time.sleep(LOOK_SECONDS)
+        alive = process.alive
+        state = folder.read()
+        if state is None or state.pid != process.pid:
+            if not alive:
+                raise fail(f"无法启动，见 {folder.log('supervisor')}", f"cannot start, see {folder.log('supervisor')}")
+            continue
+        progress(state, said)
+        if state.ready:
+            return
+        if not alive:
+            raise fail(state.error_zh or "已停止", state.error_en or "it stopped")
+    late = [row.name for row in state.rows if not row.ready] if state else []
+    raise fail(
+        f"{UP_SECONDS:.0f} 秒内未就绪：{'、'.join(late)}；见 huying stack status",
+        f"not ready after {UP_SECONDS:.0f} s: {', '.join(late)}; see: huying stack status",
+    )
+
+
+@stack.command()
+def status(as_json: AsJson = False) -> None:
+    """Shows every server and process: pid, ports, readiness, memory 状态"""
+    _, folder = _opened()
+    state = folder.read()
+    if state is None:
+        raise fail("没有运行过，请用 huying stack up", "it never ran; start it with: huying stack up", code=3)
+    alive = state.supervisor.alive
+    if as_json:
+        phase = state.phase if alive else "ended"
+        print(json.dumps({"phase": phase, "ready": alive and state.ready, "rows": as_rows(state)}, ensure_ascii=False))
+    else:
+        table(state, alive=alive)
+    if not (alive and state.ready):
+        raise typer.Exit(1)
+
+
+@stack.command()
+def logs(
+    name: Annotated[str, typer.Argument(help="such as intake.bus; empty: all 名称")] = "",
+    lines: Annotated[int, typer.Option("-n", help="how many from the end 行数")] = 40,
+    follow: Annotated[bool, typer.Option("-f", help="go on as they come 持续")] = False,
+) -> None:
+    """Shows the ends of the logs 日志"""
+    _, folder = _opened()
+    found = [path for path in (*folder.logs.glob("*.log"), *folder.path.glob("*/*.log")) if path.stem.startswith(name)]
+    if not found:
+        known = ", ".join(sorted(path.stem for path in folder.logs.glob("*.log")))
+        raise fail(f"没有 {name} 的日志；有：{known}", f"no log of {name}; there are: {known}")
+    sys.stdout.flush()
+    tail = shutil.which("tail") or "tail"
+    os.execv(tail, ["tail", "-n", str(lines), *(["-F"] if follow else []), *map(str, sorted(found))])  # noqa: S606
+
+
+@stack.command()
+def env() -> None:
+    """Prints the settings of the running stack for a shell, passwords too: eval "$(huying stack env)" 环境变量"""
+    settings, folder = _opened()
+    if not (found := folder.environment()):
+        raise fail("没有运行过", "it never ran", code=3)
+    for key, value in (found | {"HUYING_DATA_DIR": str(settings.data_dir.absolute())}).items():
+        print(f"export {key}={shlex.quote(value)}")
+
+
+@stack.command()
+def down() -> None:
+    """Stops everything in order; the data stays 停止"""
+    _, folder = _opened()
+    state = folder.read()
+    if state is None or not state.supervisor.alive:
+        left = _end_what_is_left(folder)
+        say("没有在运行" if not left else "已清理", "it does not run" if not left else "ended what was left")
+        return
+    state.supervisor.send(15)
+    if not state.supervisor.wait(DOWN_SECONDS):
+        state.supervisor.kill()
+        _end_what_is_left(folder)
+        raise fail("未能按时停止，已强制结束", "it did not stop in time and was killed")
+    say("已停止", "stopped")
+
+
+def _end_what_is_left(folder: Folder) -> bool:
+    """A supervisor that was killed leaves its processes; servers are told to end in their own way."""
+    state = folder.read()
+    left = [row for row in state.rows if row.own and row.process and row.process.alive] if state else []
+    for row in left:
+        if row.kind == "process" and row.process:
+            row.process.kill()
+    for kind in OWN:
+        if any(row.name == kind.name for row in left):
+            kind(folder.path / kind.name).stop()
+    return bool(left)
+
+
+def _opened() -> tuple[Settings, Folder]:
+    settings = read_settings()
+    return settings, Folder(folder_of(settings))

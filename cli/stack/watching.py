@@ -1,0 +1,35 @@
+"""What the Prometheus of a stack scrapes and calculates."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from chassis.settings import ROOT
+from cli.servers.minio import Minio
+from cli.servers.prometheus import Prometheus
+from cli.servers.rabbitmq import RabbitMQ
+from cli.servers.server import Server
+from cli.stack.plan import Part
+
+RULES = ROOT / "deploy" / "prometheus"
+"""Recording rules and alerts, the same as in every other installation."""
+
+
+def watch(servers: Mapping[type[Server], Server], parts: Mapping[Part, int]) -> None:
+    """All processes by service and role, and the servers that tell about themselves."""
+    prometheus = servers[Prometheus]
+    if not isinstance(prometheus, Prometheus):
+        raise TypeError(prometheus)
+    for part, port in parts.items():
+        labels = {"service": part.service, "role": part.role, "replica": str(part.replica)}
+        prometheus.scrape(part.name, [f"127.0.0.1:{port}"], labels=labels)
+    if RabbitMQ in servers:
+        prometheus.scrape("rabbitmq", [f"127.0.0.1:{servers[RabbitMQ].ports['metrics']}"], seconds=15)
+    if Minio in servers:
+        path = {"__metrics_path__": "/minio/v2/metrics/cluster"}
+        prometheus.scrape("minio", [servers[Minio].where], seconds=15, labels=path)
+    for file in rule_files():
+        prometheus.rules(file.stem, file)
+
+
+def rule_files() -> list[Path]:
+    return sorted(RULES.glob("*.yml")) if RULES.exists() else []
