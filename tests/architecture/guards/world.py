@@ -35,11 +35,14 @@ class World:
 
 
 @contextmanager
-def one_of_everything(postgres: EmbeddedPostgres, folder: Path, run: str) -> Iterator[World]:
+def one_of_everything(
+    postgres: EmbeddedPostgres, folder: Path, run: str, *, keys: KeyRing | None = None
+) -> Iterator[World]:
     """One accepted case with attachment, dispatched and signed order, pending extension, messages, and an article."""
     databases = {name: f"world_{run}_{name}" for name in SERVICES}
     urls = {name: postgres.create_database(database) for name, database in databases.items()}
-    province = build_province(Settings(data_dir=folder), urls, clock=SimulatedClock(START), keys=KeyRing.fresh())
+    keys = keys or KeyRing.fresh()
+    province = build_province(Settings(data_dir=folder), urls, clock=SimulatedClock(START), keys=keys)
     try:
         yield _furnished(province)
     finally:
