@@ -149,6 +149,7 @@ def doctor(as_json: AsJson = False) -> None:
         _check("grpc port", lambda: _free_port(settings.host, settings.grpc_port)),
         _check("http port", lambda: _free_port(settings.host, settings.http_port)),
         _check("database", lambda: _databases(settings)),
+        *([_check("search", lambda: _search(settings))] if settings.elasticsearch_url else []),
         _check("huying", lambda: importlib.metadata.version("huying")),
     ]
     show_rows(checks, as_json=as_json, empty=("", ""))
@@ -159,7 +160,7 @@ def doctor(as_json: AsJson = False) -> None:
 def _check(name: str, look: Any) -> dict[str, Any]:
     try:
         return {"check": name, "ok": True, "says": look()}
-    except (OSError, PolicyError, sa.exc.SQLAlchemyError, RuntimeError, ValueError) as error:
+    except (OSError, PolicyError, DomainError, sa.exc.SQLAlchemyError, RuntimeError, ValueError) as error:
         return {"check": name, "ok": False, "says": str(error).splitlines()[0]}
 
 
@@ -189,3 +190,9 @@ def _databases(settings: Settings) -> str:
             with _connected(url) as connection:
                 version = connection.execute(sa.text("show server_version")).scalar()
     return f"PostgreSQL {version}, {len(urls)} databases"
+
+
+def _search(settings: Settings) -> str:
+    from services.knowledge.adapters.elastic.index import ElasticIndex
+
+    return ElasticIndex(settings).state()

@@ -84,6 +84,13 @@ class ElasticIndex:
                 self._spared_until = monotonic() + SPARED_SECONDS
             raise
 
+    def state(self) -> str:
+        """For people: which index is searched and what it holds. Raises SearchUnavailable, SearchIndexMismatched."""
+        with speaking(self._server):
+            index = self._generations.searched().index
+            articles = self._client.count(index=index)["count"]
+        return f"{index} at {self._server}: {articles} articles"
+
     # -- inside ------------------------------------------------------------------------------------------------------
 
     def _search(self, search: Search, terms: dict[str, Words]) -> list[Found]:
