@@ -1,5 +1,6 @@
 """RabbitMQ: a node of its own, with a virtual host for whoever needs one."""
 
+import socket
 from dataclasses import dataclass, replace
 from typing import ClassVar
 from urllib.parse import quote
@@ -95,6 +96,8 @@ class RabbitMQ(Server):
         status, _ = ask(f"{self.address.api}/health/checks/virtual-hosts", user=(USER, self.password), timeout=5)
         if status != 200:
             raise OSError("virtual hosts are not up")
+        with socket.create_connection(("127.0.0.1", self.ports["port"]), timeout=5):
+            pass  # it listens for clients last of all
 
     # -- virtual hosts -------------------------------------------------------------------------------------------------
 
