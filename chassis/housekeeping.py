@@ -1,15 +1,21 @@
 """What every service does for itself: forget old answers, tell how far behind it is."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import sqlalchemy as sa
 
 from chassis.application import Job
+from chassis.due import Due, never
 from chassis.pipeline import ServiceRuntime
 from chassis.telemetry import metrics
 
 REMEMBERED_FOR = timedelta(hours=72)
 SWEPT_AT_ONCE = 5_000
+# On the full hour, so that a simulation does not stop for every single answer.
+next_to_forget = Due(
+    f"select date_trunc('hour', min(created_at)) + interval '{REMEMBERED_FOR.total_seconds():.0f} s' + "
+    "interval '1 hour' from remembered"
+)
 
 
 def forget_answers(runtime: ServiceRuntime) -> int:
@@ -17,11 +23,6 @@ def forget_answers(runtime: ServiceRuntime) -> int:
     limit = {"before": runtime.clock.now() - REMEMBERED_FOR, "at_once": SWEPT_AT_ONCE}
     with runtime.engine.begin() as connection:
         return connection.execute(_FORGET, limit).rowcount
-
-
-def next_to_forget(connection: sa.Connection) -> datetime | None:
-    """On the full hour, so that a simulation does not stop for every single answer."""
-    return connection.execute(_NEXT, {"kept": REMEMBERED_FOR}).scalar()
 
 
 def tell_lag(runtime: ServiceRuntime) -> int:
@@ -38,13 +39,12 @@ def tell_lag(runtime: ServiceRuntime) -> int:
 
 JOBS = (
     Job("forget_answers", forget_answers, every_seconds=60.0, next_due=next_to_forget, steady=True),
-    Job("tell_lag", tell_lag, every_seconds=5.0, next_due=lambda _: None),
+    Job("tell_lag", tell_lag, every_seconds=5.0, next_due=never),
 )
 
 _FORGET = sa.text(
     "delete from remembered where ctid = any(array("
     "select ctid from remembered where created_at < :before order by created_at limit :at_once))"
 )
-_NEXT = sa.text("select date_trunc('hour', min(created_at)) + :kept + interval '1 hour' from remembered")
 _OLDEST = sa.text("select min(occurred_at) from outbox where published_at is null")
 _PARKED = sa.text("select state, count(*) from parked group by state")

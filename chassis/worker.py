@@ -8,10 +8,9 @@ from functools import partial
 
 import structlog
 
-from chassis import housekeeping
+from chassis import due, housekeeping
 from chassis.application import Job
 from chassis.clock import monotonic
-from chassis.events import parking
 from chassis.events.receiver import Receiver
 from chassis.events.relay import BATCH, Relay
 from chassis.pipeline import ServiceRuntime
@@ -40,7 +39,7 @@ class Worker:
     _beats: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        retry = Job("retry_parked", lambda _: self.receiver.retry_parked(), next_due=parking.next_try_at)
+        retry = Job("retry_parked", lambda _: self.receiver.retry_parked(), next_due=due.PARKED)
         self.jobs: tuple[Job, ...] = (*self.runtime.service.jobs, retry, *housekeeping.JOBS)
         self._unrelayed = self._changed = True
         self._dues: dict[str, datetime | None] = {}
@@ -74,13 +73,16 @@ class Worker:
     def _due_jobs_once(self) -> int:
         changed, now = self._changed, self.runtime.clock.now()
         self._look_when_due()
-        return sum(self._exhaust(job) for job in self.jobs if self._is_due(job, changed, now))
+        jobs = [job for job in self.jobs if self._is_due(job, changed, now)]
+        # What a job has done moves its instant, also when it commits on its own.
+        self._changed = self._changed or any(job.next_due for job in jobs)
+        return sum(self._exhaust(job) for job in jobs)
 
     def next_due(self) -> datetime | None:
         """The next instant after now at which a job or a parked message is due."""
         self._look_when_due()
         now = self.runtime.clock.now()
-        return min((due for due in self._dues.values() if due is not None and due > now), default=None)
+        return min((at for at in self._dues.values() if at is not None and at > now), default=None)
 
     def _look_when_due(self) -> None:
         """Asks the database, but only when something was committed since the last look."""
@@ -89,18 +91,18 @@ class Worker:
         self._changed = False
         unknown = [job for job in self.jobs if job.next_due and not self._stands(job)]
         with self.runtime.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            self._dues |= {job.name: job.next_due(connection) for job in unknown if job.next_due}
+            self._dues |= due.instants(connection, {job.name: job.next_due for job in unknown if job.next_due})
 
     def _stands(self, job: Job) -> bool:
         """Whether the instant that is known of a steady job still holds."""
-        due = self._dues.get(job.name)
-        return job.steady and due is not None and due > self.runtime.clock.now()
+        at = self._dues.get(job.name)
+        return job.steady and at is not None and at > self.runtime.clock.now()
 
     def _is_due(self, job: Job, changed: bool, now: datetime) -> bool:
         if job.next_due is None:
             return changed
-        due = self._dues[job.name]
-        return due is not None and due <= now
+        at = self._dues[job.name]
+        return at is not None and at <= now
 
     def _exhaust(self, job: Job) -> int:
         total = 0

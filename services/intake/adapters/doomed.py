@@ -1,7 +1,7 @@
 """Files that are to go: those of erased citizens, and those of an upload that never was committed."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import sqlalchemy as sa
 import structlog
@@ -10,6 +10,7 @@ from prometheus_client import Counter
 from chassis.application import Job
 from chassis.database import direct
 from chassis.domain import DomainError
+from chassis.due import Due
 from chassis.objects import ObjectStore
 from chassis.pipeline import ServiceRuntime
 from chassis.transfers import Arrived, Transfers
@@ -62,7 +63,7 @@ class DoomedUntilCommitted:
 
 def deleting(objects: ObjectStore) -> Job:
     """The job that deletes them; it forgets a name only after its file is gone."""
-    return Job("delete_files", _delete(objects), next_due=_next)
+    return Job("delete_files", _delete(objects), next_due=_NEXT)
 
 
 def _delete(objects: ObjectStore) -> Callable[[ServiceRuntime], int]:
@@ -78,14 +79,9 @@ def _delete(objects: ObjectStore) -> Callable[[ServiceRuntime], int]:
     return lambda runtime: runtime.in_work(batch)
 
 
-def _next(connection: sa.Connection) -> datetime | None:
-    found: datetime | None = connection.execute(_NEXT).scalar()
-    return found
-
-
 _DOOM = "insert into doomed_file (key, doomed_at) values (%(key)s, %(at)s)"
 _NOW = "update doomed_file set doomed_at = %(now)s where key = %(key)s"
 _EXPIRE = "delete from upload where doomed_at <= %(now)s"
 _TAKE = "select key from doomed_file where doomed_at <= %(now)s order by key limit %(at_once)s for update skip locked"
 _FORGET = "delete from doomed_file where key = any(%(keys)s)"
-_NEXT = sa.text("select min(doomed_at) from doomed_file")
+_NEXT = Due("select min(doomed_at) from doomed_file")

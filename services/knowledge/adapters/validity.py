@@ -1,16 +1,15 @@
 """Articles take effect and expire on their day: a batch at a time, claimed so that replicas share the work."""
 
-from datetime import datetime
-
 import sqlalchemy as sa
 
+from chassis.due import Due
 from chassis.pipeline import ServiceRuntime
 from chassis.work import By, Work
 from services.knowledge.domain.article import Article
 
 BATCH = 200
 _CLAIM = sa.text("select id from article where change_due_at <= :now order by id limit :batch for update skip locked")
-_NEXT = sa.text("select min(change_due_at) from article")
+next_change = Due("select min(change_due_at) from article")
 
 
 def advance_articles(runtime: ServiceRuntime) -> int:
@@ -25,8 +24,3 @@ def _advance(work: Work) -> int:
         article = work.get(Article, id)
         work.save(article, *article.advance(work.now))
     return len(due)
-
-
-def next_change(connection: sa.Connection) -> datetime | None:
-    due: datetime | None = connection.execute(_NEXT).scalar()
-    return due

@@ -1,11 +1,10 @@
 """The work that is due, found and claimed by SQL: replicas never wait for each other's rows."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import cast
 
 import sqlalchemy as sa
 
+from chassis.due import Due
 from chassis.work import By, Read, Work
 from services.notify.domain.message import Message, State
 
@@ -42,22 +41,15 @@ class MessageQueue:
         return [store.decode(body, version) for body, version in read.connection.execute(_DUE, given)]
 
 
-def next_hand_over(connection: sa.Connection) -> datetime | None:
-    return _next(connection, [State.QUEUED])
+def _earliest(*states: State) -> str:
+    """One look at the end of an index for each state."""
+    each = (f"(select min(due_at) from message where state = '{state}' and due_at is not null)" for state in states)
+    return f"select least({', '.join(each)})"
 
 
-def next_question(connection: sa.Connection) -> datetime | None:
-    return _next(connection, UNSURE)
-
-
-def next_escalation(connection: sa.Connection) -> datetime | None:
-    return cast("datetime | None", connection.execute(_NEXT_ESCALATION).scalar())
-
-
-def _next(connection: sa.Connection, states: Sequence[State]) -> datetime | None:
-    given = {"states": [str(state) for state in states]}
-    return cast("datetime | None", connection.execute(_NEXT, given).scalar())
-
+next_hand_over = Due(_earliest(State.QUEUED))
+next_question = Due(_earliest(*UNSURE))
+next_escalation = Due("select min(due_at) from escalation where due_at is not null")
 
 _DUE = sa.text(
     "select body::text, version from message where state = any(:states) and due_at <= :now "
@@ -67,5 +59,3 @@ _CLAIM = sa.text("select id from message where id = any(:ids) and due_at <= :now
 _CLAIM_ESCALATIONS = sa.text(
     "select id from escalation where due_at <= :now order by due_at, id limit :limit for update skip locked"
 )
-_NEXT = sa.text("select min(due_at) from message where state = any(:states) and due_at is not null")
-_NEXT_ESCALATION = sa.text("select min(due_at) from escalation")

@@ -1,12 +1,10 @@
 """The timer: lights of due clocks, in batches, each once and never early."""
 
-from datetime import datetime
 from typing import Any
-
-import sqlalchemy as sa
 
 from chassis.crashpoints import crash_point
 from chassis.database import direct
+from chassis.due import Due
 from chassis.pipeline import ServiceRuntime
 from chassis.work import Work
 from services.sla.adapters import stores
@@ -17,7 +15,7 @@ _DUE = (
     "select body::text, version from clock where next_at <= %(now)s order by next_at, id limit %(batch)s "
     "for update skip locked"
 )
-_NEXT = sa.text("select min(next_at) from clock")
+next_due = Due("select min(next_at) from clock")
 # A light changes three fields of a clock and one of its fact: far cheaper than writing both anew.
 _LIGHTS = """
     with light as (
@@ -38,11 +36,6 @@ def fire_clocks(runtime: ServiceRuntime) -> int:
     if fired:
         crash_point("clocks.after_commit")
     return fired
-
-
-def next_due(connection: sa.Connection) -> datetime | None:
-    found: datetime | None = connection.execute(_NEXT).scalar()
-    return found
 
 
 def _fire(work: Work) -> int:
