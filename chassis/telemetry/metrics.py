@@ -49,8 +49,9 @@ DELIVERY_SECONDS = Histogram(
 REACTIONS = Counter("huying_reactions_total", "Reactions by ending.", ["service", "type", "ending"])
 SPANS = Counter("huying_spans_total", "Spans handed to the tracing server, or lost on the way.", ["ending"])
 PARKED = Gauge("huying_parked_messages", "Messages waiting in the parking.", ["service", "state"])
-JOB_DONE = Counter("huying_job_done_total", "Things done by periodic jobs.", ["service", "job"])
-JOB_FAILURES = Counter("huying_job_failures_total", "Runs of periodic jobs that failed.", ["service", "job"])
+# Not `job`: Prometheus gives that name to what it scrapes.
+JOB_DONE = Counter("huying_job_done_total", "Things done by periodic jobs.", ["service", "task"])
+JOB_FAILURES = Counter("huying_job_failures_total", "Runs of periodic jobs that failed.", ["service", "task"])
 BUS_PUBLISHED = Counter("huying_bus_published_total", "Messages that the broker has confirmed.", ["service"])
 BUS_RETURNED = Counter(
     "huying_bus_returned_total", "Messages that the broker gave back: no queue is bound, or it refused.", ["service"]
