@@ -6,6 +6,7 @@ from chassis.application import Service
 from chassis.policy import load_cities
 from chassis.runtime import Runtime
 from services.dispatch.adapters import stores, tables
+from services.dispatch.adapters.auditing import AUDITED
 from services.dispatch.adapters.catalogue import load_router, load_shared
 from services.dispatch.adapters.packs import load_regime
 from services.dispatch.adapters.sealing import KeySealing
@@ -48,5 +49,6 @@ def build(runtime: Runtime) -> Service:
             "desk": load_desk(runtime.settings.policies_dir),
             "sealing": KeySealing(runtime.keys),
             "orders": StoredOrders(),
+            "audited": AUDITED,
         },
     )

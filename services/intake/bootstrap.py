@@ -8,6 +8,7 @@ from chassis.runtime import Runtime
 from chassis.scanner import ClamdScanner, NoScanner
 from chassis.settings import Settings
 from chassis.transfers import NoTransfers, Transfers
+from services.intake.adapters.auditing import AUDITED, HEARS
 from services.intake.adapters.doomed import DoomedUntilCommitted, deleting
 from services.intake.adapters.limiter import TokenBuckets
 from services.intake.adapters.pages import CaseRows
@@ -36,7 +37,7 @@ def build(runtime: Runtime, objects: ObjectStore | None = None) -> Service:
         queries=queries,
         reactions=reaction_table,
         answers=answers,
-        hears=("dispatch", "sla"),
+        hears=HEARS,
         dependencies={
             "regimes": PolicyRegimes(runtime.settings.policies_dir),
             "vault": RingVault(runtime.keys),
@@ -50,6 +51,7 @@ def build(runtime: Runtime, objects: ObjectStore | None = None) -> Service:
             "objects": kept,
             "files": DoomedUntilCommitted(kept, transfers),
             "transfers": transfers,
+            "audited": AUDITED,
             "uploads": UploadRows(),
             "scanner": ClamdScanner.at(settings.scanner_url) if settings.scanner_url else NoScanner(),
         },

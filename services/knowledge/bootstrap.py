@@ -6,6 +6,7 @@ from chassis.application import Job, Service
 from chassis.runtime import Runtime
 from chassis.settings import Settings
 from services.knowledge.adapters import stores, tables
+from services.knowledge.adapters.auditing import AUDITED
 from services.knowledge.adapters.embedded_index import EmbeddedIndex
 from services.knowledge.adapters.index_queue import DatabaseLedger, IndexQueue
 from services.knowledge.adapters.offices import Offices
@@ -46,6 +47,7 @@ def build(runtime: Runtime, index: SearchIndex | None = None) -> Service:
         dependencies={
             "index": index,
             "index_queue": queue,
+            "audited": AUDITED,
             "ledger": DatabaseLedger(),
             "office": Offices(runtime.settings.policies_dir),
         },

@@ -7,6 +7,7 @@ from chassis.application import Job, Service
 from chassis.pipeline import ServiceRuntime
 from chassis.runtime import Runtime
 from services.notify.adapters import queue
+from services.notify.adapters.auditing import AUDITED, HEARS
 from services.notify.adapters.contacts import IntakeContacts
 from services.notify.adapters.policies import load_book, load_providers
 from services.notify.adapters.recorder import Recorder
@@ -40,8 +41,8 @@ def build(runtime: Runtime) -> Service:
         queries=queries,
         reactions=reactions,
         answers=answers,
-        hears=("intake", "dispatch", "sla", "knowledge"),
-        dependencies={"book": book},
+        hears=HEARS,
+        dependencies={"book": book, "audited": AUDITED},
         jobs=(
             Job("hand_over", _recording(carrier.hand_over, recorders), next_due=queue.next_hand_over),
             Job("ask_providers", _recording(carrier.ask, recorders), next_due=queue.next_question),

@@ -5,10 +5,12 @@ from pathlib import Path
 from chassis.application import Commands, Job, Service
 from chassis.runtime import Runtime
 from services.sla.adapters import stores, tables
+from services.sla.adapters.auditing import AUDITED
 from services.sla.adapters.firing import fire_clocks, next_due
 from services.sla.adapters.gauges import KpiGauges
+from services.sla.adapters.lateness import tell_lateness
 from services.sla.adapters.policies import load_rulebook
-from services.sla.adapters.rollup import DatabaseClockView, DatabaseRollup
+from services.sla.adapters.rollup import DatabaseRollup
 from services.sla.application.answers import answers
 from services.sla.application.queries import queries
 from services.sla.application.reactions import HEARS, reactions
@@ -34,10 +36,11 @@ def build(runtime: Runtime) -> Service:
             "rulebook": load_rulebook(runtime.settings.policies_dir),
             "ledger": stores.DatabaseCaseLedger(),
             "rollup": rollup,
-            "clock_view": DatabaseClockView(),
+            "audited": AUDITED,
         },
         jobs=(
             Job("fire_clocks", fire_clocks, every_seconds=0.5, next_due=next_due),
+            Job("tell_lateness", tell_lateness, every_seconds=5.0, next_due=lambda _: None),
             Job("bind_gauges", KpiGauges(rollup).bind, every_seconds=60.0),
         ),
     )

@@ -1,13 +1,13 @@
 """How orders and routing decisions are kept, and how orders are listed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 
 from chassis.database import Store
 from chassis.work import Read
 from services.dispatch.adapters import tables
-from services.dispatch.application.ports import OrderFact, Page
+from services.dispatch.application.ports import Page
 from services.dispatch.domain.routing_record import RoutingRecord
 from services.dispatch.domain.work_order import WorkOrder
 
@@ -38,9 +38,3 @@ class StoredOrders:
             query = query.where(t.units.contains([page.unit]))
         found = read.connection.execute(query.order_by(t.id).limit(page.size))
         return [orders.decode(body, version) for body, version in found]
-
-    def facts(self, read: Read, city: str) -> Iterator[OrderFact]:
-        t = tables.work_order.c
-        query = sa.select(t.id, t.case_id, t.city, t.state).order_by(t.id)
-        for row in read.connection.execute(query.where(t.city == city) if city else query):
-            yield OrderFact(*row)

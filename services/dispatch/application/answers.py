@@ -6,10 +6,10 @@ from pydantic import Field
 
 from chassis.access import Role
 from chassis.application import Answers
+from chassis.audit.answering import answer_audits
 from chassis.message import City, Code, Line, OptionalCode, OptionalLine, OptionalText
 from chassis.work import Read
 from services.dispatch.application.desk import Desk
-from services.dispatch.application.ports import OrderFact, Orders
 from services.dispatch.application.views import RouteView, route_view
 from services.dispatch.domain.routing import CaseFacts
 
@@ -45,7 +45,4 @@ def preview_route(
     return route_view(desk.route_here(city, facts))
 
 
-@answers.on("audit_facts")
-def audit_facts(read: Read, *, orders: Orders, city: str = "") -> list[OrderFact]:
-    """Every order with its case and state: each accepted case has one, or stands in the queue."""
-    return list(orders.facts(read, city))
+answer_audits(answers)

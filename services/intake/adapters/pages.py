@@ -1,7 +1,5 @@
 """Cases by page and by number."""
 
-from typing import Any
-
 import sqlalchemy as sa
 
 from chassis.work import Read, Work
@@ -23,10 +21,6 @@ class CaseRows:
             return ""
         return str(work.connection.execute(_ID_OF_NUMBER, {"number": number}).scalar() or "")
 
-    def facts(self, read: Read, *, after: str, limit: int) -> list[dict[str, Any]]:
-        rows = read.connection.execute(_FACTS, {"after": after, "limit": limit})
-        return [dict(row._mapping) for row in rows]
-
     def _decoded(self, read: Read, statement: sa.TextClause, values: dict[str, object]) -> list[Case]:
         store = read.stores[Case]
         return [store.decode(body, version) for body, version in read.connection.execute(statement, values)]
@@ -37,9 +31,3 @@ _PAGE = sa.text(f"{_SHAPE} city = :city and id < :before order by id desc limit 
 _PAGE_OF_STATE = sa.text(f"{_SHAPE} city = :city and state = :state and id < :before order by id desc limit :size")
 _BY_NUMBER = sa.text(f"{_SHAPE} number = :number and number <> ''")
 _ID_OF_NUMBER = sa.text("select id from case_file where number = :number and number <> ''")
-_FACTS = sa.text(
-    "select id as case_id, city, state, number, main_case_id, citizen_id, body->>'outcome' as outcome, "
-    "(select coalesce(jsonb_agg(jsonb_build_object('work_order_id', o->>'id', 'state', o->>'state')), '[]') "
-    "from jsonb_array_elements(body->'orders') o) as orders "
-    "from case_file where id > :after order by id limit :limit"
-)

@@ -6,11 +6,12 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import StringConstraints
 
+from chassis.audit.answering import answer_audits
 from chassis.domain import NotFound
 from chassis.message import Code, Line, OptionalCity, OptionalCode
 from chassis.privacy import CannotSeal, seal_answer
 from chassis.work import Read, Work
-from services.intake.application.ports import CasePages, Looks
+from services.intake.application.ports import Looks
 from services.intake.application.revealing import ROLES as REVEALERS
 from services.intake.application.revealing import opened_contact, opened_text
 from services.intake.application.tables import STAFF, answers
@@ -119,7 +120,4 @@ def _wrapped(clear: dict[str, str], reply_key: str) -> dict[str, Any]:
         raise BadReplyKey(field="reply_key") from None
 
 
-@answers.on("audit_facts")
-def audit_facts(read: Read, *, case_pages: CasePages, after: str = "", size: int = 1000) -> dict[str, Any]:
-    """A page of facts for the checks across services; `after` is the last case id of the page before."""
-    return {"cases": case_pages.facts(read, after=after, limit=size)}
+answer_audits(answers)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from chassis.domain import DomainError
 from chassis.transfers import Arrived
@@ -104,9 +104,6 @@ class CasePages(Protocol):
 
     def by_number(self, read: Read, number: str) -> Case | None:
         """Not locked."""
-
-    def facts(self, read: Read, *, after: str, limit: int) -> list[dict[str, Any]]:
-        """What the services check each other by, of the cases with an id above `after`."""
 
     def id_of_number(self, work: Work, number: str) -> str:
         """Empty when there is none."""

@@ -9,7 +9,9 @@ from pydantic import Field
 
 from chassis.access import Role
 from chassis.application import Answers
-from chassis.message import City, OptionalCode, Text
+from chassis.audit.answering import Audited, Subject, Subjects, answer_repairs
+from chassis.audit.shapes import AuditPage
+from chassis.message import City, Instant, OptionalCode, Text
 from chassis.work import Read
 from services.knowledge.application.messages import PageToken
 from services.knowledge.application.paging import continued, token_for_next
@@ -69,17 +71,45 @@ class ArticleFact:
     change_due_at: datetime | None
 
 
-@dataclass(frozen=True)
-class AuditFacts:
-    articles: Sequence[ArticleFact]
-    waiting_for_index: int
-    overdue_changes: int
-    search_away: str  # the reason while the search does not answer; every indexed_version is 0 then
+@dataclass
+class AuditFacts(AuditPage):
+    """What every service tells; with the first page of all what the search shows, which no other service knows."""
+
+    articles: Sequence[ArticleFact] = ()
+    waiting_for_index: int = 0
+    overdue_changes: int = 0
+    search_away: str = ""  # the reason while the search does not answer; every indexed_version is 0 then
 
 
 @answers.on("audit_facts")
-def audit_facts(read: Read, *, index: SearchIndex, ledger: Ledger) -> AuditFacts:
+def audit_facts(
+    read: Read,
+    *,
+    audited: Audited,
+    index: SearchIndex,
+    ledger: Ledger,
+    since: Instant | None = None,
+    after: Subject = "",
+    subjects: Subjects | None = None,
+) -> AuditFacts:
     """Outside a moment of catching up, each version equals its indexed version and nothing waits."""
+    page = audited.page(read, since, after, subjects or [])
+    facts = AuditFacts(page.as_of, page.subjects, page.facts, page.counts)
+    if since or after or subjects:
+        return facts
+    facts.search_away, facts.articles = _articles(read, index, ledger)
+    facts.waiting_for_index = ledger.waiting_for_index(read)
+    facts.overdue_changes = sum(bool(a.change_due_at and a.change_due_at <= read.now) for a in facts.articles)
+    if not facts.search_away and not facts.waiting_for_index:
+        wrong = [a.article_id for a in facts.articles if a.version != a.indexed_version]
+        facts.faults = [f"article_not_found_as_it_stands {id}" for id in wrong]
+    return facts
+
+
+answer_repairs(answers)
+
+
+def _articles(read: Read, index: SearchIndex, ledger: Ledger) -> tuple[str, list[ArticleFact]]:
     indexed, away = _indexed(index)
     articles = [
         ArticleFact(
@@ -92,8 +122,7 @@ def audit_facts(read: Read, *, index: SearchIndex, ledger: Ledger) -> AuditFacts
         )
         for article in ledger.all_articles(read)
     ]
-    overdue = sum(bool(fact.change_due_at and fact.change_due_at <= read.now) for fact in articles)
-    return AuditFacts(articles, ledger.waiting_for_index(read), overdue, away)
+    return away, articles
 
 
 def _indexed(index: SearchIndex) -> tuple[dict[str, int], str]:

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from chassis.access import Role
 from chassis.application import Answers, Queries
+from chassis.audit.answering import answer_audits
 from chassis.domain import NotFound
 from chassis.message import Code, OptionalCity, id_of
 from chassis.work import Read
@@ -16,7 +17,6 @@ queries = Queries()
 answers = Answers()
 READERS = {Role.DISPATCHER, Role.SUPERVISOR}
 DEFAULT_PAGE = 50
-AUDIT_PAGE = 1000
 
 
 @queries.on(GetMessage, roles=READERS)
@@ -62,20 +62,9 @@ def message_status(read: Read, *, message_id: Code, city: OptionalCity = "") -> 
     }
 
 
-@answers.on("audit_facts")
-def audit_facts(read: Read, *, after: str = "") -> dict[str, Any]:
-    """A page of facts for the checks across services; `after` is the last message id of the page before."""
-    messages = read.connection.execute(_AUDIT, {"after": after, "size": AUDIT_PAGE}).mappings().all()
-    doubled = read.connection.execute(_DOUBLED).scalars().all()
-    return {"messages": [dict(row) for row in messages], "doubled_references": list(doubled)}
-
+answer_audits(answers)
 
 _LIST = sa.text(
     "select body::text, version from message where city = :city and (:case = '' or case_id = :case) "
     "and (:state = '' or state = :state) and (:before = '' or id < :before) order by id desc limit :size"
 )
-_AUDIT = sa.text(
-    "select id, case_id, city, state, body->>'template' as template, body->>'reference' as reference, "
-    "(body->>'attempts')::int as attempts from message where id > :after order by id limit :size"
-)
-_DOUBLED = sa.text("select reference from recorded where refusals > 0 order by reference")

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from chassis.work import Read
-from services.sla.application.ports import Cell, ClockFact, Period
+from services.sla.application.ports import Cell, Period
 
 # Each source gives (city, category, unit, kpi, numerator, denominator); formulas: decisions.md, KPI formulas.
 _CELLS = sa.text(
@@ -46,14 +46,6 @@ _CELLS = sa.text(
     order by city, category nulls last, unit, kpi
     """
 )
-_AUDIT = sa.text(
-    """
-    select c.id, c.natural_key, c.case_id, c.body->>'work_order_id', c.body->>'city', c.body->>'kind',
-           c.body->>'state', cast(c.body->>'due_at' as timestamptz), c.next_at, coalesce(f.state, '')
-    from clock c left join kpi_fact f on f.clock_id = c.id
-    where :city = '' or c.body->>'city' = :city order by c.id
-    """
-)
 
 
 class DatabaseRollup:
@@ -65,8 +57,3 @@ class DatabaseRollup:
             {"start": period.start, "end": period.end, "as_of": period.as_of, "cities": list(period.cities)},
         )
         return [Cell(*row) for row in found]
-
-
-class DatabaseClockView:
-    def audit(self, read: Read, city: str) -> list[ClockFact]:
-        return [ClockFact(*row) for row in read.connection.execute(_AUDIT, {"city": city})]

@@ -1,16 +1,15 @@
 """What other services may ask."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field
 
 from chassis.access import Role
 from chassis.application import Answers
+from chassis.audit.answering import answer_audits
 from chassis.message import City, Code, Instant, OptionalCity, OptionalCode
 from chassis.work import Read
-from services.sla.application.ports import ClockFact, ClockView, Rollup
+from services.sla.application.ports import Rollup
 from services.sla.application.queries import OFFICE, preview, scope
 from services.sla.application.reporting import period, rows
 from services.sla.application.views import ClockView as ExplainedClock
@@ -65,15 +64,4 @@ def kpi(
     return rows(rollup.cells(read, period(read.now, start, end, as_of, cities)))
 
 
-@dataclass(frozen=True)
-class AuditFacts:
-    """For the audit across services: every clock with its fact; `overdue_ticks` should be 0 when all is quiet."""
-
-    clocks: Sequence[ClockFact]
-    overdue_ticks: int
-
-
-@answers.on("audit_facts")
-def audit_facts(read: Read, *, city: str = "", clock_view: ClockView) -> AuditFacts:
-    found = clock_view.audit(read, city)
-    return AuditFacts(found, sum(bool(fact.next_at and fact.next_at <= read.now) for fact in found))
+answer_audits(answers)

@@ -62,26 +62,3 @@ class Rollup(Protocol):
     """The one counting that reports and metrics share."""
 
     def cells(self, read: Read, period: Period) -> list[Cell]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class ClockFact:
-    """One clock, for checks across services."""
-
-    clock_id: str
-    natural_key: str
-    case_id: str
-    work_order_id: str
-    city: str
-    kind: str
-    state: str
-    due_at: datetime
-    next_at: datetime | None
-    fact_state: str
-
-
-class ClockView(Protocol):
-    """Clocks for reading."""
-
-    def audit(self, read: Read, city: str) -> list[ClockFact]:
-        """The clocks of a city, or of all; only what checks across services need."""

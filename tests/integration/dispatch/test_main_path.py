@@ -227,8 +227,9 @@ def test_other_services_may_ask_for_routes_and_facts(desk: Desk) -> None:
     route = desk.runtime.answer(system("intake"), "preview_route", {"city": "350100", "text": "自来水停水三天了"})
     assert route["lead"] == "350100-water"
     desk.accept()
-    (fact,) = desk.runtime.answer(system("audit"), "audit_facts", {})
-    assert (fact["case_id"], fact["state"]) == ("case-1", "dispatched")
+    (fact,) = desk.runtime.answer(system("audit"), "audit_facts", {"subjects": ["case-1", "case-2"]})["facts"]
+    (order,) = fact["orders"]
+    assert (fact["subject"], order["state"], len(order["assignments"])) == ("case-1", "dispatched", 1)
 
 
 def test_a_moved_deadline_shows_the_light_of_its_own_instants(desk: Desk) -> None:

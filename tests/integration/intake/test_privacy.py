@@ -153,9 +153,10 @@ def test_what_other_services_see_of_a_case_tells_nobody(desk: Desk) -> None:
     assert summary["number"] == case.number
     assert summary["state"] == "accepted"
     assert NAME not in str(summary)
-    facts = desk.answer("audit_facts")["cases"]
-    assert [fact["number"] for fact in facts] == [case.number]
-    assert desk.answer("audit_facts", after=facts[-1]["case_id"]) == {"cases": []}
+    (subject,) = desk.answer("audit_facts")["subjects"]
+    assert desk.answer("audit_facts", after=subject)["subjects"] == []
+    (fact,) = desk.answer("audit_facts", subjects=[subject])["facts"]
+    assert fact["case"] == {"state": "accepted", "accepted": True, "over": False, "times_accepted": 1}
 
 
 def test_files_are_deleted_after_an_erasure_by_a_job_that_survives_the_process(desk: Desk) -> None:

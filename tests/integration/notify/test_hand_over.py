@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from chassis.access import system
 from chassis.domain import NotFound
 from services.notify.application import jobs
 from services.notify.domain.message import Knowledge, Medium, State
@@ -191,9 +192,8 @@ def test_the_recorder_refuses_a_reference_that_it_knows(desk: Desk) -> None:
         )
     desk.job("hand_over")
     assert desk.rows("select reference, refusals from recorded") == [(reference, 1)]
-    with desk.runtime.reading() as read:
-        facts = desk.runtime.service.answers.by_name["audit_facts"].handler(read)
-    assert facts["doubled_references"] == [reference]
+    (fact,) = desk.runtime.answer(system("audit"), "audit_facts", {"subjects": [desk.message().case_id]})["facts"]
+    assert [(m["reference"], m["handed_over_twice"]) for m in fact["messages"]] == [(reference, 1)]
 
 
 def test_calls_go_to_the_voice_provider(desk: Desk) -> None:

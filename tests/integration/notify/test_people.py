@@ -111,6 +111,7 @@ def test_other_services_learn_what_became_of_a_message(desk: Desk) -> None:
     desk.work()
     answer = desk.runtime.answer(system("dispatch"), "message_status", {"message_id": desk.message().id})
     assert (answer["state"], answer["medium"], answer["attempts"]) == ("delivered", "sms", 1)
-    facts = desk.runtime.answer(system("audit"), "audit_facts", {})
-    assert [m["state"] for m in facts["messages"]] == ["delivered"]
-    assert facts["doubled_references"] == []
+    (fact,) = desk.runtime.answer(system("audit"), "audit_facts", {"subjects": [desk.message().case_id]})["facts"]
+    assert [(m["handed_over"], m["known_to_provider"], m["handed_over_twice"]) for m in fact["messages"]] == [
+        (True, True, 0)
+    ]
