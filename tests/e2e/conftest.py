@@ -89,12 +89,14 @@ def citizen(name: str, city: str = "350100") -> Principal:
 
 
 @contextmanager
-def new_stage(postgres: EmbeddedPostgres, data_dir: Path, start: datetime = START) -> Iterator[Stage]:
+def new_stage(
+    postgres: EmbeddedPostgres, data_dir: Path, start: datetime = START, *, settings: Settings | None = None
+) -> Iterator[Stage]:
     """A province of its own; its migrations run once per run, then their result is copied."""
     clock = SimulatedClock(start)
     with fresh_databases(postgres) as database_url:
         urls = {name: database_url(f"e2e_{name}", _migrated(name)) for name in SERVICES}
-        province = build_province(Settings(data_dir=data_dir), urls, clock=clock, keys=KeyRing.fresh())
+        province = build_province(settings or Settings(data_dir=data_dir), urls, clock=clock, keys=KeyRing.fresh())
         try:
             yield Stage(province, clock, Databases(urls))
         finally:

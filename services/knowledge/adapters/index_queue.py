@@ -68,11 +68,11 @@ class IndexQueue:
         try:
             with runtime.engine.begin() as connection:
                 done, refused = self._turn(connection)
-            WAITING.set(self._waiting(runtime))
             if refused:
                 raise refused  # after what was taken has been committed
         except SearchUnavailable as error:
             self._pause(error)
+            WAITING.set(_waiting(runtime))
             return 0
         self._rest = 0.0
         return done
@@ -121,6 +121,7 @@ class IndexQueue:
         # What the queue holds is read before the index is asked where to write: see adapters/elastic/index.py.
         waiting = [row.article_id for row in connection.execute(_NEXT, {"batch": BATCH})]
         if not waiting:
+            WAITING.set(0)
             return 0, None
         articles = stores.articles.load(connection, "id", waiting, lock=False)
         refused = None
@@ -158,14 +159,11 @@ class IndexQueue:
 
     def _pause(self, error: SearchUnavailable) -> None:
         FAILURES.inc()
-        self._compared, self._look_at = "", 0.0
+        if not isinstance(error, SearchWriteRefused):  # what was refused waits in the queue, nothing else is lost
+            self._compared, self._look_at = "", 0.0
         self._rest = min(max(0.5, self._rest * 2), LONGEST_REST_SECONDS)
         self._rest_until = monotonic() + self._rest
         log.warning("index_behind", service="knowledge", reason=error.reason, why=str(error.values.get("why", "")))
-
-    def _waiting(self, runtime: ServiceRuntime) -> int:
-        with runtime.engine.connect() as connection:
-            return int(connection.execute(_COUNT).scalar_one())
 
 
 class DatabaseLedger:
@@ -179,3 +177,8 @@ class DatabaseLedger:
 
     def waiting_for_index(self, read: Read) -> int:
         return int(read.connection.execute(_COUNT).scalar_one())
+
+
+def _waiting(runtime: ServiceRuntime) -> int:
+    with runtime.engine.connect() as connection:
+        return int(connection.execute(_COUNT).scalar_one())

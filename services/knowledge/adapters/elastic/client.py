@@ -12,6 +12,7 @@ from elastic_transport import TlsError
 from elasticsearch import ApiError, ConnectionTimeout, Elasticsearch, TransportError, UnsupportedProductError
 
 from chassis.settings import Settings, shown
+from chassis.telemetry import tracing
 from services.knowledge.domain.errors import SearchUnavailable
 
 log = structlog.get_logger()
@@ -53,7 +54,8 @@ def address(settings: Settings) -> str:
 def speaking(server: str) -> Iterator[None]:
     """Turns the client's faults into ours. A fault's own words may quote a caller's, so only its kind is told."""
     try:
-        yield
+        with tracing.span("knowledge.elasticsearch", service="knowledge", server=server):
+            yield
     except (TransportError, ApiError, UnsupportedProductError) as error:
         why = _why(error)
         log.warning("elasticsearch_failed", server=server, error=type(error).__name__, why=why)
