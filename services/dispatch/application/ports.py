@@ -1,6 +1,6 @@
 """What the handlers of dispatch need from outside."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -31,21 +31,8 @@ class Page:
     size: int = 50
 
 
-@dataclass(frozen=True)
-class OrderFact:
-    """One order, for checks across services."""
-
-    work_order_id: str
-    case_id: str
-    city: str
-    state: str
-
-
 class Orders(Protocol):
     """Orders by their query columns."""
 
     def page(self, read: Read, page: Page) -> Sequence[WorkOrder]:
         """At most `size` orders in order of their ids."""
-
-    def facts(self, read: Read, city: str) -> Iterator[OrderFact]:
-        """Every order of the city, or of all cities."""
