@@ -19,7 +19,7 @@ _WHERE = {
     "outbox": ("cli.operations", "outbox"),
     "dead-letters": ("cli.operations", "dead_letters"),
     "knowledge": ("cli.knowledge", "knowledge"),
-    "doctor": ("cli.operations", "doctor"),
+    "doctor": ("cli.doctor.command", "doctor"),
     "migrate": ("cli.operations", "migrate"),
     "token": ("cli.tokens", "token"),
 }

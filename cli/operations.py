@@ -1,7 +1,5 @@
-"""What an operator asks for: outbox, dead letters, doctor, migrate."""
+"""What an operator asks for: outbox, dead letters, migrate."""
 
-import importlib.metadata
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated, Any
@@ -12,20 +10,17 @@ import typer
 from chassis.database import create_engine
 from chassis.domain import DomainError
 from chassis.events import parking
-from chassis.policy import PolicyError, load_cities
-from chassis.settings import Settings
 from chassis.telemetry.logging import configure_logging
-from cli.environment import read_settings
+from cli.environment import operating_settings
 from cli.province import SERVICES, Province, build_province, databases
 from cli.speech import AsJson, fail, say, show_rows
-from cli.up import try_port
 
 dead_letters = typer.Typer(no_args_is_help=True, help="Messages that could not be applied 死信")
 
 
 @contextmanager
 def _province() -> Iterator[Province]:
-    settings = read_settings()
+    settings = operating_settings()
     # What was dropped, and why, stays in the log.
     configure_logging(json=settings.log_json, level="WARNING")
     with databases(settings) as urls:
@@ -49,7 +44,7 @@ def _connected(url: str) -> Iterator[sa.Connection]:
 def outbox(as_json: AsJson = False) -> None:
     """Unpublished events and parked messages of each service 待发事件"""
     rows: list[dict[str, Any]] = []
-    with databases(read_settings()) as urls:
+    with databases(operating_settings()) as urls:
         for name in SERVICES:
             with _connected(urls[name]) as connection:
                 if not sa.inspect(connection).has_table("outbox"):
@@ -137,62 +132,3 @@ def migrate() -> None:
     with _province() as province:
         for name in province.runtimes:
             say(f"{name}：已是最新", f"{name}: up to date")
-
-
-def doctor(as_json: AsJson = False) -> None:
-    """Checks what this machine has and says what helps 自检"""
-    settings = read_settings()
-    checks = [
-        _check("policies", lambda: f"{len(load_cities(settings.policies_dir))} cities"),
-        _check("data folder", lambda: _writable(settings)),
-        _check("disk", lambda: _free_disk(settings)),
-        _check("grpc port", lambda: _free_port(settings.host, settings.grpc_port)),
-        _check("http port", lambda: _free_port(settings.host, settings.http_port)),
-        _check("database", lambda: _databases(settings)),
-        *([_check("search", lambda: _search(settings))] if settings.elasticsearch_url else []),
-        _check("huying", lambda: importlib.metadata.version("huying")),
-    ]
-    show_rows(checks, as_json=as_json, empty=("", ""))
-    if not all(check["ok"] for check in checks):
-        raise typer.Exit(1)
-
-
-def _check(name: str, look: Any) -> dict[str, Any]:
-    try:
-        return {"check": name, "ok": True, "says": look()}
-    except (OSError, PolicyError, DomainError, sa.exc.SQLAlchemyError, RuntimeError, ValueError) as error:
-        return {"check": name, "ok": False, "says": str(error).splitlines()[0]}
-
-
-def _writable(settings: Settings) -> str:
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    probe = settings.data_dir / ".probe"
-    probe.write_text("")
-    probe.unlink()
-    return str(settings.data_dir)
-
-
-def _free_disk(settings: Settings) -> str:
-    free = shutil.disk_usage(settings.data_dir).free // 2**30
-    if free < 2:
-        raise OSError(f"only {free} GiB free, 2 are needed")
-    return f"{free} GiB free"
-
-
-def _free_port(host: str, port: int) -> str:
-    try_port(host, port)
-    return f"{port} is free"
-
-
-def _databases(settings: Settings) -> str:
-    with databases(settings) as urls:
-        for url in urls.values():
-            with _connected(url) as connection:
-                version = connection.execute(sa.text("show server_version")).scalar()
-    return f"PostgreSQL {version}, {len(urls)} databases"
-
-
-def _search(settings: Settings) -> str:
-    from services.knowledge.adapters.elastic.index import ElasticIndex
-
-    return ElasticIndex(settings).state()

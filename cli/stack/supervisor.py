@@ -81,7 +81,7 @@ class Stack:
     def _prepare(self) -> dict[str, str]:
         self._enter("preparing")
         made = variables(self.own)
-        self.folder.keep_environment(made)
+        self.folder.keep_environment(_given() | made)
         try:
             prepare(self.own, made)
             for create in (KeyRing.load, TokenSigner.load_or_create, PassSigner.load_or_create):
@@ -175,6 +175,12 @@ class Stack:
 
 class _Stopped(Exception):
     """SIGTERM while it was coming up."""
+
+
+def _given() -> dict[str, str]:
+    """Servers elsewhere and other settings; ports and folder are each process' own."""
+    own = {"HUYING_DATA_DIR", "HUYING_HTTP_PORT", "HUYING_GRPC_PORT"}
+    return {key: value for key, value in os.environ.items() if key.startswith("HUYING_") and key not in own}
 
 
 def _elsewhere(settings: Settings) -> list[tuple[str, str]]:

@@ -1,0 +1,1 @@
+"""What `huying doctor` looks at: this machine, the servers, the processes of a running stack."""

@@ -1,0 +1,59 @@
+"""huying doctor: all that can be wrong around the platform, each with what helps."""
+
+import importlib.metadata
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import typer
+
+from chassis.clock import WallClock
+from chassis.policy import load_cities
+from chassis.settings import Settings
+from cli.doctor import machine, processes, servers
+from cli.doctor.findings import look_at
+from cli.environment import operating_settings, read_settings
+from cli.speech import AsJson, show_rows
+from cli.stack.plan import folder_of
+from cli.stack.state import Folder, State
+
+
+def doctor(as_json: AsJson = False) -> None:
+    """Checks this machine, and the servers that HUYING_… or a running stack names, and says what helps 自检"""
+    stack = processes.running(Folder(folder_of(read_settings())))
+    checks = [look_at(name, look).row() for name, look in _looks(operating_settings(), stack)]
+    show_rows(checks, as_json=as_json, empty=("", ""))
+    if not all(check["ok"] for check in checks):
+        raise typer.Exit(1)
+
+
+Look = tuple[str, Callable[[], str]]
+
+
+def _looks(settings: Settings, stack: State | None) -> Iterator[Look]:
+    yield "policies", lambda: f"{len(load_cities(settings.policies_dir))} cities"
+    yield "data folder", partial(machine.writable, settings)
+    yield "disk", partial(machine.free_disk, settings)
+    if not settings.amqp_url:  # else each process has ports of its own
+        yield "grpc port", partial(machine.free_port, settings, settings.grpc_port)
+        yield "http port", partial(machine.free_port, settings, settings.http_port)
+    yield from _servers(settings)
+    if stack is not None:
+        yield "processes", partial(processes.processes, stack)
+        if any(row.name == "prometheus" for row in stack.rows):
+            yield "prometheus", partial(processes.scraped, stack)
+    yield "huying", lambda: importlib.metadata.version("huying")
+
+
+def _servers(settings: Settings) -> Iterator[Look]:
+    if settings.database_url:
+        yield "database", partial(servers.databases, settings)
+    else:
+        yield "database", partial(machine.embedded_databases, settings)
+    if settings.amqp_url:
+        yield "queues", partial(servers.queues, settings)
+    if settings.elasticsearch_url:
+        yield "search", partial(servers.search, settings)
+    if settings.objects_url:
+        yield "attachments", partial(servers.bucket, settings)
+    if settings.database_url or settings.objects_url:
+        yield "clock", partial(servers.clocks, settings, WallClock())

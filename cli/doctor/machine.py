@@ -1,0 +1,56 @@
+"""This machine: policies, data folder, disk, ports, the embedded PostgreSQL."""
+
+import shutil
+
+import sqlalchemy as sa
+
+from chassis.database import create_engine
+from chassis.settings import Settings
+from cli.doctor.findings import Found
+from cli.province import databases
+from cli.up import try_port
+
+FREE_GIB = 2
+
+
+def writable(settings: Settings) -> str:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    probe = settings.data_dir / ".probe"
+    probe.write_text("")
+    probe.unlink()
+    return str(settings.data_dir)
+
+
+def free_disk(settings: Settings) -> str:
+    free = shutil.disk_usage(settings.data_dir).free // 2**30
+    if free < FREE_GIB:
+        raise Found(
+            f"{settings.data_dir} 所在磁盘仅剩 {free} GiB，至少需要 {FREE_GIB}：请清理或改 HUYING_DATA_DIR",
+            f"the disk of {settings.data_dir} has only {free} GiB free, {FREE_GIB} are needed: make room, "
+            "or change HUYING_DATA_DIR",
+        )
+    return f"{free} GiB free"
+
+
+def free_port(settings: Settings, port: int) -> str:
+    try:
+        try_port(settings.host, port)
+    except OSError as error:
+        raise Found(
+            f"{settings.host}:{port} 无法使用：{error.strerror}（HUYING_GRPC_PORT、HUYING_HTTP_PORT 可另选端口）",
+            f"{settings.host}:{port} cannot be used: {error.strerror} "
+            "(HUYING_GRPC_PORT and HUYING_HTTP_PORT choose others)",
+        ) from None
+    return f"{port} is free"
+
+
+def embedded_databases(settings: Settings) -> str:
+    with databases(settings) as urls:
+        for url in urls.values():
+            engine = create_engine(url, pool_size=2)
+            try:
+                with engine.connect() as connection:
+                    version = connection.execute(sa.text("show server_version")).scalar()
+            finally:
+                engine.dispose()
+    return f"PostgreSQL {version}, {len(urls)} databases"

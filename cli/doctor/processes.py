@@ -1,0 +1,36 @@
+"""The processes of a stack that runs on this machine, and whether Prometheus sees them."""
+
+import json
+
+from cli.doctor.findings import Found
+from cli.servers.http import require
+from cli.stack.show import as_rows
+from cli.stack.state import Folder, State
+
+
+def processes(state: State) -> str:
+    rows = as_rows(state)
+    bad = [row for row in rows if not row["ready"]]
+    if bad:
+        told = "; ".join(f"{row['name']}: {row['reason'] or 'down'}" for row in bad)
+        raise Found(f"{told}。见 huying stack logs", f"{told}. See: huying stack logs")
+    restarts = sum(row["restarts"] for row in rows)
+    return f"{len(rows)} ready, {restarts} restarts"
+
+
+def scraped(state: State) -> str:
+    """Every target of the stack's Prometheus answers."""
+    row = next(row for row in state.rows if row.name == "prometheus")
+    content = require(f"http://{row.where}/api/v1/targets?state=active", timeout=5)
+    targets = json.loads(content)["data"]["activeTargets"]
+    bad = [f"{t['labels']['job']}: {t['lastError']}" for t in targets if t["health"] == "down"]
+    if bad:
+        told = "; ".join(bad)
+        raise Found(f"Prometheus（{row.where}）抓取不到 {told}", f"Prometheus at {row.where} cannot scrape {told}")
+    return f"Prometheus at {row.where}, {len(targets)} targets"
+
+
+def running(folder: Folder) -> State | None:
+    """None unless a stack runs on this folder."""
+    state = folder.read()
+    return state if state is not None and state.supervisor.alive else None

@@ -1,0 +1,178 @@
+"""The servers of the full stack: reachable, the right version and rights, declared and mapped as we need them."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+from importlib import import_module
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from chassis.clock import Clock
+from chassis.database import create_engine
+from chassis.events import topology
+from chassis.process.waiting import check_database, check_rabbit
+from chassis.settings import Settings, shown
+from cli.doctor.findings import Found
+
+if TYPE_CHECKING:
+    from chassis.rabbit.topology import Declarer
+
+HALF_A_SECOND = timedelta(milliseconds=500)
+SERVICES = ("intake", "dispatch", "sla", "knowledge", "notify")
+SKEW = timedelta(seconds=30)
+"""Signatures, passes and the audit bear no more."""
+
+
+def databases(settings: Settings) -> str:
+    """Each service's database: there, ours, new enough, with the tables of this version."""
+    for service in SERVICES:
+        migrations = Path(import_module(f"services.{service}.bootstrap").MIGRATIONS)
+        engine = _engine(settings, service)
+        try:
+            check_database(engine, migrations)
+            version = _scalar(engine, "show server_version")
+        finally:
+            engine.dispose()
+    return f"PostgreSQL {version} at {shown(settings.database_url)}, {len(SERVICES)} databases up to date"
+
+
+def queues(settings: Settings) -> str:
+    """Everything that the topology names stands on the broker, and as we would declare it."""
+    from chassis.rabbit.topology import PARTITIONS, declaring
+
+    check_rabbit(settings)
+    known, address = topology.load(), shown(settings.amqp_url)
+    with declaring(settings.amqp_url, quorum=settings.quorum_queues) as declarer:
+        partitions = declarer.marked(settings.partitions or PARTITIONS)
+        if partitions is None:
+            raise Found(
+                f"RabbitMQ（{address}）尚未声明队列：请运行 python -m services.intake migrate",
+                f"RabbitMQ at {address} has none of our queues yet: run `python -m services.intake migrate`",
+            )
+        for consumer in known.consumers():
+            _all_there(declarer, consumer, partitions, address)
+            declarer.consumer(consumer, partitions)  # raises DeclaredOtherwise, and changes nothing that is right
+    return f"RabbitMQ at {address}, {len(known.consumers())} × {partitions} queues"
+
+
+def _all_there(declarer: "Declarer", consumer: str, partitions: int, address: str) -> None:
+    from amqp.exceptions import NotFound
+
+    from chassis.rabbit.topology import queue_name
+
+    for partition in range(partitions):
+        queue = queue_name(consumer, partition, partitions)
+        try:
+            with declarer.channel(queue) as channel:
+                channel.queue_declare(queue, passive=True)
+        except NotFound:
+            raise Found(
+                f"RabbitMQ（{address}）缺少队列 {queue}：请运行 python -m services.{consumer} migrate",
+                f"RabbitMQ at {address} lacks the queue {queue}: run `python -m services.{consumer} migrate`",
+            ) from None
+
+
+def search(settings: Settings) -> str:
+    from services.knowledge.adapters.elastic.index import ElasticIndex
+    from services.knowledge.domain.errors import SearchIndexMismatched, SearchUnavailable
+
+    try:
+        return ElasticIndex(settings).state()
+    except SearchIndexMismatched:
+        raise
+    except SearchUnavailable as away:
+        address = shown(settings.elasticsearch_url)
+        raise Found(
+            f"Elasticsearch（{address}）：{away.message_zh}。请启动它，或检查 HUYING_ELASTICSEARCH_URL；"
+            "索引不存在时运行 huying knowledge reindex",
+            f"Elasticsearch at {address}: {away.message_en}. Start it, or check HUYING_ELASTICSEARCH_URL; "
+            "where the index is missing run: huying knowledge reindex",
+        ) from None
+
+
+def bucket(settings: Settings) -> str:
+    """Something can be put there and taken away again."""
+    from chassis.objects import ObjectsAway, ObjectsRefused
+    from chassis.s3.address import Address
+    from chassis.s3.client import connect, encryption, spoken
+
+    address = Address.parse(settings.objects_url)
+    key = "incoming/doctor"  # what is left there by a broken connection is forgotten by the bucket itself
+    try:
+        with spoken(address):
+            client = connect(address)
+            client.put_object(address.bucket, key, BytesIO(b"probe"), 5, sse=encryption(settings.objects_encryption))
+            client.remove_object(address.bucket, key)
+    except ObjectsAway:
+        raise Found(
+            f"附件存储（{address}）无应答：请启动它，或检查 HUYING_OBJECTS_URL",
+            f"the store of attachments at {address} does not answer: start it, or check HUYING_OBJECTS_URL",
+        ) from None
+    except ObjectsRefused as refused:
+        raise Found(
+            f"附件存储（{address}）不可写：{refused.message_zh}。请检查桶是否存在、账号权限与磁盘",
+            f"the bucket {address} cannot be written: {refused.message_en}. Check that it exists, the rights of our "
+            "user, and its disk",
+        ) from None
+    return f"{address} takes files"
+
+
+# -- clocks ------------------------------------------------------------------------------------------------------------
+
+
+def clocks(settings: Settings, clock: Clock) -> str:
+    """This machine's clock beside those of the servers."""
+    told = []
+    if settings.database_url:
+        engine = _engine(settings, SERVICES[0])
+        try:
+            told.append(_difference("PostgreSQL", clock, lambda: _scalar(engine, "select clock_timestamp()")))
+        finally:
+            engine.dispose()
+    if settings.objects_url:
+        told.append(_difference("MinIO", clock, lambda: _date(settings)))
+    worst = max(told, default=timedelta())
+    return f"at most {worst.total_seconds():.1f} s apart"
+
+
+def _difference(server: str, clock: Clock, read: Callable[[], datetime]) -> timedelta:
+    """How far apart, beyond what the question itself took. Raises Found."""
+    before = clock.now()
+    there = read()
+    after = clock.now()
+    apart = max(before - there, there - after, timedelta())
+    if apart > SKEW:
+        seconds = f"{apart.total_seconds():.0f}"
+        raise Found(
+            f"本机时钟与 {server} 相差 {seconds} 秒：请用 chrony 或 systemd-timesyncd 校时",
+            f"the clock of this machine and that of {server} are {seconds} s apart: set them by chrony or "
+            "systemd-timesyncd",
+        )
+    return apart
+
+
+def _date(settings: Settings) -> datetime:
+    """By the header that every HTTP server sends, also with a refusal; it knows whole seconds only."""
+    from urllib3 import PoolManager, Timeout
+    from urllib3.exceptions import HTTPError
+
+    url = shown(settings.objects_url).rpartition("/")[0]
+    with PoolManager(timeout=Timeout(5.0), retries=False) as pool:
+        try:
+            said = pool.request("GET", url).headers.get("Date", "")
+        except HTTPError as error:
+            raise OSError(f"{url}: {error}") from None
+    return parsedate_to_datetime(said) + HALF_A_SECOND
+
+
+def _engine(settings: Settings, service: str) -> sa.Engine:
+    url = settings.database_url.format(service=service)
+    return create_engine(url, pool_size=2, application="huying-doctor", ca=settings.database_ca)
+
+
+def _scalar(engine: sa.Engine, statement: str) -> Any:
+    with engine.connect() as connection:
+        return connection.execute(sa.text(statement)).scalar_one()
