@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-import sqlalchemy as sa
-
-from chassis.database import Store
+from chassis.database import Store, direct
 from chassis.work import Read
 from services.dispatch.adapters import tables
 from services.dispatch.application.ports import Page
@@ -28,13 +26,17 @@ class StoredOrders:
     """Orders by their query columns, in order of their ids: oldest first."""
 
     def page(self, read: Read, page: Page) -> Sequence[WorkOrder]:
-        t = tables.work_order.c
-        query = sa.select(sa.cast(t.body, sa.Text), t.version).where(t.city == page.city, t.id > page.after)
-        if page.state:
-            query = query.where(t.state == page.state)
-        if page.case_id:
-            query = query.where(t.case_id == page.case_id)
-        if page.unit:
-            query = query.where(t.units.contains([page.unit]))
-        found = read.connection.execute(query.order_by(t.id).limit(page.size))
-        return [orders.decode(body, version) for body, version in found]
+        """One statement for each set of filters, so that it is prepared once."""
+        given = {name: getattr(page, name) for name in _FILTERS if getattr(page, name)}
+        statement = " and ".join([_PAGE, *(_FILTERS[name] for name in given)]) + _IN_ORDER
+        values = given | {"city": page.city, "after": page.after, "size": page.size}
+        return [orders.decode(body, version) for body, version in direct.fetch(read.connection, statement, values)]
+
+
+_PAGE = "select body::text, version from work_order where city = %(city)s and id > %(after)s"
+_FILTERS = {
+    "state": "state = %(state)s",
+    "case_id": "case_id = %(case_id)s",
+    "unit": "units @> array[%(unit)s]::text[]",
+}
+_IN_ORDER = " order by id limit %(size)s"
