@@ -1,6 +1,7 @@
 """The connection on which a process asks and hears: one reader thread, many askers, made anew when it breaks."""
 
 import selectors
+import socket
 import threading
 import time
 import uuid
@@ -50,6 +51,7 @@ class Line:
         self._reply_to = ""
         self._thread: threading.Thread | None = None
         self._closing = threading.Event()
+        self._alarm: socket.socket | None = None
 
     def publish(self, message: amqp.Message, routing_key: str, until: float) -> None:
         """Sends a question, told if nobody is bound. Raises LineDown."""
@@ -72,6 +74,8 @@ class Line:
         with self._changed:
             self._state = _State.CLOSED
             self._changed.notify_all()
+        if self._alarm is not None:
+            self._alarm.close()
         thread = self._thread
         if thread is not None and thread is not threading.current_thread():
             thread.join(LOOK_SECONDS + FRAME_SECONDS)
@@ -82,7 +86,8 @@ class Line:
         """Only the very first connection is waited for; while one is away, nobody loses time."""
         with self._changed:
             if self._thread is None and self._state is _State.NEW:
-                self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
+                self._alarm, bell = socket.socketpair()  # wakes the reader at the end
+                self._thread = threading.Thread(target=self._run, args=(bell,), name=self._name, daemon=True)
                 self._thread.start()
             self._changed.wait_for(lambda: self._state is not _State.NEW, max(0.0, until - time.monotonic()))
             if self._state is not _State.UP:
@@ -97,13 +102,13 @@ class Line:
 
     # -- the thread --------------------------------------------------------------------------------------------------
 
-    def _run(self) -> None:
+    def _run(self, bell: socket.socket) -> None:
         pause = FIRST_PAUSE
         while not self._closing.is_set():
             try:
                 self._connect()
                 pause = FIRST_PAUSE
-                self._listen()
+                self._listen(bell)
             except (DomainError, *LOST) as error:
                 if not self._closing.is_set():
                     log.warning("questions_line_down", broker=self._broker.address, why=why(error))
@@ -111,6 +116,7 @@ class Line:
                     self._closing.wait(pause)
                     pause = min(pause * 2, LONGEST_PAUSE)
         self._gone(_State.CLOSED)
+        bell.close()
 
     def _connect(self) -> None:
         connection = self._connection = connect(self._broker, self._name)
@@ -127,13 +133,16 @@ class Line:
                 self._channel, self._state = channel, _State.UP
             self._changed.notify_all()
 
-    def _listen(self) -> None:
+    def _listen(self, bell: socket.socket) -> None:
         connection = self._connection
         assert connection is not None
         with selectors.DefaultSelector() as selector:
             selector.register(connection.transport.sock, selectors.EVENT_READ)
-            while not self._closing.is_set():
+            selector.register(bell, selectors.EVENT_READ)
+            while True:
                 ready = selector.select(LOOK_SECONDS)
+                if self._closing.is_set():
+                    return
                 with self._writing:  # reading sets time limits on the socket that writers must not meet
                     if ready:
                         _drain(connection)

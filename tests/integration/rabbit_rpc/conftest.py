@@ -12,6 +12,7 @@ from chassis.rabbit import wire
 from chassis.rabbit.connection import LOST, Broker, abandon, connect
 
 Answer = Callable[[dict[str, Any]], Any]
+Serve = Callable[..., "Service"]
 
 
 class Service:
@@ -54,7 +55,7 @@ class Service:
 
 
 @pytest.fixture
-def serve() -> Iterator[Callable[[str, str, Answer], Service]]:
+def serve() -> Iterator[Serve]:
     made: list[Service] = []
 
     def start(url: str, name: str, answer: Answer = lambda kwargs: kwargs) -> Service:

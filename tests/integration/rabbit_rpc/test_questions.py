@@ -15,13 +15,12 @@ from chassis.rabbit.errors import AddressUnusable
 from chassis.rabbit.questions import RabbitQuestions
 from cli.servers.rabbitmq import RabbitAddress, RabbitMQ
 from cli.servers.toxiproxy import Proxy
-from tests.integration.rabbit_rpc.conftest import Service
+from tests.integration.rabbit_rpc.conftest import Serve
 from tests.servers import OwnServer
 
 US = system("intake")
 PATIENT = 20.0
 Asking = Callable[[str], RabbitQuestions]
-Serve = Callable[..., Service]
 
 
 @pytest.fixture
