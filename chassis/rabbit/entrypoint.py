@@ -2,15 +2,14 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any, cast
+from dataclasses import dataclass
+from typing import Any
 
 import amqp
 import eventlet
 import structlog
 from amqp.exceptions import NotFound
 from eventlet.event import Event
-from eventlet.queue import LightQueue
 from eventlet.semaphore import Semaphore
 from nameko.exceptions import ContainerBeingKilled
 from nameko.extensions import Entrypoint
@@ -19,19 +18,15 @@ from chassis.domain import DomainError
 from chassis.events.topology import Topology
 from chassis.rabbit.connection import LOST, Broker, abandon, close, connect, why
 from chassis.rabbit.leases import ROUND_SECONDS, Key, LeaseTable, Share
+from chassis.rabbit.partition import FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS, PREFETCH, Partition
 from chassis.rabbit.redelivery import Delivered, Taking
-from chassis.rabbit.repartition import successor_of
 from chassis.rabbit.topology import declare, queue_name
 from chassis.rabbit.watchdog import Watchdog
 from chassis.telemetry import metrics
-from chassis.telemetry.faults import places
 
 log = structlog.get_logger()
-BATCH = 200
-PREFETCH = 2 * BATCH
 LOOK_SECONDS = 0.2
 LAG_SECONDS = 5.0
-FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.1, 2.0
 STOP_SECONDS = 7.0
 EVENTS_IN_A_ROW = 64
 
@@ -52,23 +47,6 @@ class Hearing:
     """What this process consumes at the moment."""
 
 
-@dataclass(eq=False)
-class _Partition:
-    """One queue that we consume, on a channel of its own: closing it gives back what was not acknowledged."""
-
-    key: Key
-    queue: str
-    channel: amqp.Channel
-    messages: LightQueue = field(default_factory=LightQueue)
-    retiring: bool = False
-    idle: bool = True
-    drained: bool = False
-
-    def retire(self) -> None:
-        self.retiring = True
-        self.messages.put(None)
-
-
 class PartitionedEvents(Entrypoint):  # type: ignore[misc]
     """Calls its method with batches of `Delivered`; the method answers None, or the error that it ended in."""
 
@@ -80,7 +58,7 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
         self._stopped = Event()
         self._wanted: frozenset[Key] = frozenset()
         self._drained: frozenset[Key] = frozenset()
-        self._partitions: dict[Key, _Partition] = {}
+        self._partitions: dict[Key, Partition] = {}
         self._turns: dict[Key, Semaphore] = {}
         self._broken = False
 
@@ -112,7 +90,8 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
                 self._take_share(share)
             except Exception as error:  # the database is away: we go on with what we have
                 log.warning("leases_unknown", service=self.hearing.consumer, error=type(error).__name__)
-            eventlet.sleep(max(0.05, ROUND_SECONDS - (time.monotonic() - started)))
+            with eventlet.Timeout(max(0.05, ROUND_SECONDS - (time.monotonic() - started)), False):
+                self._stopped.wait()
 
     def _take_share(self, share: Share) -> None:
         if share.held != self._wanted:
@@ -204,7 +183,7 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
 
     def _subscribe(self, connection: amqp.Connection, key: Key) -> None:
         queue = queue_name(self.hearing.consumer, key.partition, key.of)
-        partition = _Partition(key, queue, connection.channel())
+        partition = self._partition(key, queue, connection.channel())
         try:
             partition.channel.basic_qos(0, PREFETCH, False)
             partition.channel.basic_consume(
@@ -214,7 +193,15 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
             self._find_again(key)
             return
         self._partitions[key] = partition
-        self.container.spawn_managed_thread(lambda: self._work(partition), identifier=queue)
+        self.container.spawn_managed_thread(partition.work, identifier=queue)
+
+    def _partition(self, key: Key, queue: str, channel: amqp.Channel) -> Partition:
+        hearing = self.hearing
+        return Partition(
+            hearing.consumer, key, queue, channel, turn=self._turns.setdefault(key, Semaphore(1)),
+            handle=self._in_worker, leases=hearing.leases, database_answers=hearing.database_answers,
+            spoilt=self._spoil,
+        )  # fmt: skip
 
     def _find_again(self, key: Key) -> None:
         """The queue is not there: the broker has lost all it had, or its partitions were changed without us."""
@@ -223,12 +210,13 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
         if found != key.of:
             self._quietly(self.hearing.leases.close, key, successor=found)
 
-    def _let_go(self, connection: amqp.Connection, partition: _Partition) -> None:
+    def _let_go(self, connection: amqp.Connection, partition: Partition) -> None:
         """Closing the channel gives what we did not handle back to the queue, in its old order."""
         if partition.channel.is_open:
             partition.channel.close()
         del self._partitions[partition.key]
         if partition.drained:
+            self._wanted -= {partition.key}
             self._delete(connection, partition.key)
         else:
             eventlet.spawn(self._quietly, self.hearing.leases.release, partition.key)
@@ -250,57 +238,6 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
 
     # -- batches -------------------------------------------------------------------------------------------------------
 
-    def _work(self, partition: _Partition) -> None:
-        """The messages of one queue, batch after batch, as long as it is ours."""
-        turn = self._turns.setdefault(partition.key, Semaphore(1))
-        carried: Any = None
-        while not partition.retiring:
-            first = carried or partition.messages.get()
-            carried = None
-            if first is None or partition.retiring:
-                break
-            partition.idle = False
-            batch = [first]
-            while len(batch) < BATCH and partition.messages.qsize():
-                message = partition.messages.get()
-                if message is None:
-                    break
-                if successor_of(message) is not None:
-                    carried = message
-                    break
-                batch.append(message)
-            with turn:  # after a lost connection the batch of the old one may still be under way
-                self._handle(partition, batch)
-            partition.idle = True
-        partition.idle = True
-
-    def _handle(self, partition: _Partition, batch: Sequence[amqp.Message]) -> None:
-        metrics.BUS_RECEIVED.labels(self.hearing.consumer).inc(len(batch))
-        successor = successor_of(batch[0])
-        if successor is not None:
-            self._succeed(partition, batch[0], successor)
-            return
-        delivered = [Delivered(_bytes(m.body), m.delivery_info["redelivered"]) for m in batch]
-        pause = FIRST_PAUSE_SECONDS
-        while not partition.retiring or pause == FIRST_PAUSE_SECONDS:
-            error = self._in_worker(partition.key, delivered)
-            if error is None:
-                self._acknowledge(partition, batch[-1])
-                return
-            log.warning(
-                "batch_waits", service=self.hearing.consumer, partition=partition.key.partition,
-                error=type(error).__name__, at=places(error), again_in=pause,
-            )  # fmt: skip
-            pause = self._await_database(partition, pause)
-
-    def _await_database(self, partition: _Partition, pause: float) -> float:
-        """Nothing is taken while the database is away: the messages stay with the broker."""
-        eventlet.sleep(pause)
-        while not partition.retiring and not self.hearing.database_answers():
-            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
-            eventlet.sleep(pause)
-        return min(pause * 2, LONGEST_PAUSE_SECONDS)
-
     def _in_worker(self, key: Key, delivered: Sequence[Delivered]) -> Exception | None:
         """One nameko worker for one batch; None when all is well."""
         done = Event()
@@ -309,38 +246,15 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
             done.send(result if exc_info is None else exc_info[1])
             return None, None
 
-        with metrics.BUS_BATCH_SECONDS.labels(self.hearing.consumer).time():
-            try:
-                self.container.spawn_worker(self, (key, delivered), {}, handle_result=handled)
-            except ContainerBeingKilled as killed:
-                return killed
-            return cast(Exception | None, done.wait())
-
-    def _acknowledge(self, partition: _Partition, last: amqp.Message) -> None:
-        """A connection that is gone needs none: the broker gives the messages again, and the inbox knows them."""
-        if not partition.channel.is_open:
-            return
         try:
-            partition.channel.basic_ack(last.delivery_info["delivery_tag"], multiple=True)
-        except LOST:
-            self._broken = True  # half a frame may be written: the connection is of no more use
+            self.container.spawn_worker(self, (key, delivered), {}, handle_result=handled)
+        except ContainerBeingKilled:
+            return ConnectionError("the process is ending")
+        error: Exception | None = done.wait()
+        return error
 
-    def _succeed(self, partition: _Partition, mark: amqp.Message, successor: int) -> None:
-        """All before the mark are applied; whatever comes behind it has gone to the next generation as well."""
-        log.info("drained", service=self.hearing.consumer, queue=partition.queue, successor=successor)
-        try:
-            self.hearing.leases.close(partition.key, successor=successor)
-        except Exception as error:
-            log.warning("leases_unknown", service=self.hearing.consumer, error=type(error).__name__)
-            eventlet.sleep(ROUND_SECONDS)
-        else:
-            self._acknowledge(partition, mark)
-            partition.drained = True
-        partition.retiring = True
-
-
-def _bytes(body: str | bytes | memoryview) -> bytes:
-    return body.encode() if isinstance(body, str) else bytes(body)
+    def _spoil(self) -> None:
+        self._broken = True
 
 
 partitioned_events = PartitionedEvents.decorator

@@ -1,5 +1,6 @@
 """What is done with a batch of messages as they came from the broker, before any of it is acknowledged."""
 
+import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -36,6 +37,9 @@ class Taking:
 
     receiver: Receiver
     _unended: set[str] = field(default_factory=set)
+    _ended: str = ""
+    """Whose record the next one takes away, in the transaction that writes its own."""
+    _alone: threading.Lock = field(default_factory=threading.Lock)
 
     def take(self, batch: Sequence[Delivered], *, progress: Callable[[], None] = _nothing) -> None:
         """Returns when each is applied, known, parked or kept as undecodable. Raises while the database is away."""
@@ -56,27 +60,25 @@ class Taking:
             return None
 
     def _one_by_one(self, envelopes: Sequence[Envelope], progress: Callable[[], None]) -> None:
-        ended = ""
         for envelope in self._not_applied(envelopes):
-            progress()
-            begun = self._begin(envelope.event_id, ended)
-            if begun or envelope.event_id in self._unended:
-                self._alone(envelope)
-            else:
-                parking.park_after(self.receiver.runtime, envelope, DiedOfIt())
-            ended = envelope.event_id
-        if ended:
-            self._run(_END, {"ended": ended})
+            with self._alone:  # in the whole process: else a death would cast suspicion on messages beside the bad one
+                progress()
+                self._attempt(envelope)
+                self._ended = envelope.event_id
+        with self._alone:
+            if self._ended:
+                self._run(_END, {"ended": self._ended})
+                self._ended = ""
 
-    def _alone(self, envelope: Envelope) -> None:
+    def _attempt(self, envelope: Envelope) -> None:
         """What ends in an error has not ended the process, whether or not that can be written down now."""
-        self._unended.add(envelope.event_id)
-        self.receiver.receive([envelope])
-        self._unended.discard(envelope.event_id)
-
-    def _begin(self, event_id: str, ended: str) -> bool:
-        """Records the attempt, and the end of the one before, in one transaction; False when it is on record."""
-        return bool(self._run(_BEGIN, {"event_id": event_id, "ended": ended}))
+        begun = self._run(_BEGIN, {"event_id": envelope.event_id, "ended": self._ended})
+        if begun or envelope.event_id in self._unended:
+            self._unended.add(envelope.event_id)
+            self.receiver.receive([envelope])
+            self._unended.discard(envelope.event_id)
+        else:
+            parking.park_after(self.receiver.runtime, envelope, DiedOfIt())
 
     def _not_applied(self, envelopes: Sequence[Envelope]) -> Iterable[Envelope]:
         """Without those that were applied before the connection broke: most, as a rule."""

@@ -1,0 +1,112 @@
+"""What goes wrong with a message, a process, the broker or the database: nothing is lost, doubled or out of order."""
+
+import signal
+
+import amqp
+import pytest
+
+from chassis.events.envelope import shard_of
+from chassis.events.receiver import Receiver
+from chassis.events.topology import Topology
+from chassis.rabbit.connection import Broker, close, connect
+from chassis.rabbit.publisher import RabbitBus
+from chassis.rabbit.topology import PARTITION_HEADER
+from tests.integration.chassis import toy
+from tests.integration.chassis.conftest import Publisher
+from tests.integration.rabbit.conftest import Depot, Shop, until
+
+CASES = [f"case-{number}" for number in range(30)]
+
+
+def test_a_message_that_fails_is_parked_and_delays_no_other_case(depot: Depot, shop: Shop) -> None:
+    depot.start()
+    shop.opens("good", "bad")
+    shop.publish([shop.adds("fails", "bad"), shop.adds("after", "bad"), shop.adds("item", "good")])
+    assert until(lambda: depot.shelves().get("good") == ["item"], what="the good case") < 5
+    until(lambda: len(depot.parked()) == 2, what="the parking")
+    assert [row[:4] for row in depot.parked()] == [
+        ("bad", 2, "failed", "ValueError"), ("bad", 3, "waiting", "behind an earlier one"),
+    ]  # fmt: skip
+    assert "a secret" not in depot.log.read_text()
+
+
+@pytest.mark.parametrize("poison", ["kills", "hangs", "blocks"])
+def test_a_message_that_ends_its_process_is_parked_without_being_run_a_third_time(
+    poison: str, depot: Depot, shop: Shop
+) -> None:
+    first = depot.start()
+    shop.opens("bad", *CASES)
+    shop.publish([shop.adds(poison, "bad")])
+    until(lambda: first.poll() is not None, within=20, what="the first death")
+    second = depot.start(ready=False)
+    until(lambda: second.poll() is not None, within=30, what="the second death")
+    third = depot.start()
+    until(depot.parked, what="the parking")
+    assert [row[:3] for row in depot.parked()] == [("bad", 2, "failed")]
+    assert "DiedOfIt" in str(depot.parked()[0][3])
+    shop.publish([shop.adds("item", case) for case in CASES])
+    until(lambda: all(depot.shelves()[case] == ["item"] for case in CASES), what="the other cases")
+    assert third.poll() is None
+    assert depot.rows("select * from delivery_attempt") == []
+
+
+def test_a_message_that_cannot_be_read_is_kept_as_it_is(depot: Depot, shop: Shop) -> None:
+    depot.start()
+    shop.opens("case-1")
+    connection = connect(Broker.parse(depot.broker), "test")
+    unreadable = {b"{not json", b"\xff\xfe", b'{"event_id": 1}'}
+    for body in unreadable:
+        message = amqp.Message(body, application_headers={PARTITION_HEADER: shard_of("case-1")}, delivery_mode=2)
+        connection.channel().basic_publish(message, "shop.events", "shop.item_added.v1")
+    close(connection)
+    shop.publish([shop.adds("item", "case-1")])
+    until(lambda: depot.shelves().get("case-1") == ["item"], what="the item behind them")
+    assert {row[0] for row in depot.rows("select raw from undecodable")} == unreadable
+
+
+def test_doubled_and_overtaking_deliveries_leave_each_event_once_and_in_order(depot: Depot, shop: Shop) -> None:
+    depot.start()
+    shop.opens("case-1")
+    items = [shop.adds(f"item-{number}", "case-1") for number in range(6)]
+    shop.publish([items[1], items[0], items[0], items[3], items[2], items[1], items[4], items[5], items[5]])
+    until(lambda: depot.shelves()["case-1"][:1] == ["item-0"], what="the first")
+    # What came too early waits in the parking, which the worker empties; here we are the worker.
+    runtime = toy.run(toy.depot_service(), depot.database)
+    receiver = Receiver(runtime, toy.TOPOLOGY)
+    until(lambda: receiver.retry_parked() is not None and len(depot.shelves()["case-1"]) == 6, what="the rest")
+    runtime.engine.dispose()
+    assert depot.shelves() == shop.sent
+    assert depot.parked() == []
+
+
+def test_what_no_queue_takes_is_not_confirmed(depot: Depot, shop: Shop) -> None:
+    unbound = Topology(types=toy.TOPOLOGY.types | {"island": frozenset({"island.seen.v1"})}, hears={
+        "depot": frozenset({"shop", "truck", "island"})
+    })  # fmt: skip
+    connection = connect(Broker.parse(depot.broker), "test")
+    bus = RabbitBus(depot.broker, unbound)
+    event = Publisher("island").say("seen", "s")
+    assert bus.publish("island", [event]) == {event.event_id}
+    connection.channel().exchange_unbind("depot.inbox-8", "island.events", routing_key="#")
+    close(connection)
+    assert bus.publish("island", [event]) == frozenset()
+    bus.close()
+
+
+def test_an_event_of_a_publisher_whom_nobody_hears_is_confirmed(depot: Depot, shop: Shop) -> None:
+    filled = shop.says.say("weather_told", "elsewhere")
+    lonely = Topology(types=toy.TOPOLOGY.types, hears={})
+    bus = RabbitBus(depot.broker, lonely)
+    assert bus.publish("shop", [filled]) == {filled.event_id}
+    bus.close()
+
+
+def test_a_killed_process_loses_and_doubles_nothing(depot: Depot, shop: Shop) -> None:
+    process = depot.start()
+    shop.opens(*CASES)
+    shop.publish([shop.adds(f"slow-{number}", case) for number in range(10) for case in CASES])
+    until(lambda: any(depot.shelves().values()), what="the first item")
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    depot.start()
+    until(lambda: depot.shelves() == shop.sent, what="the rest")

@@ -1,0 +1,140 @@
+"""The broker or the database goes away under load and comes back."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from chassis.domain import DomainError
+from chassis.events.envelope import Envelope
+from chassis.rabbit.errors import BrokerAway, DeclaredOtherwise, PartitionsDiffer
+from chassis.rabbit.publisher import RabbitBus
+from chassis.rabbit.topology import declare
+from cli.servers.postgres import Postgres
+from cli.servers.rabbitmq import RabbitAddress, RabbitMQ
+from tests.conftest import DatabaseUrl
+from tests.integration.chassis import toy
+from tests.integration.rabbit.conftest import Depot, Shop, until
+from tests.servers import OwnServer
+
+CASES = [f"case-{number}" for number in range(24)]
+
+
+@contextmanager
+def steady_load(shop: Shop) -> Iterator[None]:
+    """One item of every case after another, as a relay sends them: what is not confirmed is sent again, in order."""
+    end = threading.Event()
+    failed: list[Exception] = []
+
+    def send(batch: list[Envelope]) -> None:
+        while batch:
+            try:
+                confirmed = shop.bus.publish("shop", batch)
+                batch = [event for event in batch if event.event_id not in confirmed]
+            except DomainError:
+                end.wait(0.1)
+
+    def publish() -> None:
+        number = 0
+        try:
+            while not end.is_set():
+                send([shop.adds(f"item-{number}", case) for case in CASES])
+                number += 1
+                end.wait(0.02)
+        except Exception as error:
+            failed.append(error)
+
+    thread = threading.Thread(target=publish)
+    thread.start()
+    try:
+        yield
+    finally:
+        end.set()
+        thread.join(60)
+    assert failed == []
+
+
+def test_a_restart_of_the_broker_under_load_loses_doubles_and_inverts_nothing(
+    own_server: OwnServer, database_url: DatabaseUrl, tmp_path: Path
+) -> None:
+    broker = own_server(RabbitMQ)
+    depot = Depot(broker.address.url, database_url("depot", toy.prepare_depot), tmp_path / "depot.log")
+    declare(depot.broker, toy.TOPOLOGY)
+    shop = Shop(RabbitBus(depot.broker, toy.TOPOLOGY))
+    try:
+        process = depot.start()
+        shop.opens(*CASES)
+        with steady_load(shop):
+            until(lambda: len(depot.shelves().get("case-0", [])) > 5, what="the first items")
+            broker.stop()
+            broker.start()
+            before = len(depot.shelves()["case-0"])
+            until(lambda: len(depot.shelves()["case-0"]) > before + 5, within=30, what="items after the restart")
+        until(lambda: depot.shelves() == shop.sent, what="all items")
+        assert depot.parked() == []
+        assert process.poll() is None
+    finally:
+        depot.stop()
+        shop.bus.close()
+
+
+def test_while_the_database_is_away_the_broker_keeps_the_messages(
+    own_server: OwnServer, rabbitmq_vhost: RabbitAddress, tmp_path: Path
+) -> None:
+    server = own_server(Postgres)
+    url = server.create_owned_database("depot", "test-password").url
+    toy.prepare_depot(url)
+    depot = Depot(rabbitmq_vhost.url, url, tmp_path / "depot.log")
+    declare(depot.broker, toy.TOPOLOGY)
+    shop = Shop(RabbitBus(depot.broker, toy.TOPOLOGY))
+    try:
+        process = depot.start()
+        shop.opens(*CASES)
+        until(lambda: len(depot.shelves()) == len(CASES), what="the cases")
+        server.stop()
+        shop.publish([shop.adds(f"item-{number}", case) for number in range(5) for case in CASES])
+        until(lambda: depot.said("batch_waits"), what="a waiting batch")
+        server.start()
+        until(lambda: depot.shelves() == shop.sent, what="all items")
+        assert depot.parked() == []
+        assert process.poll() is None
+        assert depot.said("broker_lost") == 0
+    finally:
+        depot.stop()
+        shop.bus.close()
+
+
+def test_a_broker_that_is_not_there_is_told_with_its_address_and_without_its_password() -> None:
+    with pytest.raises(BrokerAway) as told:
+        declare("amqp://user:secret@127.0.0.1:1/", toy.TOPOLOGY)
+    assert "amqp://127.0.0.1:1/" in told.value.message_zh
+    assert "secret" not in str(told.value)
+
+
+def test_a_queue_declared_otherwise_is_told_with_its_name(rabbitmq_vhost: RabbitAddress) -> None:
+    declare(rabbitmq_vhost.url, toy.TOPOLOGY)
+    with pytest.raises(DeclaredOtherwise) as told:
+        declare(rabbitmq_vhost.url, toy.TOPOLOGY, quorum=True)
+    assert "depot.inbox-8.0" in told.value.message_en
+    assert "depot.inbox-8.0" in told.value.message_zh
+
+
+def test_another_number_of_partitions_is_told_and_changes_nothing(rabbitmq_vhost: RabbitAddress) -> None:
+    assert declare(rabbitmq_vhost.url, toy.TOPOLOGY) == 8
+    assert declare(rabbitmq_vhost.url, toy.TOPOLOGY) == 8
+    with pytest.raises(PartitionsDiffer):
+        declare(rabbitmq_vhost.url, toy.TOPOLOGY, partitions=12)
+    assert declare(rabbitmq_vhost.url, toy.TOPOLOGY) == 8
+
+
+def test_quorum_queues_are_declared_and_carry_events(
+    rabbitmq_vhost: RabbitAddress, database_url: DatabaseUrl, tmp_path: Path
+) -> None:
+    assert declare(rabbitmq_vhost.url, toy.TOPOLOGY, partitions=3, quorum=True) == 3
+    assert declare(rabbitmq_vhost.url, toy.TOPOLOGY, quorum=True) == 3
+    bus = RabbitBus(rabbitmq_vhost.url, toy.TOPOLOGY, quorum=True)
+    shop = Shop(bus)
+    shop.opens(*CASES)
+    bus.close()
