@@ -13,6 +13,8 @@ LONG_FOR_A_REASON = {
 }
 MAY_ASK_THE_MACHINE = {
     "cli/province.py": "the composition root, which hands the clock and the ids to everybody",
+    "cli/doctor/command.py": "it compares this machine's clock with those of the servers",
+    "cli/servers/server.py": "it chooses free ports and makes the passwords of the servers it starts",
 }
 
 
