@@ -70,7 +70,7 @@ class RabbitQuestions:
             self._slots.release()
         error = answered.get("error")
         if error:
-            raise self._error(service, question, error)
+            raise self._error(service, question, error if isinstance(error, dict) else {"value": error})
         return answered.get("result")
 
     def _exchange(

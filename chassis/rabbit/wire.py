@@ -98,10 +98,10 @@ def error_from(service: str, answered: Mapping[str, Any]) -> DomainError:
         words = {"words_zh": str(value.get("zh", reason)), "words_en": str(value.get("en", reason))}
         return RefusedElsewhere(field=str(value.get("field", "")), service=service, remote_reason=reason, **words)
     error = kind.__new__(kind)  # some take other arguments; what they say is made of field and values alone
+    DomainError.__init__(error, field=str(value.get("field", "")))
     values = value.get("values")
-    DomainError.__init__(
-        error, field=str(value.get("field", "")), **(dict(values) if isinstance(values, Mapping) else {})
-    )
+    error.values = {str(name): given for name, given in values.items()} if isinstance(values, Mapping) else {}
+    error.args = (error.message_en,)
     return error
 
 
@@ -115,7 +115,8 @@ def _of_a_stranger(service: str, answered: Mapping[str, Any]) -> DomainError:
 
 def _violations(given: Any) -> Iterator[Violation]:
     for one in given if isinstance(given, list) else ():
-        yield Violation(str(one.get("field", "")), str(one.get("zh", "")), str(one.get("en", "")))
+        if isinstance(one, Mapping):
+            yield Violation(str(one.get("field", "")), str(one.get("zh", "")), str(one.get("en", "")))
 
 
 def _errors(kind: type[DomainError] = DomainError) -> Iterator[type[DomainError]]:

@@ -10,7 +10,7 @@ import pytest
 from chassis.access import Principal, Role, Unauthenticated
 from chassis.clock import WallClock
 from chassis.keyfiles import KeysUnusable
-from chassis.tokens import TokenSigner
+from chassis.tokens import PassSigner, TokenSigner
 
 SEAT = Principal("seat-1", frozenset({Role.AGENT}), frozenset({"350100"}))
 
@@ -47,3 +47,27 @@ def test_expired_forged_and_system_tokens_are_refused(tmp_path: Path) -> None:
     for token in (signer.issue(SEAT, now=yesterday), stranger.issue(SEAT), signer.issue(system), "no.token.atall"):
         with pytest.raises(Unauthenticated):
             signer.verifier.principal(token)
+
+
+SERVICE = Principal("service:intake", frozenset({Role.SYSTEM}), frozenset({"*"}))
+
+
+def test_services_are_known_by_passes_that_no_issuer_of_tokens_can_make(tmp_path: Path) -> None:
+    people, services = TokenSigner.load_or_create(tmp_path), PassSigner.load_or_create(tmp_path)
+    among_services = people.verifier.with_services(services.public_key)
+    assert among_services.principal(services.sign(SERVICE)) == SERVICE
+    assert among_services.principal(people.issue(SEAT)) == SEAT
+    with pytest.raises(Unauthenticated):
+        among_services.principal(people.issue(SERVICE))
+    with pytest.raises(Unauthenticated):
+        people.verifier.principal(services.sign(SERVICE))
+    with pytest.raises(Unauthenticated):
+        people.verifier.principal(services.sign(SEAT))
+
+
+def test_a_pass_is_used_again_while_it_is_good(tmp_path: Path) -> None:
+    services = PassSigner.load_or_create(tmp_path)
+    assert services.sign(SERVICE) == services.sign(SERVICE)
+    assert services.sign(SERVICE) != services.sign(SEAT)
+    assert PassSigner.load_or_create(tmp_path).public_key == services.public_key
+    assert stat.S_IMODE((tmp_path / "services-key.pem").stat().st_mode) == 0o600
