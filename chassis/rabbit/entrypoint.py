@@ -121,17 +121,19 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
                 self._serve(connection)
                 close(connection)
             except (DomainError, *LOST) as error:
-                abandon(connection)
-                metrics.BUS_LOST.labels(self.hearing.consumer, "bus").inc()
-                log.warning("broker_lost", service=self.hearing.consumer, address=self._broker.address, why=why(error))
-                self._forget_partitions()
+                self._lost(connection, error)
                 eventlet.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
         self._quietly(self.hearing.leases.leave)
         if not self._stopped.ready():
             self._stopped.send(None)
 
-    def _forget_partitions(self) -> None:
+    def _lost(self, connection: amqp.Connection | None, error: Exception) -> None:
+        if connection is not None:
+            metrics.BUS_LOST.labels(self.hearing.consumer, "bus").inc()
+        told = "broker_lost" if connection is not None else "broker_away"
+        log.warning(told, service=self.hearing.consumer, address=self._broker.address, why=why(error))
+        abandon(connection)
         for partition in self._partitions.values():
             partition.retire()
         self._partitions.clear()

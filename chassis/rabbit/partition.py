@@ -21,7 +21,7 @@ from chassis.telemetry.faults import places
 log = structlog.get_logger()
 BATCH = 200
 PREFETCH = 2 * BATCH
-FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.1, 2.0
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.1, 1.0
 
 Handle = Callable[[Key, Sequence[Delivered]], Exception | None]
 """Runs one batch to its end; answers the error that kept it from being done."""

@@ -1,0 +1,122 @@
+"""Leases on a real database: who lives, who has what, and what a death frees."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from chassis.database import create_engine
+from chassis.rabbit.leases import Key, LeaseTable
+from tests.conftest import DatabaseUrl
+from tests.integration.chassis import toy
+from tests.integration.rabbit.conftest import until
+
+
+@pytest.fixture
+def engine(database_url: DatabaseUrl) -> Iterator[Engine]:
+    made = create_engine(database_url("depot", toy.prepare_depot), pool_size=8)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def replica(engine: Engine) -> Iterator[Callable[[], LeaseTable]]:
+    made: list[LeaseTable] = []
+
+    def make() -> LeaseTable:
+        made.append(LeaseTable(engine, "depot"))
+        return made[-1]
+
+    yield make
+    for table in made:
+        table.leave()
+
+
+def give_back(table: LeaseTable, before: frozenset[Key]) -> frozenset[Key]:
+    share = table.round()
+    for key in before - share.held:
+        table.release(key)
+    return share.held
+
+
+def test_the_first_gets_all_and_the_second_its_half_when_the_first_has_given_it_back(
+    replica: Callable[[], LeaseTable],
+) -> None:
+    one, two = replica(), replica()
+    one.begin([8])
+    ones = one.round().held
+    assert len(ones) == 8
+    assert two.round().held == frozenset()
+    ones = give_back(one, ones)
+    assert (len(ones), len(two.round().held)) == (4, 4)
+    assert one.round().replicas == 2
+
+
+def test_the_beginning_is_made_once(replica: Callable[[], LeaseTable]) -> None:
+    one, two = replica(), replica()
+    assert not one.known()
+    one.begin([8])
+    two.begin([12])
+    assert two.known()
+    assert {key.of for key in two.round().held} == {8}
+
+
+def test_a_death_frees_at_once_what_was_held(engine: Engine, replica: Callable[[], LeaseTable]) -> None:
+    one, two = replica(), replica()
+    one.begin([8])
+    one.round()
+    _long_running(engine)
+    session = one._session
+    assert session is not None
+    session.connection.driver_connection.close()  # type: ignore[union-attr]
+    until(lambda: len(two.round().held) == 8, within=10, what="the takeover")
+
+
+def test_whoever_lost_its_session_finds_out_and_joins_again(engine: Engine, replica: Callable[[], LeaseTable]) -> None:
+    one = replica()
+    one.begin([4])
+    one.round()
+    session = one._session
+    assert session is not None
+    session.connection.driver_connection.close()  # type: ignore[union-attr]
+    with pytest.raises(sa.exc.DBAPIError):
+        one.round()
+    assert len(one.round().held) == 4
+
+
+def test_leaving_frees_everything(replica: Callable[[], LeaseTable]) -> None:
+    one, two = replica(), replica()
+    one.begin([8])
+    one.round()
+    one.leave()
+    share = two.round()
+    assert (len(share.held), share.replicas) == (8, 1)
+
+
+def test_a_drained_queue_makes_way_for_its_successors(replica: Callable[[], LeaseTable]) -> None:
+    one = replica()
+    one.begin([2])
+    old = one.round().held
+    zero, first = sorted(old)
+    one.close(zero, successor=4)
+    one.close(zero, successor=4)
+    share = one.round()
+    assert share.drained == {zero}
+    assert share.held == {first, Key(2, 4, 0), Key(2, 4, 2)}
+    one.forget(zero)
+    one.close(first, successor=4)
+    one.forget(first)
+    share = one.round()
+    assert (share.drained, {key.of for key in share.held}, len(share.held)) == (frozenset(), {4}, 4)
+
+
+def _long_running(engine: Engine) -> None:
+    """Just after its start a server's locks say nothing yet about who lives."""
+    since = sa.text("select now() - pg_postmaster_start_time() > interval '11 s'")
+
+    def passed() -> bool:
+        with engine.connect() as connection:
+            return bool(connection.execute(since).scalar())
+
+    until(passed, what="a server that has run for a while")
