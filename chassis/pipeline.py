@@ -8,6 +8,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 import msgspec
+import psycopg
 import sqlalchemy as sa
 import structlog
 
@@ -122,19 +123,30 @@ class ServiceRuntime:
         return self.service.call(handling.ask, command, self.questions) if handling.ask else {}
 
     def _transact(self, handling: Handling, principal: Principal, command: Command, answers: dict[str, Any]) -> Any:
+        remembered = _Remembered(self.keys, principal, command, _view_type(handling.handler))
+
         def do(work: Work) -> Any:
             work.answers = answers
-            remembered = _Remembered(self.keys, work, principal, command)
-            first = remembered.first_answer(_view_type(handling.handler))
-            if first is not None:
-                return first  # to the same principal, though the step itself may have ended its relation
+            work.look_with_first_load(remembered.look, remembered.check)
             if not handling.relation(command, work):
                 raise NotFound()
             view = self.service.call(handling.handler, command, work)
-            remembered.keep(view)
+            remembered.keep(view, work)
             return view
 
-        return self._work(do, principal, Origin(command.request_id, tracing.traceparent()), command.city_of)
+        try:
+            return self._work(do, principal, Origin(command.request_id, tracing.traceparent()), command.city_of)
+        except _DoneBefore as first:
+            return first.view  # to the same principal, though the step itself may have ended its relation
+        except (DomainError, psycopg.errors.UniqueViolation):
+            # Perhaps refused because a concurrent repeat, which we have waited for, has just done it.
+            with self.engine.connect() as connection:
+                found = direct.fetch(connection, *remembered.look)
+            try:
+                remembered.check(found)
+            except _DoneBefore as first:
+                return first.view
+            raise
 
     def _work(
         self,
@@ -208,34 +220,47 @@ def _authorise(handling: Handling, principal: Principal, message: Message) -> No
         raise PermissionDenied()
 
 
-class _Remembered:
-    """The row that makes a command repeatable: taken first, so that a concurrent repeat waits for the first."""
+class _DoneBefore(Exception):
+    """The request was carried out before; `view` is its answer."""
 
-    def __init__(self, keys: KeyRing, work: Work, principal: Principal, command: Command) -> None:
-        self._keys, self._work = keys, work
+    def __init__(self, view: Any) -> None:
+        super().__init__()
+        self.view = view
+
+
+class _Remembered:
+    """The row that makes a command repeatable: looked for under the locks of the first load, written with the rest.
+
+    Of two that run at once the second waits, for those locks or for the row; either way it then finds the answer.
+    """
+
+    def __init__(self, keys: KeyRing, principal: Principal, command: Command, view: Any) -> None:
+        self._keys, self._view = keys, view
         name = type(command).__name__
         self._key = {"principal": principal.id, "command": name, "request_id": command.request_id}
         self._context = f"remembered|{principal.id}|{name}|{command.request_id}"
         self._content = f"{self._context}|{command.model_dump_json(exclude={'request_id'})}"
 
-    def first_answer(self, view: Any) -> Any | None:
-        content = keyed_hash(self._keys, "remembered", self._content)
-        connection = self._work.connection
-        (taken,) = direct.fetch_together(
-            connection, [(_TAKE, {**self._key, "content": content, "now": self._work.now})]
-        )
-        if taken:
-            return None
-        ((kept, answer),) = direct.fetch(connection, _LOOK, self._key)
-        if not hash_fits(self._keys, "remembered", self._content, kept):
+    @property
+    def look(self) -> direct.Statement:
+        return _LOOK, self._key
+
+    def check(self, found: direct.Rows) -> None:
+        """Raises _DoneBefore, RequestIdReused or AnswerForgotten when the row is there."""
+        if not found:
+            return
+        ((content, answer),) = found
+        if not hash_fits(self._keys, "remembered", self._content, content):
             raise RequestIdReused(request_id=self._key["request_id"])
         if answer is None:
             raise AnswerForgotten(request_id=self._key["request_id"])
-        return msgspec.json.decode(self._keys.open_own(self._context, answer), type=view)
+        raise _DoneBefore(msgspec.json.decode(self._keys.open_own(self._context, answer), type=self._view))
 
-    def keep(self, view: Any) -> None:
+    def keep(self, view: Any, work: Work) -> None:
+        content = keyed_hash(self._keys, "remembered", self._content)
         answer = self._keys.seal_own(self._context, msgspec.json.encode(view))
-        self._work.write_last(_KEEP, {**self._key, "answer": answer, "about": list(self._work.touched)})
+        row = {"content": content, "answer": answer, "about": list(work.touched), "now": work.now}
+        work.write_last(_KEEP, {**self._key, **row})
 
 
 @cache
@@ -243,10 +268,11 @@ def _view_type(handler: Callable[..., Any]) -> Any:
     return get_type_hints(handler)["return"]
 
 
-_WHERE = "where principal = %(principal)s and command = %(command)s and request_id = %(request_id)s"
-_TAKE = (
-    "insert into remembered (principal, command, request_id, content, created_at) "
-    "values (%(principal)s, %(command)s, %(request_id)s, %(content)s, %(now)s) on conflict do nothing returning true"
+_LOOK = (
+    "select content, answer from remembered "
+    "where principal = %(principal)s and command = %(command)s and request_id = %(request_id)s"
 )
-_LOOK = f"select content, answer from remembered {_WHERE}"
-_KEEP = f"update remembered set answer = %(answer)s, about = %(about)s {_WHERE}"
+_KEEP = (
+    "insert into remembered (principal, command, request_id, content, created_at, answer, about) values "
+    "(%(principal)s, %(command)s, %(request_id)s, %(content)s, %(now)s, %(answer)s, %(about)s)"
+)

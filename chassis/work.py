@@ -31,6 +31,9 @@ class Origin:
     trace: str = ""
 
 
+Opening = tuple[direct.Statement, Callable[[direct.Rows], None]]
+
+
 @dataclass
 class Work:
     """Handlers and reactions read and save through it; nothing reaches the database before its end."""
@@ -55,6 +58,7 @@ class Work:
         self._after: list[Callable[[], None]] = []
         self._touched: set[Key] = set()
         self._begun = (0, 0, 0)
+        self._opening: Opening | None = None
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
@@ -85,7 +89,11 @@ class Work:
         self._touched.update((kind, id) for id in ids)
         return [cast(A, self._known[kind, id]) for id in sorted(ids)]
 
-    def preload(self, keys: Iterable[By], *, after: Sequence[direct.Statement] = ()) -> list[direct.Rows]:
+    def look_with_first_load(self, statement: direct.Statement, check: Callable[[direct.Rows], None]) -> None:
+        """A statement of the chassis that travels behind the first load, when its locks are held; `check` may raise."""
+        self._opening = statement, check
+
+    def preload(self, keys: Iterable[By], *, before: Sequence[direct.Statement] = ()) -> list[direct.Rows]:
         """Loads what is not there yet, one query per kind and column, in a fixed order.
 
         Statements of the chassis may go before them in the same round trip; their rows are returned.
@@ -99,12 +107,20 @@ class Work:
                 wanted[key.kind.__name__, key.column, key.kind].add(key.value)
         queries = [(kind, column, sorted(wanted[_, column, kind])) for _, column, kind in sorted(wanted, key=_by_name)]
         selects = [self.stores[kind].select(column, values) for kind, column, values in queries]
-        if not (after or selects):
+        if not (before or selects):
             return []
-        found = direct.fetch_together(self.connection, [*after, *selects])
-        for (kind, column, values), rows in zip(queries, found[len(after) :], strict=True):
+        found = self._fetch([*before, *selects])
+        for (kind, column, values), rows in zip(queries, found[len(before) :], strict=True):
             self._learn(kind, column, values, rows)
-        return found[: len(after)]
+        return found[: len(before)]
+
+    def _fetch(self, statements: Sequence[direct.Statement]) -> list[direct.Rows]:
+        if self._opening is None:
+            return direct.fetch_together(self.connection, statements)
+        (statement, check), self._opening = self._opening, None
+        *found, opened = direct.fetch_together(self.connection, [*statements, statement])
+        check(opened)
+        return found
 
     def _learn(self, kind: type, column: str, values: list[str], rows: direct.Rows) -> None:
         lookups: dict[str, list[str]] = {value: [] for value in values}

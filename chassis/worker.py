@@ -11,6 +11,7 @@ import structlog
 from chassis import due, housekeeping
 from chassis.application import Job
 from chassis.clock import monotonic
+from chassis.courier import Courier
 from chassis.events.receiver import Receiver
 from chassis.events.relay import BATCH, Relay
 from chassis.pipeline import ServiceRuntime
@@ -20,9 +21,6 @@ from chassis.telemetry.faults import places
 log = structlog.get_logger()
 # Longer than the longest statement limit with its repeats; /livez fails then, and the process is started anew.
 HUNG_AFTER_SECONDS = 120.0
-IDLE_SECONDS = 0.5
-GATHER_SECONDS = 0.02
-LONGEST_BACK_OFF_SECONDS = 10.0
 STOP_SECONDS = 3.0
 
 
@@ -33,8 +31,9 @@ class Worker:
     runtime: ServiceRuntime
     receiver: Receiver
     relay: Relay
+    courier: Courier | None = None
+    """Shared by the services of one process; without one the worker has its own."""
     _stop: threading.Event = field(default_factory=threading.Event)
-    _woken: threading.Event = field(default_factory=threading.Event)
     _threads: list[threading.Thread] = field(default_factory=list)
     _beats: dict[str, float] = field(default_factory=dict)
 
@@ -43,6 +42,7 @@ class Worker:
         self.jobs: tuple[Job, ...] = (*self.runtime.service.jobs, retry, *housekeeping.JOBS)
         self._unrelayed = self._changed = True
         self._dues: dict[str, datetime | None] = {}
+        self._courier = self.courier or Courier([self.relay])
         self.runtime.wake = self._wake
 
     def _wake(self, published: bool) -> None:
@@ -50,7 +50,7 @@ class Worker:
         self._changed = True
         if published:
             self._unrelayed = True
-            self._woken.set()
+            self._courier.wake()
 
     # -- once, for the simulator ---------------------------------------------------------------------------------------
 
@@ -115,57 +115,34 @@ class Worker:
     # -- for good, in threads ------------------------------------------------------------------------------------------
 
     def start(self) -> None:
-        self._run("relay", self._relay_forever)
+        self._courier.start()
         for job in self.jobs:
             self._run(job.name, partial(self._repeat, job))
 
     def ask_to_stop(self) -> None:
         """It takes nothing new; what remains of a backlog is done after the next start."""
         self._stop.set()
-        self._woken.set()
+        self._courier.ask_to_stop()
 
     def stop(self, *, until: float | None = None) -> None:
         """Finishes the batch in hand, or leaves it at this instant of the monotonic clock to be done again."""
         self.ask_to_stop()
         until = until or monotonic() + STOP_SECONDS
+        self._courier.join(max(0.0, until - monotonic()))
         for thread in self._threads:
             thread.join(max(0.0, until - monotonic()))
 
     def alive(self) -> bool:
         """Every thread runs, and none has been busy with one batch for longer than anything may take."""
-        oldest = min(self._beats.values(), default=0.0)
-        return all(thread.is_alive() for thread in self._threads) and monotonic() - oldest < HUNG_AFTER_SECONDS
+        oldest = min([self._courier.beat, *self._beats.values()])
+        running = self._courier.is_running() and all(thread.is_alive() for thread in self._threads)
+        return running and monotonic() - oldest < HUNG_AFTER_SECONDS
 
     def _run(self, name: str, target: Callable[[], None]) -> None:
         self._beats[name] = monotonic()
         thread = threading.Thread(target=target, name=f"{self.runtime.name}-{name}", daemon=True)
         self._threads.append(thread)
         thread.start()
-
-    def _relay_forever(self) -> None:
-        failures = 0
-        while not self._stop.is_set():
-            self._woken.clear()
-            self._beats["relay"] = monotonic()
-            try:
-                while (done := self.relay.relay_batch()) and not self._stop.is_set():
-                    self._beats["relay"] = monotonic()
-                    self._gather(done)
-                failures = 0
-            except Exception as error:
-                failures += 1
-                log.warning(
-                    "relay_failed", service=self.runtime.name, error=type(error).__name__, at=places(error),
-                    failures=failures,
-                )  # fmt: skip
-                self._stop.wait(min(0.1 * 2**failures, LONGEST_BACK_OFF_SECONDS))
-                continue
-            self._woken.wait(IDLE_SECONDS)
-
-    def _gather(self, done: int) -> None:
-        """After a small batch a moment passes: one batch of forty costs hardly more than one of four."""
-        if done < BATCH:
-            self._stop.wait(GATHER_SECONDS)
 
     def _repeat(self, job: Job) -> None:
         while not self._stop.is_set():

@@ -17,6 +17,7 @@ from google.protobuf.message_factory import GetMessageClass
 
 from chassis.access import Principal
 from chassis.clock import Clock, Ids, WallClock, monotonic, uuid7
+from chassis.courier import Courier
 from chassis.database import create_engine, migrate
 from chassis.domain import snake
 from chassis.events.bus import InProcessBus
@@ -168,7 +169,9 @@ def build_province(
     durable = not on_one_server(runtime.engine for runtime in runtimes.values())
     receivers = {name: Receiver(runtime, topology, durable=durable) for name, runtime in runtimes.items()}
     bus.subscribe(receivers)
-    workers = {n: Worker(r, receivers[n], Relay(r, bus)) for n, r in runtimes.items()}
+    relays = {name: Relay(runtime, bus) for name, runtime in runtimes.items()}
+    courier = Courier(list(relays.values()))
+    workers = {n: Worker(r, receivers[n], relays[n], courier) for n, r in runtimes.items()}
     return Province(settings, runtimes, workers, topology, TokenSigner.load_or_create(settings.data_dir), clock)
 
 

@@ -169,7 +169,7 @@ def read_inbox(work: Work, envelopes: Iterable[Envelope], keys: Iterable[By]) ->
     """The inbox rows of the streams, locked in order, missing ones created; with what the reactions will load."""
     streams = {e.stream for e in envelopes}
     given, begun = _given(streams), _given({e.stream for e in envelopes if e.sequence == 1})
-    found = work.preload(keys, after=[(_CREATE, begun), (_READ, given)])[1]
+    found = work.preload(keys, before=[(_CREATE, begun), (_READ, given)])[1]
     if len(found) < len(streams):  # a stream of which we hear a later event first
         found = direct.fetch_together(work.connection, [(_CREATE, given), (_READ, given)])[1]
     return {(publisher, subject): _Inbox(last, parked) for publisher, subject, last, parked in found}

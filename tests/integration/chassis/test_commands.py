@@ -180,6 +180,7 @@ def _break(_item: str) -> None:
 
 
 def test_a_concurrent_repeat_waits_for_the_first_answer(shop: ServiceRuntime, faults: toy.Faults) -> None:
+    name = opened(shop)
     inside, go_on = threading.Event(), threading.Event()
     runs: list[str] = []
 
@@ -189,16 +190,37 @@ def test_a_concurrent_repeat_waits_for_the_first_answer(shop: ServiceRuntime, fa
         assert go_on.wait(10)
 
     faults.before = hold
-    open_it = OpenOrder.of({"city": CITY, "case_id": "c1", "request_id": "request-1"})
     with ThreadPoolExecutor(2) as pool:
-        first = pool.submit(shop.execute, agent(), open_it)
+        first = pool.submit(shop.execute, agent(), add(name, "request-1"))
         assert inside.wait(10)
-        repeat = pool.submit(shop.execute, agent(), open_it)
+        repeat = pool.submit(shop.execute, agent(), add(name, "request-1"))
         until(lambda: waits_for_a_lock(shop), doing=repeat)
         go_on.set()
         assert repeat.result(10) == first.result(10)
-    assert runs == ["open"]
+    assert runs == ["apple"]
+    assert total(shop, name) == 1
+
+
+def test_of_two_that_open_at_once_one_is_undone_and_gets_the_answer_of_the_other(
+    shop: ServiceRuntime, faults: toy.Faults
+) -> None:
+    both_inside = threading.Barrier(2)
+    faults.before = lambda _item: both_inside.wait(10) and None
+    open_it = OpenOrder.of({"city": CITY, "case_id": "c1", "request_id": "request-1"})
+    with ThreadPoolExecutor(2) as pool:
+        first, repeat = (pool.submit(shop.execute, agent(), open_it) for _ in range(2))
+        assert repeat.result(10) == first.result(10)
     assert rows(shop, "select count(*) from orders") == [(1,)]
+    assert rows(shop, "select count(*) from outbox") == [(1,)]
+
+
+def test_a_repeat_that_is_refused_because_the_first_has_just_ended_gets_its_answer(shop: ServiceRuntime) -> None:
+    name = opened(shop)
+    close = CloseOrder.of({"name": name, "request_id": "close-1-1"})
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: shop.execute(agent(), close), range(4)))
+    assert len(set(map(str, answers))) == 1
+    assert rows(shop, "select count(*) from outbox where type = 'shop.order_closed.v1'") == [(1,)]
 
 
 def test_an_answer_is_kept_sealed(shop: ServiceRuntime) -> None:
