@@ -36,6 +36,11 @@ class Report:
     def clean(self) -> bool:
         return not self.found.total()
 
+    def replace(self, violations: Sequence[Violation]) -> None:
+        """What is left of those that were named; those beyond are still counted."""
+        beyond = self.found - Counter(v.invariant for v in self.violations)
+        self.violations, self.found = list(violations), beyond + Counter(v.invariant for v in violations)
+
     def add(self, violations: Iterable[Violation]) -> None:
         for violation in violations:
             self.found[violation.invariant] += 1
@@ -62,6 +67,9 @@ class Auditor:
         self._questions, self._hears, self._services = questions, hears, tuple(services)
         self._grace, self._batch = grace, batch
 
+    def with_grace(self, grace: timedelta) -> "Auditor":
+        return Auditor(self._questions, self._hears, self._services, grace=grace, batch=self._batch)
+
     def audit(self, *, since: datetime | None = None, also: Sequence[str] = ()) -> Report:
         report = Report()
         for _ in self.steps(report, since=since, also=also):
@@ -73,7 +81,7 @@ class Auditor:
         since an instant of the machine's clock, and those that are named besides.
         """
         yield from self._judge_into(report, list(also), frozenset())
-        seen: set[str] = set()
+        seen = set(also)
         for place, service in enumerate(self._services):
             earlier = frozenset(self._services[:place]) if since is None else frozenset()
             for batch in self._batches(report, service, since):

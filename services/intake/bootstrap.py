@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from chassis.application import Service
+from chassis.audit.job import PeriodicAudit
 from chassis.objects import FolderObjects, ObjectStore
 from chassis.runtime import Runtime
 from chassis.scanner import ClamdScanner, NoScanner
@@ -57,6 +58,7 @@ def build(runtime: Runtime, objects: ObjectStore | None = None) -> Service:
         },
         jobs=(
             deleting(kept),
+            PeriodicAudit().job,
             sweeping(kept, quarantine_days=settings.quarantine_days, kept_days=settings.attachments_kept_days),
         ),
     )

@@ -13,7 +13,12 @@ from tests.architecture.guards import alerts
 from tests.architecture.guards.tree import ROOT
 
 RULES = ROOT / "deploy/prometheus"
-OF_SERVICES = ("services.sla.adapters.lateness", "services.sla.adapters.gauges", "chassis.telemetry.metrics")
+OF_SERVICES = (
+    "services.sla.adapters.lateness",
+    "services.sla.adapters.gauges",
+    "chassis.telemetry.metrics",
+    "chassis.audit.job",
+)
 
 
 def metrics() -> set[str]:

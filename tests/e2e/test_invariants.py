@@ -1,13 +1,14 @@
-"""The checks across services see what they are there for: each finds its own damage and names the case."""
+"""The audit sees what it is there for: each invariant is broken in a database, and the audit names the case."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 
-from tests.e2e import invariants
+from chassis.audit.judging import INVARIANTS, OF_A_SERVICE
+from chassis.events import topology
 from tests.e2e.conftest import Stage, citizen
-from tests.e2e.invariants import CHECKS, HEARS, Check, violations
+from tests.e2e.invariants import audited, named, violations
 from tests.e2e.test_one_case import accepted, handled
 
 
@@ -23,14 +24,14 @@ def cases(shared_stage: Stage) -> dict[str, str]:
 
 
 # What breaks each invariant: service, table, which of the cases is hit, and the statement.
-DAMAGE: dict[Check, tuple[str, str, str, str]] = {
-    invariants.accepted_case_without_order: (
+DAMAGE: dict[str, tuple[str, str, str, str]] = {
+    "accepted_case_without_order": (
         "dispatch",
         "work_order",
         "open",
         "delete from work_order where case_id = :case",
     ),
-    invariants.order_twice: (
+    "order_twice": (
         "dispatch",
         "work_order",
         "open",
@@ -39,19 +40,19 @@ DAMAGE: dict[Check, tuple[str, str, str, str]] = {
             "from work_order where case_id = :case"
         ),
     ),
-    invariants.assignment_without_clocks: (
+    "assignment_without_clocks": (
         "sla",
         "clock",
         "open",
         "delete from clock where case_id = :case and body->>'assignment_id' <> ''",
     ),
-    invariants.accepted_case_without_clock: (
+    "accepted_case_without_clock": (
         "sla",
         "clock",
         "open",
         "delete from clock where case_id = :case and body->>'kind' = 'citizen'",
     ),
-    invariants.open_clock_of_an_ended_case: (
+    "open_clock_of_an_ended_case": (
         "sla",
         "clock",
         "closed",
@@ -60,31 +61,37 @@ DAMAGE: dict[Check, tuple[str, str, str, str]] = {
             "where case_id = :case and body->>'kind' = 'finish'"
         ),
     ),
-    invariants.clock_without_its_fact: (
+    "open_clock_of_an_ended_order": (
+        "dispatch",
+        "work_order",
+        "open",
+        "update work_order set state = 'ended' where case_id = :case",
+    ),
+    "clock_without_its_fact": (
         "sla",
         "kpi_fact",
         "open",
         "update kpi_fact set state = 'met' where clock_id in (select id from clock where case_id = :case)",
     ),
-    invariants.event_without_its_effect: (
+    "event_without_its_effect": (
         "sla",
         "inbox",
         "open",
         "update inbox set last = last - 1 where subject = :case and publisher = 'dispatch'",
     ),
-    invariants.broken_sequence: (
+    "broken_sequence": (
         "dispatch",
         "outbox",
         "open",
         "update outbox set sequence = sequence + 1 where id = (select max(id) from outbox where subject = :case)",
     ),
-    invariants.unpublished_event: (
+    "unpublished_event": (
         "intake",
         "outbox",
         "open",
         "update outbox set published_at = null where subject = :case",
     ),
-    invariants.parked_message: (
+    "parked_message": (
         "sla",
         "parked",
         "open",
@@ -94,22 +101,22 @@ DAMAGE: dict[Check, tuple[str, str, str, str]] = {
             "values ('intake', :case, 99, 'e', 'intake.case_rated.v1', '{}', 'Boom', 'dead', 8, now())"
         ),
     ),
-    invariants.reference_handed_over_twice: (
+    "reference_handed_over_twice": (
         "notify",
         "recorded",
-        "open",
+        "closed",
         (
-            "update recorded set refusals = 1 where reference in "
-            "(select body->>'reference' from message where case_id = :case)"
+            "update recorded set refusals = 1 where reference in (select body->>'reference' from message "
+            "where case_id = :case and not (body->>'may_repeat')::boolean)"
         ),
     ),
-    invariants.message_never_handed_over: (
+    "message_never_handed_over": (
         "notify",
         "recorded",
         "open",
         "delete from recorded where reference in (select body->>'reference' from message where case_id = :case)",
     ),
-    invariants.case_told_its_number_twice: (
+    "case_told_its_number_twice": (
         "notify",
         "message",
         "open",
@@ -144,23 +151,42 @@ def test_a_quiet_province_violates_nothing(shared_stage: Stage, cases: dict[str,
     assert violations(shared_stage.databases) == []
 
 
-def test_the_checks_know_who_hears_whom(shared_stage: Stage) -> None:
+def test_the_audit_knows_who_hears_whom(shared_stage: Stage) -> None:
     heard = {name: set(runtime.service.hears) for name, runtime in shared_stage.province.runtimes.items()}
-    assert {name: set(publishers) for name, publishers in HEARS.items()} == {n: h for n, h in heard.items() if h}
+    assert {name: set(publishers) for name, publishers in topology.load().hears.items()} == heard
 
 
-def test_every_check_has_its_damage() -> None:
-    assert set(DAMAGE) == set(CHECKS)
+def test_every_invariant_has_its_damage() -> None:
+    assert set(DAMAGE) == set(INVARIANTS) - set(OF_A_SERVICE)
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+@pytest.mark.parametrize("invariant", sorted(DAMAGE))
 def test_a_broken_invariant_is_found_and_its_case_named(
-    shared_stage: Stage, cases: dict[str, str], check: Check
+    shared_stage: Stage, cases: dict[str, str], invariant: str
 ) -> None:
-    service, table, which, statement = DAMAGE[check]
+    service, table, which, statement = DAMAGE[invariant]
     with mended(shared_stage, service, table):
         assert shared_stage.databases.execute(service, statement, case=cases[which]) > 0
-        found = list(check(shared_stage.databases))
-    assert found
-    assert cases[which] in found[0]
-    assert not list(check(shared_stage.databases))
+        found = violations(shared_stage.databases)
+    assert set(named(found, invariant)) == {cases[which]}
+    assert violations(shared_stage.databases) == []
+
+
+def test_doubles_of_what_may_repeat_are_counted_and_violate_nothing(shared_stage: Stage, cases: dict[str, str]) -> None:
+    with mended(shared_stage, "notify", "recorded"):
+        doubled = shared_stage.databases.execute(
+            "notify",
+            "update recorded set refusals = 2 where reference in (select body->>'reference' from message "
+            "where case_id = :case and (body->>'may_repeat')::boolean)",
+            case=cases["open"],
+        )
+        report = audited(shared_stage.databases)
+    assert (report.clean, report.repeated) == (True, doubled)
+
+
+def test_a_message_that_cannot_be_read_is_named_with_its_service(shared_stage: Stage, cases: dict[str, str]) -> None:
+    with mended(shared_stage, "sla", "undecodable"):
+        shared_stage.databases.execute(
+            "sla", "insert into undecodable (raw, error, received_at) values ('x', 'not JSON', now())"
+        )
+        assert [str(v) for v in violations(shared_stage.databases)] == ["undecodable_message: sla"]

@@ -1,0 +1,181 @@
+"""huying audit: what it mends by sending kept events again, what it leaves to a person, and what it says."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from chassis.audit.auditor import Auditor
+from chassis.audit.job import VIOLATIONS, PeriodicAudit
+from chassis.audit.judging import Violation
+from chassis.domain import DomainError
+from chassis.events import topology
+from chassis.questions import NoAnswer
+from cli.audit import Asked, mended, print_json, print_report
+from tests.e2e.conftest import Stage, seat
+from tests.e2e.invariants import violations
+from tests.e2e.test_one_case import accepted
+
+KNOWN = topology.load()
+SERVICES = tuple(KNOWN.types)
+
+
+def auditor_of(stage: Stage, **changed: Any) -> Auditor:
+    given = {"grace": timedelta()} | changed
+    return Auditor(stage.province.runtimes["intake"].questions, KNOWN.hears, SERVICES, **given)
+
+
+def deliver(stage: Stage) -> None:
+    while sum(worker.relay.relay_batch() for worker in stage.province.workers.values()):
+        pass
+    stage.province.settle()
+
+
+def here(stage: Stage) -> Asked:
+    return Asked(stage.province.runtimes["intake"].questions, lambda: deliver(stage))
+
+
+def accepted_unheard(stage: Stage) -> str:
+    """A case whose acceptance counts as published, and nobody got it: what a broker does that loses its disk."""
+    case = stage.province.call(seat(), "intake", "RegisterCase", _registration("reg")).case
+    stage.province.call(seat(), "intake", "AcceptCase", {"name": case.name, "request_id": "accept-0001"})
+    assert stage.databases.execute("intake", "update outbox set published_at = now()") == 1
+    stage.province.settle()
+    id: str = case.name.rpartition("/")[2]
+    return id
+
+
+def _registration(request: str) -> dict[str, Any]:
+    said = {"subject": "路面坑洼", "text": "门口的城市道路坑坑洼洼，请修补。", "item": "12", "category": "complaint"}
+    caller = {"name": "林晓梅", "phone": "19900001234"}
+    return {"request_id": f"{request}-0001", "city": "350100", "channel": "phone", "caller": caller, **said}
+
+
+def of(found: list[Violation], invariant: str) -> list[Violation]:
+    return [v for v in found if v.invariant == invariant]
+
+
+def test_an_event_that_nobody_got_is_sent_again_and_has_its_effect_once(stage: Stage) -> None:
+    case = accepted_unheard(stage)
+    auditor = auditor_of(stage)
+    report = auditor.audit()
+    lost = of(report.violations, "event_without_its_effect")
+    assert {v.subject for v in lost} == {case}
+    assert {v.detail for v in lost} == {f"intake -> {c}, 0 of 1" for c in ("dispatch", "notify", "sla")}
+    assert {v.subject for v in of(report.violations, "accepted_case_without_order")} == {case}
+    repairs = mended(
+        auditor, report, Asked(stage.province.runtimes["intake"].questions, lambda: deliver(stage)), SERVICES
+    )
+    assert sum(repair.events for repair in repairs) == 1
+    assert report.clean
+    assert violations(stage.databases) == []
+    (order,) = stage.databases.rows("dispatch", "select state from work_order where case_id = :case", case=case)
+    assert order[0] == "dispatched"
+
+
+def test_an_event_that_was_heard_and_came_to_nothing_is_heard_again(stage: Stage) -> None:
+    case = accepted_unheard(stage)
+    for consumer in ("dispatch", "sla", "notify"):
+        stage.databases.execute(
+            consumer, "insert into inbox (publisher, subject, last) values ('intake', :case, 1)", case=case
+        )
+    auditor = auditor_of(stage)
+    report = auditor.audit()
+    assert {v.invariant for v in report.violations} == {"accepted_case_without_order", "accepted_case_without_clock"}
+    mended(auditor, report, here(stage), SERVICES)
+    assert report.clean
+    assert violations(stage.databases) == []
+
+
+def test_what_would_be_done_twice_is_left_to_a_person(stage: Stage) -> None:
+    case = accepted(stage).name.rpartition("/")[2]
+    stage.databases.execute("dispatch", "delete from work_order where case_id = :case", case=case)
+    auditor = auditor_of(stage)
+    report = auditor.audit()
+    (found,) = of(report.violations, "accepted_case_without_order")
+    assert (found.subject, found.lacks) == (case, ())
+    assert auditor.repair([found]) == []
+
+
+def test_an_event_that_is_no_longer_kept_is_not_mended_and_stays_named(stage: Stage) -> None:
+    case = accepted_unheard(stage)
+    stage.databases.execute("intake", "delete from outbox where subject = :case", case=case)
+    auditor = auditor_of(stage)
+    report = auditor.audit()
+    repairs = mended(auditor, report, Asked(stage.province.runtimes["intake"].questions), SERVICES)
+    assert {repair.events for repair in repairs} == {0}
+    assert {v.subject for v in report.violations} == {case}
+
+
+def test_what_is_younger_than_the_grace_is_still_on_its_way(stage: Stage) -> None:
+    accepted_unheard(stage)
+    patient = auditor_of(stage, grace=timedelta(seconds=30))
+    assert patient.audit().clean
+    stage.clock.move_to(stage.clock.now() + timedelta(seconds=31))
+    assert not patient.audit().clean
+
+
+def test_a_service_that_does_not_answer_leaves_nothing_judged(stage: Stage) -> None:
+    class Deaf:
+        def ask(self, principal: Any, service: str, question: str, **values: Any) -> Any:
+            if service == "sla":
+                raise NoAnswer(service=service)
+            return stage.province.runtimes["intake"].questions.ask(principal, service, question, **values)
+
+    accepted(stage)
+    with pytest.raises(DomainError, match="sla did not answer"):
+        Auditor(Deaf(), KNOWN.hears, SERVICES).audit()
+
+
+def test_only_what_has_news_is_judged_when_asked_so(stage: Stage) -> None:
+    from chassis.clock import WallClock
+
+    for number in range(3):
+        accepted(stage, caller={"name": "周立", "phone": f"1990000567{number}"})
+    auditor = auditor_of(stage, batch=2)
+    everything, now = auditor.audit().judged, WallClock().now()
+    assert everything >= 3
+    assert auditor.audit(since=now - timedelta(hours=1)).judged == everything
+    assert auditor.audit(since=now + timedelta(hours=1)).judged == 0
+    case = stage.databases.rows("intake", "select min(id) from case_file")[0][0]
+    assert auditor.audit(since=now + timedelta(hours=1), also=[case]).judged == 1
+
+
+def test_by_itself_it_tells_a_metric_mends_and_looks_again(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = accepted_unheard(stage)
+    stage.clock.move_to(stage.clock.now() + timedelta(minutes=2))
+    periodic, runtime = PeriodicAudit(), stage.province.runtimes["intake"]
+    seconds = iter(range(0, 10_000, 100))
+    monkeypatch.setattr("chassis.audit.job.monotonic", lambda: float(next(seconds)))
+    finished(periodic, runtime)
+    assert told("event_without_its_effect") == 3
+    deliver(stage)
+    stage.clock.move_to(stage.clock.now() + timedelta(minutes=2))
+    finished(periodic, runtime)
+    assert told("event_without_its_effect") == 0
+    assert stage.databases.rows("dispatch", "select case_id from work_order")[0][0] == case
+
+
+def told(invariant: str) -> float:
+    return float(VIOLATIONS.labels(invariant)._value.get())
+
+
+def finished(periodic: PeriodicAudit, runtime: Any) -> None:
+    while periodic.run(runtime):
+        pass
+
+
+def test_its_report_is_json_for_scripts(
+    capsys: pytest.CaptureFixture[str], stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUYING_LANG", "en")
+    case = accepted_unheard(stage)
+    report = auditor_of(stage).audit()
+    print_json(report, [])
+    said = json.loads(capsys.readouterr().out)
+    assert (said["clean"], said["found"]["event_without_its_effect"]) == (False, 3)
+    assert {v["subject"] for v in said["violations"]} == {case}
+    assert said["counts"]["intake"] == {"unpublished": 0, "parked": 0, "dead": 0, "undecodable": 0}
+    print_report(report, [])
+    assert f"{report.judged} judged, 5 violations" in capsys.readouterr().out
