@@ -205,7 +205,7 @@ def test_of_two_that_open_at_once_one_is_undone_and_gets_the_answer_of_the_other
     shop: ServiceRuntime, faults: toy.Faults
 ) -> None:
     both_inside = threading.Barrier(2)
-    faults.before = lambda _item: both_inside.wait(10) and None
+    faults.before = lambda _item: print(both_inside.wait(10))
     open_it = OpenOrder.of({"city": CITY, "case_id": "c1", "request_id": "request-1"})
     with ThreadPoolExecutor(2) as pool:
         first, repeat = (pool.submit(shop.execute, agent(), open_it) for _ in range(2))
