@@ -217,6 +217,7 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
         if partition.channel.is_open:
             partition.channel.close()
         del self._partitions[partition.key]
+        metrics.forget_lag(self.hearing.consumer, str(partition.key.partition))
         if partition.drained:
             self._wanted -= {partition.key}
             self._delete(connection, partition.key)

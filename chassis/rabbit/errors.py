@@ -31,8 +31,8 @@ class DeclaredOtherwise(DomainError):
     """An exchange or queue of our name exists with other properties."""
 
     status = Status.FAILED_PRECONDITION
-    zh = "RabbitMQ 中的 {name} 已按其他参数声明（{why}）：请核对 HUYING_AMQP_QUORUM，或在清空后删除它再启动"
-    en = "{name} is declared otherwise in RabbitMQ ({why}); check HUYING_AMQP_QUORUM, or delete it once it is drained"
+    zh = "RabbitMQ 中的 {name} 已按其他参数声明（{why}）：请核对 HUYING_QUORUM_QUEUES，或在清空后删除它再启动"
+    en = "{name} is declared otherwise in RabbitMQ ({why}); check HUYING_QUORUM_QUEUES, or delete it once it is drained"
 
 
 class PartitionsDiffer(DomainError):

@@ -1,5 +1,7 @@
 """The metrics that every service has."""
 
+from contextlib import suppress
+
 from prometheus_client import Counter, Gauge, Histogram
 
 CALLS = Counter(
@@ -73,3 +75,9 @@ BUS_BATCH_SECONDS = Histogram(
     buckets=(0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
 )
 LEASES_HELD = Gauge("huying_bus_leases_held", "Partitions that this process consumes.", ["service"])
+
+
+def forget_lag(service: str, partition: str) -> None:
+    """Whoever consumes the queue now tells its lag."""
+    with suppress(KeyError):
+        BUS_LAG.remove(service, partition)
