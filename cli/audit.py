@@ -11,9 +11,9 @@ import msgspec
 import typer
 from rich.table import Table
 
-from chassis.audit.auditor import Auditor, Repair, Report
+from chassis.audit.auditor import Auditor, Repair, Report, ago
 from chassis.audit.judging import Violation
-from chassis.clock import WallClock, monotonic
+from chassis.clock import monotonic
 from chassis.events import topology
 from chassis.questions import NoAnswer, Questions
 from chassis.settings import Settings
@@ -49,7 +49,7 @@ def audit(as_json: AsJson = False, repair: Mend = False, hours: Hours = 0, grace
     """
     settings = operating_settings()
     configure_logging(json=settings.log_json, level="ERROR")
-    since = WallClock().now() - timedelta(hours=hours) if hours else None
+    since = ago(timedelta(hours=hours)) if hours else None
     known = topology.load()
     try:
         with asked(settings) as services:

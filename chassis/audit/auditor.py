@@ -11,6 +11,7 @@ import msgspec
 from chassis.access import system
 from chassis.audit.judging import Case, Stream, Violation, judged, repeated
 from chassis.audit.shapes import AuditPage, Counts, SubjectFacts
+from chassis.clock import WallClock
 from chassis.questions import Questions
 
 GRACE = timedelta(seconds=30)
@@ -169,3 +170,8 @@ class Auditor:
 def _of_service(service: str, fault: str) -> Violation:
     invariant, _, detail = fault.partition(" ")
     return Violation(invariant, detail or service, service)
+
+
+def ago(time: timedelta) -> datetime:
+    """By the machine's clock, which the ids of events tell, also in a simulation."""
+    return WallClock().now() - time
