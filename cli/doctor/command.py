@@ -7,7 +7,6 @@ from functools import partial
 import typer
 
 from chassis.clock import WallClock
-from chassis.policy import load_cities
 from chassis.settings import Settings
 from cli.doctor import machine, processes, servers
 from cli.doctor.findings import look_at
@@ -30,7 +29,7 @@ Look = tuple[str, Callable[[], str]]
 
 
 def _looks(settings: Settings, stack: State | None) -> Iterator[Look]:
-    yield "policies", lambda: f"{len(load_cities(settings.policies_dir))} cities"
+    yield "policies", partial(machine.policies, settings)
     yield "data folder", partial(machine.writable, settings)
     yield "disk", partial(machine.free_disk, settings)
     if not settings.amqp_url:  # else each process has ports of its own

@@ -5,12 +5,19 @@ import shutil
 import sqlalchemy as sa
 
 from chassis.database import create_engine
+from chassis.policy import load_cities
 from chassis.settings import Settings
 from cli.doctor.findings import Found
 from cli.province import databases
+from cli.speech import words
 from cli.up import try_port
 
 FREE_GIB = 2
+
+
+def policies(settings: Settings) -> str:
+    cities = len(load_cities(settings.policies_dir))
+    return words(f"{cities} 个城市", f"{cities} cities")
 
 
 def writable(settings: Settings) -> str:
@@ -29,7 +36,7 @@ def free_disk(settings: Settings) -> str:
             f"the disk of {settings.data_dir} has only {free} GiB free, {FREE_GIB} are needed: make room, "
             "or change HUYING_DATA_DIR",
         )
-    return f"{free} GiB free"
+    return words(f"剩余 {free} GiB", f"{free} GiB free")
 
 
 def free_port(settings: Settings, port: int) -> str:
@@ -41,7 +48,7 @@ def free_port(settings: Settings, port: int) -> str:
             f"{settings.host}:{port} cannot be used: {error.strerror} "
             "(HUYING_GRPC_PORT and HUYING_HTTP_PORT choose others)",
         ) from None
-    return f"{port} is free"
+    return words(f"{port} 可用", f"{port} is free")
 
 
 def embedded_databases(settings: Settings) -> str:
@@ -53,4 +60,4 @@ def embedded_databases(settings: Settings) -> str:
                     version = connection.execute(sa.text("show server_version")).scalar()
             finally:
                 engine.dispose()
-    return f"PostgreSQL {version}, {len(urls)} databases"
+    return words(f"PostgreSQL {version}，{len(urls)} 个数据库", f"PostgreSQL {version}, {len(urls)} databases")

@@ -4,6 +4,7 @@ import json
 
 from cli.doctor.findings import Found
 from cli.servers.http import require
+from cli.speech import words
 from cli.stack.show import as_rows
 from cli.stack.state import Folder, State
 
@@ -15,7 +16,7 @@ def processes(state: State) -> str:
         told = "; ".join(f"{row['name']}: {row['reason'] or 'down'}" for row in bad)
         raise Found(f"{told}。见 huying stack logs", f"{told}. See: huying stack logs")
     restarts = sum(row["restarts"] for row in rows)
-    return f"{len(rows)} ready, {restarts} restarts"
+    return words(f"{len(rows)} 个就绪，重启 {restarts} 次", f"{len(rows)} ready, {restarts} restarts")
 
 
 def scraped(state: State) -> str:
@@ -27,7 +28,8 @@ def scraped(state: State) -> str:
     if bad:
         told = "; ".join(bad)
         raise Found(f"Prometheus（{row.where}）抓取不到 {told}", f"Prometheus at {row.where} cannot scrape {told}")
-    return f"Prometheus at {row.where}, {len(targets)} targets"
+    count = len(targets)
+    return words(f"Prometheus（{row.where}），{count} 个目标", f"Prometheus at {row.where}, {count} targets")
 
 
 def running(folder: Folder) -> State | None:

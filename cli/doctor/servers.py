@@ -16,6 +16,7 @@ from chassis.events import topology
 from chassis.process.waiting import check_database, check_rabbit
 from chassis.settings import Settings, shown
 from cli.doctor.findings import Found
+from cli.speech import words
 
 if TYPE_CHECKING:
     from chassis.rabbit.topology import Declarer
@@ -36,7 +37,11 @@ def databases(settings: Settings) -> str:
             version = _scalar(engine, "show server_version")
         finally:
             engine.dispose()
-    return f"PostgreSQL {version} at {shown(settings.database_url)}, {len(SERVICES)} databases up to date"
+    where, count = shown(settings.database_url), len(SERVICES)
+    return words(
+        f"PostgreSQL {version}（{where}），{count} 个数据库均为最新",
+        f"PostgreSQL {version} at {where}, {count} databases up to date",
+    )
 
 
 def queues(settings: Settings) -> str:
@@ -55,7 +60,8 @@ def queues(settings: Settings) -> str:
         for consumer in known.consumers():
             _all_there(declarer, consumer, partitions, address)
             declarer.consumer(consumer, partitions)  # raises DeclaredOtherwise, and changes nothing that is right
-    return f"RabbitMQ at {address}, {len(known.consumers())} × {partitions} queues"
+    count = f"{len(known.consumers())} × {partitions}"
+    return words(f"RabbitMQ（{address}），{count} 个队列", f"RabbitMQ at {address}, {count} queues")
 
 
 def _all_there(declarer: "Declarer", consumer: str, partitions: int, address: str) -> None:
@@ -117,7 +123,7 @@ def bucket(settings: Settings) -> str:
             f"the bucket {address} cannot be written: {refused.message_en}. Check that it exists, the rights of our "
             "user, and its disk",
         ) from None
-    return f"{address} takes files"
+    return words(f"{address} 可写", f"{address} takes files")
 
 
 # -- clocks ------------------------------------------------------------------------------------------------------------
@@ -134,8 +140,8 @@ def clocks(settings: Settings, clock: Clock) -> str:
             engine.dispose()
     if settings.objects_url:
         told.append(_difference("MinIO", clock, lambda: _date(settings)))
-    worst = max(told, default=timedelta())
-    return f"at most {worst.total_seconds():.1f} s apart"
+    worst = f"{max(told, default=timedelta()).total_seconds():.1f}"
+    return words(f"与各服务器最多相差 {worst} 秒", f"at most {worst} s apart from the servers'")
 
 
 def _difference(server: str, clock: Clock, read: Callable[[], datetime]) -> timedelta:

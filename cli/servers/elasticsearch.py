@@ -7,7 +7,7 @@ from typing import ClassVar
 from chassis.postgres.account import Account
 from cli.servers.http import ask, require
 from cli.servers.places import elasticsearch_home, java_home
-from cli.servers.process import lowered
+from cli.servers.process import lowered, require_open
 from cli.servers.server import Server
 
 _CONF = """\
@@ -63,6 +63,9 @@ class Elasticsearch(Server):
 
     def prepare(self) -> None:
         account = Account.choose()
+        if account.uid is not None:
+            require_open(self.title, self.data_dir)
+            require_open(self.title, elasticsearch_home())
         config = self.data_dir / "config"
         shutil.copytree(elasticsearch_home() / "config", config, dirs_exist_ok=True)
         (config / "elasticsearch.yml").write_text(_CONF.format(folder=self.data_dir, **self.ports))

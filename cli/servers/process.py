@@ -11,6 +11,7 @@ from pathlib import Path
 
 from chassis.clock import monotonic
 from chassis.postgres.account import Account
+from cli.servers.errors import ServerError
 
 
 @dataclass
@@ -98,3 +99,14 @@ def lowered(command: list[str], *paths: Path) -> list[str]:
         return plain.command
     setpriv = shutil.which("setpriv") or "setpriv"
     return [setpriv, f"--reuid={plain.uid}", f"--regid={plain.gid}", "--clear-groups", *plain.command]
+
+
+def require_open(title: str, path: Path) -> None:
+    """For programs that do not use the right to pass closed folders, as Java. Raises ServerError."""
+    closed = [folder for folder in (path, *path.parents) if folder.exists() and not folder.stat().st_mode & 0o001]
+    if closed:
+        raise ServerError(
+            f"{title} 不以 root 运行，而 {closed[0]} 不对其他账号开放：请用 HUYING_DATA_DIR、HUYING_CACHE 另选目录",
+            f"{title} does not run as root, and {closed[0]} is closed to other accounts: choose another folder by "
+            "HUYING_DATA_DIR or HUYING_CACHE",
+        )

@@ -25,6 +25,9 @@ scrape_configs:
 """
 
 
+Labels = Mapping[str, str]
+
+
 @dataclass(frozen=True)
 class PrometheusAddress:
     """How to reach it."""
@@ -66,16 +69,17 @@ class Prometheus(Server):
     # -- what it watches -----------------------------------------------------------------------------------------------
 
     def scrape(
-        self, job: str, targets: Iterable[str], *, seconds: float = 5.0, labels: Mapping[str, str] | None = None
+        self, name: str, targets: Iterable[str], *, job: str = "", seconds: float = 5.0, labels: Labels | None = None
     ) -> None:
-        """Watches host:port addresses as one job, from now on; again with other addresses replaces them."""
-        marks = {"job": job, "__scrape_interval__": f"{seconds:g}s", "__scrape_timeout__": f"{min(seconds, 10):g}s"}
+        """Watches host:port addresses as a job (of that name), from now on; the same name again replaces them."""
+        marks = {"job": job or name, "__scrape_interval__": f"{seconds:g}s"}
+        marks["__scrape_timeout__"] = f"{min(seconds, 10):g}s"
         self._put(
-            f"targets/{job}.json", json.dumps([{"targets": list(targets), "labels": {**(labels or {}), **marks}}])
+            f"targets/{name}.json", json.dumps([{"targets": list(targets), "labels": {**(labels or {}), **marks}}])
         )
 
-    def forget(self, job: str) -> None:
-        (self.data_dir / "targets" / f"{job}.json").unlink(missing_ok=True)
+    def forget(self, name: str) -> None:
+        (self.data_dir / "targets" / f"{name}.json").unlink(missing_ok=True)
 
     def rules(self, name: str, file: Path) -> None:
         """Takes a rule file over. Raises OSError with Prometheus' words when it is wrong."""

@@ -74,7 +74,8 @@ def _wait_until_up(folder: Folder, process: Process) -> None:
         if state.ready:
             return
         if not alive:
-            raise fail(state.error_zh or "已停止", state.error_en or "it stopped")
+            log = folder.log("supervisor")
+            raise fail(state.error_zh or f"已意外停止，见 {log}", state.error_en or f"it ended unexpectedly, see {log}")
     late = [row.name for row in state.rows if not row.ready] if state else []
     raise fail(
         f"{UP_SECONDS:.0f} 秒内未就绪：{'、'.join(late)}；见 huying stack status",
@@ -92,7 +93,8 @@ def status(as_json: AsJson = False) -> None:
     alive = state.supervisor.alive
     if as_json:
         phase = state.phase if alive else "ended"
-        print(json.dumps({"phase": phase, "ready": alive and state.ready, "rows": as_rows(state)}, ensure_ascii=False))
+        told = {"phase": phase, "ready": alive and state.ready, "supervisor": state.pid, "rows": as_rows(state)}
+        print(json.dumps(told, ensure_ascii=False))
     else:
         table(state, alive=alive)
     if not (alive and state.ready):

@@ -10,7 +10,7 @@ from cli.servers.rabbitmq import RabbitMQ
 from cli.servers.server import Server
 from cli.stack.plan import Part
 
-RULES = ROOT / "deploy" / "prometheus"
+RULES = ROOT / "deploy" / "prometheus" / "rules"
 """Recording rules and alerts, the same as in every other installation."""
 
 
@@ -20,8 +20,9 @@ def watch(servers: Mapping[type[Server], Server], parts: Mapping[Part, int]) -> 
     if not isinstance(prometheus, Prometheus):
         raise TypeError(prometheus)
     for part, port in parts.items():
-        labels = {"service": part.service, "role": part.role, "replica": str(part.replica)}
-        prometheus.scrape(part.name, [f"127.0.0.1:{port}"], labels=labels)
+        # As in deploy/prometheus: one job, and no label that replicas differ in but the address.
+        labels = {"process": f"{part.service}-{part.role}"}
+        prometheus.scrape(part.name, [f"127.0.0.1:{port}"], job="huying", seconds=15, labels=labels)
     if RabbitMQ in servers:
         prometheus.scrape("rabbitmq", [f"127.0.0.1:{servers[RabbitMQ].ports['metrics']}"], seconds=15)
     if Minio in servers:
@@ -32,4 +33,4 @@ def watch(servers: Mapping[type[Server], Server], parts: Mapping[Part, int]) -> 
 
 
 def rule_files() -> list[Path]:
-    return sorted(RULES.glob("*.yml")) if RULES.exists() else []
+    return sorted(RULES.glob("*.yaml"))

@@ -1,0 +1,137 @@
+"""The whole stack comes up, the doctor is content, what is killed comes back, and all of it ends."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import grpc
+import pytest
+from grpc_health.v1 import health_pb2, health_pb2_grpc
+
+from chassis.clock import monotonic
+from cli.servers.errors import ServerMissing
+from cli.servers.places import built, elasticsearch_home, java_home, postgres_programs, program, rabbitmq_scripts
+from cli.servers.process import Process, born
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+PATIENCE_SECONDS = 60.0
+
+
+@pytest.fixture(scope="module")
+def run() -> Iterator[Run]:
+    """`huying` as a person calls it, on a stack of this module's own; skipped where a server is not installed."""
+    try:
+        rabbitmq_scripts(), postgres_programs(), elasticsearch_home(), java_home()
+        program("MinIO", "minio", built()), program("Prometheus", "prometheus")
+    except ServerMissing as missing:
+        if os.environ.get("CI"):
+            pytest.fail(missing.en)
+        pytest.skip(missing.en)
+    folder = Path(tempfile.mkdtemp(prefix="huying-stack-"))
+    folder.chmod(0o755)  # Elasticsearch runs under another account, which pytest's own folders keep out
+    env = {**os.environ, "HUYING_DATA_DIR": str(folder), "HUYING_LANG": "en", "COLUMNS": "200"}
+
+    def call(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "cli.main", *arguments]
+        return subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=500)
+
+    up = call("stack", "up", "--base-port", "0")
+    try:
+        assert up.returncode == 0, up.stdout + up.stderr
+        yield call
+    finally:
+        call("stack", "down")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def rows(run: Run) -> dict[str, dict[str, Any]]:
+    return {row["name"]: row for row in json.loads(run("stack", "status", "--json").stdout)["rows"]}
+
+
+def until(holds: Callable[[], bool]) -> None:
+    end = monotonic() + PATIENCE_SECONDS
+    while not holds():
+        assert monotonic() < end
+
+
+def test_everything_is_ready_and_the_doctor_is_content(run: Run) -> None:
+    seen = rows(run)
+    assert len(seen) == 5 + 15
+    assert [name for name, row in seen.items() if not row["ready"]] == []
+    checked = run("doctor", "--json")
+    checks = {check["check"]: check for check in json.loads(checked.stdout)}
+    assert checked.returncode == 0, checked.stdout
+    assert {"database", "queues", "search", "attachments", "clock", "processes", "prometheus"} <= set(checks)
+    assert run("outbox", "--json").returncode == 0
+
+
+def test_every_service_answers_by_grpc_at_the_port_that_is_shown(run: Run) -> None:
+    for name, row in rows(run).items():
+        if name.endswith(".grpc"):
+            with grpc.insecure_channel(f"127.0.0.1:{row['ports']['grpc']}") as channel:
+                answer = health_pb2_grpc.HealthStub(channel).Check(health_pb2.HealthCheckRequest(), timeout=10)
+            assert answer.status == health_pb2.HealthCheckResponse.SERVING, name
+
+
+@pytest.mark.parametrize("name", ["intake.worker", "sla.bus", "rabbitmq"])
+def test_what_is_killed_comes_back_at_its_ports(run: Run, name: str) -> None:
+    before = rows(run)[name]
+    os.kill(before["pid"], 9)
+
+    def back() -> bool:
+        now = rows(run)
+        return bool(now[name]["pid"] != before["pid"] and all(row["ready"] for row in now.values()))
+
+    until(back)
+    after = rows(run)[name]
+    assert after["ports"] == before["ports"]
+    assert after["restarts"] == 1
+
+
+def test_a_second_stack_on_the_same_folder_is_refused(run: Run) -> None:
+    refused = run("stack", "up")
+    assert refused.returncode == 3
+    assert "already runs" in refused.stderr
+
+
+def test_no_password_is_in_what_it_shows_or_logs(run: Run) -> None:
+    env = dict(line.removeprefix("export ").split("=", 1) for line in run("stack", "env").stdout.splitlines())
+    folder = Path(env["HUYING_DATA_DIR"].strip("'"))
+    secret = env["HUYING_AMQP_URL"].split(":")[2].partition("@")[0]
+    assert len(secret) > 10
+    shown = run("stack", "status").stdout + run("doctor").stdout + run("stack", "logs", "intake").stdout
+    logged = "".join(path.read_text() for path in (folder / "stack" / "logs").glob("*.log"))
+    assert secret not in shown + logged
+
+
+def test_a_stack_whose_supervisor_was_killed_is_cleared_away_and_starts_anew(run: Run) -> None:
+    before = rows(run)
+    state = json.loads(run("stack", "status", "--json").stdout)
+    os.kill(state["supervisor"], 9)
+    assert run("stack", "status").returncode == 1
+    up = run("stack", "up", "--base-port", "0")
+    assert up.returncode == 0, up.stdout + up.stderr
+    after = rows(run)
+    assert {name: row["ports"] for name, row in after.items()} == {name: row["ports"] for name, row in before.items()}
+
+
+def test_a_stop_ends_everything_in_time(run: Run) -> None:
+    before = rows(run)
+    begun = monotonic()
+    stopped = run("stack", "down")
+    assert stopped.returncode == 0, stopped.stderr
+    assert monotonic() - begun < 90
+    assert [name for name, row in before.items() if _alive(row["pid"])] == []
+    again = run("stack", "down")
+    assert "does not run" in again.stdout
+
+
+def _alive(pid: int) -> bool:
+    found = born(pid)
+    return found is not None and Process(pid, found).alive
