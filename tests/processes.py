@@ -49,12 +49,15 @@ class Process:
             )
         return self
 
-    def wait_ready(self) -> "Process":
+    def wait_ready(self, seconds: float = READY_WITHIN_SECONDS) -> "Process":
         def ready() -> bool:
             assert self.running, f"{self.service} {self.role} ended: {self.said[-3000:]}"
             return self.get("/readyz")[0] == 200
 
-        wait_for(ready, READY_WITHIN_SECONDS)
+        try:
+            wait_for(ready, seconds)
+        except AssertionError:
+            raise AssertionError(f"{self.get('/readyz')} {self.said[-3000:]}") from None
         return self
 
     @property

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from chassis.database import Store, aggregate_table, chassis_tables
+from chassis.database import APPEND_ONLY, DELETED_FROM, Store, aggregate_table, chassis_tables
 from services.intake.domain.case import Case
 from services.intake.domain.citizen import Citizen
 
@@ -47,6 +47,7 @@ likeness_table = sa.Table(
     sa.Column("key", sa.BigInteger, primary_key=True),
     sa.Column("registered_at", sa.DateTime(timezone=True), primary_key=True),
     sa.Column("case_id", sa.Text, primary_key=True),
+    info=DELETED_FROM,
 )
 look_table = sa.Table(
     "look",
@@ -61,12 +62,14 @@ look_table = sa.Table(
     sa.Column("purpose", sa.Text, nullable=False),
     sa.Index("look_citizen", "citizen_id", "looked_at"),
     sa.Index("look_principal", "principal", "looked_at"),
+    info=APPEND_ONLY,
 )
 doomed_table = sa.Table(
     "doomed_file",
     metadata,
     sa.Column("key", sa.Text, primary_key=True),
     sa.Column("doomed_at", sa.DateTime(timezone=True), nullable=False),
+    info=DELETED_FROM,
 )
 upload_table = sa.Table(
     "upload",
@@ -81,6 +84,7 @@ upload_table = sa.Table(
     sa.Column("doomed_at", sa.DateTime(timezone=True), nullable=False),
     sa.Index("upload_case", "case_id"),
     sa.Index("upload_doomed", "doomed_at"),
+    info=DELETED_FROM,
 )
 
 
