@@ -6,8 +6,14 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from contextvars import copy_context
 from typing import Any, Protocol
 
+import structlog
+
 from chassis.access import Principal
 from chassis.domain import DomainError, Status
+from chassis.failures import Unexpected
+from chassis.telemetry.faults import places
+
+log = structlog.get_logger()
 
 
 class NoAnswer(DomainError):
@@ -18,9 +24,19 @@ class NoAnswer(DomainError):
     en = "{service} did not answer in time"
 
 
+class RefusedElsewhere(DomainError):
+    """Another service refused for a reason that this one does not know, or failed at this very question."""
+
+    zh = "{service} 服务拒绝：{words_zh}"
+    en = "{service} refused: {words_en}"
+
+
 class Questions(Protocol):
     def ask(self, principal: Principal, service: str, question: str, *, limit: float = 1.0, **values: Any) -> Any:
-        """Plain data (dicts, lists, strings, numbers). Raises NoAnswer or the other service's DomainError."""
+        """Plain data (dicts, lists, strings, numbers). Raises NoAnswer or the other service's DomainError.
+
+        Every asker goes on without: NoAnswer tells of the service, anything else of this one question.
+        """
 
 
 Answerer = Callable[..., Any]
@@ -46,6 +62,14 @@ class InProcessQuestions:
         except FutureTimeout:
             future.cancel()
             raise NoAnswer(service=service) from None
+        except DomainError:
+            raise
+        except Exception as error:
+            log.error("unexpected", service=service, question=question, error=type(error).__name__, at=places(error))
+            words = Unexpected()
+            raise RefusedElsewhere(
+                service=service, remote_reason=words.reason, words_zh=words.message_zh, words_en=words.message_en
+            ) from None
 
 
 class CannedQuestions:

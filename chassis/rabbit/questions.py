@@ -16,6 +16,7 @@ from chassis.domain import DomainError
 from chassis.questions import NoAnswer
 from chassis.rabbit import wire
 from chassis.rabbit.line import Line, LineDown
+from chassis.rabbit.silence import Silences
 from chassis.telemetry import metrics, tracing
 
 log = structlog.get_logger()
@@ -31,6 +32,7 @@ class RabbitQuestions:
         self._sign = sign
         self._open: dict[str, _Open] = {}
         self._slots = threading.BoundedSemaphore(in_flight)
+        self._silences = Silences()
         self._line = Line(url, "huying questions", self._replied, self._returned, self._lost)
 
     def ask(self, principal: Principal, service: str, question: str, *, limit: float = 1.0, **values: Any) -> Any:
@@ -59,11 +61,16 @@ class RabbitQuestions:
         body = msgspec.json.encode({"args": [], "kwargs": values})
         if len(body) > wire.MAX_REQUEST_BYTES:
             raise wire.QuestionTooLarge(size=len(body), limit=wire.MAX_REQUEST_BYTES)
+        if self._silences.expected(service, question):
+            raise NoAnswer(service=service)
         if not self._slots.acquire(timeout=max(0.0, until - time.monotonic())):
             raise NoAnswer(service=service)
         try:
             answered = self._exchange(principal, service, question, until, body)
+            self._silences.heard(service, question)
         except LineDown as down:
+            if isinstance(down, Silent):
+                self._silences.missed(service, question)
             log.warning("no_answer", asked=service, question=question, why=str(down))
             raise NoAnswer(service=service) from None
         finally:
@@ -138,20 +145,25 @@ class RabbitQuestions:
             opened.end(None, why)
 
 
+class Silent(LineDown):
+    """The question was taken, and nothing came back in time."""
+
+
 class _Open:
     """One question that waits for its answer."""
 
     def __init__(self) -> None:
         self._ended = threading.Event()
         self._answered: Mapping[str, Any] | None = None
-        self._why = "no answer in time"
+        self._why = ""
 
     def end(self, answered: Mapping[str, Any] | None, why: str = "") -> None:
         self._answered, self._why = answered, why
         self._ended.set()
 
     def wait(self, until: float) -> Mapping[str, Any]:
-        self._ended.wait(max(0.0, until - time.monotonic()))
+        if not self._ended.wait(max(0.0, until - time.monotonic())):
+            raise Silent("no answer in time")
         if self._answered is None:
             raise LineDown(self._why)
         return self._answered

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from chassis.domain import BadFields, DomainError, Status, Violation
-from chassis.questions import NoAnswer
+from chassis.questions import NoAnswer, RefusedElsewhere
 
 EXCHANGE = "nameko-rpc"
 CONTENT_TYPE = "application/json"
@@ -21,10 +21,10 @@ ERROR_PATH = "huying."
 _MAX_VIOLATIONS = 10
 _MAX_TEXT = 400
 
-_NOBODYS_FAULT_OF_OURS = frozenset(
-    {Status.UNAUTHENTICATED, Status.INTERNAL, Status.DEADLINE_EXCEEDED, Status.UNAVAILABLE, Status.RESOURCE_EXHAUSTED}
+_OF_THE_SERVICE = frozenset(
+    {Status.UNAUTHENTICATED, Status.DEADLINE_EXCEEDED, Status.UNAVAILABLE, Status.RESOURCE_EXHAUSTED}
 )
-"""The asker can do nothing about these but go on without the answer."""
+"""These tell of the service, not of the question: to the asker it is away."""
 
 
 class QuestionTooLarge(DomainError):
@@ -49,13 +49,6 @@ class UnreadableQuestion(DomainError):
     status = Status.INVALID_ARGUMENT
     zh = "无法解析的问题：须为 nameko 格式的 JSON（args、kwargs）"
     en = "the question cannot be read; it is JSON in nameko's form, with args and kwargs"
-
-
-class RefusedElsewhere(DomainError):
-    """Another service refused for a reason that this one does not know."""
-
-    zh = "{service} 服务拒绝：{words_zh}"
-    en = "{service} refused: {words_en}"
 
 
 def error_of(error: DomainError, trace: str = "") -> dict[str, Any]:
@@ -89,12 +82,12 @@ def error_from(service: str, answered: Mapping[str, Any]) -> DomainError:
     if not isinstance(value, Mapping) or not path.startswith(ERROR_PATH):
         return _of_a_stranger(service, answered)
     reason = str(value.get("reason", ""))
-    if value.get("status") in _NOBODYS_FAULT_OF_OURS or reason == "UNKNOWN_QUESTION":
+    if value.get("status") in _OF_THE_SERVICE or reason == "UNKNOWN_QUESTION":
         return NoAnswer(service=service)
     if reason == "BAD_FIELDS":
         return BadFields(_violations(value.get("violations")))
     kind = next((kind for kind in _errors() if _reason_of(kind) == reason), None)
-    if kind is None:
+    if kind is None or value.get("status") == Status.INTERNAL:
         words = {"words_zh": str(value.get("zh", reason)), "words_en": str(value.get("en", reason))}
         return RefusedElsewhere(field=str(value.get("field", "")), service=service, remote_reason=reason, **words)
     error = kind.__new__(kind)  # some take other arguments; what they say is made of field and values alone

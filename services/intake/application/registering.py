@@ -200,13 +200,18 @@ def _upstream(cmd: RegisterCase) -> Upstream | None:
 
 
 def _suggestions(answer: Any) -> list[SuggestionView]:
-    hits = answer.get("hits", []) if isinstance(answer, dict) else answer or []
+    hits = answer.get("hits") if isinstance(answer, dict) else answer
     return [
         SuggestionView(
             article=str(hit.get("article", "")),
             title=str(hit.get("title", "")),
             snippet=str(hit.get("snippet", "")),
-            score=float(hit.get("score", 0)),
+            score=_number(hit.get("score")),
         )
-        for hit in hits
+        for hit in (hits if isinstance(hits, list) else ())
+        if isinstance(hit, dict)
     ]
+
+
+def _number(given: Any) -> float:
+    return float(given) if isinstance(given, int | float) else 0.0

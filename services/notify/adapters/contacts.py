@@ -5,11 +5,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from chassis.access import system
-from chassis.domain import NotFound
-from chassis.privacy import ReplyBox
+from chassis.domain import DomainError, NotFound
+from chassis.privacy import CannotOpen, ReplyBox
 from chassis.questions import NoAnswer, Questions
 from services.notify.application.ports import NoContact
 from services.notify.domain.message import Message
+
+
+class ContactUnreadable(DomainError):
+    """Intake's answer is not sealed to the question."""
+
+    zh = "诉求受理服务的答复无法解密"
+    en = "the answer of intake cannot be opened"
 
 
 class IntakeContacts:
@@ -37,5 +44,9 @@ class IntakeContacts:
 
 
 def _opened(box: ReplyBox, answer: Mapping[str, Any]) -> dict[str, str]:
-    sealed = answer["sealed"]
-    return box.open(sealed if isinstance(sealed, bytes) else b64decode(sealed))
+    """Raises ContactUnreadable."""
+    try:
+        sealed = answer["sealed"]
+        return box.open(sealed if isinstance(sealed, bytes) else b64decode(sealed))
+    except (CannotOpen, LookupError, TypeError, ValueError):
+        raise ContactUnreadable() from None

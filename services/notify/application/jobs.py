@@ -12,6 +12,7 @@ from typing import Protocol
 import structlog
 
 from chassis.crashpoints import crash_point
+from chassis.domain import DomainError
 from chassis.pipeline import ServiceRuntime
 from chassis.work import By, Read, Work
 from services.notify.application.ports import Contacts, NoContact, Outgoing, Provider, Providers
@@ -80,6 +81,9 @@ class Carrier:
                 silent = silent or numbers[message.id] is None  # one silence is enough for this batch
             except NoContact:
                 numbers[message.id] = ""
+            except DomainError as error:  # this message waits alone
+                log.warning("contact_refused", message=message.id, reason=error.reason)
+                numbers[message.id] = None
         return numbers
 
     def _claim(self, work: Work, numbers: Numbers) -> list[Message]:

@@ -12,7 +12,7 @@ import pytest
 from chassis.access import PermissionDenied, Role, system
 from chassis.domain import BadFields, NotFound
 from chassis.privacy import ReplyBox
-from chassis.questions import NoAnswer
+from chassis.questions import NoAnswer, RefusedElsewhere
 from chassis.rabbit import wire
 from chassis.rabbit.connection import Broker, connect
 from chassis.rabbit.questions import RabbitQuestions
@@ -64,10 +64,10 @@ def test_the_token_the_deadline_and_the_trace_travel_in_the_context(questions: R
 
 
 def test_errors_of_a_stranger_keep_their_words(questions: RabbitQuestions) -> None:
-    with pytest.raises(wire.RefusedElsewhere, match="ValueError no such thing") as refused:
+    with pytest.raises(RefusedElsewhere, match="ValueError no such thing") as refused:
         questions.ask(US, "partner", "fail", limit=PATIENT, words="no such thing")
     assert refused.value.values["remote_reason"] == "ValueError"
-    with pytest.raises(wire.RefusedElsewhere, match="IncorrectSignature"):
+    with pytest.raises(RefusedElsewhere, match="IncorrectSignature"):
         questions.ask(US, "partner", "strict", limit=PATIENT, town="x")
 
 

@@ -9,6 +9,7 @@ from chassis.access import PermissionDenied, Role
 from chassis.domain import BadFields, DomainError, NotFound, StepNotAllowed, VersionMovedOn
 from chassis.numbers import is_valid
 from chassis.pipeline import RequestIdReused
+from chassis.questions import NoAnswer
 from services.intake.domain import errors
 from tests.integration.intake.conftest import (
     ADDRESS,
@@ -68,6 +69,27 @@ def test_suggestions_come_from_knowledge_and_are_missing_without_it(desk: Desk) 
     assert [s.title for s in desk.register().suggestions] == ["路灯"]
     assert NAME not in str(desk.questions.asked)
     assert PHONE not in str(desk.questions.asked)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [NoAnswer(service="knowledge"), PermissionDenied(), NotFound(), BadFields([]), None, "words", 5, {"hits": 5}, [5],
+     [{"score": "high"}]],
+)  # fmt: skip
+def test_whatever_knowledge_answers_the_case_is_registered(desk: Desk, answer: object) -> None:
+    def odd(**_: object) -> object:
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    desk.questions.answers["knowledge", "suggest"] = odd
+    assert desk.register().case.name
+
+
+def test_the_longest_text_is_still_asked_about(desk: Desk) -> None:
+    desk.register(subject="路" * 200, text="灯" * 10_000)
+    ((_, _, asked),) = desk.questions.asked
+    assert len(asked["text"]) == 10_000
 
 
 def test_the_same_person_is_found_again_by_phone(desk: Desk) -> None:

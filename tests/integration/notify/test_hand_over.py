@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from chassis.access import system
+from chassis.access import PermissionDenied, system
+from chassis.database.engine import TryAgainLater
 from chassis.domain import NotFound
+from chassis.questions import NoAnswer, RefusedElsewhere
 from services.notify.application import jobs
 from services.notify.domain.message import Knowledge, Medium, State
 from tests.integration.notify.conftest import MORNING, Desk, Provider
@@ -25,6 +27,42 @@ def test_a_number_that_nobody_can_say_makes_the_message_wait(desk: Desk) -> None
     desk.questions.answers.update(answers)
     desk.wait(minutes=10)
     assert desk.message().state is State.DELIVERED
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [NoAnswer(service="intake"), PermissionDenied(), TryAgainLater(), {}, [], None, {"sealed": "?"}, {"sealed": b"x"}],
+)
+def test_whatever_intake_says_in_place_of_a_number_the_message_waits(desk: Desk, answer: object) -> None:
+    good = desk.questions.answers["intake", "reveal_contact"]
+
+    def odd(**_: object) -> object:
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    desk.questions.answers["intake", "reveal_contact"] = odd
+    desk.accepted()
+    desk.wait(minutes=3)
+    assert (desk.message().state, desk.message().attempts) == (State.QUEUED, 0)
+    desk.questions.answers["intake", "reveal_contact"] = good
+    desk.wait(minutes=10)
+    assert desk.message().state is State.DELIVERED
+
+
+def test_one_number_that_intake_fails_to_tell_holds_up_no_other(desk: Desk) -> None:
+    good = desk.questions.answers["intake", "reveal_contact"]
+    words = {"words_zh": "", "words_en": ""}
+
+    def fails_once(**values: object) -> object:
+        desk.questions.answers["intake", "reveal_contact"] = good
+        raise RefusedElsewhere(service="intake", remote_reason="UNEXPECTED", **words)
+
+    desk.questions.answers["intake", "reveal_contact"] = fails_once
+    desk.accepted("one")
+    desk.accepted("two")
+    desk.job("hand_over")
+    assert sorted(message.state for message in desk.messages()) == [State.DELIVERED, State.QUEUED]
 
 
 def test_a_citizen_who_is_gone_ends_the_message(desk: Desk) -> None:

@@ -4,12 +4,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from typing import Any
 
 import pytest
 
 from chassis.access import Principal, system
-from chassis.questions import NoAnswer
+from chassis.questions import NoAnswer, RefusedElsewhere
 from chassis.rabbit import wire
 from chassis.rabbit.errors import AddressUnusable
 from chassis.rabbit.questions import RabbitQuestions
@@ -111,6 +112,24 @@ def test_the_time_limit_holds(rabbitmq_vhost: RabbitAddress, asking: Asking, ser
     gate.set()
 
 
+def test_a_service_that_stays_silent_costs_its_askers_no_more_time(
+    rabbitmq_vhost: RabbitAddress, asking: Asking, serve: Serve
+) -> None:
+    gate = threading.Event()
+    service = serve(rabbitmq_vhost.url, "echo", lambda kwargs: kwargs if kwargs.get("quick") else gate.wait(30))
+    questions = asking(rabbitmq_vhost.url)
+    questions.ask(US, "echo", "say", limit=PATIENT, quick=True)
+    for _ in range(3):
+        refused_within(PATIENT / 4, questions, limit=0.2)
+    started = time.monotonic()
+    for _ in range(20):
+        refused_within(PATIENT / 4, questions, limit=PATIENT)
+    assert time.monotonic() - started < 1.0
+    assert len(service.asked) <= 4, "the rest never left"
+    gate.set()
+    answered_at_last(questions)
+
+
 def test_more_questions_than_the_limit_wait_their_turn(
     rabbitmq_vhost: RabbitAddress, asking: Callable[..., RabbitQuestions], serve: Serve
 ) -> None:
@@ -133,7 +152,7 @@ def test_an_unreadable_answer_is_none(rabbitmq_vhost: RabbitAddress, asking: Ask
     questions = asking(rabbitmq_vhost.url)
     refused_within(PATIENT / 2, questions)
     refused_within(PATIENT / 2, questions)
-    with pytest.raises(wire.RefusedElsewhere):
+    with pytest.raises(RefusedElsewhere):
         questions.ask(US, "echo", "say", limit=PATIENT)
 
 
@@ -199,17 +218,18 @@ def test_a_silent_line_is_noticed_by_its_heartbeat(
     way.hang()
     refused_within(PATIENT / 4, questions, limit=0.5)
     started = time.monotonic()
-    while _costs(questions) > 0.1:
+    numbers = count()
+    while _costs(questions, f"say{next(numbers)}") > 0.1:
         assert time.monotonic() - started < 20, "three missed heartbeats and more"
     way.mend()
     answered_at_last(questions)
 
 
-def _costs(questions: RabbitQuestions) -> float:
+def _costs(questions: RabbitQuestions, question: str) -> float:
     """Seconds that a question without an answer takes; nearly none once the line is known to be down."""
     started = time.monotonic()
     with pytest.raises(NoAnswer):
-        questions.ask(US, "echo", "say", limit=0.3)
+        questions.ask(US, "echo", question, limit=0.3)
     return time.monotonic() - started
 
 

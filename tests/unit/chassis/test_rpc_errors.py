@@ -9,7 +9,7 @@ from chassis.access import PermissionDenied, Unauthenticated
 from chassis.database.engine import TryAgainLater
 from chassis.domain import BadFields, DomainError, NotFound, StepNotAllowed, Violation
 from chassis.failures import CallTooLate, Unexpected
-from chassis.questions import NoAnswer
+from chassis.questions import NoAnswer, RefusedElsewhere
 from chassis.rabbit import wire
 
 
@@ -34,20 +34,24 @@ def test_bad_fields_arrive_with_every_field() -> None:
     assert came.message_zh == bad.message_zh
 
 
-@pytest.mark.parametrize(
-    "error", [Unauthenticated(), Unexpected(), CallTooLate(), TryAgainLater(), NoAnswer(service="intake")]
-)
+@pytest.mark.parametrize("error", [Unauthenticated(), CallTooLate(), TryAgainLater(), NoAnswer(service="intake")])
 def test_what_the_asker_cannot_mend_is_no_answer(error: DomainError) -> None:
     came = travelled(error)
     assert isinstance(came, NoAnswer)
     assert came.values == {"service": "sla"}
 
 
+def test_a_defect_of_the_other_service_tells_of_this_question_alone() -> None:
+    came = travelled(Unexpected())
+    assert isinstance(came, RefusedElsewhere)
+    assert came.values["remote_reason"] == "UNEXPECTED"
+
+
 def test_a_reason_that_only_the_other_knows_keeps_its_words() -> None:
     answered = wire.error_of(NotFound())
     answered["value"] |= {"reason": "MOON_TOO_FULL", "zh": "月亮太圆", "en": "the moon is too full"}
     came = wire.error_from("sla", answered)
-    assert isinstance(came, wire.RefusedElsewhere)
+    assert isinstance(came, RefusedElsewhere)
     assert (came.message_zh, came.values["remote_reason"]) == ("sla 服务拒绝：月亮太圆", "MOON_TOO_FULL")
 
 
