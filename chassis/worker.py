@@ -13,7 +13,7 @@ from chassis.application import Job
 from chassis.clock import monotonic
 from chassis.courier import Courier
 from chassis.events.receiver import Receiver
-from chassis.events.relay import BATCH, Relay
+from chassis.events.relay import Relay
 from chassis.pipeline import ServiceRuntime
 from chassis.telemetry import metrics
 from chassis.telemetry.faults import places
@@ -40,28 +40,19 @@ class Worker:
     def __post_init__(self) -> None:
         retry = Job("retry_parked", lambda _: self.receiver.retry_parked(), next_due=due.PARKED)
         self.jobs: tuple[Job, ...] = (*self.runtime.service.jobs, retry, *housekeeping.JOBS)
-        self._unrelayed = self._changed = True
+        self._changed = True
         self._dues: dict[str, datetime | None] = {}
-        self._courier = self.courier or Courier([self.relay])
+        self._courier = self.courier or Courier(self.relay)
         self.runtime.wake = self._wake
 
     def _wake(self, published: bool) -> None:
         """Something was committed: perhaps events to publish, and jobs may be due at other instants."""
         self._changed = True
         if published:
-            self._unrelayed = True
+            self.relay.stirred = True
             self._courier.wake()
 
     # -- once, for the simulator ---------------------------------------------------------------------------------------
-
-    def relay_once(self) -> int:
-        """Publishes what was committed since the last time; returns how much."""
-        if not self._unrelayed:
-            return 0
-        self._unrelayed = False
-        done = self.relay.relay_batch()
-        self._unrelayed = self._unrelayed or done == BATCH
-        return done
 
     def jobs_once(self) -> int:
         """Runs the jobs that are due now, also those that others of them make due; returns how much was done."""

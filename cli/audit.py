@@ -91,8 +91,7 @@ def _embedded(settings: Settings) -> Iterator[Asked]:
 
 def _deliver(settings: Settings, province: "Province") -> None:
     if _nobody_serves(settings):
-        while sum(worker.relay.relay_batch() for worker in province.workers.values()):
-            pass
+        province.relays.relay_all()
 
 
 def _nobody_serves(settings: Settings) -> bool:

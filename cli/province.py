@@ -20,7 +20,7 @@ from chassis.clock import Clock, Ids, WallClock, monotonic, uuid7
 from chassis.courier import Courier
 from chassis.database import create_engine, migrate
 from chassis.domain import snake
-from chassis.events.bus import InProcessBus
+from chassis.events.bus import InProcessBus, Round
 from chassis.events.receiver import Receiver
 from chassis.events.relay import Relay
 from chassis.events.topology import Topology
@@ -64,6 +64,7 @@ class Province:
     settings: Settings
     runtimes: dict[str, ServiceRuntime]
     workers: dict[str, Worker]
+    relays: Round
     topology: Topology
     signer: TokenSigner
     clock: Clock
@@ -95,7 +96,7 @@ class Province:
 
     def _deliver(self) -> int:
         total = 0
-        while done := sum(w.relay_once() for w in self.workers.values()):
+        while done := self.relays.relay_batch():
             total += done
         return total
 
@@ -170,9 +171,11 @@ def build_province(
     receivers = {name: Receiver(runtime, topology, durable=durable) for name, runtime in runtimes.items()}
     bus.subscribe(receivers)
     relays = {name: Relay(runtime, bus) for name, runtime in runtimes.items()}
-    courier = Courier(list(relays.values()))
+    together = Round(list(relays.values()), bus)
+    courier = Courier(together)
     workers = {n: Worker(r, receivers[n], relays[n], courier) for n, r in runtimes.items()}
-    return Province(settings, runtimes, workers, topology, TokenSigner.load_or_create(settings.data_dir), clock)
+    signer = TokenSigner.load_or_create(settings.data_dir)
+    return Province(settings, runtimes, workers, together, topology, signer, clock)
 
 
 def on_one_server(engines: Iterable[sa.Engine]) -> bool:

@@ -1,10 +1,16 @@
 """The bus of the embedded default: the same envelopes, inbox and batches as on a broker, delivered in process."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+from chassis.clock import monotonic
+from chassis.crashpoints import crash_point
 from chassis.events.envelope import Envelope
 from chassis.events.receiver import Receiver
+from chassis.events.relay import Relay
 from chassis.events.topology import Topology
+
+LOOK_AT_ALL_EVERY_SECONDS = 0.5
 
 
 class InProcessBus:
@@ -18,6 +24,50 @@ class InProcessBus:
         self._receivers.update(receivers)
 
     def publish(self, publisher: str, envelopes: Sequence[Envelope]) -> frozenset[str]:
-        for consumer in self.topology.consumers_of(publisher):
-            self._receivers[consumer].receive(envelopes)
+        self.deliver({publisher: envelopes})
         return frozenset(e.event_id for e in envelopes)
+
+    def deliver(self, batches: Mapping[str, Sequence[Envelope]]) -> None:
+        """Each consumer gets what it hears of all publishers in one transaction."""
+        for consumer in sorted({c for publisher in batches for c in self.topology.consumers_of(publisher)}):
+            heard = [batch for name, batch in batches.items() if name in self.topology.hears[consumer]]
+            self._receivers[consumer].receive([envelope for batch in heard for envelope in batch])
+
+
+@dataclass
+class Round:
+    """The relays of all services of this process as one."""
+
+    relays: Sequence[Relay]
+    bus: InProcessBus
+    name: str = "province"
+    _looked: float = field(default=float("-inf"))
+
+    def relay_batch(self) -> int:
+        """Publishes what was committed by any of the services; returns how much. Now and then it looks at all."""
+        claimed = {relay.name: (relay, rows) for relay in self._stirred() if (rows := relay.claim())}
+        if not claimed:
+            return 0
+        crash_point("relay.after_claim")
+        try:
+            self.bus.deliver({name: [envelope for _, envelope in rows] for name, (_, rows) in claimed.items()})
+        except Exception:
+            for relay, _ in claimed.values():
+                relay.stirred = True
+            raise
+        crash_point("relay.after_publish")
+        return sum(relay.mark(rows, {envelope.event_id for _, envelope in rows}) for relay, rows in claimed.values())
+
+    def relay_all(self) -> int:
+        """Publishes until nothing is left, also what another program has put back into an outbox."""
+        self._looked, total = float("-inf"), 0
+        while done := self.relay_batch():
+            total += done
+        return total
+
+    def _stirred(self) -> Sequence[Relay]:
+        now = monotonic()
+        if now - self._looked < LOOK_AT_ALL_EVERY_SECONDS:
+            return [relay for relay in self.relays if relay.stirred]
+        self._looked = now  # another program may have stirred one, such as a repair
+        return self.relays

@@ -1,6 +1,7 @@
 """From the outbox to the bus: its rows are read in order, published in batches, and marked."""
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -34,24 +35,42 @@ class Relay:
     """The shards of the outbox that are this relay's, where several share the work; else all are."""
     _held: dict[str, "_Held"] = field(default_factory=dict)
 
+    stirred: bool = True
+    """Whether something may have been committed since the last claim."""
+
+    @property
+    def name(self) -> str:
+        return self.runtime.name
+
     def relay_batch(self) -> int:
         """Publishes the oldest unpublished rows; returns how many. One that is not confirmed holds back its subject."""
-        now = monotonic()
-        held = [subject for subject, hold in self._held.items() if hold.until > now]
-        owned = {"shards": list(self.shards())} if self.shards else {}
-        rows = self._run(_CLAIM_SHARDS if owned else _CLAIM, {"limit": BATCH, "held": held} | owned)
+        rows = self.claim()
         if not rows:
             return 0
         crash_point("relay.after_claim")
-        envelopes = [decode(envelope) for _, envelope in rows]
-        confirmed = self.bus.publish(self.runtime.name, envelopes)
+        confirmed = self.bus.publish(self.name, [envelope for _, envelope in rows])
         crash_point("relay.after_publish")
-        ids = [id for (id, _), envelope in zip(rows, envelopes, strict=True) if self._counts(envelope, confirmed, now)]
+        return self.mark(rows, confirmed)
+
+    def claim(self) -> Sequence[tuple[int, Envelope]]:
+        """The oldest unpublished rows, in order."""
+        now = monotonic()
+        held = [subject for subject, hold in self._held.items() if hold.until > now]
+        owned = {"shards": list(self.shards())} if self.shards else {}
+        self.stirred = False
+        rows = self._run(_CLAIM_SHARDS if owned else _CLAIM, {"limit": BATCH, "held": held} | owned)
+        self.stirred = self.stirred or len(rows) == BATCH
+        return [(id, decode(envelope)) for id, envelope in rows]
+
+    def mark(self, rows: Sequence[tuple[int, Envelope]], confirmed: AbstractSet[str]) -> int:
+        """Notes what is published; returns how much."""
+        now = monotonic()
+        ids = [id for id, envelope in rows if self._counts(envelope, confirmed, now)]
         self._run(_MARK, {"ids": ids, "now": self.runtime.clock.now()})
-        metrics.PUBLISHED.labels(self.runtime.name).inc(len(ids))
+        metrics.PUBLISHED.labels(self.name).inc(len(ids))
         return len(ids)
 
-    def _counts(self, envelope: Envelope, confirmed: frozenset[str], now: float) -> bool:
+    def _counts(self, envelope: Envelope, confirmed: AbstractSet[str], now: float) -> bool:
         """Whether it may be marked: confirmed, and nothing of its subject waits before it."""
         hold = self._held.get(envelope.subject)
         if hold is not None and hold.until > now:

@@ -27,8 +27,7 @@ def auditor_of(stage: Stage, **changed: Any) -> Auditor:
 
 
 def deliver(stage: Stage) -> None:
-    while sum(worker.relay.relay_batch() for worker in stage.province.workers.values()):
-        pass
+    stage.province.relays.relay_all()
     stage.province.settle()
 
 
