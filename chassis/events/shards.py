@@ -6,13 +6,13 @@ noticed: each in order, so the consumers know the second copies as duplicates.
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import psycopg
+import sqlalchemy as sa
 import structlog
 
 from chassis.clock import monotonic
-from chassis.database.engine import verified
+from chassis.database.apart import Session, connect_apart
 from chassis.events.envelope import SHARDS
 from chassis.telemetry import metrics
 
@@ -20,18 +20,14 @@ log = structlog.get_logger()
 LOOK_EVERY_SECONDS = 1.0
 # Advisory locks with two keys: which kind, and which shard or which relay.
 _RELAY, _SHARD = 8012, 8013
-_OPTIONS = (
-    "-c statement_timeout=5000 -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 "
-    "-c tcp_user_timeout=10000"
-)
 
 
 class Shards:
     """Plugs into the relay: `Relay(runtime, bus, shards=Shards(url, service).mine)`, asked before each batch."""
 
-    def __init__(self, url: str, service: str, *, ca: Path | None = None) -> None:
-        self._url, self._service = verified(url, ca), service
-        self._connection: psycopg.Connection[tuple[object, ...]] | None = None
+    def __init__(self, url: sa.URL, service: str) -> None:
+        self._url, self._service = url, service
+        self._connection: Session | None = None
         self._owned: list[int] = []
         self._looked = float("-inf")
 
@@ -57,19 +53,13 @@ class Shards:
         if connection is not None:
             connection.close()
 
-    def _session(self) -> "psycopg.Connection[tuple[object, ...]]":
+    def _session(self) -> Session:
         if self._connection is None:
-            given = self._url.translate_connect_args(username="user", database="dbname")
-            self._connection = psycopg.connect(
-                **{**given, **self._url.query, "application_name": f"huying-{self._service}-shards"},
-                options=_OPTIONS,
-                connect_timeout=5,
-                autocommit=True,
-            )
+            self._connection = connect_apart(self._url, f"huying-{self._service}-shards")
             self._connection.execute("select pg_advisory_lock_shared(%s, pg_backend_pid())", [_RELAY])
         return self._connection
 
-    def _divide(self, connection: "psycopg.Connection[tuple[object, ...]]") -> None:
+    def _divide(self, connection: Session) -> None:
         relays = int(str(connection.execute(_RELAYS, {"relay": _RELAY}).fetchall()[0][0]))
         fair = -(-SHARDS // max(1, relays))
         before = len(self._owned)
@@ -83,7 +73,7 @@ class Shards:
             metrics.SHARDS_OWNED.labels(self._service).set(len(self._owned))
             log.info("shards", service=self._service, owned=len(self._owned), relays=relays)
 
-    def _take(self, connection: "psycopg.Connection[tuple[object, ...]]", missing: int) -> None:
+    def _take(self, connection: Session, missing: int) -> None:
         """One by one, so that none is locked that we do not want; those of a dead relay are free already."""
         free = {int(str(row[0])) for row in connection.execute(_FREE, {"shard": _SHARD})}
         for shard in sorted(free - set(self._owned)):

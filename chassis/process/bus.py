@@ -12,6 +12,7 @@ from functools import partial
 from chassis.events import topology
 from chassis.events.envelope import SHARDS, Envelope
 from chassis.events.receiver import Receiver
+from chassis.events.waking import Waker
 from chassis.process import Program
 from chassis.process.asking import asked_over_rabbit
 from chassis.process.parts import Life, Limits, now_ready
@@ -36,12 +37,15 @@ def serve(life: Life) -> int:
     verifier = TokenSigner.load_or_create(settings.data_dir).verifier
     with asked_over_rabbit(settings) as questions:
         runtime = life.runtime(LIMITS, questions)
+        waker = Waker(runtime.engine.url, runtime.name)
+        runtime.wake = waker.wake
         life.await_rabbit(partial(declare_all, settings))
         receiver = MeasuredReceiver(runtime, known)
         run_nameko(
             runtime, receiver, known, settings, verifier.with_services(passes.public_key),
             ready=partial(now_ready, life), stop=life.stopping,
         )  # fmt: skip
+        waker.close()
         runtime.engine.dispose()
     return 0
 

@@ -4,6 +4,7 @@ import argparse
 from concurrent.futures import TimeoutError as TooLong
 from importlib import import_module
 
+from chassis.events.waking import Waker
 from chassis.grpckit.server import THREADS, GrpcServer, Served, Tls, create_server
 from chassis.process import Program
 from chassis.process.asking import asked_over_rabbit
@@ -26,6 +27,8 @@ def serve(life: Life) -> int:
     signer = TokenSigner.load_or_create(life.settings.data_dir)
     with asked_over_rabbit(life.settings) as questions:
         runtime = life.runtime(LIMITS, questions)
+        waker = Waker(runtime.engine.url, runtime.name)
+        runtime.wake = waker.wake
         descriptor = import_module(life.program.contract).DESCRIPTOR.services_by_name
         served = Served(descriptor[f"{life.program.name.capitalize()}Service"], runtime)
         given = life.settings
@@ -36,6 +39,7 @@ def serve(life: Life) -> int:
         now_ready(life, grpc_port=server.port)
         life.stopping.wait()
         server.stop(STOP_SECONDS)
+        waker.close()
         runtime.engine.dispose()
     return 0
 

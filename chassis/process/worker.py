@@ -12,10 +12,11 @@ from chassis.events import topology
 from chassis.events.receiver import Receiver
 from chassis.events.relay import Relay
 from chassis.events.shards import Shards
+from chassis.events.waking import Listener
 from chassis.pipeline import ServiceRuntime
 from chassis.process import Program
 from chassis.process.asking import asked_over_rabbit
-from chassis.process.parts import Life, Limits, now_ready, url_of
+from chassis.process.parts import Life, Limits, now_ready
 from chassis.process.parts import run as run_role
 from chassis.process.waiting import declare_all
 from chassis.process.watchdog import guard
@@ -39,11 +40,12 @@ def serve(life: Life) -> int:
         runtime = life.runtime(LIMITS, questions)
         life.await_rabbit(partial(declare_all, settings))
         bus = RabbitBus(settings.amqp_url, known, quorum=settings.quorum_queues)
-        shards = Shards(url_of(settings, runtime.name), runtime.name, ca=settings.database_ca)
+        shards = Shards(runtime.engine.url, runtime.name)
         relay = Relay(runtime, bus, shards=shards.mine)
         worker = Worker(runtime, Receiver(runtime, known), relay)
         life.live["worker"] = worker.alive
         worker.start()
+        listener = Listener(runtime.engine.url, runtime.name, partial(runtime.wake, True))
         guard(worker.alive, life.stopping, what="worker")
         beginning = begin(life, runtime)
         now_ready(life)
@@ -51,6 +53,7 @@ def serve(life: Life) -> int:
         end = monotonic() + STOP_SECONDS
         worker.stop(until=end)
         beginning.join(max(0.0, end - monotonic()))
+        listener.close()
         shards.close()
         bus.close()
         runtime.engine.dispose()

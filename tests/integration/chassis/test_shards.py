@@ -25,8 +25,7 @@ def _looking_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def relays(shop: ServiceRuntime) -> Iterator[list[Shards]]:
-    url = shop.engine.url.render_as_string(hide_password=False)
-    three = [Shards(url, "shop") for _ in range(3)]
+    three = [Shards(shop.engine.url, "shop") for _ in range(3)]
     yield three
     for shards in three:
         shards.close()
