@@ -77,6 +77,8 @@ class Serving:
     world: World
     amqp: str
     passes: PassSigner
+    given: dict[str, Any]
+    """What the process was told."""
 
     @property
     def case_id(self) -> str:
@@ -105,4 +107,4 @@ def serving(
             "passes": passes.public_key.hex(),
         }
         with running("host.py", json.dumps(given)):
-            yield Serving(world, vhost.url, passes)
+            yield Serving(world, vhost.url, passes, given)
