@@ -1,0 +1,117 @@
+"""What ends by itself is started again with growing delay, and what is not ready says why."""
+
+import os
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from chassis.settings import Settings
+from cli.servers.errors import ServerError
+from cli.servers.process import Process, born
+from cli.servers.rabbitmq import RabbitMQ
+from cli.stack import units
+from cli.stack.plan import Part, Wish, own_servers
+from cli.stack.state import Folder, Row, State
+from cli.stack.units import Elsewhere, Keeper
+
+SECONDS = 20.0
+
+
+class Fragile:
+    """A unit that ends the first times it is started."""
+
+    def __init__(self, deaths: int, *, refuses: bool = False) -> None:
+        self._deaths = deaths
+        self._refuses = refuses
+        self._alive = False
+        self.starts = 0
+        self.steady = threading.Event()
+
+    def row(self) -> Row:
+        return Row(name="fragile", kind="process", last_end="exit 1" if self.starts else "")
+
+    def alive(self) -> bool:
+        return self._alive
+
+    def start(self) -> None:
+        self.starts += 1
+        if self._refuses:
+            raise ServerError("缺少", "missing")
+        self._alive = self.starts > self._deaths
+
+    def check(self) -> None:
+        if not self._alive:
+            raise OSError("gone")
+        self.steady.set()
+
+    def stop(self) -> None:
+        self._alive = False
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(units, "FIRST_WAIT_SECONDS", 0.01)
+
+
+def test_what_ends_is_started_again_until_it_stays() -> None:
+    unit = Fragile(deaths=3)
+    keeper = Keeper(unit)
+    keeper.start()
+    assert unit.steady.wait(SECONDS)
+    assert unit.starts == 4
+    keeper.stop()
+    row = keeper.row()
+    assert (row.restarts, row.last_end, row.ready) == (3, "exit 1", False)
+
+
+def test_what_cannot_start_says_why() -> None:
+    keeper = Keeper(Fragile(deaths=0, refuses=True))
+    keeper._start()
+    assert keeper.failed is not None
+    assert keeper.row().reason == "missing"
+
+
+def test_a_server_elsewhere_that_is_away_is_not_ready_and_shows_no_password() -> None:
+    unit = Elsewhere("rabbitmq", "amqp://u:secret@127.0.0.1:1/")
+    keeper = Keeper(unit)
+    keeper._look()
+    row = keeper.row()
+    assert (row.ready, row.own, row.where) == (False, False, "amqp://127.0.0.1:1/")
+    assert "refused" in row.reason
+
+
+def test_a_setting_that_names_a_server_replaces_our_own() -> None:
+    all_own = own_servers(Settings())
+    given = own_servers(Settings(amqp_url="amqp://u:p@127.0.0.1:5672/"))
+    assert set(all_own) - set(given) == {RabbitMQ}
+
+
+def test_replicas_have_names_and_ports_of_their_own() -> None:
+    wish = Wish(replicas=2, base_port=8021)
+    parts = wish.parts()
+    assert len({part.name for part in parts}) == len(parts) == 30
+    ports = [wish.grpc_port(part) for part in parts if part.role == "grpc"]
+    assert sorted(ports) == list(range(8021, 8031))
+    assert wish.grpc_port(Part("intake", "grpc")) == 8021
+
+
+def test_what_others_read_is_whole_and_secrets_are_closed(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    assert folder.read() is None
+    state = State(phase="up", pid=1, born=2, rows=[Row(name="a", kind="server", ready=True)])
+    folder.write(state)
+    assert folder.read() == state
+    folder.keep_environment({"HUYING_AMQP_URL": "amqp://u:secret@h/"})
+    assert folder.environment() == {"HUYING_AMQP_URL": "amqp://u:secret@h/"}
+    assert (tmp_path / "env.json").stat().st_mode & 0o077 == 0
+
+
+def test_a_process_is_known_by_its_birth_not_by_its_number_alone(tmp_path: Path) -> None:
+    mine = os.getpid()
+    assert Process(mine, born(mine) or 0).alive
+    assert not Process(mine, 1).alive
+    short = Process.spawn([sys.executable, "-c", "raise SystemExit(3)"], dict(os.environ), tmp_path / "log")
+    assert short.wait(SECONDS)
+    assert short.code == 3
