@@ -5,6 +5,8 @@ see it.
 """
 
 import argparse
+import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -31,7 +33,11 @@ class Program:
 def main(program: Program, arguments: Sequence[str] | None = None) -> None:
     """Runs the role until SIGTERM; the exit code says how it ended: 0 well, 1 cannot start, 2 bad settings, 70 hung."""
     given = _parser(program).parse_args(arguments)
-    raise SystemExit(import_module(f"chassis.process.{given.role}").run(program, given))
+    code = import_module(f"chassis.process.{given.role}").run(program, given)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Everything was closed in its order; the interpreter's own end would wait for threads of libraries.
+    os._exit(code)
 
 
 def _parser(program: Program) -> argparse.ArgumentParser:

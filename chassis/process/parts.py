@@ -34,7 +34,7 @@ from chassis.telemetry.http import HttpServer
 from chassis.telemetry.logging import configure_logging
 
 log = structlog.get_logger()
-STOPS_WITHIN_SECONDS = 9.0
+STOPS_WITHIN_SECONDS = 8.5
 """Afterwards the process ends all the same: what it leaves is done again by the next one."""
 
 

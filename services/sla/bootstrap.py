@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from chassis.application import Commands, Job, Service
+from chassis.due import never
 from chassis.runtime import Runtime
 from services.sla.adapters import stores, tables
 from services.sla.adapters.auditing import AUDITED
@@ -40,7 +41,7 @@ def build(runtime: Runtime) -> Service:
         },
         jobs=(
             Job("fire_clocks", fire_clocks, every_seconds=0.5, next_due=next_due),
-            Job("tell_lateness", tell_lateness, every_seconds=5.0, next_due=lambda _: None),
+            Job("tell_lateness", tell_lateness, every_seconds=5.0, next_due=never),
             Job("bind_gauges", KpiGauges(rollup).bind, every_seconds=60.0),
         ),
     )

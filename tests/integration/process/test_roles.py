@@ -30,9 +30,18 @@ def test_a_role_gets_ready_and_ends_with_0_within_ten_seconds(
 
 
 TELLING = """
-import atexit, sys
+import os, sys
 from services.sla.__main__ import PROGRAM, main
-atexit.register(lambda: print(f"eventlet: {'eventlet' in sys.modules}, nameko: {'nameko' in sys.modules}"))
+
+end = os._exit
+
+
+def telling(code):
+    print(f"eventlet: {'eventlet' in sys.modules}, nameko: {'nameko' in sys.modules}", flush=True)
+    end(code)
+
+
+os._exit = telling
 main(PROGRAM)
 """
 
