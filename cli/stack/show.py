@@ -25,6 +25,11 @@ def progress(state: State, said: set[str]) -> None:
             where = row.where or ", ".join(f"{name} {port}" for name, port in row.ports.items())
             console.print(f"  [green]✓[/green] {row.name}  {escape(where)}", highlight=False)
             said.add(row.name)
+        waits = f"waits for {row.name}"
+        if not (row.own or row.ready) and row.reason and waits not in said:
+            where, why = escape(row.where), escape(row.reason)
+            say(f"  … 等待 {row.name}（{where}）：{why}", f"  … {waits} at {where}: {why}")
+            said.add(waits)
 
 
 def as_rows(state: State) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ from chassis.keyfiles import KeysUnusable
 from chassis.privacy.keyring import KeyRing
 from chassis.settings import Settings
 from chassis.tokens import PassSigner, TokenSigner
+from cli.servers.elasticsearch import Elasticsearch
 from cli.servers.errors import ServerError
 from cli.servers.process import Process, born
 from cli.servers.prometheus import Prometheus
@@ -31,6 +32,9 @@ from cli.stack.watching import watch
 
 MIGRATE_SECONDS = 180.0
 LOOK_SECONDS = 0.3
+ELSEWHERE_SECONDS = 60.0
+SLOW = {Elasticsearch.name, Prometheus.name}
+"""Databases and queues are made while these still start."""
 
 
 class Stack:
@@ -55,6 +59,7 @@ class Stack:
         try:
             self._start_servers()
             env = self._prepare()
+            self._await_slow_servers()
             self._start_processes(env)
             self._enter("up")
             while not self.stopping.wait(LOOK_SECONDS):
@@ -71,8 +76,11 @@ class Stack:
     def _start_servers(self) -> None:
         self._enter("servers")
         self._start_one_by_one(self._servers)
-        limit = max([kind.ready_seconds for kind in self.own], default=60.0)
-        self._until_ready(self._servers, limit)
+        self._until_ready([k for k in self._servers if k.unit.row().name not in SLOW])
+
+    def _await_slow_servers(self) -> None:
+        self._enter("servers")
+        self._until_ready(self._servers)
 
     def _start_one_by_one(self, keepers: Iterable[Keeper]) -> None:
         for keeper in keepers:
@@ -131,8 +139,8 @@ class Stack:
         own = {**env, "HUYING_HTTP_PORT": str(ports["http"]), "HUYING_GRPC_PORT": str(ports.get("grpc", 0))}
         return ServiceProcess(part, own, ports, self.folder.log(part.name))
 
-    def _until_ready(self, keepers: list[Keeper], seconds: float) -> None:
-        until = monotonic() + seconds + 5
+    def _until_ready(self, keepers: list[Keeper]) -> None:
+        until = monotonic() + max([kind.ready_seconds for kind in self.own], default=ELSEWHERE_SECONDS) + 5
         while not all(keeper.ready for keeper in keepers):
             if self.stopping.wait(LOOK_SECONDS):
                 raise _Stopped()
@@ -140,11 +148,7 @@ class Stack:
             # One that failed once has said why; it would say the same again.
             late = [k for k in keepers if not k.ready and (monotonic() > until or k.failed)]
             if late:
-                row = late[0].row()
-                raise late[0].failed or ServerError(
-                    f"{row.name}（{row.where}）没有应答：{row.reason}。请启动它，或改正地址",
-                    f"{row.name} at {row.where} does not answer: {row.reason}. Start it, or correct its address",
-                )
+                raise late[0].failed or _nobody_answers(late)
 
     # -- down ----------------------------------------------------------------------------------------------------------
 
@@ -175,6 +179,13 @@ class Stack:
 
 class _Stopped(Exception):
     """SIGTERM while it was coming up."""
+
+
+def _nobody_answers(late: list[Keeper]) -> ServerError:
+    rows = [keeper.row() for keeper in late]
+    zh = "；".join(f"{row.name}（{row.where}）没有应答：{row.reason}" for row in rows)
+    en = "; ".join(f"{row.name} at {row.where} does not answer: {row.reason}" for row in rows)
+    return ServerError(f"{zh}。请启动，或改正地址", f"{en}. Start it, or correct its address")
 
 
 def _given() -> dict[str, str]:

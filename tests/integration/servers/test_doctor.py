@@ -11,6 +11,7 @@ from minio import Minio as Client
 
 from chassis.clock import WallClock
 from chassis.events import topology
+from chassis.process import waiting
 from chassis.rabbit.topology import declare, queue_name
 from chassis.settings import Settings
 from cli.doctor import servers
@@ -65,6 +66,16 @@ def test_a_database_without_tables_asks_for_migrate(postgres_database: NewDataba
     said = seen(servers.databases, database_url=with_service(postgres_database("doctor")))
     assert not said.ok
     assert "migrate" in said.says
+
+
+def test_a_database_of_a_version_that_is_too_old_is_named(
+    postgres_cluster: PostgresAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "OLDEST_POSTGRES", 99)
+    said = seen(servers.databases, database_url=with_service(postgres_cluster))
+    assert not said.ok
+    assert "99 or later is needed" in said.says
+    assert f"{postgres_cluster.host}:{postgres_cluster.port}" in said.says
 
 
 # -- RabbitMQ ----------------------------------------------------------------------------------------------------------
