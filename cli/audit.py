@@ -169,7 +169,9 @@ def print_report(report: Report, repairs: Sequence[Repair]) -> None:
 
 
 def _table(violations: Sequence[Violation]) -> Table:
-    table = Table(words("不变量", "invariant"), words("对象", "subject"), words("说明", "detail"))
+    table = Table(words("不变量", "invariant"))
+    table.add_column(words("对象", "subject"), overflow="fold", min_width=36)
+    table.add_column(words("说明", "detail"))
     for violation in violations:
         table.add_row(violation.invariant, violation.subject, violation.detail)
     return table

@@ -10,6 +10,7 @@ from chassis.application import Job
 from chassis.audit.auditor import Auditor, Report
 from chassis.audit.judging import INVARIANTS, Violation
 from chassis.clock import WallClock, monotonic
+from chassis.due import never
 from chassis.events import topology
 from chassis.pipeline import ServiceRuntime
 from chassis.questions import CannedQuestions
@@ -17,6 +18,8 @@ from chassis.questions import CannedQuestions
 log = structlog.get_logger()
 EVERY_SECONDS = 180.0
 AFTER_A_REPAIR_SECONDS = 45.0
+# The others may still be starting.
+FIRST_AFTER_SECONDS = 60.0
 FIRST_LOOK_BACK = timedelta(days=1)
 OVERLAP = timedelta(minutes=5)
 ALL_EVERY_SECONDS = 24 * 3600.0
@@ -34,7 +37,8 @@ class PeriodicAudit:
 
     def __init__(self) -> None:
         self._begun_at = WallClock().now() - FIRST_LOOK_BACK
-        self._next = 0.0
+        self._next = monotonic() + FIRST_AFTER_SECONDS
+        ENDED.set_to_current_time()  # nobody is late yet
         self._next_of_all = monotonic() + ALL_EVERY_SECONDS
         self._open: list[str] = []
         self._steps: Iterator[int] | None = None
@@ -43,7 +47,7 @@ class PeriodicAudit:
     @property
     def job(self) -> Job:
         # Never due in a simulation: what has news is told by the machine's clock.
-        return Job("audit", self.run, every_seconds=20.0, next_due=lambda _: None)
+        return Job("audit", self.run, every_seconds=20.0, next_due=never)
 
     def run(self, runtime: ServiceRuntime) -> int:
         """How many subjects the batch had; after the last one nothing, until the next time. Raises NoAnswer."""

@@ -43,6 +43,7 @@ def chassis_tables(metadata: sa.MetaData) -> None:
         sa.Column("published_at", sa.DateTime(timezone=True)),
         sa.Index("outbox_unpublished", "id", postgresql_where=sa.text("published_at is null")),
         sa.Index("outbox_subject", "subject", "sequence", unique=True),
+        info=DELETED_FROM,
     )
     sa.Table(
         "outbox_sequence",

@@ -9,6 +9,7 @@ from prometheus_client import Counter
 from chassis.application import Job
 from chassis.clock import monotonic
 from chassis.database import direct
+from chassis.due import never
 from chassis.objects import Listed, ObjectStore
 from chassis.pipeline import ServiceRuntime
 from services.intake.adapters.doomed import QUARANTINE
@@ -33,7 +34,7 @@ class Sweeper:
     @property
     def job(self) -> Job:
         # Never due in a simulation: what lies in a store is as old as the machine says.
-        return Job("sweep_files", self.run, every_seconds=60.0, next_due=lambda _: None)
+        return Job("sweep_files", self.run, every_seconds=60.0, next_due=never)
 
     def run(self, runtime: ServiceRuntime) -> int:
         """One page; how many files it looked at, so that the next page follows at once."""

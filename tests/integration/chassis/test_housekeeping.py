@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from chassis.clock import SimulatedClock
-from chassis.housekeeping import forget_answers, next_to_forget, tell_lag
+from chassis.housekeeping import forget_answers, forget_published, next_to_forget, tell_lag
 from chassis.pipeline import ServiceRuntime
 from chassis.telemetry import metrics
 from chassis.work import Work
@@ -23,6 +23,20 @@ def test_an_answer_is_forgotten_after_72_hours_and_not_before(shop: ServiceRunti
     assert due <= clock.now()
     assert forget_answers(shop) == 1
     assert rows(shop, "select count(*) from remembered") == [(0,)]
+
+
+def test_a_published_event_is_kept_for_a_week_and_an_unpublished_one_for_good(
+    shop: ServiceRuntime, clock: SimulatedClock
+) -> None:
+    for number in range(3):
+        opened(shop, f"c{number}")
+    with shop.engine.begin() as connection:
+        connection.exec_driver_sql("update outbox set published_at = now() where id <> (select min(id) from outbox)")
+    clock.move_to(clock.now() + timedelta(days=6, hours=23))
+    assert forget_published(shop) == 0
+    clock.move_to(clock.now() + timedelta(hours=2))
+    assert forget_published(shop) == 2
+    assert rows(shop, "select count(*), count(published_at) from outbox") == [(1, 0)]
 
 
 def test_the_lag_is_the_age_of_the_oldest_unpublished_event(shop: ServiceRuntime, clock: SimulatedClock) -> None:

@@ -1,0 +1,163 @@
+"""The audit judges page by page: what it finds, what it leaves alone, and what it remembers of a million cases."""
+
+import tracemalloc
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import Any
+
+import msgspec
+import pytest
+
+from chassis.access import Principal
+from chassis.audit.answering import floor_of
+from chassis.audit.auditor import NAMED_AT_MOST, Auditor, Report
+from chassis.audit.judging import Case, judged
+from chassis.audit.shapes import AuditPage, CaseFact, ClockFact, Heard, OrderFact, Parked, Published, SubjectFacts
+from chassis.clock import uuid7
+
+NOW = datetime(2026, 9, 24, 2, 0, tzinfo=UTC)
+LONG_AGO, JUST_NOW = NOW - timedelta(hours=1), NOW - timedelta(seconds=5)
+HEARS = {"dispatch": frozenset({"intake"})}
+SERVICES = ("intake", "dispatch", "sla")
+
+
+def published(last: int, *, at: datetime = LONG_AGO, **changed: Any) -> Published:
+    given = {"last": last, "kept": last, "first_kept": 1, "last_kept": last, "changed_at": at} | changed
+    return Published(**given)
+
+
+def parked(sequence: int, *, state: str = "waiting", at: datetime = LONG_AGO) -> Parked:
+    return Parked("intake", sequence, "intake.case_rated.v1", state, "Boom", at)
+
+
+def found(intake: SubjectFacts, dispatch: SubjectFacts) -> list[tuple[str, int, int]]:
+    """The violations, each with the events that would mend it."""
+    facts = {"intake": intake, "dispatch": dispatch}
+    violations = judged(Case("c", facts, HEARS, NOW - timedelta(seconds=30)))
+    return [(v.invariant, *((v.lacks[0].first, v.lacks[0].last) if v.lacks else (0, 0))) for v in violations]
+
+
+def told(last: int, **changed: Any) -> SubjectFacts:
+    return SubjectFacts("c", published=published(last, **changed))
+
+
+def heard(last: int, *rows: Parked, **more: Any) -> SubjectFacts:
+    return SubjectFacts("c", heard=[Heard("intake", last, len(rows))], parked=list(rows), **more)
+
+
+def test_what_a_consumer_never_got_is_named_from_the_first_to_the_last() -> None:
+    assert found(told(5), heard(2)) == [("event_without_its_effect", 3, 5)]
+    assert found(told(5), SubjectFacts("c")) == [("event_without_its_effect", 1, 5)]
+    assert found(told(5), heard(5)) == []
+
+
+def test_a_gap_before_what_waits_is_a_loss_and_what_waits_in_order_is_not() -> None:
+    lost, waiting = ("event_without_its_effect", 3, 3), ("parked_message", 0, 0)
+    assert sorted(found(told(5), heard(2, parked(4), parked(5)))) == [lost, waiting]
+    assert found(told(5), heard(2, parked(3, state="failed"), parked(4), parked(5))) == [waiting]
+
+
+def test_more_heard_than_was_ever_published_is_named_and_not_mended() -> None:
+    assert found(told(5), heard(6)) == [("event_without_its_effect", 0, 0)]
+
+
+def test_what_is_young_is_left_alone_but_for_what_is_dead() -> None:
+    assert found(told(5, at=JUST_NOW), heard(2)) == []
+    unpublished = told(5, unpublished=1, oldest_unpublished_at=JUST_NOW, at=JUST_NOW)
+    assert found(unpublished, heard(4)) == []
+    assert found(told(5), heard(4, parked(5, at=JUST_NOW))) == []
+    assert found(told(5), heard(4, parked(5, state="dead", at=JUST_NOW))) == [("parked_message", 0, 0)]
+
+
+def test_what_waits_in_the_outbox_is_named_there_and_nowhere_else() -> None:
+    waiting = told(5, unpublished=1, oldest_unpublished_at=LONG_AGO)
+    assert found(waiting, heard(4)) == [("unpublished_event", 0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("changed", "broken"),
+    [
+        ({}, False),
+        ({"kept": 3, "first_kept": 3}, False),  # the first two are older than a week
+        ({"kept": 0, "first_kept": 0, "last_kept": 0}, False),
+        ({"kept": 4}, True),
+        ({"last_kept": 6, "kept": 6}, True),
+        ({"inverted": True}, True),
+    ],
+)
+def test_a_sequence_is_dense_from_its_first_kept_row_to_its_last(changed: dict[str, Any], broken: bool) -> None:
+    assert found(told(5, **changed), heard(5)) == ([("broken_sequence", 0, 0)] if broken else [])
+
+
+def test_only_who_never_said_a_word_about_a_case_hears_of_it_anew() -> None:
+    case = CaseFact("accepted", accepted=True, over=False, times_accepted=1)
+    intake = SubjectFacts("c", published=published(2), case=case)
+    assert ("accepted_case_without_order", 0, 2) in found(intake, heard(2))
+    assert ("accepted_case_without_order", 0, 0) in found(intake, heard(2, published=published(1)))
+
+
+def test_an_event_id_is_never_below_the_floor_of_its_instant() -> None:
+    instant = datetime(2026, 9, 24, 2, 0, 0, 123_000, tzinfo=UTC)
+    stamp = int(instant.timestamp() * 1000)
+    assert floor_of(instant) <= uuid7(stamp)
+    assert uuid7(stamp - 1) < floor_of(instant)
+
+
+# -- a million cases ---------------------------------------------------------------------------------------------------
+
+
+class Many:
+    """So many cases, none of which is kept anywhere: accepted, and without an order where the number says so."""
+
+    def __init__(self, cases: int, *, without_order_every: int) -> None:
+        self._cases, self._every = cases, without_order_every
+        self.asked = 0
+
+    def ask(self, principal: Principal, service: str, question: str, *, limit: float = 1.0, **values: Any) -> Any:
+        self.asked += 1
+        subjects: Sequence[str] = values.get("subjects", ())
+        if subjects:
+            return msgspec.to_builtins(AuditPage(NOW, facts=[self._facts(service, subject) for subject in subjects]))
+        first = int(values["after"] or "-1") + 1
+        page = [f"{number:09d}" for number in islice(range(first, self._cases), 500)]
+        return msgspec.to_builtins(AuditPage(NOW, page if service == "intake" else []))
+
+    def _facts(self, service: str, subject: str) -> SubjectFacts:
+        facts = SubjectFacts(subject, published=published(1))
+        if service == "sla":
+            facts.clocks = [
+                ClockFact(subject, "citizen", open=True, counted_as_it_stands=True, work_order_id="", assignment_id="")
+            ]
+            return facts
+        if service == "intake":
+            facts.case = CaseFact("accepted", accepted=True, over=False, times_accepted=1)
+        elif int(subject) % self._every:
+            facts.heard, facts.orders = [Heard("intake", 1, 0)], [OrderFact(subject, 1, "dispatched")]
+        else:
+            facts.heard = [Heard("intake", 1, 0)]
+        return facts
+
+
+def audited(many: Many, hears: Mapping[str, frozenset[str]] = HEARS) -> Report:
+    return Auditor(many, hears, SERVICES).audit()
+
+
+def test_what_it_remembers_does_not_grow_with_the_number_of_cases() -> None:
+    peaks = []
+    for cases in (4_000, 16_000):
+        tracemalloc.start()
+        report = audited(Many(cases, without_order_every=500))
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+        assert report.judged == cases
+        assert report.found["accepted_case_without_order"] == cases // 500
+    assert peaks[1] < peaks[0] * 1.3, peaks
+
+
+def test_beyond_ten_thousand_violations_are_counted_and_no_longer_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chassis.audit.auditor.NAMED_AT_MOST", 100)
+    report = audited(Many(400, without_order_every=1))
+    assert NAMED_AT_MOST == 10_000
+    assert len(report.violations) == 100
+    assert report.found.total() == 400
