@@ -1,0 +1,157 @@
+"""Statements straight on libpq: order, failures, size, and the state in which they leave a connection."""
+
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import psycopg
+import pytest
+import sqlalchemy as sa
+
+from chassis.database import create_engine, direct
+from chassis.domain import VersionMovedOn
+from tests.conftest import DatabaseUrl
+
+LARGE = "呼" * 3_000_000
+
+
+@pytest.fixture
+def engine(database_url: DatabaseUrl) -> Iterator[sa.Engine]:
+    engine = create_engine(database_url("direct", prepare), pool_size=2)
+    with engine.begin() as connection:
+        direct.run(connection, "delete from notes", {})
+    yield engine
+    engine.dispose()
+
+
+def prepare(url: str) -> None:
+    engine = sa.create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(sa.text("create table notes (id int primary key, words text)"))
+    engine.dispose()
+
+
+INSERT = "insert into notes (id, words) values (%(id)s, %(words)s)"
+SELECT = "select words from notes order by id"
+
+
+def words(engine: sa.Engine) -> list[str]:
+    with engine.connect() as connection:
+        return [word for (word,) in direct.fetch(connection, SELECT, {})]
+
+
+def test_statements_together_are_one_transaction_and_answer_in_their_order(engine: sa.Engine) -> None:
+    with engine.begin() as connection:
+        rows = direct.fetch_together(
+            connection,
+            [(INSERT, {"id": 1, "words": "a"}), (SELECT, {}), (INSERT, {"id": 2, "words": "b"}), (SELECT, {})],
+        )
+        assert rows == [[], [("a",)], [], [("a",), ("b",)]]
+        assert words(engine) == []
+    assert words(engine) == ["a", "b"]
+
+
+def test_values_come_back_as_they_went(engine: sa.Engine) -> None:
+    values = {
+        "text": "50 % 呼应", "number": 2**40, "small": 1, "yes": True, "nothing": None, "bytes": b"\0\1",
+        "list": ["a", "b,c", '"'], "at": datetime(2026, 9, 24, 6, 5, tzinfo=UTC),
+    }  # fmt: skip
+    statement = (
+        "select %(text)s::text, %(number)s, %(small)s, %(yes)s, %(nothing)s::text, %(bytes)s, %(list)s::text[], %(at)s, "
+        "%(text)s::text, 7 %% 4"
+    )
+    with engine.connect() as connection:
+        for _ in range(3):
+            assert direct.fetch(connection, statement, values) == [(*values.values(), values["text"], 3)]
+
+
+def insert_all(connection: sa.Connection, *ids: int) -> None:
+    with direct.together(connection):
+        for id in ids:
+            direct.run(connection, INSERT, {"id": id, "words": "x"})
+        direct.commit(connection)
+
+
+def test_the_first_failure_raises_and_nothing_behind_it_is_done(engine: sa.Engine) -> None:
+    with engine.connect() as connection:
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            insert_all(connection, 1, 1, 2)
+        connection.connection.rollback()
+        assert direct.fetch(connection, SELECT, {}) == []  # the same connection goes on
+
+
+def test_what_could_not_be_prepared_is_prepared_anew(engine: sa.Engine) -> None:
+    with engine.connect() as connection:
+        for _ in range(2):
+            with pytest.raises(psycopg.errors.UndefinedTable):
+                direct.fetch_together(connection, [("select 1 from later", {}), (SELECT, {})])
+            connection.connection.rollback()
+        direct.run(connection, "create temporary table later ()", {})
+        assert direct.fetch_together(connection, [("select 1 from later", {}), (SELECT, {})]) == [[], []]
+
+
+def test_what_is_prepared_outlives_a_rollback(engine: sa.Engine) -> None:
+    def prepared(connection: sa.Connection) -> int:
+        return int(direct.fetch(connection, "select count(*) from pg_prepared_statements", {})[0][0])
+
+    with engine.connect() as connection:
+        direct.fetch(connection, SELECT, {})
+        before = prepared(connection)
+        connection.execute(sa.text("select 1"))
+        connection.connection.rollback()
+        assert prepared(connection) == before > 1
+
+
+def insert_and_update(connection: sa.Connection) -> None:
+    update = direct.guarded("update notes set words = 'c' where id = any(%(ids)s)")
+    with direct.together(connection):
+        direct.run(connection, INSERT, {"id": 1, "words": "a"})
+        direct.run(connection, update, {"ids": [1, 2], "count": 2})
+        direct.commit(connection)
+
+
+def test_a_guard_that_finds_too_few_rows_undoes_everything(engine: sa.Engine) -> None:
+    with engine.connect() as connection, pytest.raises(VersionMovedOn):
+        insert_and_update(connection)
+    assert words(engine) == []
+
+
+def test_what_is_larger_than_any_buffer_goes_and_comes_at_the_same_time(engine: sa.Engine) -> None:
+    with engine.begin() as connection:
+        echoed = direct.fetch_together(connection, [("select %(words)s::text", {"words": LARGE})] * 3)
+    assert [rows == [(LARGE,)] for rows in echoed] == [True] * 3
+
+
+def test_a_zero_character_is_refused_and_the_connection_goes_on(engine: sa.Engine) -> None:
+    with engine.connect() as connection:
+        with pytest.raises(psycopg.DataError):
+            direct.run(connection, INSERT, {"id": 1, "words": "a\0b"})
+        assert direct.fetch(connection, SELECT, {}) == []
+
+
+def test_a_connection_that_breaks_is_closed_and_replaced(engine: sa.Engine) -> None:
+    with engine.connect() as connection:
+        (pid,) = direct.fetch(connection, "select pg_backend_pid()", {})[0]
+        with engine.connect() as other:
+            direct.fetch(other, "select pg_terminate_backend(%(pid)s)", {"pid": pid})
+        with pytest.raises(psycopg.OperationalError):
+            direct.fetch(connection, SELECT, {})
+    assert words(engine) == []
+
+
+def test_a_statement_that_is_cancelled_leaves_the_connection_usable(engine: sa.Engine) -> None:
+    with engine.connect() as connection:
+        (pid,) = direct.fetch(connection, "select pg_backend_pid()", {})[0]
+
+        def cancel() -> None:
+            with engine.connect() as other:
+                while not direct.fetch(other, "select 1 where pg_cancel_backend(%(pid)s)", {"pid": pid}):
+                    pass
+
+        timer = threading.Timer(0.2, cancel)
+        timer.start()
+        with pytest.raises(psycopg.errors.QueryCanceled):
+            direct.fetch(connection, "select pg_sleep(20)", {})
+        timer.join()
+        connection.connection.rollback()
+        assert direct.fetch(connection, SELECT, {}) == []
