@@ -57,8 +57,8 @@ def test_values_come_back_as_they_went(engine: sa.Engine) -> None:
         "list": ["a", "b,c", '"'], "at": datetime(2026, 9, 24, 6, 5, tzinfo=UTC),
     }  # fmt: skip
     statement = (
-        "select %(text)s::text, %(number)s, %(small)s, %(yes)s, %(nothing)s::text, %(bytes)s, %(list)s::text[], %(at)s, "
-        "%(text)s::text, 7 %% 4"
+        "select %(text)s::text, %(number)s, %(small)s, %(yes)s, %(nothing)s::text, %(bytes)s, %(list)s::text[], "
+        "%(at)s, %(text)s::text, 7 %% 4"
     )
     with engine.connect() as connection:
         for _ in range(3):
