@@ -21,7 +21,7 @@ def call(service: str, question: str, token: str = "", **kwargs: Any) -> dict[st
 
 
 def every_question(serving: Serving) -> list[tuple[Role, dict[str, Any]]]:
-    """A call of each question by a person who may ask it; audit_facts is for services alone."""
+    """A call of each question by a person who may ask it; those of the audit are for services alone."""
     case, message = serving.case_id, serving.world.names["messages"].rpartition("/")[2]
     return [
         (Role.AGENT, call("sla", "preview_deadline", city=CITY, kind="dispatch")),
@@ -40,7 +40,12 @@ def every_question(serving: Serving) -> list[tuple[Role, dict[str, Any]]]:
 def test_a_stock_client_asks_every_question_of_every_service(serving: Serving) -> None:
     asked = [one | {"token": serving.token(somebody(role))} for role, one in every_question(serving)]
     passed = serving.passes.sign(system("audit"))
-    asked += [call(service, "audit_facts", passed) for service in SERVICES]
+    for service in SERVICES:
+        asked += [
+            call(service, "audit_facts", passed),
+            call(service, "send_again", passed, subject="nothing", first=1, last=1),
+            call(service, "hear_again", passed, publisher="intake", subject="nothing"),
+        ]
     declared = {(s, q) for s in SERVICES for q in serving.world.province.runtimes[s].service.answers.by_name}
     assert {(one["service"], one["question"]) for one in asked} == declared
 
