@@ -10,7 +10,7 @@ from chassis.domain import DomainError
 from chassis.events import topology
 from chassis.events.envelope import SHARDS
 from chassis.settings import Settings, shown
-from cli.environment import read_settings
+from cli.environment import operating_settings
 from cli.speech import AsJson, fail, say
 
 bus = typer.Typer(no_args_is_help=True, help="The bus on RabbitMQ 消息总线")
@@ -28,7 +28,7 @@ def _group() -> None:
 @bus.command("partitions")
 def partitions(to: To = None, wait: Wait = 60.0, as_json: AsJson = False) -> None:
     """Shows how many queues each consumer has, or changes it while everything runs 查看或更改分区数"""
-    settings = read_settings()
+    settings = operating_settings()
     if not settings.amqp_url:
         raise fail(
             "未设置 HUYING_AMQP_URL：进程内总线没有分区", "HUYING_AMQP_URL is not set: the bus has no partitions"

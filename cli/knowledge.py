@@ -13,7 +13,7 @@ from chassis.database import create_engine
 from chassis.domain import DomainError
 from chassis.settings import Settings, shown
 from chassis.telemetry.logging import configure_logging
-from cli.environment import read_settings
+from cli.environment import operating_settings
 from cli.province import databases
 from cli.speech import AsJson, errors, fail, say, words
 from services.knowledge.adapters.index_queue import IndexQueue
@@ -33,7 +33,7 @@ def _group() -> None:
 @knowledge.command("reindex")
 def reindex(anew: Anew = False, as_json: AsJson = False) -> None:
     """Builds the search index anew while searches go on; interrupted, it goes on where it was 重建检索索引"""
-    settings = read_settings()
+    settings = operating_settings()
     configure_logging(json=settings.log_json, level="WARNING")
     with _database(settings) as engine, _bar(quiet=as_json) as told:
         try:
