@@ -15,7 +15,9 @@ from chassis.clock import CountingIds, SimulatedClock
 from chassis.database import create_engine, migrate
 from chassis.events.envelope import decode, encode
 from chassis.events.receiver import Receiver
+from chassis.events.relay import Relay
 from chassis.events.topology import Topology
+from chassis.fakes.bus import RecordingBus
 from chassis.pipeline import ServiceRuntime
 from chassis.privacy import seal_answer
 from chassis.privacy.keyring import KeyRing
@@ -171,6 +173,6 @@ def desk(database_url: DatabaseUrl, tmp_path: Path) -> Iterator[Desk]:
     runtime = ServiceRuntime(service, engine, clock, ids, questions, keys)
     topology = Topology({name: event_types(name) for name in service.hears}, {"notify": frozenset(service.hears)})
     receiver = Receiver(runtime, topology)
-    worker = Worker(runtime, receiver, relay=None)  # type: ignore[arg-type]
+    worker = Worker(runtime, receiver, Relay(runtime, RecordingBus()))
     yield Desk(runtime, receiver, worker, clock, questions)
     engine.dispose()
