@@ -11,7 +11,7 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
-from chassis.postgres.account import Account
+from chassis.postgres.account import Account, is_postgres
 from cli.servers.errors import ServerError
 from cli.servers.places import postgres_programs
 from cli.servers.process import lowered
@@ -83,6 +83,7 @@ class Postgres(Server):
         cluster = self.data_dir / "cluster"
         if not cluster.exists():
             self._init(cluster)
+        _forget_the_dead(cluster / "postmaster.pid")
         target = cluster / "huying.conf"
         target.write_text(_CONF.format(**self.ports) + self.settings)
         target.chmod(0o644)
@@ -152,3 +153,9 @@ class Postgres(Server):
     def _execute(self, statement: sql.Composed) -> None:
         with psycopg.connect(self.address.conninfo, autocommit=True) as connection:
             connection.execute(statement)
+
+
+def _forget_the_dead(mark: Path) -> None:
+    """After a restart of the machine another program may have the number of a server that died with it."""
+    if mark.exists() and not is_postgres(int(mark.read_text().split("\n", 1)[0] or 0)):
+        mark.unlink()
