@@ -127,8 +127,22 @@ def _on_owner(event_id: str, do: Any) -> None:
     raise fail(f"没有事件 {event_id}", f"no event {event_id}")
 
 
-def migrate() -> None:
+def migrate(
+    step: Annotated[str, typer.Option(help="pre: before a new version starts; post: after the old one ended")] = "post",
+    print_roles: Annotated[bool, typer.Option(help="SQL for an administrator 供管理员执行的 SQL")] = False,
+) -> None:
     """Brings the five databases to the newest form 迁移数据库"""
+    from cli.migrating import migrate_all, print_scripts
+
+    settings = operating_settings()
+    if step not in ("pre", "post"):
+        raise fail("--step 只能是 pre 或 post", "--step is pre or post", code=2)
+    if print_roles:
+        print_scripts(settings)
+        return
+    if settings.database_url:
+        migrate_all(settings, step)
+        return
     with _province() as province:
         for name in province.runtimes:
             say(f"{name}：已是最新", f"{name}: up to date")

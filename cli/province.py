@@ -162,7 +162,8 @@ def build_province(
     runtimes: dict[str, ServiceRuntime] = {}
     for name, service in services.items():
         engine = create_engine(urls[name], pool_size=settings.pool_size, application=f"huying-{name}")
-        migrate(engine, Path(bootstrap_of(name).MIGRATIONS))
+        if not settings.database_owner_url:  # else the owner does it: huying migrate
+            migrate(engine, Path(bootstrap_of(name).MIGRATIONS))
         runtimes[name] = ServiceRuntime(service, engine, clock, ids, questions, keys)
         questions.register(name, runtimes[name].answer)
     topology = load_topology()

@@ -49,18 +49,27 @@ def serve(life: Life, step: Step) -> int:
 
 def migrate_service(life: Life, metadata: sa.MetaData, step: Step) -> None:
     """Waits for the database; then changes it as its owner and says what the processes may do. Raises Unusable."""
-    engine = owners_engine(life.settings, life.program.name)
+    name = life.program.name
+    engine = owners_engine(life.settings, name)
     try:
         address = shown(engine.url.render_as_string(hide_password=True))
         wait_until("PostgreSQL", address, lambda: check_database(engine), life.stopping)
-        ran = migrate(engine, life.migrations, step)
-        with engine.begin() as connection:
-            grant(connection, metadata, access_of(life.settings, life.program.name))
+        ran = migrate_database(engine, life.migrations, metadata, access_of(life.settings, name), step)
     except UnfinishedRelease as refused:
         raise Unusable(refused.message_zh, refused.message_en) from None
     finally:
         engine.dispose()
-    log.info("migrated", service=life.program.name, step=step.value, revisions=ran)
+    log.info("migrated", service=name, step=step.value, revisions=ran)
+
+
+def migrate_database(
+    engine: sa.Engine, migrations: Path, metadata: sa.MetaData, access: Access, step: Step
+) -> list[str]:
+    """As the owner: new tables, and what the processes may do with each. Raises UnfinishedRelease."""
+    ran = migrate(engine, migrations, step)
+    with engine.begin() as connection:
+        grant(connection, metadata, access)
+    return ran
 
 
 def owners_engine(settings: Settings, service: str) -> sa.Engine:

@@ -105,11 +105,12 @@ def pool_of(settings: Settings, limits: Limits) -> int:
 
 
 def clock_of(settings: Settings) -> Clock:
-    """The wall clock, or in a simulation that of its driver."""
-    if not settings.clock:
-        return WallClock()
-    simulated: Clock = import_module("chassis.simulated").clock_at(settings.clock)
-    return simulated
+    """The wall clock; separate processes know no other yet."""
+    if settings.clock:
+        raise Unusable(
+            "HUYING_CLOCK：独立进程尚不支持模拟时间", "HUYING_CLOCK: separate processes keep the wall clock only"
+        )
+    return WallClock()
 
 
 def run(program: Program, role: str, serve: Callable[[Life], int], *, http: bool = True) -> int:
