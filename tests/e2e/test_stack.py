@@ -6,18 +6,21 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import grpc
 import pytest
+import sqlalchemy as sa
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from chassis.clock import monotonic
 from cli.servers.errors import ServerMissing
 from cli.servers.places import built, elasticsearch_home, java_home, postgres_programs, program, rabbitmq_scripts
 from cli.servers.process import Process, born
+from cli.stack.state import Folder
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).resolve().parents[2]
@@ -69,6 +72,7 @@ def until(holds: Callable[[], bool]) -> None:
     end = monotonic() + PATIENCE_SECONDS
     while not holds():
         assert monotonic() < end
+        time.sleep(0.1)
 
 
 def test_everything_is_ready_and_the_doctor_is_content(run: Run) -> None:
@@ -105,14 +109,38 @@ def test_what_is_killed_comes_back_at_its_ports(run: Run, name: str) -> None:
     before = rows(run)[name]
     os.kill(before["pid"], 9)
 
+    folder = Folder(Path(data_dir(run)) / "stack")
+
     def back() -> bool:
-        now = rows(run)
-        return bool(now[name]["pid"] != before["pid"] and all(row["ready"] for row in now.values()))
+        state = folder.read()
+        assert state is not None
+        return state.ready and all(row.pid != before["pid"] for row in state.rows)
 
     until(back)
     after = rows(run)[name]
     assert after["ports"] == before["ports"]
-    assert after["restarts"] == 1
+    assert after["restarts"] > before["restarts"]
+
+
+def test_the_audit_asks_all_services_and_mends_a_lost_event_over_the_bus(run: Run) -> None:
+    clean = run("audit", "--json")
+    assert clean.returncode == 0, clean.stdout + clean.stderr
+    assert json.loads(clean.stdout)["judged"] > 100
+    engine = sa.create_engine(settings(run)["HUYING_DATABASE_OWNER_URL"].format(service="notify"))
+    with engine.begin() as connection:
+        rewind = (
+            "update inbox set last = last - 1 where publisher = 'knowledge' "
+            "and subject = (select min(subject) from inbox where publisher = 'knowledge') returning subject"
+        )
+        subject = connection.execute(sa.text(rewind)).scalar_one()
+    engine.dispose()
+    lost = run("audit", "--json")
+    assert lost.returncode == 1
+    named = [(v["invariant"], v["subject"]) for v in json.loads(lost.stdout)["violations"]]
+    assert named == [("event_without_its_effect", subject)]
+    mended = run("audit", "--json", "--repair")
+    assert mended.returncode == 0, mended.stdout + mended.stderr
+    assert json.loads(mended.stdout)["repairs"][0]["events"] == 1
 
 
 def test_a_second_stack_on_the_same_folder_is_refused(run: Run) -> None:
