@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from chassis.database.store import Row, Store
+from chassis.database.store import Store
 
 Key = tuple[type, str]
 
@@ -23,33 +23,44 @@ class Saves:
     def __init__(self, stores: Mapping[type, Store[Any]]) -> None:
         self._stores = stores
         self._aggregates: dict[Key, Any] = {}
-        self._columns: dict[Key, Row] = {}
+        self._indexed: dict[type, set[str]] = defaultdict(set)
+        """The columns by which somebody has asked; most are never asked for, and few cases touch two kinds."""
         self._index: dict[By, set[str]] = defaultdict(set)
+        self._entries: dict[Key, list[By]] = {}
         self.steps: dict[Key, int] = {}
         self.step = 0
 
     def add(self, aggregate: Any) -> None:
         key = (type(aggregate), aggregate.id)
-        self._unindex(key)
         self._aggregates[key] = aggregate
-        self._columns[key] = self._stores[key[0]].columns_of(aggregate)
-        for column, value in self._columns[key].items():
-            if isinstance(value, str):  # nothing is looked up by an instant or a number
-                self._index[By(key[0], column, value)].add(aggregate.id)
         self.steps.setdefault(key, self.step)
+        if self._indexed[key[0]]:
+            self._enter(key)
 
     def remove(self, key: Key) -> None:
-        self._unindex(key)
+        self._take_out(key)
         self._aggregates.pop(key, None)
         self.steps.pop(key, None)
 
-    def _unindex(self, key: Key) -> None:
-        for column, value in self._columns.pop(key, {}).items():
-            if isinstance(value, str):
-                self._index[By(key[0], column, value)].discard(key[1])
-
     def ids(self, key: By) -> set[str]:
+        """Of those saved so far, all whose column has the value."""
+        columns = self._indexed[key.kind]
+        if key.column not in columns:
+            columns.add(key.column)
+            for saved in [saved for saved in self._aggregates if saved[0] is key.kind]:
+                self._enter(saved)
         return self._index.get(key, set())
+
+    def _enter(self, key: Key) -> None:
+        self._take_out(key)
+        values = self._stores[key[0]].columns_of(self._aggregates[key])
+        self._entries[key] = [By(key[0], column, str(values[column])) for column in self._indexed[key[0]]]
+        for entry in self._entries[key]:
+            self._index[entry].add(key[1])
+
+    def _take_out(self, key: Key) -> None:
+        for entry in self._entries.pop(key, ()):
+            self._index[entry].discard(key[1])
 
     def in_order(self) -> Iterable[tuple[type, list[Any], list[Any]]]:
         """New and changed ones by kind; kinds by name, aggregates by id."""
