@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from chassis.domain import Step
 from chassis.policy import Basis
 from services.sla.domain.calendar import DayKind, OfficeCalendar, local
 from services.sla.domain.limits import DAY_AND_NIGHT, Deadline, Limit, Unit
 
+# The clocks of one cause begin together, and many end on the same evening.
+cache_recent = lru_cache(maxsize=4096)
 _WEEKEND = ("周末", "weekend")
 _WEEKDAY_ZH = "一二三四五六日"
 _UNIT = {
@@ -63,11 +66,13 @@ def limit_text(limit: Limit) -> Step:
     return Step(f"{limit.amount} {zh}", f"{limit.amount} {plural}{comma}{tail}")
 
 
+@cache_recent
 def zh_time(instant: datetime) -> str:
     at, clock = _reading(instant)
     return f"{at.year}年{at.month}月{at.day}日（周{_WEEKDAY_ZH[at.weekday()]}）{clock}"
 
 
+@cache_recent
 def en_time(instant: datetime) -> str:
     at, clock = _reading(instant)
     return f"{at:%A} {at.day} {at:%B} {at.year} {clock}"
