@@ -2,9 +2,10 @@
 
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from struct import Struct
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -17,6 +18,7 @@ HEARTBEAT_SECONDS = 5
 CONNECT_SECONDS = 5.0
 WRITE_SECONDS = 10
 GULP_BYTES = 65_536
+_FRAME, _FRAME_END = Struct(">BHI"), 0xCE
 LOST = (AMQPError, OSError, EOFError)
 """What py-amqp raises when a connection is gone or refused."""
 
@@ -101,23 +103,41 @@ def connect(broker: Broker, name: str) -> amqp.Connection:
     except LOST as error:
         abandon(connection)
         raise BrokerAway(address=broker.address, why=why(error)) from error
-    connection.transport._quick_recv = _in_gulps(connection.transport._quick_recv)
+    connection.transport._quick_recv = _Gulps(connection.transport._quick_recv)
     return connection
 
 
-def _in_gulps(receive: Callable[[int], bytes]) -> Callable[[int], bytes]:
+class _Gulps:
     """py-amqp asks the system three times for every frame, and a message has three frames."""
-    held, at = b"", 0
 
-    def read(wanted: int) -> bytes:
-        nonlocal held, at
-        if at == len(held):
-            held, at = receive(GULP_BYTES), 0
-        piece = held[at : at + wanted]
-        at += len(piece)
+    def __init__(self, receive: Callable[[int], bytes]) -> None:
+        self._receive, self._held, self._at = receive, b"", 0
+
+    def __call__(self, wanted: int) -> bytes:
+        """What `recv` would answer."""
+        if self._at == len(self._held):
+            self._held, self._at = self._receive(GULP_BYTES), 0
+        piece = self._held[self._at : self._at + wanted]
+        self._at += len(piece)
         return piece
 
-    return read
+    def whole_frames(self) -> Iterator[tuple[int, int, bytes]]:
+        """The frames that are here to their last byte."""
+        while self._at + _FRAME.size < len(self._held):
+            kind, channel, size = _FRAME.unpack_from(self._held, self._at)
+            begin = self._at + _FRAME.size
+            if begin + size >= len(self._held) or self._held[begin + size] != _FRAME_END:
+                return  # py-amqp waits for the rest, and complains about what is no frame
+            self._at = begin + size + 1
+            yield kind, channel, self._held[begin : begin + size]
+
+
+def drain(connection: amqp.Connection, timeout: float) -> None:
+    """Waits for one event and handles all that came with it. Raises TimeoutError when nothing comes."""
+    connection.drain_events(timeout=timeout)
+    gulps = connection.transport._quick_recv
+    for frame in gulps.whole_frames():
+        connection.on_inbound_frame(frame)
 
 
 def abandon(connection: amqp.Connection | None) -> None:

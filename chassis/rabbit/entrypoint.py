@@ -16,7 +16,7 @@ from nameko.extensions import Entrypoint
 
 from chassis.domain import DomainError
 from chassis.events.topology import Topology
-from chassis.rabbit.connection import LOST, Broker, abandon, close, connect, why
+from chassis.rabbit.connection import LOST, Broker, abandon, close, connect, drain, why
 from chassis.rabbit.leases import ROUND_SECONDS, Key, LeaseTable, Share
 from chassis.rabbit.partition import FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS, PREFETCH, Partition
 from chassis.rabbit.redelivery import Delivered, Taking
@@ -28,7 +28,8 @@ log = structlog.get_logger()
 LOOK_SECONDS = 0.2
 LAG_SECONDS = 5.0
 STOP_SECONDS = 7.0
-EVENTS_IN_A_ROW = 64
+HURRY_SECONDS = 4.0
+"""Until then a process that is told to stop handles what it has; afterwards only the batches in hand."""
 
 
 @dataclass
@@ -61,6 +62,7 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
         self._partitions: dict[Key, Partition] = {}
         self._turns: dict[Key, Semaphore] = {}
         self._broken = False
+        self._hurry_at = 0.0
 
     # -- nameko's side -------------------------------------------------------------------------------------------------
 
@@ -71,6 +73,7 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
 
     def stop(self) -> None:
         """Takes nothing new; the batches in hand are finished and acknowledged."""
+        self._hurry_at = time.monotonic() + HURRY_SECONDS
         self._stopping = True
         with eventlet.Timeout(STOP_SECONDS, False):
             self._stopped.wait()
@@ -135,7 +138,7 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
         log.warning(told, service=self.hearing.consumer, address=self._broker.address, why=why(error))
         abandon(connection)
         for partition in self._partitions.values():
-            partition.retire()
+            partition.abandon()
         self._partitions.clear()
         self.hearing.held = frozenset()
 
@@ -161,9 +164,7 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
 
     def _drain(self, connection: amqp.Connection) -> None:
         try:
-            connection.drain_events(timeout=LOOK_SECONDS)
-            for _ in range(EVENTS_IN_A_ROW):
-                connection.drain_events(timeout=0.0001)
+            drain(connection, LOOK_SECONDS)
         except TimeoutError:
             return
         eventlet.sleep(0)  # a full socket would never let the workers have their turn
@@ -173,8 +174,10 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
         wanted = frozenset() if self._stopping else self._wanted
         for key, partition in list(self._partitions.items()):
             if key not in wanted and not partition.retiring:
-                partition.retire()
-            if partition.retiring and partition.idle:
+                self._cancel(partition)
+            if self._stopping and time.monotonic() > self._hurry_at:
+                partition.abandon()
+            if partition.over:
                 self._let_go(connection, partition)
         for key in sorted(wanted - self._partitions.keys()):
             self._subscribe(connection, key)
@@ -183,13 +186,18 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
         self.hearing.held = frozenset(self._partitions)
         return self._stopping and not self._partitions
 
+    def _cancel(self, partition: Partition) -> None:
+        """No more comes; what is here already is handled first: given back, it would have to be done one by one."""
+        partition.channel.basic_cancel(partition.tag)
+        partition.finish()
+
     def _subscribe(self, connection: amqp.Connection, key: Key) -> None:
         queue = queue_name(self.hearing.consumer, key.partition, key.of)
         partition = self._partition(key, queue, connection.channel())
         try:
             partition.channel.basic_qos(0, PREFETCH, False)
-            partition.channel.basic_consume(
-                queue, callback=partition.messages.put, on_cancel=lambda _: partition.retire()
+            partition.tag = partition.channel.basic_consume(
+                queue, callback=partition.messages.put, on_cancel=lambda _: partition.abandon()
             )
         except NotFound:
             self._find_again(key)

@@ -44,27 +44,30 @@ class Partition:
     """Tells that the connection is of no more use."""
     messages: LightQueue = field(default_factory=LightQueue)
     retiring: bool = False
-    idle: bool = True
+    """Nothing more comes; what is here is handled, unless it is abandoned."""
+    abandoned: bool = False
+    """Ends after the batch in hand; the rest goes back to the queue."""
+    over: bool = False
+    tag: str = ""
     drained: bool = False
 
-    def retire(self) -> None:
-        """Nothing more is begun."""
+    def finish(self) -> None:
+        """After a cancel: what has come is still handled, so that nobody gets it as redelivered."""
         self.retiring = True
         self.messages.put(None)
+
+    def abandon(self) -> None:
+        self.abandoned = True
+        self.finish()
 
     def work(self) -> None:
         """Batch after batch, as long as the queue is ours."""
         carried: amqp.Message | None = None
-        while not self.retiring:
-            first = carried or self.messages.get()
-            if first is None or self.retiring:
-                break
-            self.idle = False
+        while not self.abandoned and (first := carried or self.messages.get()) is not None:
             batch, carried = self._batch(first)
             with self.turn:
                 self._do(batch)
-            self.idle = True
-        self.idle = True
+        self.over = True
 
     def _batch(self, first: amqp.Message) -> tuple[list[amqp.Message], amqp.Message | None]:
         """What has come meanwhile; a mark of the next generation stands alone and is carried over."""
@@ -72,6 +75,7 @@ class Partition:
         while len(batch) < BATCH and self.messages.qsize() and successor_of(first) is None:
             message = self.messages.get()
             if message is None:
+                self.messages.put(None)  # behind it nothing comes
                 break
             if successor_of(message) is not None:
                 return batch, message
@@ -101,6 +105,7 @@ class Partition:
                 pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
                 eventlet.sleep(pause)
             if self.retiring:
+                self.abandoned = True
                 return False
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
         return True
@@ -131,7 +136,7 @@ class Partition:
         else:
             self._acknowledge(mark)
             self.drained = True
-        self.retiring = True
+        self.retiring = self.abandoned = True
 
 
 def _bytes(body: Any) -> bytes:

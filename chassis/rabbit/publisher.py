@@ -11,7 +11,7 @@ import structlog
 from chassis.clock import monotonic
 from chassis.events.envelope import Envelope, encode, shard_of
 from chassis.events.topology import Topology
-from chassis.rabbit.connection import HEARTBEAT_SECONDS, LOST, Broker, abandon, close, connect, why
+from chassis.rabbit.connection import HEARTBEAT_SECONDS, LOST, Broker, abandon, close, connect, drain, why
 from chassis.rabbit.errors import BrokerAway, BrokerSilent
 from chassis.rabbit.frames import publish
 from chassis.rabbit.topology import declare, publisher_exchange
@@ -155,7 +155,7 @@ class _Line:
         until = time.monotonic() + limit
         while self._waiting:
             before = len(self._waiting)
-            self.connection.drain_events(timeout=max(0.01, until - time.monotonic()))
+            drain(self.connection, max(0.01, until - time.monotonic()))
             if len(self._waiting) < before:
                 until = time.monotonic() + limit
 
@@ -166,7 +166,7 @@ class _Line:
     def beat(self) -> None:
         try:
             while True:
-                self.connection.drain_events(timeout=0.001)
+                drain(self.connection, 0.001)
         except TimeoutError:
             self.connection.heartbeat_tick()
 
