@@ -12,11 +12,12 @@ from chassis.access import system
 from chassis.audit.judging import Case, Stream, Violation, judged, repeated
 from chassis.audit.shapes import AuditPage, Counts, SubjectFacts
 from chassis.clock import WallClock
-from chassis.questions import Questions
+from chassis.questions import NoAnswer, Questions
 
 GRACE = timedelta(seconds=30)
 """Younger facts may still be on their way."""
 ANSWER_SECONDS = 15.0
+TRIES = 3
 BATCH = 250
 REMEMBERED_SUBJECTS = 100_000
 NAMED_AT_MOST = 10_000
@@ -161,7 +162,14 @@ class Auditor:
         return found
 
     def _page(self, service: str, **values: Any) -> AuditPage:
-        return msgspec.convert(self._ask(service, "audit_facts", **values), AuditPage, strict=False)
+        """A question that changes nothing is asked again: one slow answer must not end an audit of an hour."""
+        for left in reversed(range(TRIES)):
+            try:
+                return msgspec.convert(self._ask(service, "audit_facts", **values), AuditPage, strict=False)
+            except NoAnswer:
+                if not left:
+                    raise
+        raise AssertionError("unreachable")
 
     def _ask(self, service: str, question: str, **values: Any) -> Any:
         return self._questions.ask(_ME, service, question, limit=ANSWER_SECONDS, **values)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chassis.audit.auditor import Auditor
+from chassis.audit.auditor import TRIES, Auditor
 from chassis.audit.job import VIOLATIONS, PeriodicAudit
 from chassis.audit.judging import Violation
 from chassis.domain import DomainError
@@ -117,14 +117,19 @@ def test_what_is_younger_than_the_grace_is_still_on_its_way(stage: Stage) -> Non
 
 def test_a_service_that_does_not_answer_leaves_nothing_judged(stage: Stage) -> None:
     class Deaf:
+        asked = 0
+
         def ask(self, principal: Any, service: str, question: str, **values: Any) -> Any:
             if service == "sla":
+                self.asked += 1
                 raise NoAnswer(service=service)
             return stage.province.runtimes["intake"].questions.ask(principal, service, question, **values)
 
     accepted(stage)
+    deaf = Deaf()
     with pytest.raises(DomainError, match="sla did not answer"):
-        Auditor(Deaf(), KNOWN.hears, SERVICES).audit()
+        Auditor(deaf, KNOWN.hears, SERVICES).audit()
+    assert deaf.asked == TRIES
 
 
 def test_only_what_has_news_is_judged_when_asked_so(stage: Stage) -> None:
@@ -144,9 +149,9 @@ def test_only_what_has_news_is_judged_when_asked_so(stage: Stage) -> None:
 def test_by_itself_it_tells_a_metric_mends_and_looks_again(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     case = accepted_unheard(stage)
     stage.clock.move_to(stage.clock.now() + timedelta(minutes=2))
-    periodic, runtime = PeriodicAudit(), stage.province.runtimes["intake"]
     seconds = iter(range(0, 10_000, 100))
     monkeypatch.setattr("chassis.audit.job.monotonic", lambda: float(next(seconds)))
+    periodic, runtime = PeriodicAudit(), stage.province.runtimes["intake"]
     finished(periodic, runtime)
     assert told("event_without_its_effect") == 3
     deliver(stage)
