@@ -75,7 +75,7 @@ class Courier:
                     "relay_failed", service=self.relay.name, error=type(error).__name__, at=places(error),
                     failures=failures,
                 )  # fmt: skip
-                self._stop.wait(min(FIRST_BACK_OFF_SECONDS * 2**failures, LONGEST_BACK_OFF_SECONDS))
+                self._stop.wait(min(FIRST_BACK_OFF_SECONDS * 2 ** min(failures, 10), LONGEST_BACK_OFF_SECONDS))
                 continue
             if not done:
                 self._woken.wait(IDLE_SECONDS)
