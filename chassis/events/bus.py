@@ -11,6 +11,7 @@ from chassis.events.relay import Relay
 from chassis.events.topology import Topology
 
 LOOK_AT_ALL_EVERY_SECONDS = 0.5
+Claimed = dict[str, tuple[Relay, Sequence[tuple[int, Envelope]]]]
 
 
 class InProcessBus:
@@ -45,9 +46,25 @@ class Round:
 
     def relay_batch(self) -> int:
         """Publishes what was committed by any of the services; returns how much. Now and then it looks at all."""
-        claimed = {relay.name: (relay, rows) for relay in self._stirred() if (rows := relay.claim())}
-        if not claimed:
-            return 0
+        claimed, away = self._claim()
+        done = self._publish(claimed) if claimed else 0
+        if away is not None:
+            raise away
+        return done
+
+    def _claim(self) -> tuple[Claimed, Exception | None]:
+        """What is to be published, and the error of a service whose database is away: the others do not wait for it."""
+        claimed: Claimed = {}
+        away: Exception | None = None
+        for relay in self._stirred():
+            try:
+                if rows := relay.claim():
+                    claimed[relay.name] = relay, rows
+            except Exception as error:
+                relay.stirred, away = True, error
+        return claimed, away
+
+    def _publish(self, claimed: Claimed) -> int:
         crash_point("relay.after_claim")
         try:
             self.bus.deliver({name: [envelope for _, envelope in rows] for name, (_, rows) in claimed.items()})

@@ -59,7 +59,8 @@ class Relay:
         owned = {"shards": list(self.shards())} if self.shards else {}
         self.stirred = False
         rows = self._run(_CLAIM_SHARDS if owned else _CLAIM, {"limit": BATCH, "held": held} | owned)
-        self.stirred = self.stirred or len(rows) == BATCH
+        if len(rows) == BATCH:  # else it stays as it is: a commit may have stirred it meanwhile
+            self.stirred = True
         return [(id, decode(envelope)) for id, envelope in rows]
 
     def mark(self, rows: Sequence[tuple[int, Envelope]], confirmed: AbstractSet[str]) -> int:
@@ -79,7 +80,8 @@ class Relay:
             self._held.pop(envelope.subject, None)
             return True
         times = hold.times + 1 if hold else 1
-        self._held[envelope.subject] = _Held(times, now + min(FIRST_HOLD_SECONDS * 2**times, LONGEST_HOLD_SECONDS))
+        pause = min(FIRST_HOLD_SECONDS * 2 ** min(times, 10), LONGEST_HOLD_SECONDS)
+        self._held[envelope.subject] = _Held(times, now + pause)
         log.warning(
             "not_confirmed", service=self.runtime.name, type=envelope.type, subject=envelope.subject, times=times
         )

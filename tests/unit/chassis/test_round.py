@@ -1,0 +1,80 @@
+"""The relays of all services as one, and how long a subject is held that nobody confirms."""
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any, cast
+
+import msgspec
+import pytest
+
+from chassis.events import relay
+from chassis.events.bus import InProcessBus, Round
+from chassis.events.envelope import Envelope
+from chassis.events.relay import Relay
+from chassis.fakes.bus import RecordingBus
+from chassis.pipeline import ServiceRuntime
+
+
+def said(publisher: str, sequence: int = 1) -> Envelope:
+    return Envelope(
+        event_id=f"{publisher}-{sequence}", type=f"{publisher}.said.v1", subject="c1", city="350100",
+        occurred_at=datetime(2026, 9, 24, tzinfo=UTC), sequence=sequence, payload=msgspec.Raw(b"{}"),
+    )  # fmt: skip
+
+
+class Kept:
+    """A relay with one event; its database may be away."""
+
+    def __init__(self, name: str, *, away: bool = False) -> None:
+        self.name, self.away, self.stirred = name, away, True
+        self._rows = [(1, said(name))]
+
+    def claim(self) -> Sequence[tuple[int, Envelope]]:
+        self.stirred = False
+        if self.away:
+            raise ConnectionError
+        return self._rows
+
+    def mark(self, rows: Sequence[tuple[int, Envelope]], _confirmed: AbstractSet[str]) -> int:
+        self._rows = []
+        return len(rows)
+
+
+class Delivered:
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+
+    def deliver(self, batches: Mapping[str, Sequence[Envelope]]) -> None:
+        self.ids += [envelope.event_id for batch in batches.values() for envelope in batch]
+
+
+@pytest.mark.parametrize("away", ["dispatch", "sla"])
+def test_a_service_whose_database_is_away_holds_up_no_other(away: str) -> None:
+    relays = {name: Kept(name, away=name == away) for name in ("dispatch", "intake", "sla")}
+    bus = Delivered()
+    together = Round(cast(Any, list(relays.values())), cast(InProcessBus, bus))
+    with pytest.raises(ConnectionError):
+        together.relay_batch()
+    assert bus.ids == [f"{name}-1" for name in relays if name != away]
+    relays[away].away = False
+    assert together.relay_batch() == 1, "it is asked again at once"
+    assert bus.ids[-1] == f"{away}-1"
+
+
+class Offline(Relay):
+    """Without a database: what is to be marked goes nowhere."""
+
+    def _run(self, statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        return []
+
+
+def test_a_subject_that_nobody_confirms_for_days_is_still_only_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(relay, "LONGEST_HOLD_SECONDS", 0.0)
+    clock = SimpleNamespace(now=lambda: datetime(2026, 9, 24, tzinfo=UTC))
+    runtime = cast(ServiceRuntime, SimpleNamespace(name="shop", clock=clock))
+    offline = Offline(runtime, RecordingBus())
+    for _ in range(1_100):
+        assert offline.mark([(1, said("shop"))], frozenset()) == 0
+    assert offline.mark([(1, said("shop"))], {"shop-1"}) == 1
