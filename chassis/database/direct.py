@@ -40,14 +40,20 @@ def fetch(connection: sa.Connection, statement: str, values: Values) -> Rows:
 
 def fetch_together(connection: sa.Connection, statements: Sequence[Statement]) -> list[Rows]:
     """Runs several statements in one round trip, the begin of their transaction included; the rows of each."""
-    return _line(connection).exchange(statements)
+    try:
+        return _line(connection).exchange(statements)
+    except Exception:
+        raise
+    except BaseException:
+        connection.invalidate()  # else the rollback fails on what was closed, and its error hides the interrupt
+        raise
 
 
 def run(connection: sa.Connection, statement: str, values: Values) -> None:
     """Runs a statement with %(named)s values; within `together` it only joins the queue."""
     line = _line(connection)
     if line.queue is None:
-        line.exchange([(statement, values)])
+        fetch_together(connection, [(statement, values)])
     else:
         line.queue.append((statement, values))
 
@@ -63,7 +69,7 @@ def together(connection: sa.Connection) -> Iterator[None]:
     finally:
         line.queue = None
     try:
-        line.exchange(queue)
+        fetch_together(connection, queue)
     except psycopg.errors.DivisionByZero:
         raise VersionMovedOn() from None
 

@@ -139,6 +139,21 @@ def test_a_connection_that_breaks_is_closed_and_replaced(engine: sa.Engine) -> N
     assert words(engine) == []
 
 
+def test_an_interrupt_stays_one_and_leaves_nothing_behind(engine: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_waiting: object) -> None:
+        raise KeyboardInterrupt
+
+    def half_way() -> None:
+        with engine.begin() as connection:
+            direct.run(connection, INSERT, {"id": 1, "words": "a"})
+            monkeypatch.setattr(connection.connection.driver_connection, "wait", interrupted)
+            direct.run(connection, INSERT, {"id": 2, "words": "b"})
+
+    with pytest.raises(KeyboardInterrupt):
+        half_way()
+    assert words(engine) == []
+
+
 def test_a_statement_that_is_cancelled_leaves_the_connection_usable(engine: sa.Engine) -> None:
     with engine.connect() as connection:
         (pid,) = direct.fetch(connection, "select pg_backend_pid()", {})[0]
