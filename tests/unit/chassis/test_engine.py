@@ -1,10 +1,12 @@
 """Which failures of the database are worth a repeat."""
 
+from pathlib import Path
+
 import psycopg
 import pytest
 import sqlalchemy as sa
 
-from chassis.database.engine import TryAgainLater, is_transient
+from chassis.database.engine import TryAgainLater, is_transient, verified
 
 
 @pytest.mark.parametrize(
@@ -37,3 +39,16 @@ def test_a_broken_connection_and_a_full_pool_are_repeated() -> None:
 
 def test_our_own_defects_are_not_repeated() -> None:
     assert not is_transient(ValueError("a defect"))
+
+
+@pytest.mark.parametrize("place", ["@127.0.0.1/d", "@localhost/d", "@/d?host=/run/postgresql", "@[::1]/d"])
+def test_on_this_machine_no_certificate_is_asked_for(place: str) -> None:
+    assert "sslmode" not in verified(f"postgresql+psycopg://u:p{place}").query
+
+
+def test_another_machine_must_prove_who_it_is(tmp_path: Path) -> None:
+    parsed = verified("postgresql+psycopg://u:p@db.example/d")
+    assert (parsed.query["sslmode"], parsed.query["sslrootcert"]) == ("verify-full", "system")
+    assert verified("postgresql+psycopg://u:p@db.example/d", tmp_path).query["sslrootcert"] == str(tmp_path)
+    elsewhere = verified("postgresql+psycopg://u:p@/d?host=db.example")
+    assert elsewhere.query["sslmode"] == "verify-full"
