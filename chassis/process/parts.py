@@ -169,10 +169,10 @@ def _end(stopping: threading.Event) -> None:
     """SIGTERM: everything is told to end; what does not in time is left to be done again."""
     if stopping.is_set():
         return
+    # Not a thread: in the bus process a signal may come while eventlet's hub waits, where no green one can be started.
+    signal.signal(signal.SIGALRM, lambda *_: os._exit(0))
+    signal.setitimer(signal.ITIMER_REAL, STOPS_WITHIN_SECONDS)
     stopping.set()
-    alarm = threading.Timer(STOPS_WITHIN_SECONDS, lambda: os._exit(0))
-    alarm.daemon = True
-    alarm.start()
 
 
 def _say(zh: str, en: str, code: int) -> int:
