@@ -189,11 +189,6 @@ def _next_try(head: Any, now: datetime, error: Exception) -> tuple[int, str, dat
     return attempts, "failed", now + min(FIRST_DELAY * 2**attempts, LONGEST_DELAY)
 
 
-def next_try_at(connection: sa.Connection) -> datetime | None:
-    """The next instant at which a parked message is tried; waiting ones follow theirs."""
-    return connection.execute(sa.text(_NEXT)).scalar()
-
-
 # -- for people: huying dead-letters -----------------------------------------------------------------------------------
 
 
@@ -252,11 +247,6 @@ _DUE = sa.text(
     "select distinct publisher, subject from parked where next_try_at <= :now "
     "union select p.publisher, p.subject from parked p join inbox i using (publisher, subject) "
     "where p.state = 'waiting' and p.sequence <= i.last + 1 limit 500"
-)
-_NEXT = (
-    "select min(at) from (select next_try_at as at from parked where next_try_at is not null "
-    "union all select p.parked_at from parked p join inbox i using (publisher, subject) "
-    "where p.state = 'waiting' and p.sequence <= i.last + 1) t"
 )
 _LOCK_STREAM = sa.text(f"select last from inbox where {_STREAM} for update")
 _HEAD = sa.text(

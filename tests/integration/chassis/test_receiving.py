@@ -1,10 +1,11 @@
 """Events: each applied once and in the order of its stream; what cannot be applied waits alone."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 
+from chassis import due
 from chassis.clock import SimulatedClock
 from chassis.database.engine import TryAgainLater
 from chassis.domain import NotFound
@@ -23,6 +24,11 @@ def receiver(depot: ServiceRuntime) -> Receiver:
 def inbox(depot: ServiceRuntime, case: str = "c1", publisher: str = "shop") -> tuple[int, int]:
     found = rows(depot, "select last, parked from inbox where publisher = :p and subject = :s", p=publisher, s=case)
     return found[0] if found else (0, 0)
+
+
+def next_try(depot: ServiceRuntime) -> datetime | None:
+    with depot.engine.connect() as connection:
+        return due.PARKED(connection)
 
 
 def parked(depot: ServiceRuntime, case: str = "c1") -> list[tuple[int, str]]:
@@ -87,10 +93,10 @@ def test_a_failed_one_is_tried_again_with_growing_delay_and_then_its_stream_goes
     delays = []
     for _ in range(3):
         assert receiver.retry_parked() == 0
-        due = parking.next_try_at(depot.engine.connect())
-        assert due is not None
-        delays.append(due - clock.now())
-        clock.move_to(due)
+        at = next_try(depot)
+        assert at is not None
+        delays.append(at - clock.now())
+        clock.move_to(at)
     assert delays == [timedelta(seconds=1), timedelta(seconds=4), timedelta(seconds=8)]
     faults.broken.clear()
     receiver.receive([publisher.added("c")])
@@ -102,12 +108,10 @@ def test_a_failed_one_is_tried_again_with_growing_delay_and_then_its_stream_goes
 def die(receiver: Receiver, depot: ServiceRuntime, clock: SimulatedClock) -> int:
     """Retries until nothing is due any more; returns how often."""
     tries = 0
-    with depot.engine.connect() as connection:
-        while (due := parking.next_try_at(connection)) is not None:
-            connection.rollback()
-            clock.move_to(due)
-            assert receiver.retry_parked() == 0
-            tries += 1
+    while (at := next_try(depot)) is not None:
+        clock.move_to(at)
+        assert receiver.retry_parked() == 0
+        tries += 1
     return tries
 
 
@@ -148,11 +152,10 @@ def test_a_dead_one_can_be_dropped_and_its_stream_goes_on(
     parking.drop(depot, "shop-c1-2", "a test message")
     faults.missing.add("b")
     assert receiver.retry_parked() == 0
-    with depot.engine.connect() as connection:
-        due = parking.next_try_at(connection)
-    assert due is not None
-    assert due > clock.now(), "what waits behind a postponed one is not due: a simulator would never get on"
-    clock.move_to(due)
+    at = next_try(depot)
+    assert at is not None
+    assert at > clock.now(), "what waits behind a postponed one is not due: a simulator would never get on"
+    clock.move_to(at)
     faults.missing.clear()
     assert receiver.retry_parked() == 2
     assert items(depot) == ["b", "c"]
