@@ -123,24 +123,25 @@ def test_what_is_killed_comes_back_at_its_ports(run: Run, name: str) -> None:
 
 
 def test_the_audit_asks_all_services_and_mends_a_lost_event_over_the_bus(run: Run) -> None:
-    clean = run("audit", "--json")
+    clean = run("audit", "--json")  # what is still on its way after the start is young
     assert clean.returncode == 0, clean.stdout + clean.stderr
     assert json.loads(clean.stdout)["judged"] > 100
     engine = sa.create_engine(settings(run)["HUYING_DATABASE_OWNER_URL"].format(service="notify"))
     with engine.begin() as connection:
-        rewind = (
-            "update inbox set last = last - 1 where publisher = 'knowledge' "
-            "and subject = (select min(subject) from inbox where publisher = 'knowledge') returning subject"
-        )
-        subject = connection.execute(sa.text(rewind)).scalar_one()
-    engine.dispose()
-    lost = run("audit", "--json")
-    assert lost.returncode == 1
-    named = [(v["invariant"], v["subject"]) for v in json.loads(lost.stdout)["violations"]]
-    assert named == [("event_without_its_effect", subject)]
-    mended = run("audit", "--json", "--repair")
+        subject, last = connection.execute(sa.text(_LOSE)).one()
+    # Sent again by us, or by the audit of a worker that was faster.
+    mended = run("audit", "--json", "--repair", "--grace", "0")
     assert mended.returncode == 0, mended.stdout + mended.stderr
-    assert json.loads(mended.stdout)["repairs"][0]["events"] == 1
+    with engine.connect() as connection:
+        assert connection.execute(sa.text(_LAST), {"subject": subject}).scalar_one() == last + 1
+    engine.dispose()
+
+
+_LOSE = (
+    "update inbox set last = last - 1 where publisher = 'knowledge' "
+    "and subject = (select min(subject) from inbox where publisher = 'knowledge') returning subject, last"
+)
+_LAST = "select last from inbox where publisher = 'knowledge' and subject = :subject"
 
 
 def test_a_second_stack_on_the_same_folder_is_refused(run: Run) -> None:
