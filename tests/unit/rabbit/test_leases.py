@@ -10,6 +10,7 @@ from chassis.events.envelope import SHARDS
 from chassis.rabbit.leases import Key, Lease, plan
 
 PARTITIONS = st.integers(1, 16)
+at_leisure = settings(deadline=None, max_examples=60)  # a busy machine is no fault of the sharing
 
 
 @dataclass
@@ -53,6 +54,7 @@ class Table:
         self.leases[key] = Lease(key, closed=True)
 
 
+@at_leisure
 @given(partitions=PARTITIONS, replicas=st.integers(1, 6))
 def test_every_partition_has_an_owner_and_nobody_has_more_than_a_fair_share(partitions: int, replicas: int) -> None:
     table = Table.of(partitions)
@@ -63,6 +65,7 @@ def test_every_partition_has_an_owner_and_nobody_has_more_than_a_fair_share(part
     assert max(table.shares()) <= -(-partitions // replicas)
 
 
+@at_leisure
 @given(
     partitions=PARTITIONS, deeds=st.lists(st.tuples(st.sampled_from(["join", "die"]), st.integers(0, 5)), max_size=12)
 )
@@ -79,6 +82,7 @@ def test_whoever_comes_and_goes_all_partitions_are_consumed_in_the_end(
     assert max(table.shares()) <= -(-partitions // len(table.live))
 
 
+@at_leisure
 @given(partitions=PARTITIONS, replicas=st.integers(1, 6))
 def test_once_shared_nothing_moves_any_more(partitions: int, replicas: int) -> None:
     table = Table.of(partitions)
@@ -101,8 +105,8 @@ def test_a_busy_replica_keeps_its_surplus_until_it_has_given_it_back() -> None:
     assert table.shares() == [4, 4]
 
 
+@at_leisure
 @given(old=PARTITIONS, new=PARTITIONS, data=st.data())
-@settings(max_examples=200)
 def test_a_new_queue_waits_for_all_old_ones_that_share_cases_with_it(old: int, new: int, data: st.DataObject) -> None:
     table = Table.of(old)
     table.live = {"r"}
