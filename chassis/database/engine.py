@@ -6,6 +6,7 @@ from pathlib import Path
 import psycopg
 import sqlalchemy as sa
 
+from chassis.database.apart import KEPT_ALIVE
 from chassis.domain import DomainError, Status
 from chassis.settings import is_loopback
 
@@ -44,6 +45,7 @@ def create_engine(
         connect_args={
             "application_name": application,
             "connect_timeout": 5,
+            **KEPT_ALIVE,  # the limit on statements is the server's own, and a server that is gone keeps none
             "options": f"-c statement_timeout={statement_ms} -c lock_timeout={lock_ms}"
             " -c idle_in_transaction_session_timeout=60000 -c timezone=UTC",
             # What is worth preparing goes through `direct`; the driver's own would take ours along at a rollback.

@@ -1,12 +1,13 @@
-"""Which failures of the database are worth a repeat."""
+"""Which failures of the database are worth a repeat, and how a server that is gone is found out."""
 
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 import sqlalchemy as sa
 
-from chassis.database.engine import TryAgainLater, is_transient, verified
+from chassis.database.engine import TryAgainLater, create_engine, is_transient, verified
 
 
 @pytest.mark.parametrize(
@@ -52,3 +53,18 @@ def test_another_machine_must_prove_who_it_is(tmp_path: Path) -> None:
     assert verified("postgresql+psycopg://u:p@db.example/d", tmp_path).query["sslrootcert"] == str(tmp_path)
     elsewhere = verified("postgresql+psycopg://u:p@/d?host=db.example")
     assert elsewhere.query["sslmode"] == "verify-full"
+
+
+def test_a_server_that_says_nothing_any_more_is_found_out_within_seconds() -> None:
+    engine = create_engine("postgresql+psycopg://huying@127.0.0.1:1/huying")
+    asked: dict[str, Any] = {}
+
+    @sa.event.listens_for(engine, "do_connect")
+    def note(_dialect: object, _record: object, _given: object, named: dict[str, Any]) -> None:
+        asked.update(named)
+        raise psycopg.OperationalError
+
+    with pytest.raises(sa.exc.OperationalError):
+        engine.connect()
+    assert asked["keepalives_idle"] + asked["keepalives_interval"] * asked["keepalives_count"] < 15
+    assert asked["tcp_user_timeout"] <= 10_000
