@@ -16,6 +16,7 @@ from chassis.database import direct
 from chassis.database.store import Row, Store, insert_sql, upsert, write
 from chassis.domain import Event, NotFound
 from chassis.events.envelope import Envelope, encode, shard_of
+from chassis.reading import Read, in_city
 from chassis.saves import By, Key, Saves
 
 __all__ = ["By", "Origin", "Read", "Work"]
@@ -75,7 +76,7 @@ class Work:
         found = self._known.get(key)
         if found is None:
             found = next(iter(self.find_by(kind, "id", id)), None)
-        if found is None or not _in_city(found, self.city):
+        if found is None or not in_city(found, self.city):
             return None
         self._touched.add(key)
         return cast(A, found)
@@ -276,30 +277,3 @@ from given join numbered on subject = envelope->>'subject' order by n
 
 def _by_name(wanted: tuple[str, str, type]) -> tuple[str, str]:
     return wanted[:2]
-
-
-def _in_city(aggregate: object, city: str) -> bool:
-    """Whether a call that names a city may reach it: a right in one city opens nothing of another."""
-    return not city or getattr(aggregate, "city", city) == city
-
-
-@dataclass
-class Read:
-    """What a query or an answer sees: one read-only transaction."""
-
-    service: str
-    connection: sa.Connection
-    stores: Mapping[type, Store[Any]]
-    now: datetime
-    principal: Principal
-    city: str = ""
-
-    def get(self, kind: type[A], id: str) -> A:
-        """The aggregate as it stands, not locked. Raises NotFound, also for one of another city than the query's."""
-        found = self.stores[kind].load(self.connection, "id", [id], lock=False)
-        if not found or not _in_city(found[0], self.city):
-            raise NotFound()
-        return cast(A, found[0])
-
-    def find_by(self, kind: type[A], column: str, value: str) -> list[A]:
-        return cast(list[A], self.stores[kind].load(self.connection, column, [value], lock=False))
