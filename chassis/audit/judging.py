@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from chassis.audit.shapes import NOTHING, Facts, Heard, SubjectFacts
+from chassis.audit.shapes import NOTHING, Facts, Heard, Published, SubjectFacts
 
 CLOCKED = "sla"
 _ACCEPTED = "case_accepted"
@@ -113,8 +113,13 @@ def _lacking(case: Case, publisher: str, consumer: str, heard: Heard) -> Iterato
     if heard.last > last:
         yield Violation("event_without_its_effect", case.subject, detail)
     elif heard.last < until:
-        lacks = Stream(publisher, consumer, heard.last + 1, until)
-        yield Violation("event_without_its_effect", case.subject, detail, (lacks,))
+        lacks = (Stream(publisher, consumer, heard.last + 1, until),) if _keeps(published, heard.last + 1) else ()
+        yield Violation("event_without_its_effect", case.subject, detail, lacks)
+
+
+def _keeps(published: Published | None, first: int) -> bool:
+    """Whether nothing from there on was deleted: half a stream would wait for its beginning for ever."""
+    return published is not None and 0 < published.first_kept <= first
 
 
 # -- what a case has ---------------------------------------------------------------------------------------------------
@@ -204,8 +209,10 @@ def _anew(case: Case, consumer: str) -> tuple[Stream, ...]:
     if case.of(consumer).published is not None or case.of(consumer).parked:
         return ()
     publishers = sorted(case.hears.get(consumer, frozenset()))
-    known = ((name, case.of(name).published) for name in publishers)
-    return tuple(Stream(name, consumer, 0, published.last) for name, published in known if published)
+    known = [(name, found) for name in publishers if (found := case.of(name).published)]
+    if not all(_keeps(published, 1) for _, published in known):
+        return ()
+    return tuple(Stream(name, consumer, 0, published.last) for name, published in known)
 
 
 def repeated(facts: Iterable[SubjectFacts]) -> int:

@@ -58,6 +58,15 @@ def test_a_gap_before_what_waits_is_a_loss_and_what_waits_in_order_is_not() -> N
     assert found(told(5), heard(2, parked(3, state="failed"), parked(4), parked(5))) == [waiting]
 
 
+def test_half_a_stream_is_never_sent_for_it_would_wait_for_its_beginning() -> None:
+    week_old = told(5, kept=2, first_kept=4)
+    assert found(week_old, heard(3)) == [("event_without_its_effect", 4, 5)]
+    assert found(week_old, heard(2)) == [("event_without_its_effect", 0, 0)]
+    case = CaseFact("accepted", accepted=True, over=False, times_accepted=0)
+    intake = SubjectFacts("c", published=published(5, kept=2, first_kept=4), case=case)
+    assert ("accepted_case_without_order", 0, 0) in found(intake, heard(5))
+
+
 def test_more_heard_than_was_ever_published_is_named_and_not_mended() -> None:
     assert found(told(5), heard(6)) == [("event_without_its_effect", 0, 0)]
 
