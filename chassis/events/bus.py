@@ -7,7 +7,7 @@ from chassis.clock import monotonic
 from chassis.crashpoints import crash_point
 from chassis.events.envelope import Envelope
 from chassis.events.receiver import Receiver
-from chassis.events.relay import Relay
+from chassis.events.relay import BATCH, Relay
 from chassis.events.topology import Topology
 
 LOOK_AT_ALL_EVERY_SECONDS = 0.5
@@ -29,10 +29,12 @@ class InProcessBus:
         return frozenset(e.event_id for e in envelopes)
 
     def deliver(self, batches: Mapping[str, Sequence[Envelope]]) -> None:
-        """Each consumer gets what it hears of all publishers in one transaction."""
+        """Each consumer gets what it hears of all publishers in one transaction, or in a few after a long pause."""
         for consumer in sorted({c for publisher in batches for c in self.topology.consumers_of(publisher)}):
             heard = [batch for name, batch in batches.items() if name in self.topology.hears[consumer]]
-            self._receivers[consumer].receive([envelope for batch in heard for envelope in batch])
+            envelopes = [envelope for batch in heard for envelope in batch]
+            for first in range(0, len(envelopes), BATCH):  # commands wait for the locks of each
+                self._receivers[consumer].receive(envelopes[first : first + BATCH])
 
 
 @dataclass

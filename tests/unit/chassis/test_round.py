@@ -12,7 +12,9 @@ import pytest
 from chassis.events import relay
 from chassis.events.bus import InProcessBus, Round
 from chassis.events.envelope import Envelope
-from chassis.events.relay import Relay
+from chassis.events.receiver import Receiver
+from chassis.events.relay import BATCH, Relay
+from chassis.events.topology import Topology
 from chassis.fakes.bus import RecordingBus
 from chassis.pipeline import ServiceRuntime
 
@@ -61,6 +63,28 @@ def test_a_service_whose_database_is_away_holds_up_no_other(away: str) -> None:
     relays[away].away = False
     assert together.relay_batch() == 1, "it is asked again at once"
     assert bus.ids[-1] == f"{away}-1"
+
+
+class Receiving:
+    """A consumer that notes how much it was handed at once."""
+
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+        self.sizes: list[int] = []
+
+    def receive(self, envelopes: Sequence[Envelope]) -> None:
+        self.ids += [envelope.event_id for envelope in envelopes]
+        self.sizes.append(len(envelopes))
+
+
+def test_a_backlog_of_all_is_delivered_in_order_and_never_more_at_once_than_one_has() -> None:
+    sla = Receiving()
+    bus = InProcessBus(Topology(types={}, hears={"sla": frozenset({"dispatch", "intake"})}))
+    bus.subscribe({"sla": cast(Receiver, sla)})
+    backlog = {name: [said(name, n) for n in range(1, BATCH)] for name in ("dispatch", "intake")}
+    bus.deliver(backlog)
+    assert sla.ids == [envelope.event_id for batch in backlog.values() for envelope in batch]
+    assert sla.sizes == [BATCH, BATCH - 2]
 
 
 class Offline(Relay):
