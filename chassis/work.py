@@ -190,7 +190,7 @@ class Work:
     # -- writing -----------------------------------------------------------------------------------------------------
 
     def commit(self, *, durable: bool = True) -> None:
-        """Writes everything and commits in one round trip: kinds by name, rows by key, the outbox last.
+        """Writes everything and commits in one round trip: kinds by name, rows by key, outbox, what the chassis keeps.
 
         Raises VersionMovedOn.
         """
