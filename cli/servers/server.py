@@ -8,7 +8,6 @@ import socket
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +19,7 @@ from cli.servers.errors import ServerError
 from cli.servers.process import Process
 
 STATE = "server.json"
+PORT_SECONDS = 5.0
 PORTS = range(20000, 32000)
 """Below those that outgoing connections are given: one of them could take the port of a server that is just away."""
 
@@ -66,16 +66,16 @@ class Server(ABC):
         self.data_dir.chmod(0o711)  # an account without rights passes; every file has its own
         until = monotonic() + self.ready_seconds
         try:
-            while not self.running:
-                self.prepare()
-                self._launch()
+            while True:
+                if not self.running:
+                    self.prepare()
+                    self._await_ports()
+                    self._launch()
                 if self._ready(until):
                     return self
                 time.sleep(0.3)
-            self._ready(until)
         except PostgresError as error:
             raise ServerError(str(error), str(error)) from error
-        return self
 
     def stop(self) -> None:
         """Ends it in its own way; what does not end in time is killed."""
@@ -158,6 +158,14 @@ class Server(ABC):
         process = Process.spawn(command, base | env, self.log)
         self._remember(pid=process.pid, born=process.born)
 
+    def _await_ports(self) -> None:
+        """Else another server at our address would be taken for ours. Raises ServerError."""
+        until = monotonic() + PORT_SECONDS  # what a killed server left behind may hold them for a moment
+        while taken := [port for port in self.ports.values() if not _is_free(port)]:
+            if monotonic() > until:
+                raise self._error("端口被占用", "a port is taken", f"127.0.0.1:{taken[0]}: address already in use")
+            time.sleep(0.1)
+
     def _ready(self, until: float) -> bool:
         """Whether it answers; False for an end that passes. Raises ServerError."""
         reason = ""
@@ -202,9 +210,16 @@ def free_port() -> int:
     """A port of this machine that nobody holds."""
     for _ in range(200):
         port = secrets.choice(PORTS)
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            with suppress(OSError):
-                probe.bind(("127.0.0.1", port))
-                return port
+        if _is_free(port):
+            return port
     raise ServerError("没有空闲端口", "no free port")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
