@@ -1,6 +1,6 @@
 """MinIO: the S3 store of attachments."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, ClassVar
 from urllib.parse import quote
@@ -19,7 +19,7 @@ class MinioAddress:
     host: str
     port: int
     user: str
-    password: str
+    password: str = field(repr=False)
     bucket: str = "huying"
 
     @property

@@ -4,7 +4,7 @@ import shutil
 import signal
 import subprocess
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -44,7 +44,7 @@ class PostgresAddress:
     host: str
     port: int
     user: str
-    password: str
+    password: str = field(repr=False)
     database: str = "postgres"
 
     @property

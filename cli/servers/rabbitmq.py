@@ -1,7 +1,7 @@
 """RabbitMQ: a node of its own, with a virtual host for whoever needs one."""
 
 import socket
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 from urllib.parse import quote
 
@@ -36,7 +36,7 @@ class RabbitAddress:
     management: int
     metrics: int
     user: str
-    password: str
+    password: str = field(repr=False)
     vhost: str = "/"
 
     @property

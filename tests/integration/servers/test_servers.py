@@ -168,6 +168,13 @@ def test_a_server_that_is_not_installed_names_what_helps(tmp_path: Path, monkeyp
         Toxiproxy(tmp_path / "t").start()
 
 
+def test_an_address_shows_no_password_when_it_is_printed(
+    postgres_cluster: PostgresAddress, minio: MinioAddress
+) -> None:
+    assert postgres_cluster.password not in repr(postgres_cluster)
+    assert minio.password not in repr(minio)
+
+
 def test_no_password_is_open_to_other_accounts(postgres_server: Postgres, rabbitmq_server: RabbitMQ) -> None:
     servers: list[Server] = [postgres_server, rabbitmq_server]
     for server in servers:
