@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import msgspec
 import psycopg
@@ -123,7 +123,7 @@ class _Line:
         self.names |= {key: name for at, (key, name) in new.items() if results[at].status == pq.ExecStatus.COMMAND_OK}
         for result in results:
             if result.status == pq.ExecStatus.FATAL_ERROR:
-                raise error_from_result(result, self.driver.info.encoding)
+                self._fail(error_from_result(result, self.driver.info.encoding))
         return [self._rows(results[at]) for at in answers]
 
     def _begin(self) -> list[_Call]:
@@ -151,9 +151,18 @@ class _Line:
             raise
         return results
 
+    def _fail(self, error: psycopg.Error) -> NoReturn:
+        """What the server no longer knows as we prepared it, after a migration say, is prepared anew elsewhere."""
+        if error.sqlstate in _STALE:
+            self.driver.close()
+            raise psycopg.OperationalError("the prepared statements are stale") from error
+        raise error
+
     def _rows(self, result: "PGresult") -> Rows:
         self.adapters.set_pgresult(result)
-        return self.adapters.load_rows(0, result.ntuples, tuple)
+        rows = self.adapters.load_rows(0, result.ntuples, tuple)
+        self.adapters.set_pgresult(None)  # or it would be kept until the next one
+        return rows
 
 
 def _exchange(pgconn: "PGconn", count: int) -> "Generator[Wait, Ready | int, list[PGresult]]":
@@ -172,6 +181,8 @@ def _exchange(pgconn: "PGconn", count: int) -> "Generator[Wait, Ready | int, lis
             elif (whole := result or last) is not None:  # nothing ends a statement, the sync ends them all
                 results.append(whole)
                 last = None
+            elif pgconn.status == pq.ConnStatus.BAD:
+                raise psycopg.OperationalError("the connection is lost")
     return results
 
 
@@ -194,3 +205,5 @@ def _numbered(statement: str) -> tuple[str, tuple[str, ...]]:
 
 _NAME = re.compile(r"%\((\w+)\)s")
 _LINE = "huying.direct"
+_STALE = {"26000", "42P05", "0A000"}
+"""A statement that is not there, or there already, or that would now answer with other columns."""

@@ -25,16 +25,25 @@ class InProcessBus:
         self._receivers.update(receivers)
 
     def publish(self, publisher: str, envelopes: Sequence[Envelope]) -> frozenset[str]:
-        self.deliver({publisher: envelopes})
+        for error in self.deliver({publisher: envelopes}).values():
+            raise error
         return frozenset(e.event_id for e in envelopes)
 
-    def deliver(self, batches: Mapping[str, Sequence[Envelope]]) -> None:
-        """Each consumer gets what it hears of all publishers in one transaction, or in a few after a long pause."""
+    def deliver(self, batches: Mapping[str, Sequence[Envelope]]) -> Mapping[str, Exception]:
+        """Each consumer gets what it hears of all publishers in one transaction, or in a few after a long pause.
+
+        Those that could not take it, with their errors; the others have not waited for them.
+        """
+        errors: dict[str, Exception] = {}
         for consumer in sorted({c for publisher in batches for c in self.topology.consumers_of(publisher)}):
             heard = [batch for name, batch in batches.items() if name in self.topology.hears[consumer]]
             envelopes = [envelope for batch in heard for envelope in batch]
-            for first in range(0, len(envelopes), BATCH):  # commands wait for the locks of each
-                self._receivers[consumer].receive(envelopes[first : first + BATCH])
+            try:
+                for first in range(0, len(envelopes), BATCH):  # commands wait for the locks of each
+                    self._receivers[consumer].receive(envelopes[first : first + BATCH])
+            except Exception as error:
+                errors[consumer] = error
+        return errors
 
 
 @dataclass
@@ -67,15 +76,19 @@ class Round:
         return claimed, away
 
     def _publish(self, claimed: Claimed) -> int:
+        """Marks what all its consumers have got. Raises the error of one that is away."""
         crash_point("relay.after_claim")
-        try:
-            self.bus.deliver({name: [envelope for _, envelope in rows] for name, (_, rows) in claimed.items()})
-        except Exception:
-            for relay, _ in claimed.values():
-                relay.stirred = True
-            raise
+        away = self.bus.deliver({name: [envelope for _, envelope in rows] for name, (_, rows) in claimed.items()})
         crash_point("relay.after_publish")
-        return sum(relay.mark(rows, {envelope.event_id for _, envelope in rows}) for relay, rows in claimed.values())
+        done = 0
+        for name, (relay, rows) in claimed.items():
+            if away.keys() & set(self.bus.topology.consumers_of(name)):
+                relay.stirred = True
+            else:
+                done += relay.mark(rows, {envelope.event_id for _, envelope in rows})
+        for error in away.values():
+            raise error
+        return done
 
     def relay_all(self) -> int:
         """Publishes until nothing is left, also what another program has put back into an outbox."""

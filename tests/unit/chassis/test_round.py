@@ -45,11 +45,29 @@ class Kept:
 
 
 class Delivered:
-    def __init__(self) -> None:
-        self.ids: list[str] = []
+    """A bus; `away` says which consumer cannot take anything."""
 
-    def deliver(self, batches: Mapping[str, Sequence[Envelope]]) -> None:
+    topology = Topology({}, {"dispatch": frozenset({"intake"}), "notify": frozenset({"intake", "sla"})})
+
+    def __init__(self, *away: str) -> None:
+        self.ids: list[str] = []
+        self.away = {name: ConnectionError() for name in away}
+
+    def deliver(self, batches: Mapping[str, Sequence[Envelope]]) -> Mapping[str, Exception]:
         self.ids += [envelope.event_id for batch in batches.values() for envelope in batch]
+        return self.away
+
+
+def test_a_consumer_that_is_away_holds_up_only_what_it_hears() -> None:
+    relays = {name: Kept(name) for name in ("intake", "sla")}
+    bus = Delivered("dispatch")
+    together = Round(cast(Any, list(relays.values())), cast(InProcessBus, bus))
+    with pytest.raises(ConnectionError):
+        together.relay_batch()
+    assert (relays["intake"].stirred, relays["sla"].stirred) == (True, False)
+    bus.away = {}
+    assert together.relay_batch() == 1
+    assert bus.ids == ["intake-1", "sla-1", "intake-1"]
 
 
 @pytest.mark.parametrize("away", ["dispatch", "sla"])
