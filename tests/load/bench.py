@@ -25,7 +25,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.load.bench", description=__doc__)
     parser.add_argument("sections", nargs="*", metavar="section", help=f"any of {', '.join(SECTIONS)}; none: all")
     parser.add_argument("--quick", action="store_true", help="smaller numbers, for a look while working")
-    parser.add_argument("--threads", type=int, default=3, help="driver threads; 0: one thread that settles after each")
+    parser.add_argument("--threads", type=int, default=8, help="driver threads; 0: one thread that settles after each")
     arguments = parser.parse_args()
     unknown = set(arguments.sections) - set(SECTIONS)
     if unknown:
