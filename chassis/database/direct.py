@@ -169,7 +169,7 @@ def _exchange(pgconn: "PGconn", count: int) -> "Generator[Wait, Ready | int, lis
     """Sends and receives at the same time: a server that cannot get rid of its answers would not read on."""
     pgconn.pipeline_sync()
     results: list[PGresult] = []
-    last, unsent = None, True
+    last, unsent = None, bool(pgconn.flush())
     while len(results) <= count:  # the one after the last is that of the sync
         if (yield Wait.RW if unsent else Wait.R) & Ready.R:
             pgconn.consume_input()

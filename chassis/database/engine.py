@@ -5,13 +5,17 @@ from pathlib import Path
 
 import psycopg
 import sqlalchemy as sa
+from sqlalchemy.pool import ConnectionPoolEntry
 
+from chassis.clock import monotonic
 from chassis.database.apart import KEPT_ALIVE
 from chassis.domain import DomainError, Status
 from chassis.settings import is_loopback
 
 STATEMENT_LIMIT_MS = 15_000
 LOCK_LIMIT_MS = 5_000
+LOOKED_AT_AFTER_SECONDS = 0.2
+_USED = "huying.used"
 _STATEMENT_LIMIT_PASSED = "57014"
 _REPEATABLE = {"55P03", "25P03"}
 """A lock not got in time; a transaction ended because we said nothing for too long, as after a pause of the machine."""
@@ -53,6 +57,7 @@ def create_engine(
         },
     )
     sa.event.listen(engine, "checkout", _refuse_dead)
+    sa.event.listen(engine, "checkin", _note_use)
     return engine
 
 
@@ -66,13 +71,19 @@ def verified(url: str, ca: Path | None = None) -> sa.URL:
     return parsed.set(query=given)
 
 
-def _refuse_dead(driver: "psycopg.Connection[object]", _record: object, _proxy: object) -> None:
+def _refuse_dead(driver: "psycopg.Connection[object]", record: ConnectionPoolEntry, _proxy: object) -> None:
     """A restart of the server breaks every idle connection: the first one found dead empties the pool.
 
-    An idle server says nothing, so whatever there is to read is its farewell: known without asking it.
+    An idle server says nothing, so whatever there is to read is its farewell: known without asking it. One that was
+    used a moment ago is not looked at: each look gives other threads the interpreter.
     """
-    if driver.closed or _has_something_to_read(driver.fileno()):
+    just_used = monotonic() - record.info.get(_USED, 0.0) < LOOKED_AT_AFTER_SECONDS
+    if driver.closed or (not just_used and _has_something_to_read(driver.fileno())):
         raise sa.exc.InvalidatePoolError()
+
+
+def _note_use(_driver: object, record: ConnectionPoolEntry) -> None:
+    record.info[_USED] = monotonic()
 
 
 def _has_something_to_read(descriptor: int) -> bool:
