@@ -17,7 +17,7 @@ from tests.load.report import Report, percentile
 FLOOR, GOAL = 30.0, 60.0
 CLOCKS, EVENTS, DELIVERIES = 6, 25, 45
 """What one case has to set in motion, at least in clocks and about in events and deliveries."""
-BATCH = 200
+BATCH = 100
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def measure(ground: Ground, *, quick: bool, threads: int) -> list[Report]:
     commits = ground.commits_per_second()
     with ground.province() as province:
         crew = Crew(province, threads)
-        cost = run(ground, province, crew, batches=1 if quick else 4)
+        cost = run(ground, province, crew, batches=2 if quick else 8)
     speed = _speed(cost, crew, commits)
     return [speed, by_layer(ground, cases=40 if quick else 120)]
 
@@ -53,8 +53,7 @@ def run(ground: Ground, province: Province, crew: Crew, *, batches: int) -> Cost
     _warm_up(crew)
     before = _left_behind(province)
     cpu, postgres, started = time.process_time(), ground.cpu_seconds(), time.perf_counter()
-    for batch in range(batches):
-        crew.live([Life(1_000 + batch * BATCH + n) for n in range(BATCH)])
+    crew.live_all([Life(1_000 + batch * BATCH + n) for n in range(BATCH)] for batch in range(batches))
     for worker in province.workers.values():
         worker.stop()
     province.settle()  # messages that wait for the next round of their job
