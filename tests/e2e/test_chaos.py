@@ -34,7 +34,14 @@ DATABASE_DIES_EVERY = 3
 QUIET_WITHIN_SECONDS = 120.0
 CITY = "350100"
 # How often a point is passed before the process dies there: not at the first time, where nothing has happened yet.
-PASSES = {"clocks.before_commit": 1, "clocks.after_commit": 1, "notify.after_claim": 1, "notify.after_hand_over": 1}
+PASSES = {
+    "relay.after_claim": 3,
+    "relay.after_publish": 3,
+    "clocks.before_commit": 1,
+    "clocks.after_commit": 1,
+    "notify.after_claim": 1,
+    "notify.after_hand_over": 1,
+}
 DOUBLED = {"order_twice", "reference_handed_over_twice", "case_told_its_number_twice"}
 INVERTED = {"broken_sequence"}
 
@@ -154,14 +161,14 @@ def test_a_death_at_each_named_point_loses_and_doubles_nothing(province: Provinc
 def test_a_death_while_a_parked_message_is_tried_again_loses_and_doubles_nothing(
     province: Province, tmp_path: Path
 ) -> None:
-    """Sla hears dispatch's news of a case before intake's: they must wait in the parking."""
+    """Sla cannot keep the clocks of a case: the news of it must wait in the parking."""
     province.huying.kill()
     province.start(crash_at="parking.after_claim")
     petition = province.petitions(tmp_path, 1).petitions[0]
     with Client(province.huying.address, {name: descriptor_of(name) for name in SERVICES}) as client:
         sender = Sender(line_to(province.huying, client), CITY, tmp_path.name, AreaMap())
         case = sender.register(petition)
-        with deaf_to_intake(province, id_of(case)):
+        with no_clocks_for(province, id_of(case)):
             sender.accept(petition, case)
             province.died_at("parking.after_claim")
         province.start()
@@ -170,15 +177,22 @@ def test_a_death_while_a_parked_message_is_tried_again_loses_and_doubles_nothing
 
 
 @contextmanager
-def deaf_to_intake(province: Province, case_id: str) -> Iterator[None]:
-    """Keeps sla from hearing of the case from intake: its row of the inbox is another transaction's, undecided."""
+def no_clocks_for(province: Province, case_id: str) -> Iterator[None]:
+    """Sla's database refuses the clocks of one case."""
     engine = sa.create_engine(province.urls["sla"], poolclass=sa.NullPool)
-    with engine.connect() as connection:
-        insert = "insert into inbox (publisher, subject, last) values ('intake', :subject, 0)"
-        connection.execute(sa.text(insert), {"subject": case_id})
-        yield
-        connection.rollback()
+    with engine.begin() as connection:
+        connection.execute(sa.text(_REFUSE.replace("CASE", case_id)))
+    yield
+    with engine.begin() as connection:
+        connection.execute(sa.text("drop trigger refuse on clock; drop function refuse"))
     engine.dispose()
+
+
+_REFUSE = """
+create function refuse() returns trigger language plpgsql as
+    $$ begin if new.body->>'case_id' = 'CASE' then raise 'not this one'; end if; return new; end $$;
+create trigger refuse before insert on clock for each row execute function refuse()
+"""
 
 
 def let_time_pass(databases: Databases) -> None:
