@@ -231,8 +231,8 @@ def test_what_prometheus_says_is_what_the_report_says(
 
     assert report()
     wait_for(same, 90)
-    up = prometheus_server.query(f'sum(up{{job="{job}"}})')
-    assert up[0][1] == len(province.processes)
+    up = f'sum(up{{job="{job}"}})'
+    wait_for(lambda: prometheus_server.query(up)[0][1] == len(province.processes))
     answered = prometheus_server.query(f'sum(huying_grpc_calls_total{{job="{job}", code="OK"}})')
     assert answered[0][1] > 8
     prometheus_server.forget(job)

@@ -138,7 +138,7 @@ def test_the_area_map_gives_a_case_its_area(place: Place, tmp_path: Path) -> Non
 @pytest.fixture
 def own_place(tmp_path: Path) -> Iterator[Place]:
     """Where a replay in original time keeps its own databases."""
-    made = Place("postgresql:///unused", tmp_path / "data")
+    made = Place("postgresql:///unused_{service}", tmp_path / "data")
     yield made
     for folder in (tmp_path / "data" / "replays").iterdir():
         EmbeddedPostgres(folder / "postgres").discard()
