@@ -46,7 +46,7 @@ class HttpServer:
 
 
 def _checked(checks: Checks) -> tuple[int, str, bytes]:
-    results = {name: _passes(check) for name, check in checks.items()}
+    results = {name: _passes(check) for name, check in list(checks.items())}  # a role adds its own while it starts
     return 200 if all(results.values()) else 503, "application/json", msgspec.json.encode(results) + b"\n"
 
 
