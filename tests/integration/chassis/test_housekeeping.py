@@ -9,7 +9,7 @@ from chassis.telemetry import metrics
 from chassis.work import Work
 from tests.integration.chassis import toy
 from tests.integration.chassis.conftest import rows
-from tests.integration.chassis.test_commands import opened
+from tests.integration.chassis.orders import opened
 
 
 def test_an_answer_is_forgotten_after_72_hours_and_not_before(shop: ServiceRuntime, clock: SimulatedClock) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,129 +11,54 @@ from chassis.access import Principal, Role
 from chassis.application import Answers, Commands, Ignored, NotYet, Queries, Reactions, Service
 from chassis.clock import SimulatedClock, uuid7
 from chassis.database import Projection, Store, aggregate_table, chassis_tables, create_engine
-from chassis.domain import Event, Transitions
 from chassis.events.bus import InProcessBus
 from chassis.events.receiver import Receiver
 from chassis.events.relay import Relay
 from chassis.events.topology import Topology
-from chassis.message import City, Code, Command, Name, Query, id_of
+from chassis.message import id_of
 from chassis.pipeline import ServiceRuntime
 from chassis.privacy.keyring import KeyRing
 from chassis.questions import CannedQuestions, Questions
 from chassis.work import By, Read, Work
+from tests.integration.chassis.toy_orders import (
+    LIFE,
+    AddItem,
+    AddToBoth,
+    CloseOrder,
+    GetOrder,
+    InspectOrder,
+    ItemAdded,
+    OpenOrder,
+    Order,
+    OrderClosed,
+    OrderOpened,
+    OrderView,
+    Shelf,
+    ShelfFilled,
+    State,
+)
+
+__all__ = [
+    "LIFE",
+    "AddItem",
+    "AddToBoth",
+    "CloseOrder",
+    "GetOrder",
+    "InspectOrder",
+    "ItemAdded",
+    "OpenOrder",
+    "Order",
+    "OrderClosed",
+    "OrderOpened",
+    "OrderView",
+    "Shelf",
+    "ShelfFilled",
+    "State",
+]
 
 START = datetime(2026, 9, 24, 6, 5, tzinfo=UTC)
 CITY, OTHER_CITY = "350100", "350200"
 KEYS = KeyRing.parse("k1:" + "A" * 43 + "=")
-
-
-class State(StrEnum):
-    OPEN = "open"
-    CLOSED = "closed"
-
-
-LIFE = Transitions({State.OPEN: {State.OPEN, State.CLOSED}}, final={State.CLOSED})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderOpened(Event):
-    case_id: str
-    owner: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemAdded(Event):
-    case_id: str
-    item: str
-    amount: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderClosed(Event):
-    case_id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShelfFilled(Event):
-    case_id: str
-    item: str
-
-
-@dataclass
-class Order:
-    id: str
-    city: str
-    case_id: str
-    owner: str
-    version: int = 0
-    state: State = State.OPEN
-    total: int = 0
-
-    def add(self, item: str, amount: int) -> ItemAdded:
-        LIFE.check(self.state, State.OPEN)
-        self.total += amount
-        return ItemAdded(city=self.city, case_id=self.case_id, item=item, amount=amount)
-
-    def close(self) -> OrderClosed:
-        LIFE.check(self.state, State.CLOSED)
-        self.state = State.CLOSED
-        return OrderClosed(city=self.city, case_id=self.case_id)
-
-
-@dataclass
-class Shelf:
-    id: str
-    city: str
-    case_id: str
-    version: int = 0
-    state: State = State.OPEN
-    items: list[str] = field(default_factory=list)
-
-    def fill(self, item: str) -> ShelfFilled:
-        self.items.append(item)  # before the check: what a refused step leaves behind must not be saved
-        LIFE.check(self.state, State.OPEN)
-        return ShelfFilled(city=self.city, case_id=self.case_id, item=item)
-
-
-@dataclass(frozen=True)
-class OrderView:
-    name: str
-    state: State
-    total: int
-    create_time: datetime
-
-
-class OpenOrder(Command):
-    city: City
-    case_id: Code
-
-
-class AddItem(Command):
-    name: Name
-    item: Code
-    amount: int = 1
-
-
-class AddToBoth(Command):
-    """Two orders in the order of the caller, which may be any."""
-
-    city: City
-    first: Code
-    second: Code
-
-
-class CloseOrder(Command):
-    name: Name
-
-
-class GetOrder(Query):
-    name: Name
-
-
-class InspectOrder(Query):
-    """A look that is written down."""
-
-    name: Name
 
 
 @dataclass
