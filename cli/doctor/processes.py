@@ -1,12 +1,19 @@
 """The processes of a stack that runs on this machine, and whether Prometheus sees them."""
 
 import json
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from chassis.clock import monotonic
 from cli.doctor.findings import Found
 from cli.servers.http import require
 from cli.speech import words
 from cli.stack.show import as_rows
 from cli.stack.state import Folder, State
+from cli.stack.watching import SCRAPED_EVERY_SECONDS
+
+LOOK_SECONDS = 0.5
 
 
 def processes(state: State) -> str:
@@ -20,16 +27,26 @@ def processes(state: State) -> str:
 
 
 def scraped(state: State) -> str:
-    """Every target of the stack's Prometheus answers."""
+    """Every target of the stack's Prometheus answers; one that began to listen after it was asked is asked again."""
     row = next(row for row in state.rows if row.name == "prometheus")
-    content = require(f"http://{row.where}/api/v1/targets?state=active", timeout=5)
-    targets = json.loads(content)["data"]["activeTargets"]
-    bad = [f"{t['labels']['job']}: {t['lastError']}" for t in targets if t["health"] == "down"]
+    until = monotonic() + SCRAPED_EVERY_SECONDS + 1
+    while (bad := _unseen(targets := _targets(row.where))) and monotonic() < until:
+        time.sleep(LOOK_SECONDS)
     if bad:
         told = "; ".join(bad)
         raise Found(f"Prometheus（{row.where}）抓取不到 {told}", f"Prometheus at {row.where} cannot scrape {told}")
     count = len(targets)
     return words(f"Prometheus（{row.where}），{count} 个目标", f"Prometheus at {row.where}, {count} targets")
+
+
+def _targets(where: str) -> list[dict[str, Any]]:
+    content = require(f"http://{where}/api/v1/targets?state=active", timeout=5)
+    targets: list[dict[str, Any]] = json.loads(content)["data"]["activeTargets"]
+    return targets
+
+
+def _unseen(targets: Sequence[Mapping[str, Any]]) -> list[str]:
+    return [f"{t['labels']['job']}: {t['lastError']}" for t in targets if t["health"] == "down"]
 
 
 def running(folder: Folder) -> State | None:

@@ -10,6 +10,7 @@ from cli.servers.rabbitmq import RabbitMQ
 from cli.servers.server import Server
 from cli.stack.plan import Part
 
+SCRAPED_EVERY_SECONDS = 15
 RULES = ROOT / "deploy" / "prometheus" / "rules"
 """Recording rules and alerts, the same as in every other installation."""
 
@@ -22,12 +23,12 @@ def watch(servers: Mapping[type[Server], Server], parts: Mapping[Part, int]) -> 
     for part, port in parts.items():
         # As in deploy/prometheus: one job, and no label that replicas differ in but the address.
         labels = {"process": f"{part.service}-{part.role}"}
-        prometheus.scrape(part.name, [f"127.0.0.1:{port}"], job="huying", seconds=15, labels=labels)
+        prometheus.scrape(part.name, [f"127.0.0.1:{port}"], job="huying", seconds=SCRAPED_EVERY_SECONDS, labels=labels)
     if RabbitMQ in servers:
-        prometheus.scrape("rabbitmq", [f"127.0.0.1:{servers[RabbitMQ].ports['metrics']}"], seconds=15)
+        prometheus.scrape("rabbitmq", [f"127.0.0.1:{servers[RabbitMQ].ports['metrics']}"], seconds=SCRAPED_EVERY_SECONDS)
     if Minio in servers:
         path = {"__metrics_path__": "/minio/v2/metrics/cluster"}
-        prometheus.scrape("minio", [servers[Minio].where], seconds=15, labels=path)
+        prometheus.scrape("minio", [servers[Minio].where], seconds=SCRAPED_EVERY_SECONDS, labels=path)
     for file in rule_files():
         prometheus.rules(file.stem, file)
 
