@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Self
 from chassis.clock import monotonic
 from chassis.postgres.account import PostgresError
 from cli.servers.errors import ServerError
-from cli.servers.process import Process
+from cli.servers.process import Process, born
 
 STATE = "server.json"
 PORT_SECONDS = 5.0
@@ -69,6 +69,7 @@ class Server(ABC):
             while True:
                 if not self.running:
                     self.prepare()
+                    self._clear_away()
                     self._await_ports()
                     self._launch()
                 if self._ready(until):
@@ -157,6 +158,13 @@ class Server(ABC):
         base |= {"LANG": "C.UTF-8", "HOME": str(self.data_dir)}
         process = Process.spawn(command, base | env, self.log)
         self._remember(pid=process.pid, born=process.born)
+
+    def _clear_away(self) -> None:
+        """Of one that was killed alone, what it started lives on and holds a port: Erlang's name service, say."""
+        last = self.process
+        # While anything of its session lives, nobody else gets its number: a process that has it is a stranger.
+        if last is not None and born(last.pid) is None:
+            last.sweep()
 
     def _await_ports(self) -> None:
         """Else another server at our address would be taken for ours. Raises ServerError."""

@@ -25,7 +25,8 @@ def watch(servers: Mapping[type[Server], Server], parts: Mapping[Part, int]) -> 
         labels = {"process": f"{part.service}-{part.role}"}
         prometheus.scrape(part.name, [f"127.0.0.1:{port}"], job="huying", seconds=SCRAPED_EVERY_SECONDS, labels=labels)
     if RabbitMQ in servers:
-        prometheus.scrape("rabbitmq", [f"127.0.0.1:{servers[RabbitMQ].ports['metrics']}"], seconds=SCRAPED_EVERY_SECONDS)
+        metrics = f"127.0.0.1:{servers[RabbitMQ].ports['metrics']}"
+        prometheus.scrape("rabbitmq", [metrics], seconds=SCRAPED_EVERY_SECONDS)
     if Minio in servers:
         path = {"__metrics_path__": "/minio/v2/metrics/cluster"}
         prometheus.scrape("minio", [servers[Minio].where], seconds=SCRAPED_EVERY_SECONDS, labels=path)

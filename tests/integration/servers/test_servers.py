@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -61,6 +62,15 @@ def test_a_killed_broker_comes_back_at_its_address_with_what_it_had(own_server: 
     with connected(before) as connection:
         message = connection.channel().basic_get("kept", no_ack=True)
     assert message is not None
+
+
+def test_a_broker_that_was_killed_alone_is_cleared_away_with_what_it_started(own_server: OwnServer) -> None:
+    broker = own_server(RabbitMQ)
+    process, address = broker.process, broker.address
+    assert process is not None
+    os.kill(process.pid, signal.SIGKILL)
+    assert process.wait(10)
+    assert broker.start().address == address
 
 
 def test_a_user_reaches_the_own_database_and_no_other(postgres_database: NewDatabase) -> None:
