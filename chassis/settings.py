@@ -43,7 +43,14 @@ class Settings(BaseSettings):
     log_json: bool = Field(default=True, description="one JSON object a line, or colours for a person")
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     crash_at: str = Field(default="", description="crash points for fault tests, such as relay.after_publish:3")
-    clock: str = Field(default="", pattern="^(sim://.+)?$", description="sim://HOST:PORT: time comes from a driver")
+    clock: str = Field(
+        default="",
+        pattern=r"^(sim://[^/]+:\d+)?$",
+        description="sim://HOST:PORT: a driver tells the time; for demonstrations",
+    )
+    development: bool = Field(
+        default=False, description="true: allows what must never meet real cases, such as HUYING_CLOCK"
+    )
 
     database_url: str = Field(default="", description="with {service} in it; empty: the embedded PostgreSQL")
     database_owner_url: str = Field(
@@ -89,7 +96,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _all_at_once(self) -> Self:
-        problems = [*self._served(), *self._databases(), *self._servers()]
+        problems = [*self._served(), *self._databases(), *self._servers(), *self._simulation()]
         if problems:
             raise ValueError("; ".join(problems))
         return self
@@ -109,6 +116,15 @@ class Settings(BaseSettings):
         given = ((name, scheme, getattr(self, name)) for name, scheme in _ENCRYPTED.items())
         found = [p for name, scheme, url in given if url for p in _url_problems(name, scheme, url)]
         return found + (_scanner_problems(self.scanner_url) if self.scanner_url else [])
+
+    def _simulation(self) -> list[str]:
+        """Simulated time breaks every real deadline: it is asked for twice, and stays on one machine."""
+        if not self.clock:
+            return []
+        problems = [] if self.development else ["HUYING_CLOCK simulates time: only with HUYING_DEVELOPMENT=true"]
+        names = ("clock", "database_url", "amqp_url", "elasticsearch_url", "objects_url")
+        far = [name for name in names if not _stays_here(getattr(self, name))]
+        return problems + [f"HUYING_{name.upper()} leaves this machine: not with HUYING_CLOCK" for name in far]
 
 
 def _database_problems(name: str, settings: Settings) -> list[str]:
@@ -152,6 +168,16 @@ def _scanner_problems(url: str) -> list[str]:
     except ValueError:
         local = False
     return [] if local else ["HUYING_SCANNER_URL must be unix:///PATH or tcp://127.0.0.1:PORT"]
+
+
+def _stays_here(url: str) -> bool:
+    """Whether an address, if there is one, is on this machine; a database's host may be a socket's folder."""
+    try:
+        parts = urlsplit(url.replace("{service}", "service"))
+        hosts = [parts.hostname or "", *parse_qs(parts.query).get("host", [])]
+    except ValueError:
+        return True  # no address at all: another check says so
+    return all(not host or host.startswith("/") or is_loopback(host) for host in hosts)
 
 
 def problems_of(error: ValidationError) -> list[str]:

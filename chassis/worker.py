@@ -99,15 +99,17 @@ class Worker:
         total = 0
         while not self._stop.is_set() and (done := job.run(self.runtime)):
             metrics.JOB_DONE.labels(self.runtime.name, job.name).inc(done)
-            self._beats[job.name] = monotonic()
+            if self._threads:
+                self._beats[job.name] = monotonic()
             total += done
         return total
 
     # -- for good, in threads ------------------------------------------------------------------------------------------
 
-    def start(self) -> None:
+    def start(self, *, jobs: bool = True) -> None:
+        """Without `jobs` it only publishes: in simulated time they run when the driver says so."""
         self._courier.start()
-        for job in self.jobs:
+        for job in self.jobs if jobs else ():
             self._run(job.name, partial(self._repeat, job))
 
     def ask_to_stop(self) -> None:

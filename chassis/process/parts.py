@@ -25,6 +25,7 @@ from chassis.pipeline import ServiceRuntime
 from chassis.policy import PolicyError
 from chassis.privacy.keyring import KeyRing
 from chassis.process import Program
+from chassis.process.simulated import DRIVER, DrivenClock
 from chassis.process.waiting import Stopped, Unusable, check_database, check_rabbit, wait_until
 from chassis.questions import Questions
 from chassis.runtime import Runtime
@@ -57,6 +58,8 @@ class Life:
     stopping: threading.Event = field(default_factory=threading.Event)
     live: dict[str, Callable[[], bool]] = field(default_factory=dict)
     ready: dict[str, Callable[[], bool]] = field(default_factory=dict)
+    no_time: bool = False
+    """Whether it ends because the driver of simulated time is gone."""
 
     @property
     def bootstrap(self) -> ModuleType:
@@ -68,7 +71,7 @@ class Life:
 
     def runtime(self, limits: Limits, questions: Questions) -> ServiceRuntime:
         """Builds the service, then waits for its database and for the tables of this version."""
-        settings, clock = self.settings, clock_of(self.settings)
+        settings, clock = self.settings, self._clock()
         keys = KeyRing.load(settings.data_dir)
         service = self.bootstrap.build(Runtime(settings, keys, questions, clock, uuid7))
         engine = create_engine(
@@ -84,6 +87,35 @@ class Life:
         wait_until("PostgreSQL", address, lambda: check_database(engine, self.migrations), self.stopping)
         self.ready["database"] = lambda: _answers(engine)
         return ServiceRuntime(service, engine, clock, uuid7, questions, keys)
+
+    def _clock(self) -> Clock:
+        """The wall clock, or that of a driver, who is waited for."""
+        if not self.settings.clock:
+            return WallClock()
+        driver = self.settings.clock
+        log.warning("time_is_simulated", driver=driver, zh="时间由驱动程序给出，并非真实时间", en="time is not real")
+        clock = DrivenClock(driver, f"{self.program.name}.{self.role}")
+        wait_until(DRIVER, driver, clock.connect, self.stopping)
+        self.ready["simulated_clock"] = lambda: clock.known
+        clock.follow(self._no_time)
+        return clock
+
+    def _no_time(self) -> None:
+        """Ends the process: nothing may be done by an old instant."""
+        if self.stopping.is_set():
+            return
+        self.no_time = True
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    def ended(self, code: int) -> int:
+        """How a process that was told to end has ended."""
+        if not self.no_time:
+            return code
+        return _say(
+            f"模拟时间的驱动程序 {self.settings.clock} 已离开，进程结束",
+            f"the driver of simulated time at {self.settings.clock} is gone: the process ends",
+            1,
+        )
 
     def await_rabbit(self, check: Callable[[], None] | None = None) -> None:
         wanted = check or (lambda: check_rabbit(self.settings))
@@ -102,15 +134,6 @@ def url_of(settings: Settings, service: str) -> str:
 def pool_of(settings: Settings, limits: Limits) -> int:
     """As the operator says, else as many as the role can have busy at once."""
     return settings.pool_size if "pool_size" in settings.model_fields_set else limits.pool_size
-
-
-def clock_of(settings: Settings) -> Clock:
-    """The wall clock; separate processes know no other yet."""
-    if settings.clock:
-        raise Unusable(
-            "HUYING_CLOCK：独立进程尚不支持模拟时间", "HUYING_CLOCK: separate processes keep the wall clock only"
-        )
-    return WallClock()
 
 
 def run(program: Program, role: str, serve: Callable[[Life], int], *, http: bool = True) -> int:
@@ -134,9 +157,9 @@ def run(program: Program, role: str, serve: Callable[[Life], int], *, http: bool
         signal.signal(number, lambda *_: _end(life.stopping))
     try:
         with _health(life) if http else nullcontext():
-            return serve(life)
+            return life.ended(serve(life))
     except Stopped:
-        return 0
+        return life.ended(0)
     except Unusable as fault:
         return _say(fault.zh, fault.en, 1)
     except (PolicyError, KeysUnusable) as fault:

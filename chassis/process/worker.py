@@ -16,8 +16,10 @@ from chassis.events.waking import Listener
 from chassis.pipeline import ServiceRuntime
 from chassis.process import Program
 from chassis.process.asking import asked_over_rabbit
+from chassis.process.obeying import obeying
 from chassis.process.parts import Life, Limits, now_ready
 from chassis.process.parts import run as run_role
+from chassis.process.simulated import DrivenClock
 from chassis.process.waiting import declare_all
 from chassis.process.watchdog import guard
 from chassis.rabbit.publisher import RabbitBus
@@ -44,10 +46,12 @@ def serve(life: Life) -> int:
         relay = Relay(runtime, bus, shards=shards.mine)
         worker = Worker(runtime, Receiver(runtime, known), relay)
         life.live["worker"] = worker.alive
-        worker.start()
+        worker.start(jobs=not life.settings.clock)
         listener = Listener(runtime.engine.url, runtime.name, partial(runtime.wake, True))
         guard(worker.alive, life.stopping, what="worker")
         beginning = begin(life, runtime)
+        if isinstance(runtime.clock, DrivenClock):
+            runtime.clock.obey(obeying(worker, beginning.is_alive))
         now_ready(life)
         life.stopping.wait()
         end = monotonic() + STOP_SECONDS

@@ -48,6 +48,7 @@ DELIVERY_SECONDS = Histogram(
     ["service", "publisher"],
     buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30, 300, 3600),
 )
+SIMULATED_TIME = Gauge("huying_simulated_time_seconds", "The instant of a simulation; 0 where time is real.")
 REACTIONS = Counter("huying_reactions_total", "Reactions by ending.", ["service", "type", "ending"])
 SPANS = Counter("huying_spans_total", "Spans handed to the tracing server, or lost on the way.", ["ending"])
 PARKED = Gauge("huying_parked_messages", "Messages waiting in the parking.", ["service", "state"])

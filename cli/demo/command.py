@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -21,7 +22,7 @@ from cli.demo.actors import Actors
 from cli.demo.board import Board, BoardState, CityState, Said
 from cli.demo.cases import CHINA, DemoCase, load_cases
 from cli.demo.days import name_of
-from cli.demo.driver import Driver
+from cli.demo.driver import Driver, MovableClock, Platform
 from cli.demo.outcome import collect
 from cli.demo.page import render
 from cli.demo.page.names import KPIS
@@ -37,30 +38,53 @@ EVENING = 18
 BOARD_EVERY = timedelta(hours=3)
 
 
+class StackKind(StrEnum):
+    EMBEDDED = "embedded"
+    FULL = "full"
+
+
 def demo(
+    stack: Annotated[
+        StackKind, typer.Option(help="full: five services as processes on real servers, started for it 真实服务器")
+    ] = StackKind.EMBEDDED,
     seed: Annotated[int, typer.Option(help="the same seed gives the same page 随机种子")] = 2026,
     page: Annotated[Path, typer.Option(help="where the page goes 结果页面")] = Path("out/demo.html"),
     until: Annotated[
         datetime, typer.Option(formats=["%Y-%m-%d"], help="last simulated day 结束日", show_default=f"{LAST_DAY:%F}")
     ] = LAST_DAY,
 ) -> None:
-    """Runs the demonstration and leaves one HTML page 演示"""
+    """Runs the demonstration in simulated time and leaves one HTML page; both stacks end with the same table 演示"""
     configure_logging(level="ERROR")
     started = time.monotonic()
     cases = load_cases()
-    with _folder() as folder:
-        settings = read_settings().model_copy(update={"data_dir": folder, "database_url": ""})
-        clock = SimulatedClock(min(case.instant for case in cases) - timedelta(hours=1))
-        with embedded_province(settings, clock=clock, throwaway=True) as province, Board(console) as board:
-            cities = load_cities(settings.policies_dir)
-            packs = {name: load_pack(settings.policies_dir, name) for name in {c.pack for c in cities.values()}}
-            driver = Driver(province, clock, cases, _actors(seed, cities, settings.policies_dir), Watch(board, cities))
-            province.seed()
-            driver.run(until.replace(hour=EVENING, tzinfo=CHINA))
-            result = collect(driver, seed, cities, packs, _hero(_played(driver)), min(c.instant for c in cases))
+    start = min(case.instant for case in cases)
+    policies = read_settings().policies_dir
+    cities = load_cities(policies)
+    packs = {name: load_pack(policies, name) for name in {c.pack for c in cities.values()}}
+    with _platform(stack, start - timedelta(hours=1)) as (platform, clock), Board(console) as board:
+        driver = Driver(platform, clock, cases, _actors(seed, cities, policies), Watch(board, cities))
+        driver.run(until.replace(hour=EVENING, tzinfo=CHINA))
+        result = collect(driver, seed, cities, packs, _hero(_played(driver)), start)
     _finish(result, page, time.monotonic() - started)
     for what, times in sorted(driver.refused.items()):
         say(f"被拒的操作：{what} × {times}", f"refused steps: {what} × {times}")
+
+
+@contextlib.contextmanager
+def _platform(stack: StackKind, start: datetime) -> Iterator[tuple[Platform, MovableClock]]:
+    """Five services that know nothing yet but the shipped articles, at the instant `start`."""
+    if stack is StackKind.FULL:
+        from cli.demo.full import full_stack
+
+        with full_stack(start) as full:
+            yield full, full.conductor
+        return
+    with _folder() as folder:
+        settings = read_settings().model_copy(update={"data_dir": folder, "database_url": ""})
+        clock = SimulatedClock(start)
+        with embedded_province(settings, clock=clock, throwaway=True) as province:
+            province.seed()
+            yield province, clock
 
 
 @contextlib.contextmanager

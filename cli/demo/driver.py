@@ -6,21 +6,39 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 
 from chassis.access import Principal, Role
-from chassis.clock import SimulatedClock
 from chassis.domain import DomainError
 from cli.demo.actors import Actors
 from cli.demo.cases import DemoCase, Move
 from cli.demo.scenery import case_view, order_view, sla_facts
 from cli.demo.views import Action, Party, Scene, WorkOrderView
-from cli.province import Province
 
 log = structlog.get_logger()
 Perform = Callable[[], None]
+
+
+class Platform(Protocol):
+    """Five services in simulated time, in this process or in many."""
+
+    def call(self, principal: Principal, service: str, rpc: str, fields: Mapping[str, Any]) -> Any:
+        """An RPC by name with plain fields. Raises DomainError."""
+
+    def settle(self) -> object:
+        """Delivers and does everything that is due now."""
+
+    def next_due(self) -> datetime | None:
+        """When something is due next, as of the last settling."""
+
+
+class MovableClock(Protocol):
+    def now(self) -> datetime: ...
+
+    def move_to(self, instant: datetime) -> None:
+        """Only when all has settled."""
 
 
 @dataclass
@@ -52,17 +70,17 @@ class _Due:
 
 
 class Driver:
-    """A discrete-event simulation around the real province."""
+    """A discrete-event simulation around the real platform."""
 
     def __init__(
         self,
-        province: Province,
-        clock: SimulatedClock,
+        platform: Platform,
+        clock: MovableClock,
         cases: Sequence[DemoCase],
         actors: Mapping[str, Actors],
         watch: Callable[["Driver"], None],
     ) -> None:
-        self.province, self.clock, self.actors, self.watch = province, clock, actors, watch
+        self.platform, self.clock, self.actors, self.watch = platform, clock, actors, watch
         self.plays = {case.key: Play(case) for case in cases}
         self.refused: Counter[str] = Counter()
         self._order = itertools.count()
@@ -72,20 +90,20 @@ class Driver:
 
     def run(self, until: datetime) -> None:
         """Goes on until nothing is left to do, or until the last instant."""
-        self.province.settle()
+        self.platform.settle()
         while (instant := self._next()) is not None and instant <= until:
             self.clock.move_to(instant)
-            self.province.settle()
+            self.platform.settle()
             while self._agenda and self._agenda[0].at <= self.clock.now():
                 heapq.heappop(self._agenda).perform()
-                self.province.settle()
+                self.platform.settle()
             self.watch(self)
         self.clock.move_to(until)
-        self.province.settle()
+        self.platform.settle()
         self.watch(self)
 
     def _next(self) -> datetime | None:
-        due = self.province.next_due()
+        due = self.platform.next_due()
         instants = [self._agenda[0].at] if self._agenda else []
         return min(instants + ([due] if due else []), default=None)
 
@@ -103,7 +121,7 @@ class Driver:
         decided = self._call(_agent(case.city), "intake", *self._decision(play))
         if decided is not None:
             play.number = decided.number
-        self.province.settle()
+        self.platform.settle()
         self._plan(play)
 
     def _decision(self, play: Play) -> tuple[str, Play, dict[str, Any]]:
@@ -136,7 +154,7 @@ class Driver:
         play.done[subject][action.command] += 1
         if answer is not None:
             play.acts.append((self.clock.now(), action))
-        self.province.settle()
+        self.platform.settle()
         self._plan(play)
 
     def _next_actions(self, play: Play) -> list[Action]:
@@ -177,14 +195,15 @@ class Driver:
         """None when the platform refuses: an actor may come too late, as people do."""
         request = {"request_id": f"demo-{play.case.key}-{next(self._order)}", **fields}
         try:
-            return self.province.call(principal, service, rpc, request)
+            return self.platform.call(principal, service, rpc, request)
         except DomainError as error:
-            self.refused[f"{rpc} {error.reason}"] += 1
-            log.warning("actor_refused", case=play.case.key, rpc=rpc, reason=error.reason, says=error.message_en)
+            reason = error.values.get("remote_reason", error.reason)
+            self.refused[f"{rpc} {reason}"] += 1
+            log.warning("actor_refused", case=play.case.key, rpc=rpc, reason=reason, says=error.message_en)
             return None
 
     def ask(self, city: str, service: str, rpc: str, fields: Mapping[str, Any]) -> Any:
-        return self.province.call(office(city), service, rpc, fields)
+        return self.platform.call(office(city), service, rpc, fields)
 
 
 def _parts(order: WorkOrderView) -> list[str]:

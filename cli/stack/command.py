@@ -5,25 +5,20 @@ import os
 import shlex
 import shutil
 import sys
-import time
 from typing import Annotated
 
 import typer
 
-from chassis.clock import monotonic
 from chassis.settings import Settings
 from cli.environment import read_settings
 from cli.servers.errors import ServerError
-from cli.servers.process import Process
 from cli.speech import AsJson, fail, say
-from cli.stack.plan import OWN, folder_of
-from cli.stack.show import as_rows, progress, table
+from cli.stack.lifting import bring_down, bring_up
+from cli.stack.plan import OWN, Wish, folder_of
+from cli.stack.show import as_rows, table
 from cli.stack.state import Folder
 
 stack = typer.Typer(no_args_is_help=True, help="All servers and the five services as processes 整套服务")
-UP_SECONDS = 420.0
-DOWN_SECONDS = 150.0
-LOOK_SECONDS = 0.2
 
 
 @stack.command("install")
@@ -46,41 +41,12 @@ def up(
     settings, folder = _opened()
     if (known := folder.read()) is not None and known.supervisor.alive:
         raise fail("已在运行，见 huying stack status", "it already runs, see: huying stack status", code=3)
-    folder.make()
-    _end_what_is_left(folder)
-    command = [sys.executable, "-m", "cli.stack.supervisor", str(replicas), str(base_port)]
-    process = Process.spawn(command, dict(os.environ), folder.log("supervisor"))
     say(f"启动中，日志在 {folder.logs}", f"starting; logs are in {folder.logs}")
-    _wait_until_up(folder, process)
+    bring_up(folder, os.environ, Wish(replicas, base_port))
     status()
     elsewhere = [kind.title for kind, name in OWN.items() if name and getattr(settings, name)]
     if elsewhere:
         say(f"使用外部服务器：{'、'.join(elsewhere)}", f"given elsewhere: {', '.join(elsewhere)}")
-
-
-def _wait_until_up(folder: Folder, process: Process) -> None:
-    """Raises the exit."""
-    said: set[str] = set()
-    until = monotonic() + UP_SECONDS
-    while monotonic() < until:
-        time.sleep(LOOK_SECONDS)
-        alive = process.alive
-        state = folder.read()
-        if state is None or state.pid != process.pid:
-            if not alive:
-                raise fail(f"无法启动，见 {folder.log('supervisor')}", f"cannot start, see {folder.log('supervisor')}")
-            continue
-        progress(state, said)
-        if state.ready:
-            return
-        if not alive:
-            log = folder.log("supervisor")
-            raise fail(state.error_zh or f"已意外停止，见 {log}", state.error_en or f"it ended unexpectedly, see {log}")
-    late = [row.name for row in state.rows if not row.ready] if state else []
-    raise fail(
-        f"{UP_SECONDS:.0f} 秒内未就绪：{'、'.join(late)}；见 huying stack status",
-        f"not ready after {UP_SECONDS:.0f} s: {', '.join(late)}; see: huying stack status",
-    )
 
 
 @stack.command()
@@ -133,29 +99,12 @@ def down() -> None:
     """Stops everything in order; the data stays 停止"""
     _, folder = _opened()
     state = folder.read()
-    if state is None or not state.supervisor.alive:
-        left = _end_what_is_left(folder)
-        say("没有在运行" if not left else "已清理", "it does not run" if not left else "ended what was left")
-        return
-    state.supervisor.send(15)
-    if not state.supervisor.wait(DOWN_SECONDS):
-        state.supervisor.kill()
-        _end_what_is_left(folder)
-        raise fail("未能按时停止，已强制结束", "it did not stop in time and was killed")
-    say("已停止", "stopped")
-
-
-def _end_what_is_left(folder: Folder) -> bool:
-    """A supervisor that was killed leaves its processes; servers are told to end in their own way."""
-    state = folder.read()
-    left = [row for row in state.rows if row.own and row.process and row.process.alive] if state else []
-    for row in left:
-        if row.kind == "process" and row.process:
-            row.process.kill()
-    for kind in OWN:
-        if any(row.name == kind.name for row in left):
-            kind(folder.path / kind.name).stop()
-    return bool(left)
+    ran = state is not None and state.supervisor.alive
+    stopped = bring_down(folder)
+    if ran:
+        say("已停止", "stopped")
+    else:
+        say("已清理" if stopped else "没有在运行", "ended what was left" if stopped else "it does not run")
 
 
 def _opened() -> tuple[Settings, Folder]:

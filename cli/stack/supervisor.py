@@ -209,8 +209,20 @@ def _tail(log: Path) -> str:
     return " | ".join(log.read_text(errors="replace").strip().splitlines()[-3:])[-800:]
 
 
-def main(replicas: str, base_port: str) -> None:
+def _end_with(owner: Process, stopping: threading.Event) -> None:
+    """A stack that was brought up for a while outlives nobody."""
+    while owner.alive:
+        if stopping.wait(1.0):
+            return
+    stopping.set()
+
+
+def main(replicas: str, base_port: str, *owner: str) -> None:
+    """`owner`: process number and time of birth of whom the stack serves, where it is not to outlive it."""
     stack = Stack(Settings(), Wish(replicas=int(replicas), base_port=int(base_port)))
+    if owner:
+        whom = Process(*map(int, owner))
+        threading.Thread(target=_end_with, args=(whom, stack.stopping), name="owner", daemon=True).start()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stack.stopping.set())
     with (stack.folder.path / "supervisor.lock").open("w") as lock:

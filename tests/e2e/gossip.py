@@ -58,7 +58,7 @@ class Gossip(Driver):
     def _attach(self, case: str, known: Person, play: Play) -> None:
         fields = {"parent": case, "filename": f"{known.name}{known.mobile}.png", "content": PHOTO}
         fields["request_id"] = f"attach-{play.case.key}"
-        self.province.call(seat(play.case.city), "intake", "UploadAttachment", fields)
+        self.platform.call(seat(play.case.city), "intake", "UploadAttachment", fields)
 
 
 def written(case: DemoCase, number: int) -> DemoCase:
