@@ -10,8 +10,6 @@ STAMP := $(VENV)/.installed
 WORKERS ?= 2
 PYTEST := $(PY) -m pytest
 PARALLEL := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
-# Twenty processes beside other tests pass time limits on a small machine: they run alone, by `make stack-test`.
-STACK_TESTS := tests/e2e/test_stack.py
 # Unit tests first: what is wrong there shows soonest.
 SUITES := tests/unit $(filter-out tests/unit tests/__pycache__,$(patsubst %/,%,$(wildcard tests/*/)))
 
@@ -19,7 +17,7 @@ SUITES := tests/unit $(filter-out tests/unit tests/__pycache__,$(patsubst %/,%,$
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help install lock revision protos protos-baseline lint format types imports contracts check unit test servers stack stack-test demo bench chaos clean
+.PHONY: help install lock revision protos protos-baseline lint format types imports contracts check unit test servers stack demo bench chaos clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -73,10 +71,7 @@ unit: $(STAMP) ## The tests that need no database
 	$(PYTEST) -q $(PARALLEL) tests/unit
 
 test: lint types imports contracts ## Everything, as continuous integration runs it
-	$(PYTEST) $(PARALLEL) --ignore=$(STACK_TESTS) $(SUITES)
-
-stack-test: servers ## The whole stack as twenty processes: up, killed, mended, down; some nine minutes on two cores
-	$(PYTEST) $(STACK_TESTS)
+	$(PYTEST) $(PARALLEL) $(SUITES)
 
 servers: $(STAMP) ## RabbitMQ, PostgreSQL, Elasticsearch, MinIO, Prometheus: install or build what is missing
 	$(PY) -m cli.servers.install
@@ -84,8 +79,8 @@ servers: $(STAMP) ## RabbitMQ, PostgreSQL, Elasticsearch, MinIO, Prometheus: ins
 stack: servers ## Everything on real servers, as separate processes; stop it with `huying stack down`
 	$(VENV)/bin/huying stack up
 
-demo: $(STAMP) ## 175 cases in four cities on your terminal; leaves one HTML page
-	$(VENV)/bin/huying demo
+demo: $(if $(filter full,$(STACK)),servers,$(STAMP)) ## 175 cases in four cities on your terminal; leaves one HTML page. STACK=full: on real servers
+	$(VENV)/bin/huying demo $(if $(STACK),--stack $(STACK))
 
 bench: $(STAMP) ## Speed and memory, as ratios to this machine's own commits per second
 	$(PY) -m tests.load.bench
