@@ -82,8 +82,8 @@ stack: servers ## Everything on real servers, as separate processes; stop it wit
 demo: $(if $(filter full,$(STACK)),servers,$(STAMP)) ## 175 cases in four cities on your terminal; leaves one HTML page. STACK=full: on real servers
 	$(VENV)/bin/huying demo $(if $(STACK),--stack $(STACK))
 
-bench: $(STAMP) ## Speed and memory, as ratios to this machine's own commits per second
-	$(PY) -m tests.load.bench
+bench: $(STAMP) ## Speed and memory, as ratios to this machine's own commits; STACK=full: of the stack, beside stock nameko; SECTIONS="lives"
+	$(PY) -m tests.load.$(if $(filter full,$(STACK)),stack.)bench $(SECTIONS)
 
 chaos: $(STAMP) ## Fifty kills under a running replay, then the invariants
 	HUYING_CHAOS_KILLS=50 $(PYTEST) -q tests/e2e/test_chaos.py

@@ -2,16 +2,16 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 
 from chassis.access import Principal
-from cli.province import Province
+from chassis.events.topology import Topology
 from tests.load.ground import CITY, citizen, office, seat, unit
 
 COMMANDS = (
@@ -30,6 +30,25 @@ _PLACES = ("五四路", "杨桥东路", "六一中路", "工业路", "二环辰�
 _FAULTS = ("路面坑洼不平", "井盖松动作响", "路灯几天不亮", "人行道砖块碎裂", "积水排不出去")
 
 
+class HasDatabase(Protocol):
+    @property
+    def engine(self) -> sa.Engine: ...
+
+
+class Driven(Protocol):
+    """Five services that take commands: in one process, or as a stack of many."""
+
+    @property
+    def runtimes(self) -> Mapping[str, HasDatabase]: ...
+
+    @property
+    def topology(self) -> Topology: ...
+
+    def call(self, principal: Principal, service: str, rpc: str, fields: Mapping[str, Any], /) -> Any: ...
+
+    def settle(self) -> int: ...
+
+
 @dataclass
 class Life:
     """One case and what its commands need to name."""
@@ -46,8 +65,10 @@ class Life:
 class Crew:
     """Driver threads that send commands while the workers of the province deliver."""
 
-    province: Province
+    province: Driven
     threads: int = 3
+    name: str = "bench"
+    """Of whom the requests are: a stack that was measured before remembers them."""
     sent: dict[str, list[float]] = field(default_factory=lambda: {name: [] for name in COMMANDS})
 
     def __post_init__(self) -> None:
@@ -80,7 +101,7 @@ class Crew:
         wait_until(is_done)
 
     def call(self, who: Principal, service: str, rpc: str, **fields: Any) -> Any:
-        request = {"request_id": f"bench-{next(self._requests):08d}", **fields}
+        request = {"request_id": f"{self.name}-{next(self._requests):08d}", **fields}
         started = time.perf_counter()
         answer = self.province.call(who, service, rpc, request)
         took = time.perf_counter() - started
@@ -156,9 +177,9 @@ def registration(number: int) -> dict[str, Any]:
     }
 
 
-def wait_until(is_done: Callable[[], bool], limit_seconds: float = 120.0) -> None:
+def wait_until(is_done: Callable[[], bool], limit_seconds: float = 300.0, *, look: float = LOOK_SECONDS) -> None:
     until = time.monotonic() + limit_seconds
     while not is_done():
         if time.monotonic() > until:
             raise AssertionError(f"effects have not come after {limit_seconds:.0f} s")
-        time.sleep(LOOK_SECONDS)
+        time.sleep(look)

@@ -6,9 +6,8 @@ from contextlib import ExitStack
 
 import sqlalchemy as sa
 
-from cli.province import Province
 from tests.load.ground import Ground
-from tests.load.lives import Crew, Life
+from tests.load.lives import Crew, Driven, Life
 from tests.load.report import Report, percentile
 
 FEW, MANY = 1_000, 100_000
@@ -42,7 +41,7 @@ def _registered(crew: Crew, numbers: range) -> Sequence[float]:
     return taken
 
 
-def _fill(province: Province, crew: Crew, cases: int) -> None:
+def _fill(province: Driven, crew: Crew, cases: int) -> None:
     """Copies of one accepted case: other ids, citizens, numbers and words; a tenth of the words are common ones."""
     life = Life(0)
     crew.register(life)
