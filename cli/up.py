@@ -28,6 +28,8 @@ log = structlog.get_logger()
 def up() -> None:
     """Serves the embedded province until SIGTERM or Ctrl-C: gRPC, metrics, health 启动"""
     settings = read_settings()
+    if settings.clock:
+        raise fail("HUYING_CLOCK：huying up 只用真实时间", "HUYING_CLOCK: huying up keeps the wall clock", code=2)
     configure_logging(json=settings.log_json, level=settings.log_level)
     share_arenas()
     crashpoints.arm(settings.crash_at)

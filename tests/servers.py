@@ -24,6 +24,7 @@ from cli.servers.elasticsearch import ElasticAddress, Elasticsearch
 from cli.servers.errors import ServerError
 from cli.servers.kinds import KINDS
 from cli.servers.minio import Minio, MinioAddress
+from cli.servers.places import built, elasticsearch_home, java_home, postgres_programs, program, rabbitmq_scripts
 from cli.servers.postgres import Postgres, PostgresAddress
 from cli.servers.prometheus import Prometheus, PrometheusAddress
 from cli.servers.rabbitmq import RabbitAddress, RabbitMQ
@@ -55,6 +56,15 @@ def _refuse(error: ServerError) -> None:
     if os.environ.get("CI"):
         pytest.fail(error.en, pytrace=False)
     pytest.skip(error.en)
+
+
+def require_all_servers() -> None:
+    """For tests that bring up a whole stack: skips, or fails in CI, where a server is not installed."""
+    try:
+        rabbitmq_scripts(), postgres_programs(), elasticsearch_home(), java_home()
+        program("MinIO", "minio", built()), program("Prometheus", "prometheus")
+    except ServerError as missing:
+        _refuse(missing)
 
 
 def _shared(kind: type[S]) -> Iterator[S]:

@@ -18,12 +18,8 @@ from chassis.process.simulated import Answer, Hello, Order, encode
 log = structlog.get_logger()
 HELLO_SECONDS = 10.0
 ANSWER_SECONDS = 120.0
-BACK_WITHIN_SECONDS = 120.0
-"""A process that died is started again by its supervisor."""
-STARTED_WITHIN_SECONDS = 600.0
-"""The knowledge base of four cities is filled at the start."""
-STILL_SECONDS = 60.0
-"""Events that do not arrive for so long will not."""
+PATIENCE_SECONDS = 300.0
+"""For a process that its supervisor starts again, for an event on its way, for what a service does at its start."""
 SHORTEST_LOOK_SECONDS = 0.003
 LONGEST_LOOK_SECONDS = 0.1
 
@@ -62,24 +58,30 @@ class _Line:
 class Conductor:
     """The clock of a whole stack: `now` and `move_to` for whoever plays on it, and `settle` until all is quiet."""
 
-    def __init__(self, start: datetime, names: Iterable[str], topology: Topology) -> None:
-        """`names`: the processes that must know the time, such as sla.worker; one of each."""
+    def __init__(
+        self,
+        start: datetime,
+        names: Iterable[str],
+        topology: Topology,
+        *,
+        port: int = 0,
+        patience_seconds: float = PATIENCE_SECONDS,
+    ) -> None:
+        """`names`: the processes that must know the time, such as sla.worker; one of each. Port 0: any."""
         self._now = start.astimezone(UTC)
         self._names = frozenset(names)
         self._workers = tuple(sorted(name for name in self._names if name.endswith(".worker")))
         self._topology = topology
+        self._patience = patience_seconds
         self._lines: dict[str, _Line] = {}
         self._changed = threading.Condition()
         self._quiet = False
         self._due: datetime | None = None
-        self._door = socket.create_server(("127.0.0.1", 0), backlog=64)
-        threading.Thread(target=self._let_in_forever, name="conductor", daemon=True).start()
-
-    @property
-    def url(self) -> str:
+        self._door = socket.create_server(("127.0.0.1", port), backlog=64)
+        host, port = self._door.getsockname()
+        self.url = f"sim://{host}:{port}"
         """The value of HUYING_CLOCK."""
-        host, port = self._door.getsockname()[:2]
-        return f"sim://{host}:{port}"
+        threading.Thread(target=self._let_in_forever, name="conductor", daemon=True).start()
 
     def now(self) -> datetime:
         return self._now
@@ -110,6 +112,9 @@ class Conductor:
 
     def close(self) -> None:
         """Afterwards nobody has time any more: the processes should have ended."""
+        if self._door.fileno() < 0:
+            return
+        self._door.shutdown(socket.SHUT_RDWR)  # else whoever waits at it would let in one more
         self._door.close()
         with self._changed:
             for line in self._lines.values():
@@ -125,12 +130,12 @@ class Conductor:
     # -- quietness -----------------------------------------------------------------------------------------------------
 
     def _until_delivered(self) -> None:
-        pause, until, before = SHORTEST_LOOK_SECONDS, monotonic() + STILL_SECONDS, ""
+        pause, until, before = SHORTEST_LOOK_SECONDS, monotonic() + self._patience, ""
         while missing := self._missing(self._until_all_have_started("look")):
             if missing != before:
-                pause, until, before = SHORTEST_LOOK_SECONDS, monotonic() + STILL_SECONDS, missing
+                pause, until, before = SHORTEST_LOOK_SECONDS, monotonic() + self._patience, missing
             if monotonic() > until:
-                raise Stuck(f"事件 {STILL_SECONDS:.0f} 秒未送达：{missing}", f"events do not arrive: {missing}")
+                raise Stuck(f"事件迟迟未送达：{missing}", f"events do not arrive: {missing}")
             time.sleep(pause)
             pause = min(1.5 * pause, LONGEST_LOOK_SECONDS)
 
@@ -149,7 +154,7 @@ class Conductor:
 
     def _until_all_have_started(self, do: Literal["look", "work"]) -> dict[str, Answer]:
         """The workers' answers; one that starts anew, or whose database is away, is asked again."""
-        until, pause = monotonic() + STARTED_WITHIN_SECONDS, SHORTEST_LOOK_SECONDS
+        until, pause = monotonic() + self._patience, SHORTEST_LOOK_SECONDS
         while True:
             answers = self._ask(do, self._workers)
             late = sorted(name for name, answer in answers.items() if answer.starting)
@@ -199,7 +204,7 @@ class Conductor:
     def _when_here(self, names: set[str]) -> dict[str, _Line]:
         """The lines of these processes, who are waited for. Raises Stuck."""
         with self._changed:
-            if not self._changed.wait_for(lambda: names <= self._lines.keys(), BACK_WITHIN_SECONDS):
+            if not self._changed.wait_for(lambda: names <= self._lines.keys(), self._patience):
                 away = ", ".join(sorted(names - self._lines.keys()))
                 raise Stuck(f"进程未连接：{away}", f"these processes do not come: {away}")
             return {name: self._lines[name] for name in names}

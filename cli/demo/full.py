@@ -19,10 +19,10 @@ from chassis.events.topology import load as load_topology
 from chassis.grpckit.client import Client, reason_of
 from chassis.questions import RefusedElsewhere
 from chassis.tokens import TokenSigner
-from cli.demo.conductor import Conductor
+from cli.demo.conductor import Conductor, Stuck
 from cli.province import descriptor_of
 from cli.servers.process import Process, born
-from cli.speech import say
+from cli.speech import fail, say
 from cli.stack.lifting import bring_down, bring_up
 from cli.stack.plan import SERVICES, Wish
 from cli.stack.state import Folder, State
@@ -82,6 +82,8 @@ def full_stack(start: datetime) -> Iterator[FullStack]:
         Path(name).chmod(0o755)  # Elasticsearch and PostgreSQL run under other accounts
         folder = Folder(Path(name) / "stack")
         with _brought_up(folder, _environment(Path(name), conductor.url), wish) as state, _clients(state) as clients:
+            say("装载知识库 …", "filling the knowledge base …")
+            conductor.settle()
             yield FullStack(clients, TokenSigner.load_or_create(Path(name)), conductor)
 
 
@@ -101,6 +103,8 @@ def _brought_up(folder: Folder, env: Mapping[str, str], wish: Wish) -> Iterator[
     say("启动整套服务，供演示使用 …", "bringing up a stack for the demonstration …")
     try:
         yield bring_up(folder, env, wish, owner=Process(os.getpid(), born(os.getpid()) or 0))
+    except Stuck as stuck:
+        raise fail(f"演示无法继续：{stuck.zh}", f"the demonstration cannot go on: {stuck.en}") from None
     finally:
         say("停止整套服务 …", "taking the stack down …")
         bring_down(folder)

@@ -32,6 +32,7 @@ def _looks(settings: Settings, stack: State | None) -> Iterator[Look]:
     yield "policies", partial(machine.policies, settings)
     yield "data folder", partial(machine.writable, settings)
     yield "disk", partial(machine.free_disk, settings)
+    yield "time", partial(machine.real_time, settings)
     if not settings.amqp_url:  # else each process has ports of its own
         yield "grpc port", partial(machine.free_port, settings, settings.grpc_port)
         yield "http port", partial(machine.free_port, settings, settings.http_port)

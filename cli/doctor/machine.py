@@ -39,6 +39,16 @@ def free_disk(settings: Settings) -> str:
     return words(f"剩余 {free} GiB", f"{free} GiB free")
 
 
+def real_time(settings: Settings) -> str:
+    """Raises Found where a driver tells the time."""
+    if settings.clock:
+        raise Found(
+            f"时间是模拟的（HUYING_CLOCK={settings.clock}），不得用于真实诉求：请去掉 HUYING_CLOCK",
+            f"time is simulated (HUYING_CLOCK={settings.clock}), never for real cases: take HUYING_CLOCK away",
+        )
+    return words("真实时间", "real")
+
+
 def free_port(settings: Settings, port: int) -> str:
     try:
         try_port(settings.host, port)

@@ -17,10 +17,9 @@ import sqlalchemy as sa
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from chassis.clock import monotonic
-from cli.servers.errors import ServerMissing
-from cli.servers.places import built, elasticsearch_home, java_home, postgres_programs, program, rabbitmq_scripts
 from cli.servers.process import Process, born
 from cli.stack.state import Folder
+from tests.servers import require_all_servers
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,13 +29,7 @@ PATIENCE_SECONDS = 180.0
 @pytest.fixture(scope="module")
 def run() -> Iterator[Run]:
     """`huying` as a person calls it, on a stack of this module's own; skipped where a server is not installed."""
-    try:
-        rabbitmq_scripts(), postgres_programs(), elasticsearch_home(), java_home()
-        program("MinIO", "minio", built()), program("Prometheus", "prometheus")
-    except ServerMissing as missing:
-        if os.environ.get("CI"):
-            pytest.fail(missing.en)
-        pytest.skip(missing.en)
+    require_all_servers()
     folder = Path(tempfile.mkdtemp(prefix="huying-stack-"))
     folder.chmod(0o755)  # Elasticsearch runs under another account, which pytest's own folders keep out
     env = {**os.environ, "HUYING_DATA_DIR": str(folder), "HUYING_LANG": "en", "COLUMNS": "200"}

@@ -47,6 +47,32 @@ def test_a_weaker_check_of_the_database_s_certificate_is_refused(monkeypatch: py
     assert "verify-full" in problems(monkeypatch, DATABASE_URL=url)
 
 
+def test_simulated_time_is_asked_for_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "only with HUYING_DEVELOPMENT=true" in problems(monkeypatch, CLOCK="sim://127.0.0.1:4711")
+    monkeypatch.setenv("HUYING_DEVELOPMENT", "true")
+    assert Settings().clock == "sim://127.0.0.1:4711"
+
+
+@pytest.mark.parametrize(
+    ("variable", "url"),
+    [
+        ("CLOCK", "sim://driver.example:4711"),
+        ("DATABASE_URL", "postgresql+psycopg://huying@db.example/huying_{service}"),
+        ("DATABASE_URL", "postgresql+psycopg://huying@/huying_{service}?host=db.example"),
+        ("AMQP_URL", "amqps://huying@rabbit.example:5671/"),
+        ("ELASTICSEARCH_URL", "https://search.example:9200"),
+        ("OBJECTS_URL", "https://objects.example:9000/huying"),
+    ],
+)
+def test_simulated_time_stays_on_one_machine(monkeypatch: pytest.MonkeyPatch, variable: str, url: str) -> None:
+    given = {"CLOCK": "sim://127.0.0.1:4711", "DEVELOPMENT": "true", variable: url}
+    assert f"HUYING_{variable} leaves this machine" in problems(monkeypatch, **given)
+
+
+def test_a_driver_without_a_port_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "HUYING_CLOCK" in problems(monkeypatch, CLOCK="sim://127.0.0.1", DEVELOPMENT="true")
+
+
 def test_all_that_is_wrong_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     said = problems(
         monkeypatch,
