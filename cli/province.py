@@ -16,7 +16,7 @@ from google.protobuf.descriptor import ServiceDescriptor
 from google.protobuf.message_factory import GetMessageClass
 
 from chassis.access import Principal
-from chassis.clock import Clock, Ids, WallClock, monotonic, uuid7
+from chassis.clock import Clock, Ids, SimulatedClock, WallClock, monotonic, uuid7
 from chassis.courier import Courier
 from chassis.database import create_engine, migrate
 from chassis.domain import snake
@@ -30,7 +30,7 @@ from chassis.grpckit.wire import to_message
 from chassis.pipeline import ServiceRuntime
 from chassis.postgres import THROWAWAY, EmbeddedPostgres
 from chassis.privacy.keyring import KeyRing
-from chassis.questions import InProcessQuestions
+from chassis.questions import InProcessQuestions, PatientQuestions
 from chassis.runtime import Runtime
 from chassis.settings import Settings
 from chassis.tokens import TokenSigner
@@ -157,14 +157,15 @@ def build_province(
     clock = clock or WallClock()
     keys = keys or KeyRing.load(settings.data_dir)
     questions = InProcessQuestions()
+    asked = PatientQuestions(questions) if isinstance(clock, SimulatedClock) else questions
     # All policies are read before the first database is touched.
-    services = {n: bootstrap_of(n).build(Runtime(settings, keys, questions, clock, ids)) for n in SERVICES}
+    services = {n: bootstrap_of(n).build(Runtime(settings, keys, asked, clock, ids)) for n in SERVICES}
     runtimes: dict[str, ServiceRuntime] = {}
     for name, service in services.items():
         engine = create_engine(urls[name], pool_size=settings.pool_size, application=f"huying-{name}")
         if not settings.database_owner_url:  # else the owner does it: huying migrate
             migrate(engine, Path(bootstrap_of(name).MIGRATIONS))
-        runtimes[name] = ServiceRuntime(service, engine, clock, ids, questions, keys)
+        runtimes[name] = ServiceRuntime(service, engine, clock, ids, asked, keys)
         questions.register(name, runtimes[name].answer)
     topology = load_topology()
     bus = InProcessBus(topology)
