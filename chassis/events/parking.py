@@ -1,6 +1,5 @@
 """Messages that could not be applied: kept in order, tried again, dead only after the last failure, never lost."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -10,11 +9,9 @@ import sqlalchemy as sa
 import structlog
 
 from chassis.application import NotYet
-from chassis.crashpoints import crash_point
-from chassis.database.engine import is_transient
 from chassis.domain import DomainError, NotFound, Status
 from chassis.erasure import is_erasure
-from chassis.events.envelope import Envelope, decode, encode
+from chassis.events.envelope import Envelope, encode
 from chassis.pipeline import ServiceRuntime
 from chassis.telemetry import metrics
 from chassis.telemetry.faults import places
@@ -68,10 +65,10 @@ def park_after(runtime: ServiceRuntime, envelope: Envelope, error: Exception) ->
 
     def do(work: Work) -> None:
         work.connection.execute(_ENSURE, stream)
-        last = work.connection.execute(_LOCK_STREAM, stream).scalar_one()
+        last = work.connection.execute(LOCK_STREAM, stream).scalar_one()
         if envelope.sequence <= last:  # another process has applied it meanwhile
             return
-        if park(work, envelope, why=_why(error), state=state, next_try_at=work.now + delay):
+        if park(work, envelope, why=why_of(error), state=state, next_try_at=work.now + delay):
             work.connection.execute(_COUNT, stream | {"by": 1})
 
     try:
@@ -81,31 +78,31 @@ def park_after(runtime: ServiceRuntime, envelope: Envelope, error: Exception) ->
         runtime.in_work(partial(_bury, envelope=envelope, error=refused))
     metrics.REACTIONS.labels(runtime.name, envelope.type, state).inc()
     log.warning(
-        "parked", service=runtime.name, type=envelope.type, subject=envelope.subject, state=state, why=_why(error),
+        "parked", service=runtime.name, type=envelope.type, subject=envelope.subject, state=state, why=why_of(error),
         at=[] if _is_anticipated(error) else places(error),
     )  # fmt: skip
 
 
 def _bury(work: Work, envelope: Envelope, error: Exception) -> None:
     """Keeps as bytes what cannot be stored as a row (a zero character, say); its place in the stream is dead."""
-    work.connection.execute(_UNDECODABLE, {"raw": encode(envelope), "error": _why(error), "now": work.now})
+    work.connection.execute(_UNDECODABLE, {"raw": encode(envelope), "error": why_of(error), "now": work.now})
     stream = {"publisher": envelope.publisher, "subject": envelope.subject}
     work.connection.execute(_ENSURE, stream)
-    if park(work, msgspec.structs.replace(envelope, payload=msgspec.Raw(b"{}")), why=_why(error), state="dead"):
+    if park(work, msgspec.structs.replace(envelope, payload=msgspec.Raw(b"{}")), why=why_of(error), state="dead"):
         work.connection.execute(_COUNT, stream | {"by": 1})
-    log.error("dead_message", service=work.service, type=envelope.type, subject=envelope.subject, why=_why(error))
+    log.error("dead_message", service=work.service, type=envelope.type, subject=envelope.subject, why=why_of(error))
 
 
 def bury_raw(runtime: ServiceRuntime, raw: bytes, error: Exception) -> None:
     """Keeps a message of which not even the envelope can be read, for a person to look at."""
     runtime.in_work(
-        lambda work: work.connection.execute(_UNDECODABLE, {"raw": raw, "error": _why(error), "now": work.now})
+        lambda work: work.connection.execute(_UNDECODABLE, {"raw": raw, "error": why_of(error), "now": work.now})
     )
     metrics.REACTIONS.labels(runtime.name, "undecodable", "dead").inc()
-    log.error("undecodable", service=runtime.name, bytes=len(raw), why=_why(error))
+    log.error("undecodable", service=runtime.name, bytes=len(raw), why=why_of(error))
 
 
-def _why(error: Exception) -> str:
+def why_of(error: Exception) -> str:
     """The kind of error and its stable part: an unexpected message could hold personal data."""
     return f"{type(error).__name__}: {error}" if _is_anticipated(error) else type(error).__name__
 
@@ -114,79 +111,9 @@ def _is_anticipated(error: Exception) -> bool:
     return isinstance(error, (NotYet, DomainError))
 
 
-Apply = Callable[[Work, Envelope], None]
-
-
-def retry_due(runtime: ServiceRuntime, apply: Apply) -> int:
-    """Tries the first parked message of every stream that is due, and then those behind it; returns how many left."""
-    left = 0
-    with runtime.reading() as read:
-        due = read.connection.execute(_DUE, {"now": read.now}).all()
-    for publisher, subject in due:
-        retry = _Retry(runtime, {"publisher": publisher, "subject": subject}, apply)
-        while retry.first():
-            left += 1
-    return left
-
-
-class _Retry:
-    """The parked messages of one stream, tried again from the first on."""
-
-    def __init__(self, runtime: ServiceRuntime, stream: dict[str, str], apply: Apply) -> None:
-        self._runtime, self._stream, self._apply = runtime, stream, apply
-        self._tried: Any = None
-
-    def first(self) -> bool:
-        """True when the first one has left the parking, so that the next may follow at once."""
-        try:
-            return self._runtime.in_work(self._apply_first)
-        except Exception as error:
-            if is_transient(error):
-                raise
-            self._runtime.in_work(partial(self._postpone, error=error))
-            return False
-
-    def _apply_first(self, work: Work) -> bool:
-        last = work.connection.execute(_LOCK_STREAM, self._stream).scalar_one()
-        self._tried = head = work.connection.execute(_HEAD, self._stream).one_or_none()
-        if head is None or head.state == "dead" or head.sequence > last + 1:
-            return False
-        if head.next_try_at is not None and head.next_try_at > work.now:
-            return False
-        crash_point("parking.after_claim")
-        if head.sequence == last + 1:
-            self._apply(work, decode(head.envelope))
-        _leave(work, self._stream, head.sequence)
-        return True
-
-    def _postpone(self, work: Work, error: Exception) -> None:
-        """Unless another process has tried it as well, and was faster."""
-        work.connection.execute(_LOCK_STREAM, self._stream)
-        head = work.connection.execute(_HEAD, self._stream).one_or_none()
-        if head is None or head != self._tried:
-            return
-        attempts, state, next_try = _next_try(head, work.now, error)
-        why = _why(error)
-        if state == "dead":
-            log.error("dead_message", service=work.service, type=head.type, subject=self._stream["subject"], why=why)
-        changed = {"why": why, "attempts": attempts, "state": state, "next_try_at": next_try}
-        work.connection.execute(_POSTPONE, self._stream | {"sequence": head.sequence} | changed)
-        metrics.REACTIONS.labels(work.service, head.type, state).inc()
-
-
-def _leave(work: Work, stream: dict[str, str], sequence: int) -> None:
+def leave(work: Work, stream: dict[str, str], sequence: int) -> None:
     work.connection.execute(_DELETE, stream | {"sequence": sequence})
     work.connection.execute(_ADVANCE, stream | {"sequence": sequence})
-
-
-def _next_try(head: Any, now: datetime, error: Exception) -> tuple[int, str, datetime | None]:
-    if isinstance(error, NotYet) and now - head.parked_at < NOT_YET_UNTIL:
-        waited = max(now - head.parked_at, NOT_YET_DELAY)
-        return head.attempts, "not_yet", now + min(waited, LONGEST_DELAY)
-    attempts = head.attempts + 1
-    if attempts >= FAILURES_UNTIL_DEAD:
-        return attempts, "dead", None
-    return attempts, "failed", now + min(FIRST_DELAY * 2**attempts, LONGEST_DELAY)
 
 
 # -- for people: huying dead-letters -----------------------------------------------------------------------------------
@@ -213,9 +140,9 @@ def drop(runtime: ServiceRuntime, event_id: str, reason: str) -> None:
     def do(work: Work) -> None:
         row = _dead(work, event_id)
         stream = {"publisher": row.publisher, "subject": row.subject}
-        work.connection.execute(_LOCK_STREAM, stream)
+        work.connection.execute(LOCK_STREAM, stream)
         row = _dead(work, event_id)  # it may have left while we waited for the lock
-        _leave(work, stream, row.sequence)
+        leave(work, stream, row.sequence)
         given_up = {"event_id": event_id, "type": row.type, "subject": row.subject, "reason": reason, "now": work.now}
         work.connection.execute(_DROPPED, given_up)
         log.warning("dropped", service=work.service, event_id=event_id, reason=reason)
@@ -232,7 +159,7 @@ def _dead(work: Work, event_id: str) -> Any:
     return row
 
 
-_STREAM = "publisher = :publisher and subject = :subject"
+OF_STREAM = "publisher = :publisher and subject = :subject"
 _PARK = sa.text(
     "insert into parked "
     "(publisher, subject, sequence, event_id, type, envelope, why, state, attempts, parked_at, next_try_at) values "
@@ -242,29 +169,16 @@ _PARK = sa.text(
 _ENSURE = sa.text(
     "insert into inbox (publisher, subject, last) values (:publisher, :subject, 0) on conflict do nothing"
 )
-_COUNT = sa.text(f"update inbox set parked = parked + :by where {_STREAM}")
-_DUE = sa.text(
-    "select distinct publisher, subject from parked where next_try_at <= :now "
-    "union select p.publisher, p.subject from parked p join inbox i using (publisher, subject) "
-    "where p.state = 'waiting' and p.sequence <= i.last + 1 limit 500"
-)
-_LOCK_STREAM = sa.text(f"select last from inbox where {_STREAM} for update")
-_HEAD = sa.text(
-    "select sequence, type, envelope::text as envelope, state, attempts, parked_at, next_try_at from parked "
-    f"where {_STREAM} order by sequence limit 1"
-)
+_COUNT = sa.text(f"update inbox set parked = parked + :by where {OF_STREAM}")
+LOCK_STREAM = sa.text(f"select last from inbox where {OF_STREAM} for update")
 _UNDECODABLE = sa.text("insert into undecodable (raw, error, received_at) values (:raw, :error, :now)")
 _FORGET = sa.text(
     "update parked set envelope = jsonb_set(envelope, '{payload}', (select coalesce(jsonb_object_agg(key, "
     """case when key like 'masked%' then '""' when key like 'sealed%' then 'null' else value end), '{}') """
-    f"from jsonb_each(envelope->'payload'))) where {_STREAM}"
+    f"from jsonb_each(envelope->'payload'))) where {OF_STREAM}"
 )
-_DELETE = sa.text(f"delete from parked where {_STREAM} and sequence = :sequence")
-_ADVANCE = sa.text(f"update inbox set parked = parked - 1, last = greatest(last, :sequence) where {_STREAM}")
-_POSTPONE = sa.text(
-    "update parked set why = :why, attempts = :attempts, state = :state, next_try_at = :next_try_at "
-    f"where {_STREAM} and sequence = :sequence"
-)
+_DELETE = sa.text(f"delete from parked where {OF_STREAM} and sequence = :sequence")
+_ADVANCE = sa.text(f"update inbox set parked = parked - 1, last = greatest(last, :sequence) where {OF_STREAM}")
 _LIST = sa.text(
     "select event_id, publisher, subject, sequence, type, state, why, attempts, parked_at, next_try_at from parked "
     "where state = :state or :state = '' order by parked_at limit :limit"

@@ -14,7 +14,7 @@ from chassis.crashpoints import crash_point
 from chassis.database import direct
 from chassis.database.engine import is_transient
 from chassis.domain import StepNotAllowed
-from chassis.events import inbox, parking
+from chassis.events import inbox, parking, retrying
 from chassis.events.envelope import Envelope
 from chassis.events.inbox import Stream
 from chassis.events.topology import Topology
@@ -155,7 +155,7 @@ class Receiver:
 
     def retry_parked(self) -> int:
         """The job of the parking: tries what is due again, in order; returns how many left it."""
-        return parking.retry_due(self.runtime, self._apply_parked)
+        return retrying.retry_due(self.runtime, self._apply_parked)
 
     def _apply_parked(self, work: Work, envelope: Envelope) -> None:
         reaction, event = self._decode(envelope)
