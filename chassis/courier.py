@@ -18,7 +18,8 @@ IDLE_SECONDS = 0.5
 SHORTEST_GATHER_SECONDS = 0.02
 LONGEST_GATHER_SECONDS = 0.1
 FIRST_BACK_OFF_SECONDS = 0.1
-LONGEST_BACK_OFF_SECONDS = 10.0
+LONGEST_BACK_OFF_SECONDS = 2.0
+"""A database that is back after hours shows its first effects within five seconds."""
 
 
 class Publishing(Protocol):

@@ -27,6 +27,9 @@ from chassis.telemetry import metrics
 log = structlog.get_logger()
 LOOK_SECONDS = 0.2
 LAG_SECONDS = 5.0
+CUT_OFF_SECONDS = 2.0
+"""Without the broker for so long, we leave our partitions to replicas that it may still hear."""
+CUT_OFF_ROUND_SECONDS = 0.2
 STOP_SECONDS = 7.0
 HURRY_SECONDS = 4.0
 """Until then a process that is told to stop handles what it has; afterwards only the batches in hand."""
@@ -62,6 +65,10 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
         self._partitions: dict[Key, Partition] = {}
         self._turns: dict[Key, Semaphore] = {}
         self._broken = False
+        self._away_since = 0.0
+        """Since when there is no connection to the broker; 0 while there is one."""
+        self._absent = False
+        """Whether we have left our partitions to others."""
         self._hurry_at = 0.0
 
     # -- nameko's side -------------------------------------------------------------------------------------------------
@@ -89,20 +96,39 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
         while not self._stopping:
             started = time.monotonic()
             try:
-                share = self.hearing.leases.round()
-                self._take_share(share)
+                if self._cut_off():
+                    self._leave_to_others()
+                else:
+                    self._take_share(self.hearing.leases.round())
             except Exception as error:  # the database is away: we go on with what we have
                 log.warning("leases_unknown", service=self.hearing.consumer, error=type(error).__name__)
-            with eventlet.Timeout(max(0.05, ROUND_SECONDS - (time.monotonic() - started)), False):
+            every = CUT_OFF_ROUND_SECONDS if self._absent else ROUND_SECONDS
+            with eventlet.Timeout(max(0.05, every - (time.monotonic() - started)), False):
                 self._stopped.wait()
 
     def _take_share(self, share: Share) -> None:
+        self._absent = False
         if share.held != self._wanted:
             log.info(
                 "partitions", service=self.hearing.consumer, held=len(share.held), replicas=share.replicas
             )  # fmt: skip
         self._wanted, self._drained = share.held, share.drained
         metrics.LEASES_HELD.labels(self.hearing.consumer).set(len(share.held))
+        # Nobody lets go any more of a partition that was to be given back when the connection was lost.
+        for key in share.surplus - self._partitions.keys():
+            self.hearing.leases.release(key)
+
+    def _cut_off(self) -> bool:
+        return self._away_since > 0 and time.monotonic() - self._away_since > CUT_OFF_SECONDS
+
+    def _leave_to_others(self) -> None:
+        if self._absent:
+            return
+        log.warning("leaves_to_others", service=self.hearing.consumer, address=self._broker.address)
+        self._wanted = frozenset()
+        metrics.LEASES_HELD.labels(self.hearing.consumer).set(0)
+        self.hearing.leases.leave()
+        self._absent = True
 
     def _quietly(self, do: Callable[..., None], *given: Any, **named: Any) -> None:
         """Something about leases that is done again in another way if it fails."""
@@ -120,7 +146,7 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
             try:
                 connection = connect(self._broker, f"huying events {self.hearing.consumer}")
                 log.info("broker_connected", service=self.hearing.consumer, address=self._broker.address)
-                pause = FIRST_PAUSE_SECONDS
+                pause, self._away_since = FIRST_PAUSE_SECONDS, 0.0
                 self._serve(connection)
                 close(connection)
             except (DomainError, *LOST) as error:
@@ -135,6 +161,7 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
         if connection is not None:
             metrics.BUS_LOST.labels(self.hearing.consumer, "bus").inc()
         told = "broker_lost" if connection is not None else "broker_away"
+        self._away_since = self._away_since or time.monotonic()
         log.warning(told, service=self.hearing.consumer, address=self._broker.address, why=why(error))
         abandon(connection)
         for partition in self._partitions.values():

@@ -76,6 +76,8 @@ class Share:
     held: frozenset[Key]
     drained: frozenset[Key]
     replicas: int
+    surplus: frozenset[Key] = frozenset()
+    """Still ours by the table and due to others: given back as soon as we do not consume them."""
 
 
 class LeaseTable:
@@ -116,7 +118,7 @@ class LeaseTable:
             self._end_session()
             raise
         drained = frozenset(lease.key for lease in leases if lease.closed)
-        return Share(planned.held, drained, len(live))
+        return Share(planned.held, drained, len(live), planned.surplus)
 
     def release(self, key: Key) -> None:
         """Gives one back; nothing happens when somebody else has it by now."""

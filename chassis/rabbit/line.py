@@ -17,7 +17,7 @@ from chassis.rabbit import wire
 from chassis.rabbit.connection import LOST, Broker, abandon, close, connect, why
 
 log = structlog.get_logger()
-FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0
+FIRST_PAUSE, LONGEST_PAUSE = 0.1, 1.0
 LOOK_SECONDS = 1.0
 """How often the reader looks at heartbeats when nothing comes."""
 FRAME_SECONDS = 3.0

@@ -32,6 +32,7 @@ class RabbitBus:
     def __init__(self, url: str, topology: Topology, *, quorum: bool = False) -> None:
         self._url, self._broker, self._topology, self._quorum = url, Broker.parse(url), topology, quorum
         self._line: _Line | None = None
+        self._declared = False
         self._lock = threading.Lock()
         self._closing = threading.Event()
         self._heart: threading.Thread | None = None
@@ -72,6 +73,7 @@ class RabbitBus:
         if refused:
             metrics.BUS_RETURNED.labels(publisher).inc(len(refused))
             log.error("returned_by_broker", service=publisher, messages=len(refused), why=sorted(refused.values())[0])
+            self._declared = False  # something of it may be gone
         metrics.BUS_PUBLISHED.labels(publisher).inc(len(envelopes) - len(refused))
         return frozenset(e.event_id for e in envelopes if e.event_id not in refused)
 
@@ -83,7 +85,9 @@ class RabbitBus:
             if self._line is not None:
                 return self._line
             try:
-                declare(self._url, self._topology, quorum=self._quorum)
+                # A broker that is back has kept it all, as a rule: to declare it anew would cost seconds under load.
+                declare(self._url, self._topology, quorum=self._quorum, unless_there=self._declared)
+                self._declared = True
                 self._line = _Line(connect(self._broker, f"huying relay {publisher}"))
             except BrokerAway as away:
                 if attempt == 0:

@@ -1,6 +1,7 @@
 """A service's answers as methods of a nameko service class. Only the bus process imports this."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -20,6 +21,7 @@ from chassis.rabbit.answerer import Answerer, Refusal
 from chassis.tokens import TokenVerifier
 
 log = structlog.get_logger()
+AGAIN_SECONDS = {"interval_start": 0.2, "interval_step": 0.2, "interval_max": 1.0}
 
 
 def service_class(runtime: ServiceRuntime, verifier: TokenVerifier) -> type:
@@ -52,7 +54,16 @@ class Context(DependencyProvider):  # type: ignore[misc]
 
 
 class QuestionQueue(QueueConsumer):  # type: ignore[misc]
-    """nameko's consumer of queues, which would end the process at a body that cannot be decoded."""
+    """nameko's consumer of queues, which would end the process at a body that cannot be decoded.
+
+    It would also wait up to half a minute longer for a broker that is back.
+    """
+
+    @contextmanager
+    def establish_connection(self) -> Iterator[Any]:
+        with self.connection.clone() as connection:
+            connection.ensure_connection(self.on_connection_error, self.connect_max_retries, **AGAIN_SECONDS)
+            yield connection
 
     def get_consumers(self, consumer_cls: Any, channel: Any) -> Any:
         consumers = super().get_consumers(consumer_cls, channel)

@@ -110,14 +110,18 @@ class Declarer:
         return arguments
 
 
-def declare(url: str, topology: Topology, *, partitions: int | None = None, quorum: bool = False) -> int:
+def declare(
+    url: str, topology: Topology, *, partitions: int | None = None, quorum: bool = False, unless_there: bool = False
+) -> int:
     """Declares everything that is not there yet; returns the number of partitions of the bus.
 
     Raises PartitionsDiffer, DeclaredOtherwise, BrokerAway or BrokerRefuses. Without a wish for the number of partitions
-    the bus stays as it is.
+    the bus stays as it is. `unless_there`: for a process that has seen all of it, and asks whether it is lost.
     """
     with declaring(url, quorum=quorum) as declarer:
         found = declarer.marked(partitions or PARTITIONS)
+        if unless_there and found is not None:
+            return found
         wanted = partitions or found or PARTITIONS
         if not 1 <= wanted <= SHARDS:
             raise ValueError(f"between 1 and {SHARDS} partitions, not {wanted}")

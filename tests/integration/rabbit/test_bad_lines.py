@@ -20,6 +20,7 @@ from tests.integration.rabbit.test_outages import CASES, steady_load
 BadLine = Callable[[str], Proxy]
 # Two heartbeats of 5 s, a round of leases, and what a loaded machine takes for a second on top.
 NOTICED_SECONDS = 20.0
+OTHERS_GO_ON_SECONDS = 15.0
 
 
 def through(proxy: Proxy, url: str) -> str:
@@ -61,6 +62,28 @@ def test_a_broken_line_to_the_broker_loses_doubles_and_inverts_nothing(
     until(lambda: depot.shelves() == shop.sent, what="all items")
     assert depot.parked() == []
     assert process.poll() is None
+
+
+def test_a_replica_that_is_cut_off_from_the_broker_leaves_its_partitions_to_one_that_is_not(
+    line: Proxy, depot: Depot, shop: Shop, rabbitmq_vhost: RabbitAddress, tmp_path: Path
+) -> None:
+    other = Depot(rabbitmq_vhost.url, depot.database, tmp_path / "other.log")
+    straight = Shop(RabbitBus(rabbitmq_vhost.url, toy.TOPOLOGY), says=shop.says)
+    try:
+        depot.start()
+        other.start()
+        until(lambda: sorted(depot.leases().values()) == [4, 4], what="an even share")
+        line.cut()
+        straight.opens(*CASES)
+        assert until(lambda: len(depot.shelves()) == len(CASES), what="all cases") < OTHERS_GO_ON_SECONDS
+        assert sorted(depot.leases().values()) == [8]
+        line.mend()
+        until(lambda: sorted(depot.leases().values()) == [4, 4], what="an even share again")
+        straight.publish([straight.adds("item", case) for case in CASES])
+        until(lambda: depot.shelves() == straight.sent, what="all items")
+    finally:
+        straight.bus.close()
+        other.stop()
 
 
 def test_a_line_to_the_database_that_carries_nothing_ends_the_process_and_loses_nothing(

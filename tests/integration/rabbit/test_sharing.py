@@ -2,6 +2,8 @@
 
 import signal
 
+import sqlalchemy as sa
+
 from chassis.rabbit.repartition import change_partitions, left_in
 from chassis.rabbit.topology import declare
 from tests.integration.chassis import toy
@@ -29,6 +31,20 @@ def test_the_partitions_of_a_killed_replica_are_taken_over_at_once(depot: Depot,
         first.send_signal(signal.SIGKILL)
         until(lambda: sorted(depot.leases().values()) == [8], within=5, what="the takeover")
     until(lambda: depot.shelves() == shop.sent, what="all items")
+
+
+def test_a_partition_that_nobody_consumes_any_more_is_given_back_to_who_is_due(depot: Depot, shop: Shop) -> None:
+    """Its owner was about to give it back when the connection was lost, and has let go of it since."""
+    depot.start()
+    until(lambda: sorted(depot.leases().values()) == [8], what="all partitions")
+    (first,) = depot.leases()
+    depot.start()
+    until(lambda: sorted(depot.leases().values()) == [4, 4], within=20, what="an even share")
+    with depot.engine.begin() as connection:
+        connection.execute(sa.text("update partition_lease set owner = :owner"), {"owner": first})
+    shop.opens(*CASES)
+    until(lambda: sorted(depot.leases().values()) == [4, 4], within=10, what="an even share again")
+    until(lambda: len(depot.shelves()) == len(CASES), what="all cases")
 
 
 def test_a_change_from_8_to_12_partitions_under_load_loses_and_inverts_nothing(depot: Depot, shop: Shop) -> None:
