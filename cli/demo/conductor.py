@@ -75,6 +75,8 @@ class Conductor:
         self._patience = patience_seconds
         self._lines: dict[str, _Line] = {}
         self._changed = threading.Condition()
+        self._troubles = 0
+        """How often a process was lost, or could not do what it was asked."""
         self._quiet = False
         self._due: datetime | None = None
         self._door = socket.create_server(("127.0.0.1", port), backlog=64)
@@ -102,9 +104,11 @@ class Conductor:
         """Waits until everything is delivered, lets the workers do what is due, until nothing is left. Raises Stuck."""
         while not self._quiet:
             self._until_delivered()
+            before = self._troubles
             answers = self._until_all_have_started("work")
             self._due = min((a.next_due for a in answers.values() if a.next_due), default=None)
-            self._quiet = not any(answer.done for answer in answers.values())
+            # Whoever was interrupted may have done something without a word.
+            self._quiet = before == self._troubles and not any(answer.done for answer in answers.values())
 
     def next_due(self) -> datetime | None:
         """The next instant at which a job has something to do, as of the last settling."""
@@ -160,6 +164,7 @@ class Conductor:
             late = sorted(name for name, answer in answers.items() if answer.starting)
             if not late:
                 return answers
+            self._troubles += 1
             if monotonic() > until:
                 raise Stuck(f"{'、'.join(late)} 迟迟未就绪", f"not ready for too long: {', '.join(late)}")
             time.sleep(pause)
@@ -196,6 +201,7 @@ class Conductor:
 
     def _lost(self, name: str, line: _Line, error: Exception) -> None:
         log.warning("process_lost", process=name, why=type(error).__name__)
+        self._troubles += 1
         with self._changed:
             if self._lines.get(name) is line:
                 del self._lines[name]

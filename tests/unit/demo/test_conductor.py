@@ -115,6 +115,13 @@ def test_a_worker_that_still_starts_is_asked_again(conductor: Conductor) -> None
     assert next(ready, None) is None
 
 
+def test_work_that_was_cut_short_may_have_been_done_so_events_are_waited_for_again(conductor: Conductor) -> None:
+    cut_short = iter([True, False, False])
+    actors = all_there(conductor, sla_worker=lambda o: Answer(starting=o.do == "work" and next(cut_short)))
+    conductor.settle()
+    assert [o.do for o in actors["sla.worker"].orders] == ["look", "work", "work", "look", "work"]
+
+
 def test_who_never_comes_is_named() -> None:
     with Conductor(START, NAMES, HEARD, patience_seconds=0.2) as conductor:
         Actor(conductor.url, "intake.worker")
