@@ -51,6 +51,8 @@ def create_engine(
             "connect_timeout": 5,
             **KEPT_ALIVE,  # the limit on statements is the server's own, and a server that is gone keeps none
             "options": f"-c statement_timeout={statement_ms} -c lock_timeout={lock_ms}"
+            # What a killed process has begun ends with it, though it waits for a lock: others wait for what it holds.
+            " -c client_connection_check_interval=1000"
             " -c idle_in_transaction_session_timeout=60000 -c timezone=UTC",
             # What is worth preparing goes through `direct`; the driver's own would take ours along at a rollback.
             "prepare_threshold": None,

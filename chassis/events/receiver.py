@@ -1,7 +1,7 @@
 """What a consumer does with envelopes: a batch in one transaction; a batch that fails is done again one by one."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -56,8 +56,11 @@ class Receiver:
             r.event_type: msgspec.json.Decoder(r.shape) for r in runtime.service.reactions.by_type.values()
         }
 
-    def receive(self, envelopes: Sequence[Envelope]) -> None:
-        """Returns when each envelope is applied, known as a duplicate, or parked. Raises when the database is away."""
+    def receive(self, envelopes: Sequence[Envelope], progress: Callable[[], object] = bool) -> None:
+        """Returns when each envelope is applied, known as a duplicate, or parked. Raises when the database is away.
+
+        `progress` is called before each that is done alone.
+        """
         if not envelopes:
             return
         try:
@@ -68,6 +71,7 @@ class Receiver:
             if len(envelopes) > 1:
                 log.info("batch_split", service=self.runtime.name, size=len(envelopes), error=type(error).__name__)
             for envelope in envelopes:
+                progress()
                 self._apply_alone(envelope)
         crash_point("receiver.after_commit")
 

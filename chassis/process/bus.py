@@ -6,7 +6,7 @@ from chassis.rabbit import green
 green.patch()
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from chassis.events import topology
@@ -23,8 +23,9 @@ from chassis.telemetry import metrics
 from chassis.tokens import PassSigner, TokenSigner
 
 QUESTIONS_AT_ONCE = 10
-# A batch that waits longer than this for a row of another one goes back to the broker; other cases must not wait.
-LIMITS = Limits(pool_size=SHARDS // 8 + QUESTIONS_AT_ONCE + 2, statement_ms=2_000, lock_ms=2_000)
+# A batch waits for a row of another one, with all its repeats, for less than the 5 s after which its watchdog would end
+# the process; then it is begun anew.
+LIMITS = Limits(pool_size=SHARDS // 8 + QUESTIONS_AT_ONCE + 2, statement_ms=2_000, lock_ms=700)
 
 
 def run(program: Program, _given: argparse.Namespace) -> int:
@@ -53,8 +54,8 @@ def serve(life: Life) -> int:
 class MeasuredReceiver(Receiver):
     """Tells how long after its cause each effect came."""
 
-    def receive(self, envelopes: Sequence[Envelope]) -> None:
-        super().receive(envelopes)
+    def receive(self, envelopes: Sequence[Envelope], progress: Callable[[], object] = bool) -> None:
+        super().receive(envelopes, progress)
         now = self.runtime.clock.now()
         for envelope in envelopes:
             delay = (now - envelope.occurred_at).total_seconds()

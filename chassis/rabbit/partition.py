@@ -11,6 +11,7 @@ import structlog
 from eventlet.queue import LightQueue
 from eventlet.semaphore import Semaphore
 
+from chassis.rabbit.batches import BATCH, FIRST_BATCH, next_limit
 from chassis.rabbit.connection import LOST
 from chassis.rabbit.leases import ROUND_SECONDS, Key, LeaseTable
 from chassis.rabbit.redelivery import Delivered
@@ -19,7 +20,6 @@ from chassis.telemetry import metrics
 from chassis.telemetry.faults import places
 
 log = structlog.get_logger()
-BATCH = 200
 PREFETCH = 2 * BATCH
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.1, 1.0
 
@@ -48,6 +48,8 @@ class Partition:
     abandoned: bool = False
     """Ends after the batch in hand; the rest goes back to the queue."""
     over: bool = False
+    limit: int = FIRST_BATCH
+    """Of the next batch."""
     tag: str = ""
     drained: bool = False
 
@@ -72,7 +74,7 @@ class Partition:
     def _batch(self, first: amqp.Message) -> tuple[list[amqp.Message], amqp.Message | None]:
         """What has come meanwhile; a mark of the next generation stands alone and is carried over."""
         batch = [first]
-        while len(batch) < BATCH and self.messages.qsize() and successor_of(first) is None:
+        while len(batch) < self.limit and self.messages.qsize() and successor_of(first) is None:
             message = self.messages.get()
             if message is None:
                 self.messages.put(None)  # behind it nothing comes
@@ -113,7 +115,9 @@ class Partition:
     def _handled(self, delivered: Sequence[Delivered]) -> Exception | None:
         started = time.monotonic()
         error = self.handle(self.key, delivered)
-        metrics.BUS_BATCH_SECONDS.labels(self.consumer).observe(time.monotonic() - started)
+        seconds = time.monotonic() - started
+        self.limit = next_limit(self.limit, len(delivered), seconds)
+        metrics.BUS_BATCH_SECONDS.labels(self.consumer).observe(seconds)
         return error
 
     def _acknowledge(self, last: amqp.Message) -> None:

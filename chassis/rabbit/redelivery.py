@@ -50,7 +50,7 @@ class Taking:
                 metrics.BUS_REDELIVERED.labels(self.receiver.runtime.name).inc(len(envelopes))
                 self._one_by_one(envelopes, progress)
             else:
-                self.receiver.receive(envelopes)
+                self.receiver.receive(envelopes, progress)
 
     def _read(self, message: Delivered) -> Envelope | None:
         try:
