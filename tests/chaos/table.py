@@ -1,0 +1,102 @@
+"""What `make chaos` ends with: lost, doubled and inverted, how late the survivors were, which points were hit."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from chassis.crashpoints import POINTS
+from tests.chaos.journal import Line
+
+WRONG = ("lost", "doubled", "inverted")
+SURVIVOR_SECONDS, RETURN_SECONDS = 2.0, 5.0
+NEVER_SECONDS = 1e6
+HITS = 3
+HITS_IN = 3 * len(POINTS)
+"""So many schedules pass every point so often."""
+console = Console(width=118, highlight=False)
+
+
+def show(lines: Sequence[Line]) -> None:
+    console.print(_sums(lines))
+    console.print(_delays(lines))
+    console.print(_points(lines))
+    for line in lines:
+        for kind, found in line.wrong.items():
+            for one in found[:10]:
+                console.print(f"[red]schedule {line.number}, {kind}: {one}[/red]", markup=True)
+
+
+def clean(lines: Sequence[Line]) -> bool:
+    return not any(found for line in lines for found in line.wrong.values())
+
+
+def _sums(lines: Sequence[Line]) -> Table:
+    table = Table("", "found", "goal", title=f"{len(lines)} schedules", title_justify="left")
+    table.add_row("whole cases", str(sum(line.cases for line in lines)))
+    for kind in WRONG:
+        found = sum(len(line.wrong.get(kind, ())) for line in lines)
+        table.add_row(kind, f"[red]{found}[/red]" if found else "0", "0")
+    late = sum(_is_late(fault, seconds) for fault, seconds in _measured(lines))
+    table.add_row("faults", str(sum(len(line.delays) for line in lines)))
+    table.add_row("first effects later than their goal", str(late), "0")
+    events, copies = sum(line.events for line in lines), sum(line.copies for line in lines)
+    table.add_row("events on the bus, copies among them", f"{events}, {copies}")
+    table.add_row("longest wait for an effect", f"{max((line.longest_wait for line in lines), default=0):.1f} s")
+    unsure = sum(line.unsure.total() for line in lines)
+    table.add_row("answers that told of no reason", f"{unsure}" + (f" {dict(_unsure(lines))}" if unsure else ""), "0")
+    ended = [end for line in lines for end in line.ended_by_themselves]
+    table.add_row("processes that ended by themselves", f"{len(ended)} {dict(Counter(ended)) if ended else ''}")
+    seconds = [line.seconds for line in lines]
+    table.add_row("seconds for one schedule", f"median {percentile(seconds, 50):.0f}, longest {max(seconds):.0f}")
+    return table
+
+
+def _unsure(lines: Sequence[Line]) -> Counter[str]:
+    return sum((line.unsure for line in lines), Counter[str]())
+
+
+def _delays(lines: Sequence[Line]) -> Table:
+    table = Table("seconds to the first effect after", "faults", "measured", "p50", "max", "goal", "late")
+    by_fault: dict[str, list[float]] = defaultdict(list)
+    faults = Counter(fault for line in lines for fault, _ in line.delays)
+    for fault, seconds in _measured(lines):
+        by_fault[fault].append(seconds)
+    for fault, times in sorted(faults.items()):
+        found = by_fault[fault]
+        late = sum(_is_late(fault, seconds) for seconds in found)
+        told = [said(percentile(found, 50)), said(max(found))] if found else ["", ""]
+        table.add_row(fault, str(times), str(len(found)), *told, f"{_goal(fault):.0f}", str(late) if late else "")
+    return table
+
+
+def said(seconds: float | None) -> str:
+    return "-" if seconds is None else f"{seconds:.2f}" if seconds < NEVER_SECONDS else "never"
+
+
+def _measured(lines: Sequence[Line]) -> Iterator[tuple[str, float]]:
+    yield from ((fault, seconds) for line in lines for fault, seconds in line.delays if seconds is not None)
+
+
+def _goal(fault: str) -> float:
+    return SURVIVOR_SECONDS if fault.startswith(("kill", "death")) else RETURN_SECONDS
+
+
+def _is_late(fault: str, seconds: float) -> bool:
+    return seconds > _goal(fault)
+
+
+def _points(lines: Sequence[Line]) -> Table:
+    table = Table("named point", "hits", "goal")
+    hits = Counter(point for line in lines for point in line.hits)
+    goal = f">= {HITS}" if len(lines) >= HITS_IN else f">= {HITS} in {HITS_IN} schedules"
+    for point in sorted(POINTS):
+        table.add_row(point, str(hits[point]), goal)
+    return table
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """Nearest rank; `share` in percent."""
+    ranked = sorted(values)
+    return ranked[min(len(ranked) - 1, int(len(ranked) * share / 100))]

@@ -1,0 +1,121 @@
+"""What a schedule has left behind when all is quiet: judged by the platform's own audit and against what was sent."""
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from chassis.audit.answering import floor_of
+from chassis.audit.auditor import Auditor
+from chassis.audit.judging import Violation
+from chassis.events.topology import load
+from chassis.questions import NoAnswer, Questions
+from tests.chaos.books import Books
+from tests.chaos.load import Load
+from tests.chaos.tap import Tap
+
+QUIET_SECONDS = 120.0
+LOOK_SECONDS = 0.25
+DOUBLED = {"order_twice", "reference_handed_over_twice", "case_told_its_number_twice"}
+INVERTED = {"broken_sequence"}
+UNSTEADY = {"sla.clock_warned.v1", "sla.clock_breached.v1", "sla.clock_moved.v1"}
+"""How many of these a case has depends on the time that passes."""
+SERVICES = tuple(load().types)
+
+
+@dataclass
+class Verdict:
+    """Cases, and what is wrong with them by kind."""
+
+    cases: int = 0
+    wrong: dict[str, list[str]] = field(default_factory=lambda: {"lost": [], "doubled": [], "inverted": []})
+    events: int = 0
+    copies: int = 0
+    quiet_seconds: float = 0.0
+
+    @property
+    def clean(self) -> bool:
+        return not any(self.wrong.values())
+
+    def add(self, violations: Iterable[Violation]) -> None:
+        for violation in violations:
+            self.wrong[kind_of(violation.invariant)].append(str(violation))
+
+
+def kind_of(invariant: str) -> str:
+    return "doubled" if invariant in DOUBLED else "inverted" if invariant in INVERTED else "lost"
+
+
+@dataclass
+class Judge:
+    """Asks the services, and their databases for what only we know: which cases there must be."""
+
+    questions: Questions
+    books: Books
+    tap: Tap
+    usual: Mapping[str, int] = field(default_factory=dict)
+    """How many events of each type a case has that nothing happened to."""
+
+    def learn(self, cases: Sequence[str]) -> None:
+        """From cases that lived in peace."""
+        kinds = {frozenset(events.items()) for events in self._events(cases).values()}
+        assert len(kinds) == 1, f"cases of one kind differ: {kinds}"
+        self.usual = dict(kinds.pop())
+
+    def judge(self, load: Load, since: datetime) -> Verdict:
+        """Waits until nothing is under way any more, or for too long."""
+        verdict, begun = Verdict(cases=len(load.done)), time.monotonic()
+        verdict.add(self._left(since))
+        verdict.quiet_seconds = time.monotonic() - begun
+        verdict.wrong["lost"] += load.unfinished
+        self._compare(load, since, verdict)
+        passed = self.tap.drain()
+        verdict.events, verdict.copies = passed.events, passed.copies
+        verdict.wrong["inverted"] += passed.inverted
+        return verdict
+
+    def _left(self, since: datetime) -> list[Violation]:
+        """As `huying audit` judges, without waiting for anything to grow old."""
+        until = time.monotonic() + QUIET_SECONDS
+        while True:
+            try:
+                found = self._auditor.audit(since=since).violations
+            except NoAnswer as silent:
+                found = [Violation("no_answer", str(silent))]
+            if not found or time.monotonic() > until:
+                return found
+            time.sleep(LOOK_SECONDS)
+
+    @property
+    def _auditor(self) -> Auditor:
+        return Auditor(self.questions, load().hears, SERVICES, grace=timedelta())
+
+    def _compare(self, load: Load, since: datetime, verdict: Verdict) -> None:
+        """Each case that was sent is there, once, and had everything that a case has, once."""
+        known = {str(id) for (id,) in self.books.rows("intake", _CASES, {"floor": floor_of(since)})}
+        sent = set(load.cases_known())
+        verdict.wrong["lost"] += [f"sent_case_unknown: {case}" for case in sorted(sent - known)]
+        verdict.wrong["doubled"] += [f"case_twice: {case}" for case in sorted(known - sent)]
+        done = [life.case.rpartition("/")[2] for life in load.done]
+        for case, events in self._events(done).items():
+            for type in sorted(self.usual.keys() | events.keys()):
+                has, usual = events[type], self.usual.get(type, 0)
+                if has != usual and self.usual:
+                    verdict.wrong["lost" if has < usual else "doubled"].append(f"{case}: {has} of {usual} {type}")
+        states = dict(self.books.rows("intake", _STATES, {"cases": done}))
+        verdict.wrong["lost"] += [f"not_closed: {case} ({s})" for case, s in states.items() if s != "closed"]
+
+    def _events(self, cases: Sequence[str]) -> dict[str, Counter[str]]:
+        """By case and type."""
+        found: dict[str, Counter[str]] = {case: Counter() for case in cases}
+        for service in SERVICES:
+            for case, type, times in self.books.rows(service, _EVENTS, {"cases": list(cases)}):
+                if type not in UNSTEADY and not type.startswith("notify."):
+                    found[case][type] = times
+        return found
+
+
+_CASES = "select id from case_file where id >= %(floor)s"
+_STATES = "select id, state from case_file where id = any(%(cases)s)"
+_EVENTS = "select subject, type, count(*) from outbox where subject = any(%(cases)s) group by 1, 2"
