@@ -85,8 +85,13 @@ demo: $(if $(filter full,$(STACK)),servers,$(STAMP)) ## 175 cases in four cities
 bench: $(STAMP) ## Speed and memory, as ratios to this machine's own commits; STACK=full: of the stack, beside stock nameko; SECTIONS="lives"
 	$(PY) -m tests.load.$(if $(filter full,$(STACK)),stack.)bench $(SECTIONS)
 
-chaos: $(STAMP) ## Fifty kills under a running replay, then the invariants
+chaos: $(STAMP) ## Fifty kills of `huying up` under a replay; N=100: so many fault schedules on real servers [SEED=1] [FROM=40]
+ifdef N
+	$(PY) -m cli.servers.install
+	$(PY) -m tests.chaos $(N) $(if $(SEED),--seed $(SEED)) $(if $(FROM),--from $(FROM))
+else
 	HUYING_CHAOS_KILLS=50 $(PYTEST) -q tests/e2e/test_chaos.py
+endif
 
 clean: ## Remove what can be made again
 	rm -rf $(VENV) build dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -26,7 +26,7 @@ def main() -> int:
     configure_logging(level="ERROR")
     journal = Journal(OUT, given.seed)
     lines = journal.begin(given.first)
-    started, last = time.monotonic(), given.first + given.schedules
+    started, last = time.monotonic(), given.schedules
     with _progress() as progress:
         bar = progress.add_task("", total=last, completed=given.first, doing="")
 
@@ -52,7 +52,7 @@ def main() -> int:
             print(f"{error.zh}\n{error.en}", file=sys.stderr)
             return 2
         except KeyboardInterrupt:
-            table.console.print(f"go on with: --from {given.first + len(lines)}")
+            table.console.print(f"go on with FROM={lines[-1].number + 1 if lines else given.first}")
     if lines:
         table.show(lines)
         table.console.print(f"[dim]{(time.monotonic() - started) / 60:.1f} minutes, seed {given.seed}[/dim]")
@@ -84,9 +84,11 @@ def _progress() -> Progress:
 
 def _given() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
-    parser.add_argument("schedules", type=int, help="how many")
+    parser.add_argument("schedules", type=int, help="how many in all")
     parser.add_argument("--seed", type=int, default=12345, help="the same seed, the same schedules")
-    parser.add_argument("--from", dest="first", type=int, default=0, help="number of the first one; earlier ones stand")
+    parser.add_argument(
+        "--from", dest="first", type=int, default=0, help="the first one now; what the earlier ones came to stands"
+    )
     parser.add_argument("--cases", type=int, default=CASES, help="at least so many whole cases in each")
     parser.add_argument("--faults", type=int, default=3, choices=(1, 2, 3), help="in each schedule")
     return parser.parse_args()
