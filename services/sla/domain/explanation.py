@@ -34,7 +34,7 @@ def explain(
         steps.append(_limit(limit, rule, article) if limit is limits[-1] else _earlier(limit))
         until = limit.due(at, calendar)
         if limit.unit not in DAY_AND_NIGHT:
-            steps += _days(at, until, calendar)
+            steps += _days(local(at).date(), local(until).date(), calendar)
         at = until
     steps.append(due_step(found.due))
     if found.provisional:
@@ -48,10 +48,12 @@ PROVISIONAL = Step(
 )
 
 
+@cache_recent
 def due_step(due: datetime) -> Step:
     return Step(f"到期：{zh_time(due)}", f"hence due {en_time(due)}")
 
 
+@cache_recent
 def limit_text(limit: Limit) -> Step:
     """The limit in words."""
     if limit.unit is Unit.SAME_DAY:
@@ -86,10 +88,12 @@ def _reading(instant: datetime) -> tuple[date, str]:
     return at.date(), f"{at:%H:%M}"
 
 
+@cache_recent
 def _start(subject: Step, start: datetime) -> Step:
     return Step(f"{subject.zh}：自 {zh_time(start)} 起算", f"{subject.en}: from {en_time(start)}")
 
 
+@cache_recent
 def _limit(limit: Limit, rule: str, article: str) -> Step:
     words = limit_text(limit)
     if rule == "platform-default":
@@ -102,8 +106,8 @@ def _earlier(limit: Limit) -> Step:
     return Step(f"先计前一环节时限 {words.zh}", f"first the limit of the step before: {words.en}")
 
 
-def _days(start: datetime, until: datetime, calendar: OfficeCalendar) -> list[Step]:
-    first, last = local(start).date(), local(until).date()
+@cache_recent
+def _days(first: date, last: date, calendar: OfficeCalendar) -> Sequence[Step]:
     between = [first + timedelta(days=n) for n in range(1, (last - first).days + 1)]
     off = [day for day in between if not calendar.kind_of(day).is_worked]
     made_up = [day for day in between if calendar.kind_of(day) is DayKind.MAKE_UP]

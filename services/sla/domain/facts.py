@@ -1,6 +1,5 @@
 """What a clock's limit may depend on, and which entry of a rule fits it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chassis.domain import DomainError
@@ -47,9 +46,9 @@ def fits(when: When, facts: Facts) -> bool:
     )
 
 
-def entries(rule: ClockRule, facts: Facts, pack: str) -> Sequence[Entry]:
-    """The entries that fit, the governing one first. Raises NoLimitFits."""
-    found = [entry for entry in rule.limits if fits(entry.when, facts)]
-    if not found:
-        raise NoLimitFits(pack=pack, kind=rule.kind, category=facts.category)
-    return found
+def governing(rule: ClockRule, facts: Facts, pack: str) -> Entry:
+    """The first entry that fits. Raises NoLimitFits."""
+    for entry in rule.limits:
+        if fits(entry.when, facts):
+            return entry
+    raise NoLimitFits(pack=pack, kind=rule.kind, category=facts.category)

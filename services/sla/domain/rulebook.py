@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from chassis.domain import DomainError, Status, Step
 from chassis.policy import Words
 from services.sla.domain.calendar import OfficeCalendar
 from services.sla.domain.explanation import explain
-from services.sla.domain.facts import Facts, entries, fits
+from services.sla.domain.facts import Facts, fits, governing
 from services.sla.domain.limits import Deadline, Limit, Unit, Yellow, deadline, share_of_time, with_due
 from services.sla.domain.rules import ClockRule, Entry, SlaRules
 
@@ -43,7 +44,7 @@ class UnknownClock(DomainError):
     en = "pack {pack} has no clock {kind}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pack:
     """One version of one regime's clocks, indexed by the events that touch them."""
 
@@ -78,8 +79,17 @@ class Pack:
             raise UnknownClock(field="kind", pack=self.ref, kind=kind)
         return self.by_kind[kind]
 
+    def entry(self, kind: str, facts: Facts) -> Entry:
+        """The limit that governs the clock. Raises UnknownClock, NoLimitFits."""
+        return _entry(self, kind, facts)
+
     def touching(self, part: Part, event: str) -> Sequence[ClockRule]:
         return self.by_event.get((part, event), ())
+
+
+@lru_cache(maxsize=8192)  # cases differ in little of what rules ask about
+def _entry(pack: Pack, kind: str, facts: Facts) -> Entry:
+    return governing(pack.rule(kind), facts, pack.ref)
 
 
 class Timing(NamedTuple):
@@ -155,13 +165,13 @@ class Rulebook:
     # -- inside ------------------------------------------------------------------------------------------------------
 
     def _earlier(self, pack: Pack, rule: ClockRule, facts: Facts) -> tuple[Limit, ...]:
-        return tuple(entries(pack.rule(kind), facts, pack.ref)[0].limit for kind in rule.after)
+        return tuple(pack.entry(kind, facts).limit for kind in rule.after)
 
     def _timed(
         self, pack: Pack, city: str, rule: ClockRule, facts: Facts, start: datetime, *, before: tuple[Limit, ...]
     ) -> Timing:
         calendar = self.calendar(city)
-        entry = entries(rule, facts, pack.ref)[0]
+        entry = pack.entry(rule.kind, facts)
         limit, chain = entry.limit, (*before, entry.limit)
         found = deadline(start, chain, pack.yellow, calendar)
         if entry.at_most is not None:
