@@ -1,6 +1,6 @@
 """What a query or an answer sees of the database."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar, cast
@@ -36,6 +36,11 @@ class Read:
         if not found or not in_city(found[0], self.city):
             raise NotFound()
         return cast(A, found[0])
+
+    def get_all(self, kind: type[A], ids: Iterable[str]) -> dict[str, A]:
+        """Those that there are, by id, not locked."""
+        found = self.stores[kind].load(self.connection, "id", sorted(ids), lock=False)
+        return {aggregate.id: cast(A, aggregate) for aggregate in found if in_city(aggregate, self.city)}
 
     def find_by(self, kind: type[A], column: str, value: str) -> list[A]:
         return cast(list[A], self.stores[kind].load(self.connection, column, [value], lock=False))

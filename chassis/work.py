@@ -90,6 +90,11 @@ class Work:
         self._touched.update((kind, id) for id in ids)
         return [cast(A, self._known[kind, id]) for id in sorted(ids)]
 
+    @property
+    def as_it_stands(self) -> Read:
+        """For what is only looked at: nothing is locked, and what this work has saved is not seen."""
+        return Read(self.service, self.connection, self.stores, self.now, self.principal, self.city)
+
     def look_with_first_load(self, statement: direct.Statement, check: Callable[[direct.Rows], None]) -> None:
         """A statement of the chassis that travels behind the first load, when its locks are held; `check` may raise."""
         self._opening = statement, check

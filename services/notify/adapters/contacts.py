@@ -1,52 +1,54 @@
-"""Citizens' numbers, asked of intake for one hand-over; the answer is sealed to this question and kept nowhere."""
+"""Citizens' numbers, asked of intake for one batch; the answer is sealed to this question and kept nowhere."""
 
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+import structlog
+
 from chassis.access import system
-from chassis.domain import DomainError, NotFound
+from chassis.domain import DomainError
 from chassis.privacy import CannotOpen, ReplyBox
 from chassis.questions import NoAnswer, Questions
-from services.notify.application.ports import NoContact
+from services.notify.application.ports import Numbers
 from services.notify.domain.message import Message
 
-
-class ContactUnreadable(DomainError):
-    """Intake's answer is not sealed to the question."""
-
-    zh = "诉求受理服务的答复无法解密"
-    en = "the answer of intake cannot be opened"
+log = structlog.get_logger()
+LIMIT_SECONDS = 3.0
 
 
 class IntakeContacts:
-    """Asks intake's `reveal_contact`, which writes the look and its purpose down."""
+    """Asks intake's `reveal_numbers`, which writes each look and its purpose down."""
 
     def __init__(self, questions: Questions) -> None:
         self._questions = questions
 
-    def number_of(self, message: Message) -> str | None:
-        box = ReplyBox()
+    def numbers_of(self, messages: Sequence[Message]) -> Numbers:
+        """Whatever intake says in place of an answer, the messages wait; one that it stumbles over waits alone."""
         try:
-            answer = self._questions.ask(
-                system("notify"), "intake", "reveal_contact", city=message.city, case_id=message.case_id,
-                purpose=f"message:{message.template}",
-                reply_key=b64encode(box.public_key).decode(),
-            )  # fmt: skip
+            return self._asked(messages)
         except NoAnswer:
-            return None
-        except NotFound:
-            raise NoContact from None
-        number = _opened(box, answer).get("phone", "")
-        if not number:
-            raise NoContact
-        return number
+            return dict.fromkeys((m.id for m in messages), None)
+        except (DomainError, CannotOpen, LookupError, TypeError, ValueError) as error:
+            log.warning("numbers_not_told", messages=len(messages), error=type(error).__name__)
+            if len(messages) == 1:
+                return {messages[0].id: None}
+            half = len(messages) // 2
+            return {**self.numbers_of(messages[:half]), **self.numbers_of(messages[half:])}
+
+    def _asked(self, messages: Sequence[Message]) -> Numbers:
+        box = ReplyBox()
+        wanted = [{"case_id": m.case_id, "city": m.city, "purpose": f"message:{m.template}"} for m in messages]
+        answer = self._questions.ask(
+            system("notify"), "intake", "reveal_numbers", limit=LIMIT_SECONDS,
+            wanted=wanted, reply_key=b64encode(box.public_key).decode(),
+        )  # fmt: skip
+        numbers, unreadable = _opened(box, answer)
+        return {m.id: None if m.case_id in unreadable else numbers.get(m.case_id, "") for m in messages}
 
 
-def _opened(box: ReplyBox, answer: Mapping[str, Any]) -> dict[str, str]:
-    """Raises ContactUnreadable."""
-    try:
-        sealed = answer["sealed"]
-        return box.open(sealed if isinstance(sealed, bytes) else b64decode(sealed))
-    except (CannotOpen, LookupError, TypeError, ValueError):
-        raise ContactUnreadable() from None
+def _opened(box: ReplyBox, answer: Mapping[str, Any]) -> tuple[dict[str, str], frozenset[str]]:
+    """Raises CannotOpen, LookupError, TypeError or ValueError for what is no answer to the question."""
+    sealed = answer["sealed"]
+    numbers = box.open(sealed if isinstance(sealed, bytes) else b64decode(sealed))
+    return numbers, frozenset(answer["unreadable"])

@@ -12,10 +12,9 @@ from typing import Protocol
 import structlog
 
 from chassis.crashpoints import crash_point
-from chassis.domain import DomainError
 from chassis.pipeline import ServiceRuntime
 from chassis.work import By, Read, Work
-from services.notify.application.ports import Contacts, NoContact, Outgoing, Provider, Providers
+from services.notify.application.ports import Contacts, Numbers, Outgoing, Provider, Providers
 from services.notify.application.telling import Telling
 from services.notify.domain.casefile import CaseFile
 from services.notify.domain.escalation import Escalation, EscalationState
@@ -25,8 +24,6 @@ from services.notify.domain.moments import Moment
 from services.notify.domain.notices import About, Book
 
 log = structlog.get_logger()
-Numbers = Mapping[str, str | None]
-"""The telephone number by message; empty: there is nobody to reach; None: nobody could say."""
 Word = MessageDelivered | MessageFailed
 Said = Mapping[str, Knowledge]
 """What providers say, by reference."""
@@ -70,21 +67,9 @@ class Carrier:
 
     def _numbers(self, due: Sequence[Message]) -> Numbers:
         """Asked for before the claim, so that a message is in doubt for the shortest time."""
-        numbers: dict[str, str | None] = {}
-        silent = False
-        for message in due:
-            if message.audience is not Audience.CITIZEN:
-                numbers[message.id] = self.book.number(message) or ""
-                continue
-            try:
-                numbers[message.id] = None if silent else self.contacts.number_of(message)
-                silent = silent or numbers[message.id] is None  # one silence is enough for this batch
-            except NoContact:
-                numbers[message.id] = ""
-            except DomainError as error:  # this message waits alone
-                log.warning("contact_refused", message=message.id, reason=error.reason)
-                numbers[message.id] = None
-        return numbers
+        citizens = [message for message in due if message.audience is Audience.CITIZEN]
+        others = {m.id: self.book.number(m) or "" for m in due if m.audience is not Audience.CITIZEN}
+        return {**others, **(self.contacts.numbers_of(citizens) if citizens else {})}
 
     def _claim(self, work: Work, numbers: Numbers) -> list[Message]:
         claimed = [m for m in self.queue.claim(work, list(numbers)) if m.state is State.QUEUED]

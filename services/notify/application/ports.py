@@ -37,12 +37,12 @@ class Provider(Protocol):
 class Contacts(Protocol):
     """Where citizens' numbers are asked for, at the moment of the hand-over and never kept."""
 
-    def number_of(self, message: Message) -> str | None:
-        """The citizen's telephone number; None when there is no answer just now. Raises NoContact."""
+    def numbers_of(self, messages: Sequence[Message]) -> "Numbers":
+        """The citizens' telephone numbers, by message."""
 
 
-class NoContact(Exception):
-    """The citizen left no number, or was erased: there is nobody to reach."""
+Numbers = Mapping[str, str | None]
+"""The telephone number by message; empty: there is nobody to reach; None: nobody could say just now."""
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,13 @@
 """A stock nameko client asks every question of every service, and gets our errors in its own form."""
 
+from base64 import b64encode
 from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from chassis.access import Principal, Role, system
+from chassis.privacy import ReplyBox
 from chassis.tokens import PassSigner
 from cli.province import SERVICES
 from tests.architecture.guards.access import CITY
@@ -21,7 +23,7 @@ def call(service: str, question: str, token: str = "", **kwargs: Any) -> dict[st
 
 
 def every_question(serving: Serving) -> list[tuple[Role, dict[str, Any]]]:
-    """A call of each question by a person who may ask it; those of the audit are for services alone."""
+    """A call of each question by a person who may ask it; those of the audit and of messages are for services alone."""
     case, message = serving.case_id, serving.world.names["messages"].rpartition("/")[2]
     return [
         (Role.AGENT, call("sla", "preview_deadline", city=CITY, kind="dispatch")),
@@ -40,6 +42,10 @@ def every_question(serving: Serving) -> list[tuple[Role, dict[str, Any]]]:
 def test_a_stock_client_asks_every_question_of_every_service(serving: Serving) -> None:
     asked = [one | {"token": serving.token(somebody(role))} for role, one in every_question(serving)]
     passed = serving.passes.sign(system("audit"))
+    wanted = [{"case_id": serving.case_id, "purpose": "message:accepted"}]
+    asked.append(
+        call("intake", "reveal_numbers", passed, wanted=wanted, reply_key=b64encode(ReplyBox().public_key).decode())
+    )
     for service in SERVICES:
         asked += [
             call(service, "audit_facts", passed),

@@ -1,11 +1,11 @@
 """Looks, attachments, erasure, and what other services may ask."""
 
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from hashlib import sha256
 
 import pytest
 
-from chassis.access import Role
+from chassis.access import PermissionDenied, Role
 from chassis.attachments import AttachmentAltered, AttachmentTypeFalse, AttachmentTypeRefused
 from chassis.domain import BadFields, NotFound
 from chassis.objects import ObjectNotFound
@@ -59,8 +59,6 @@ def test_only_an_assigned_unit_gets_the_contact_and_never_what_is_hidden_from_it
         purpose="联系",
         reply_key=b64encode(box.public_key).decode(),
     )
-    from base64 import b64decode
-
     assert box.open(b64decode(answer["sealed"]))["phone"] == PHONE
     assert "路灯" in desk.answer("reveal_text", case_id=id_of(case.name), unit="lamps", purpose="办理")["text"]
     for unit in ("roads", "lamps"):
@@ -71,6 +69,51 @@ def test_only_an_assigned_unit_gets_the_contact_and_never_what_is_hidden_from_it
         desk.answer("reveal_contact", case_id=id_of(case.name), unit="lamps", purpose="联系")
     with pytest.raises(errors.BadReplyKey):
         desk.answer("reveal_contact", case_id=id_of(case.name), purpose="短信", reply_key="AAAA")
+
+
+def wanted(name: str, city: str = "350100", purpose: str = "message:accepted") -> dict[str, str]:
+    return {"case_id": id_of(name), "city": city, "purpose": purpose}
+
+
+def numbers(desk: Desk, *asked: dict[str, str]) -> tuple[dict[str, str], list[str]]:
+    """What the asker reads of the answer: numbers by case, and the cases whose number cannot be opened."""
+    box = ReplyBox()
+    answer = desk.answer("reveal_numbers", wanted=list(asked), reply_key=b64encode(box.public_key).decode())
+    return box.open(b64decode(answer["sealed"])), answer["unreadable"]
+
+
+def test_the_numbers_of_a_batch_are_told_at_once_and_each_look_is_written_down(desk: Desk) -> None:
+    first, second = desk.accept(), desk.accept()
+    nobody = f"cities/350100/cases/{'0' * 32}"
+    asked = [wanted(first.name), wanted(first.name, purpose="message:replied"), wanted(second.name), wanted(nobody)]
+    told, unreadable = numbers(desk, *asked)
+    assert (told, unreadable) == ({id_of(first.name): PHONE, id_of(second.name): PHONE}, [])
+    purposes = ["message:accepted", "message:replied", "message:accepted"]
+    assert looks(desk) == [("service:dispatch", "number", f"service:dispatch: {purpose}") for purpose in purposes]
+
+
+def test_a_batch_tells_no_number_of_another_city_and_none_that_was_not_left(desk: Desk) -> None:
+    case, silent = desk.accept(), desk.accept(caller={})
+    assert numbers(desk, wanted(case.name, city="350200"), wanted(silent.name)) == ({}, [])
+    assert looks(desk) == []
+
+
+def test_a_number_that_cannot_be_opened_is_named_and_the_others_are_told(desk: Desk) -> None:
+    bad, good = desk.accept(), desk.accept(caller={"name": NAME, "phone": "13800138999"})
+    with desk.runtime.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "update citizen set body = jsonb_set(body, '{wrapped_key}', '\"AAAA\"') "
+            "where id = (select body->>'citizen_id' from case_file where id = %(id)s)",
+            {"id": id_of(bad.name)},
+        )
+    assert numbers(desk, wanted(bad.name), wanted(good.name)) == ({id_of(good.name): "13800138999"}, [id_of(bad.name)])
+
+
+def test_a_person_may_not_ask_for_numbers(desk: Desk) -> None:
+    with pytest.raises(PermissionDenied):
+        desk.runtime.answer(
+            SUPERVISOR, "reveal_numbers", {"wanted": [wanted("cities/350100/cases/a")], "reply_key": "k"}
+        )
 
 
 def test_an_attachment_is_judged_by_content_and_found_again(desk: Desk) -> None:
@@ -137,6 +180,7 @@ def test_after_erasing_nothing_of_the_citizen_can_be_opened_or_found(desk: Desk)
             desk.ask(AGENT, query, name=case.name, purpose="查看")
     with pytest.raises(NotFound):
         desk.answer("reveal_contact", case_id=id_of(case.name), purpose="短信")
+    assert numbers(desk, wanted(case.name)) == ({}, [])
     with pytest.raises(NotFound):
         desk.ask(PORTAL, "LookUpProgress", number=case.number, phone=PHONE)
     seen = desk.case(case.name)

@@ -43,10 +43,10 @@ def prepare(url: str) -> None:
     engine.dispose()
 
 
-def reveal(**values: Any) -> dict[str, str]:
+def reveal(*, wanted: Sequence[Mapping[str, str]], reply_key: str) -> dict[str, Any]:
     """As intake answers: sealed to the asker."""
-    sealed = seal_answer(b64decode(values["reply_key"]), {"phone": CITIZEN_PHONE})
-    return {"sealed": b64encode(sealed).decode()}
+    sealed = seal_answer(b64decode(reply_key), {one["case_id"]: CITIZEN_PHONE for one in wanted})
+    return {"sealed": b64encode(sealed).decode(), "unreadable": []}
 
 
 @dataclass
@@ -167,7 +167,7 @@ def who(*roles: Role, unit: str = "", city: str = CITY) -> Principal:
 @pytest.fixture
 def desk(database_url: DatabaseUrl, tmp_path: Path) -> Iterator[Desk]:
     clock, ids, keys = SimulatedClock(MORNING), CountingIds(), KeyRing.fresh()
-    questions = CannedQuestions({("intake", "reveal_contact"): reveal})
+    questions = CannedQuestions({("intake", "reveal_numbers"): reveal})
     service = bootstrap.build(Runtime(Settings(data_dir=tmp_path), keys, questions, clock, ids))
     engine = create_engine(database_url("notify", prepare), pool_size=3)
     runtime = ServiceRuntime(service, engine, clock, ids, questions, keys)

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,11 +12,10 @@ import pytest
 
 from chassis.access import PermissionDenied, system
 from chassis.database.engine import TryAgainLater
-from chassis.domain import NotFound
 from chassis.questions import NoAnswer, RefusedElsewhere
 from services.notify.application import jobs
 from services.notify.domain.message import Knowledge, Medium, State
-from tests.integration.notify.conftest import MORNING, Desk, Provider
+from tests.integration.notify.conftest import MORNING, Desk, Provider, reveal
 
 
 def test_a_number_that_nobody_can_say_makes_the_message_wait(desk: Desk) -> None:
@@ -34,42 +34,52 @@ def test_a_number_that_nobody_can_say_makes_the_message_wait(desk: Desk) -> None
     [NoAnswer(service="intake"), PermissionDenied(), TryAgainLater(), {}, [], None, {"sealed": "?"}, {"sealed": b"x"}],
 )
 def test_whatever_intake_says_in_place_of_a_number_the_message_waits(desk: Desk, answer: object) -> None:
-    good = desk.questions.answers["intake", "reveal_contact"]
+    good = desk.questions.answers["intake", "reveal_numbers"]
 
     def odd(**_: object) -> object:
         if isinstance(answer, Exception):
             raise answer
         return answer
 
-    desk.questions.answers["intake", "reveal_contact"] = odd
+    desk.questions.answers["intake", "reveal_numbers"] = odd
     desk.accepted()
     desk.wait(minutes=3)
     assert (desk.message().state, desk.message().attempts) == (State.QUEUED, 0)
-    desk.questions.answers["intake", "reveal_contact"] = good
+    desk.questions.answers["intake", "reveal_numbers"] = good
     desk.wait(minutes=10)
     assert desk.message().state is State.DELIVERED
 
 
-def test_one_number_that_intake_fails_to_tell_holds_up_no_other(desk: Desk) -> None:
-    good = desk.questions.answers["intake", "reveal_contact"]
+def test_one_number_that_intake_stumbles_over_holds_up_no_other(desk: Desk) -> None:
     words = {"words_zh": "", "words_en": ""}
 
-    def fails_once(**values: object) -> object:
-        desk.questions.answers["intake", "reveal_contact"] = good
-        raise RefusedElsewhere(service="intake", remote_reason="UNEXPECTED", **words)
+    def stumbles(*, wanted: Sequence[Mapping[str, str]], reply_key: str) -> object:
+        if "case-3" in {one["case_id"] for one in wanted}:
+            raise RefusedElsewhere(service="intake", remote_reason="UNEXPECTED", **words)
+        return reveal(wanted=wanted, reply_key=reply_key)
 
-    desk.questions.answers["intake", "reveal_contact"] = fails_once
-    desk.accepted("one")
-    desk.accepted("two")
+    desk.questions.answers["intake", "reveal_numbers"] = stumbles
+    for number in range(7):
+        desk.accepted(f"case-{number}")
     desk.job("hand_over")
-    assert sorted(message.state for message in desk.messages()) == [State.DELIVERED, State.QUEUED]
+    assert [message.case_id for message in desk.messages(state=State.QUEUED)] == ["case-3"]
+    assert len(desk.messages(state=State.DELIVERED)) == 6
+
+
+def test_a_number_that_intake_cannot_open_waits_alone(desk: Desk) -> None:
+    def answers(*, wanted: Sequence[Mapping[str, str]], reply_key: str) -> object:
+        told = [one for one in wanted if one["case_id"] == "good"]
+        return reveal(wanted=told, reply_key=reply_key) | {"unreadable": ["bad"]}
+
+    desk.questions.answers["intake", "reveal_numbers"] = answers
+    desk.accepted("good")
+    desk.accepted("bad")
+    desk.job("hand_over")
+    assert {m.case_id: m.state for m in desk.messages()} == {"good": State.DELIVERED, "bad": State.QUEUED}
 
 
 def test_a_citizen_who_is_gone_ends_the_message(desk: Desk) -> None:
-    def gone(**_: object) -> None:
-        raise NotFound
-
-    desk.questions.answers["intake", "reveal_contact"] = gone
+    desk.questions.answers["intake", "reveal_numbers"] = lambda **asked: reveal(wanted=[], reply_key=asked["reply_key"])
     desk.accepted()
     desk.work()
     assert (desk.message().state, desk.message().reason) == (State.EXPIRED, "no_contact")

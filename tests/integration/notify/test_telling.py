@@ -41,8 +41,8 @@ def test_the_number_of_a_citizen_is_kept_nowhere(desk: Desk) -> None:
     assert "number-of-case-1" in kept
     assert CITIZEN_PHONE not in kept
     (asked,) = desk.questions.asked
-    assert asked[:2] == ("intake", "reveal_contact")
-    assert asked[2]["purpose"] == "message:case_accepted"
+    assert asked[:2] == ("intake", "reveal_numbers")
+    assert [one["purpose"] for one in asked[2]["wanted"]] == ["message:case_accepted"]
 
 
 def test_a_case_accepted_at_night_is_told_in_the_morning(desk: Desk) -> None:
