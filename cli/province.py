@@ -27,6 +27,7 @@ from chassis.events.topology import Topology
 from chassis.events.topology import load as load_topology
 from chassis.grpckit.server import GrpcServer, Served, Tls, call_by_name, create_server
 from chassis.grpckit.wire import to_message
+from chassis.memory import spare_what_stays
 from chassis.pipeline import ServiceRuntime
 from chassis.postgres import THROWAWAY, EmbeddedPostgres
 from chassis.privacy.keyring import KeyRing
@@ -200,6 +201,7 @@ def embedded_province(
     """Starts PostgreSQL when no address is given, builds the province, and stops both at the end."""
     with databases(settings, throwaway=throwaway) as urls:
         province = build_province(settings, urls, clock=clock, ids=ids)
+        spare_what_stays()
         try:
             yield province
         finally:

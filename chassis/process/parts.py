@@ -20,7 +20,7 @@ from chassis import crashpoints
 from chassis.clock import Clock, WallClock, uuid7
 from chassis.database import create_engine
 from chassis.keyfiles import KeysUnusable
-from chassis.memory import share_arenas
+from chassis.memory import share_arenas, spare_what_stays
 from chassis.pipeline import ServiceRuntime
 from chassis.policy import PolicyError
 from chassis.privacy.keyring import KeyRing
@@ -184,6 +184,7 @@ def _health(life: Life) -> Iterator[HttpServer]:
 
 
 def now_ready(life: Life, **told: object) -> None:
+    spare_what_stays()
     del life.ready["started"]
     log.info("ready", service=life.program.name, role=life.role, **told)
 

@@ -16,6 +16,7 @@ import psycopg
 
 from chassis.access import Principal, Role
 from chassis.clock import Clock, monotonic
+from chassis.memory import spare_what_stays
 from chassis.postgres import EmbeddedPostgres
 from chassis.privacy.keyring import KeyRing
 from chassis.settings import Settings
@@ -69,6 +70,7 @@ class Ground:
         settings = Settings(data_dir=self.folder / f"data-{number}", database_url="")
         settings.data_dir.mkdir()
         province = build_province(settings, urls, clock=clock or OfficeHours(), keys=KeyRing.fresh())
+        spare_what_stays()
         try:
             yield province
         finally:
