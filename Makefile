@@ -82,7 +82,7 @@ stack: servers ## Everything on real servers, as separate processes; stop it wit
 demo: $(if $(filter full,$(STACK)),servers,$(STAMP)) ## 175 cases in four cities on your terminal; leaves one HTML page. STACK=full: on real servers
 	$(VENV)/bin/huying demo $(if $(STACK),--stack $(STACK))
 
-bench: $(STAMP) ## Speed and memory, as ratios to this machine's own commits; STACK=full: of the stack, beside stock nameko; SECTIONS="lives"
+bench: $(if $(filter full,$(STACK)),servers,$(STAMP)) ## Speed and memory, as ratios to this machine's own commits; STACK=full: of the stack, beside stock nameko; SECTIONS="lives"
 	$(PY) -m tests.load.$(if $(filter full,$(STACK)),stack.)bench $(SECTIONS)
 
 chaos: $(STAMP) ## Fifty kills of `huying up` under a replay; N=100: so many fault schedules on real servers [SEED=1] [FROM=40]

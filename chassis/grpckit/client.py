@@ -1,6 +1,6 @@
 """A gRPC client by names: any RPC of protos/ with plain fields, for our own program and tests."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Any, Self
 
@@ -29,9 +29,15 @@ class Client:
             ],
         )
         self._services, self._limit = services, limit_seconds
+        self._senders: dict[tuple[str, str], tuple[type[Message], Callable[..., Message]]] = {}
 
     def call(self, token: str, service: str, rpc: str, fields: Mapping[str, Any]) -> Message:
         """Raises grpc.RpcError; `reason_of` tells its stable reason."""
+        kind, send = self._senders.get((service, rpc)) or self._sender(service, rpc)
+        return send(to_message(kind, fields), timeout=self._limit, metadata=[("authorization", f"Bearer {token}")])
+
+    def _sender(self, service: str, rpc: str) -> tuple[type[Message], Callable[..., Message]]:
+        """Made once for each RPC."""
         descriptor = self._services[service]
         method = descriptor.methods_by_name[rpc]
         send = self._channel.unary_unary(
@@ -39,9 +45,8 @@ class Client:
             request_serializer=lambda message: message.SerializeToString(),
             response_deserializer=GetMessageClass(method.output_type).FromString,
         )
-        request = to_message(GetMessageClass(method.input_type), fields)
-        answer: Message = send(request, timeout=self._limit, metadata=[("authorization", f"Bearer {token}")])
-        return answer
+        made = self._senders[service, rpc] = GetMessageClass(method.input_type), send
+        return made
 
     def close(self) -> None:
         self._channel.close()

@@ -144,6 +144,8 @@ class Crew:
         """Reads all orders at once: what units see on their screens is not what is measured here."""
         by_case = {life.case.rpartition("/")[2]: life for life in lives}
         with self.province.runtimes["dispatch"].engine.connect() as connection:
+            if connection.execute(_DISPATCHED, {"cases": list(by_case)}).scalar_one() < len(lives):
+                return False
             found = connection.execute(_ORDERS, {"cases": list(by_case)}).all()
         for id, case, body in found:
             life, lead = by_case[case], body["assignments"][0]
@@ -157,7 +159,8 @@ class Crew:
             return bool(connection.execute(_REPLIED, {"cases": cases}).scalar_one() == len(cases))
 
 
-_ORDERS = sa.text("select id, case_id, body from work_order where case_id = any(:cases) and state = 'dispatched'")
+_OF_THEM = "from work_order where case_id = any(:cases) and state = 'dispatched'"
+_DISPATCHED, _ORDERS = sa.text(f"select count(*) {_OF_THEM}"), sa.text(f"select id, case_id, body {_OF_THEM}")
 _REPLIED = sa.text("select count(*) from case_file where id = any(:cases) and state = 'replied'")
 
 

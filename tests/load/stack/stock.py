@@ -6,11 +6,8 @@ nothing. Events come by nameko's own dispatcher, which waits for the broker's co
 order, and an event whose handler fails is lost: what our delivery does beyond it comes on our side of the comparison.
 """
 
-import os
-
-os.environ["PSYCOPG_WAIT_FUNC"] = "wait_selector"  # else one worker's row would stop the nine others
-
 import json
+import os
 import sys
 import threading
 import time
@@ -22,6 +19,7 @@ _ROW = "insert into effect (run, number, body) values (%s, %s, %s)"
 
 def serve(broker: str, database: str) -> None:
     """A service with both handlers and an RPC that answers what it was asked."""
+    os.environ["PSYCOPG_WAIT_FUNC"] = "wait_selector"  # else one worker's row would stop the nine others
     import eventlet
 
     eventlet.monkey_patch()

@@ -30,8 +30,12 @@ class Usage:
 
 
 def usage_of(pids: Mapping[str, int], *, closely: bool = False) -> dict[str, Usage]:
-    """By the names of the processes; memory and wake-ups take a closer look, which itself takes time."""
-    children = _children()
+    """By the names of the processes, each without children that have a name of their own.
+
+    Memory and wake-ups take a closer look, which itself takes time.
+    """
+    named = set(pids.values())
+    children = {pid: [c for c in some if c not in named] for pid, some in _children().items()}
     return {name: _sum(_family(pid, children), closely=closely) for name, pid in pids.items()}
 
 
