@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
@@ -75,16 +76,31 @@ class FullStack:
 def full_stack(start: datetime) -> Iterator[FullStack]:
     """Brought up in a folder that is thrown away, with ports of its own, and taken down again. Raises the exit."""
     wish = Wish()
-    with (
-        tempfile.TemporaryDirectory(prefix="huying-demo-", ignore_cleanup_errors=True) as name,
-        Conductor(start, [part.name for part in wish.parts()], load_topology()) as conductor,
-    ):
-        Path(name).chmod(0o755)  # Elasticsearch and PostgreSQL run under other accounts
-        folder = Folder(Path(name) / "stack")
-        with _brought_up(folder, _environment(Path(name), conductor.url), wish) as state, _clients(state) as clients:
+    names = [part.name for part in wish.parts()]
+    with _data_folder() as data, Conductor(start, names, load_topology()) as conductor:
+        env = _environment(data, conductor.url)
+        with _brought_up(Folder(data / "stack"), env, wish) as state, _clients(state) as clients:
             say("装载知识库 …", "filling the knowledge base …")
             conductor.settle()
-            yield FullStack(clients, TokenSigner.load_or_create(Path(name)), conductor)
+            yield FullStack(clients, TokenSigner.load_or_create(data), conductor)
+
+
+@contextlib.contextmanager
+def _data_folder() -> Iterator[Path]:
+    """Stays only when the demonstration fails: the logs are in it."""
+    path = Path(tempfile.mkdtemp(prefix="huying-demo-"))
+    path.chmod(0o755)  # Elasticsearch and PostgreSQL run under other accounts
+    failed = False
+    try:
+        yield path
+    except Exception:
+        failed = True
+        raise
+    finally:
+        if failed:
+            say(f"日志留在 {path}/stack，可自行删除", f"the logs stay in {path}/stack; delete it when you are done")
+        else:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _environment(data_dir: Path, clock: str) -> dict[str, str]:
