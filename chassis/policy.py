@@ -184,6 +184,11 @@ def fault(path: Path, key: str, zh: str, en: str) -> Problem:
     return Problem(path, next(found, 1), zh, en)
 
 
+def line_of(path: Path, *location: int | str) -> int:
+    """The line of a value inside a file, such as `"examples", 3`."""
+    return _line(_compose(path), location)
+
+
 def content_hash(*paths: Path) -> str:
     """SHA-256 over the content of policy files; a released pack is frozen by it."""
     digest = hashlib.sha256()

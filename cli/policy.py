@@ -45,7 +45,7 @@ def check(
         _tell_what_is_there(policies)
 
 
-def _problems(policies: Path) -> Iterator[Problem | str]:
+def _problems(policies: Path) -> Iterator[Problem]:
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(policies_dir=policies, data_dir=Path(folder))
         for name in SERVICES:
@@ -54,7 +54,7 @@ def _problems(policies: Path) -> Iterator[Problem | str]:
             except PolicyError as error:
                 yield from error.problems
     try:
-        yield from failed_examples(load_rulebook(policies))
+        yield from failed_examples(policies, load_rulebook(policies))
     except PolicyError:
         return  # named above
 

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from chassis.domain import DomainError
-from chassis.policy import City, PolicyError, Problem, WorkingHours, fault, load, load_cities, load_pack
+from chassis.policy import City, PolicyError, Problem, WorkingHours, fault, line_of, load, load_cities, load_pack
 from services.sla.adapters.calendars import load_working_days, office_calendar
-from services.sla.adapters.vocabulary import unknown_words
+from services.sla.adapters.vocabulary import unknown_words, vocabulary
 from services.sla.domain.calendar import SHANGHAI, OfficeCalendar, WorkingDays, local
 from services.sla.domain.facts import Facts
 from services.sla.domain.rulebook import Pack, Rulebook
@@ -36,18 +36,18 @@ def load_rules(policies: Path, name: str) -> Pack:
     """One pack's clocks, checked for what types cannot say. Raises PolicyError."""
     head = load_pack(policies, name)
     path = policies / "packs" / name / "sla.yaml"
-    rules = load(path, SlaRules)
-    problems = list(dict.fromkeys([*_problems(path, name, rules), *unknown_words(path, rules)]))
+    rules, known = load(path, SlaRules), vocabulary(policies, name)
+    problems = list(dict.fromkeys([*_problems(path, name, rules), *unknown_words(path, rules, known)]))
     if problems:
         raise PolicyError(problems)
-    return Pack.of(f"{head.name}@{head.version}", head.title, rules)
+    return Pack.of(f"{head.name}@{head.version}", head.title, rules, known)
 
 
-def failed_examples(book: Rulebook) -> Iterator[str]:
-    """The worked examples of each pack that do not come out, in words for people."""
+def failed_examples(policies: Path, book: Rulebook) -> Iterator[Problem]:
+    """The worked examples of each pack that do not come out."""
     for city, ref in book.cities.items():
         pack = book.packs[ref]
-        for example in pack.rules.examples:
+        for number, example in enumerate(pack.rules.examples):
             start = _instant(example.start)
             facts = Facts(**example.facts)  # type: ignore[arg-type]
             try:
@@ -56,7 +56,14 @@ def failed_examples(book: Rulebook) -> Iterator[str]:
             except DomainError as error:
                 due = error.message_en
             if due != example.due:
-                yield f"{ref} {city} {example.kind} {example.start}: expected {example.due}, found {due}"
+                path = policies / "packs" / pack.rules.pack / "sla.yaml"
+                told = f"{city} {example.kind} {example.start}"
+                yield Problem(
+                    path,
+                    line_of(path, "examples", number),
+                    f"例题 {told}：应为 {example.due}，算得 {due}",
+                    f"example {told}: expected {example.due}, found {due}",
+                )
 
 
 def _calendars_of(cities: Mapping[str, City], days: Mapping[str, WorkingDays]) -> dict[str, OfficeCalendar]:

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from chassis.policy import Problem, fault, load
 from services.sla.application.foreign import INSTANT
+from services.sla.domain.facts import Vocabulary
 from services.sla.domain.rules import ClockRule, SlaRules, When
 
 _NONE = "none"
@@ -23,23 +24,38 @@ class _IntakeWords(BaseModel):
     emergency_classes: tuple[_Coded, ...]
 
 
-def unknown_words(path: Path, rules: SlaRules) -> Iterator[Problem]:
+class _Items(BaseModel):
+    """What items.yaml names."""
+
+    items: tuple[_Coded, ...]
+
+
+def vocabulary(policies: Path, pack: str) -> Vocabulary:
+    """What cases under the pack can be. Raises PolicyError."""
+    intake = load(policies / "packs" / pack / "intake.yaml", _IntakeWords)
+    items = load(policies / "items.yaml", _Items)
+    return Vocabulary(_codes(intake.categories), _codes(intake.emergency_classes), _codes(items.items))
+
+
+def _codes(coded: Iterable[_Coded]) -> frozenset[str]:
+    return frozenset(one.code for one in coded)
+
+
+def unknown_words(path: Path, rules: SlaRules, known: Vocabulary) -> Iterator[Problem]:
     """Categories, emergency classes and events that nobody defines."""
-    intake = load(path.with_name("intake.yaml"), _IntakeWords)
-    categories = {c.code for c in intake.categories} | {_NONE}
-    classes = {c.code for c in intake.emergency_classes} | {_NONE}
+    categories, classes = known.categories | {_NONE}, known.emergency_classes | {_NONE}
     for rule in rules.clocks:
         for when in _conditions(rule):
             yield from _unknown(path, when.category, categories, "类别", "category")
             yield from _unknown(path, when.emergency_class, classes, "紧急类别", "emergency class")
         yield from _unknown(path, _events(rule), INSTANT.keys(), "事件", "event")
     for example in rules.examples:
-        for name, known, zh, en in (
+        for name, codes, zh, en in (
             ("category", categories, "类别", "category"),
             ("emergency_class", classes, "紧急类别", "emergency class"),
         ):
             word = example.facts.get(name)
-            yield from _unknown(path, [str(word)] if word else [], known, zh, en)
+            yield from _unknown(path, [str(word)] if word else [], codes, zh, en)
 
 
 def _conditions(rule: ClockRule) -> Iterator[When]:

@@ -20,7 +20,7 @@ OFFICE = frozenset({Role.AGENT, Role.DISPATCHER, Role.SUPERVISOR})
 
 @queries.on(PreviewDeadline, roles=OFFICE | {Role.UNIT, Role.UNIT_LEADER})
 def preview_deadline(query: PreviewDeadline, read: Read, *, rulebook: Rulebook) -> DeadlineView:
-    """Raises UnknownClock, NoLimitFits, OutsideCalendar."""
+    """Raises UnknownClock, UnknownCode, NoLimitFits, OutsideCalendar."""
     facts = Facts(
         category=query.category,
         item=query.item,
@@ -51,6 +51,7 @@ def preview(rulebook: Rulebook, city: str, kind: str, facts: Facts, start: datet
     """The deadline by the city's pack in force, explained."""
     pack = rulebook.pack_of_city(city)
     rule = pack.rule(kind)
+    pack.vocabulary.check(facts)
     timing = rulebook.time(pack, city, rule, facts, start)
     return DeadlineView(
         due_time=timing.deadline.due,

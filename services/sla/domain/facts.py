@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chassis.domain import DomainError
+from chassis.domain import DomainError, Status
 from services.sla.domain.rules import ClockRule, Entry, When
 
 
@@ -23,11 +23,38 @@ class Facts:
     why: str = ""
 
 
+class UnknownCode(DomainError):
+    """No case can be of that category, emergency class or item."""
+
+    status = Status.INVALID_ARGUMENT
+    zh = "没有 {field} 取值 {code}"
+    en = "there is no {field} {code}"
+
+
 class NoLimitFits(DomainError):
     """The pack names no limit for these facts; a rule that cannot be applied is never skipped in silence."""
 
     zh = "规则包 {pack} 的 {kind} 时限没有适用于类别 {category} 的规定"
     en = "pack {pack} has no limit of {kind} for category {category}"
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The codes that the cases of a pack can bear."""
+
+    categories: frozenset[str]
+    emergency_classes: frozenset[str]
+    items: frozenset[str]
+
+    def check(self, facts: Facts) -> None:
+        """Raises UnknownCode: a misspelt code would be told a deadline that no case has."""
+        for field, code, known in (
+            ("category", facts.category, self.categories),
+            ("emergency_class", facts.emergency_class, self.emergency_classes),
+            ("item", facts.item, self.items),
+        ):
+            if code and code not in known:
+                raise UnknownCode(field=field, code=code)
 
 
 def fits(when: When, facts: Facts) -> bool:

@@ -11,7 +11,7 @@ from chassis.domain import DomainError, Status, Step
 from chassis.policy import Words
 from services.sla.domain.calendar import OfficeCalendar
 from services.sla.domain.explanation import explain
-from services.sla.domain.facts import Facts, fits, governing
+from services.sla.domain.facts import Facts, Vocabulary, fits, governing
 from services.sla.domain.limits import Deadline, Limit, Unit, Yellow, deadline, share_of_time, with_due
 from services.sla.domain.rules import ClockRule, Entry, SlaRules
 
@@ -52,11 +52,12 @@ class Pack:
     title: Words
     rules: SlaRules
     yellow: Yellow
+    vocabulary: Vocabulary
     by_kind: Mapping[str, ClockRule]
     by_event: Mapping[tuple[Part, str], Sequence[ClockRule]]
 
     @classmethod
-    def of(cls, ref: str, title: Words, rules: SlaRules) -> "Pack":
+    def of(cls, ref: str, title: Words, rules: SlaRules, vocabulary: Vocabulary) -> "Pack":
         index: dict[tuple[Part, str], list[ClockRule]] = defaultdict(list)
         for rule in rules.clocks:
             parts: dict[Part, Sequence[str]] = {
@@ -71,7 +72,8 @@ class Pack:
             for part, events in parts.items():
                 for event in events:
                     index[part, event].append(rule)
-        return cls(ref, title, rules, rules.lights.yellow(), {r.kind: r for r in rules.clocks}, dict(index))
+        by_kind = {rule.kind: rule for rule in rules.clocks}
+        return cls(ref, title, rules, rules.lights.yellow(), vocabulary, by_kind, dict(index))
 
     def rule(self, kind: str) -> ClockRule:
         """Raises UnknownClock."""

@@ -89,9 +89,13 @@ def test_a_fault_is_named_with_its_file_and_line(
 def test_a_worked_example_that_no_longer_comes_out_is_named(policies: Path) -> None:
     path = policies / "packs" / "shuangyashan-2024" / "sla.yaml"
     replace_once(path, "limit: 15 working_day, basis", "limit: 16 working_day, basis")
+    lines = path.read_text("utf-8").splitlines()
+    begins = lines.index("examples:") + 2
+    assert lines[begins - 1] == "  - kind: finish"
     checked = huying("policy", "check", "--folder", policies)
     assert checked.exit_code == 1
-    assert "230500 finish 2026-09-24 14:05: expected 2026-10-22 17:30, found 2026-10-23 17:30" in checked.stderr
+    told = "example 230500 finish 2026-09-24 14:05: expected 2026-10-22 17:30, found 2026-10-23 17:30"
+    assert any(line.startswith(f"{path}:{begins}: ") and line.endswith(told) for line in checked.stderr.splitlines())
 
 
 def test_a_folder_that_is_no_policies_folder_is_said_in_words(tmp_path: Path) -> None:
@@ -141,7 +145,9 @@ def test_an_explanation_for_scripts_carries_instants_in_utc() -> None:
     [
         ("--city", "999999", 1, "999999"),
         ("--kind", "nothing", 1, "no clock nothing"),
-        ("--category", "nothing", 1, "nothing"),
+        ("--category", "nothing", 1, "no category nothing"),
+        ("--emergency-class", "nothing", 1, "no emergency_class nothing"),
+        ("--item", "99", 1, "no item 99"),
         ("--start", "yesterday", 2, "'yesterday' is no time"),
     ],
 )
