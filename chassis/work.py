@@ -120,6 +120,11 @@ class Work:
             self._learn(kind, column, values, rows)
         return found[: len(before)]
 
+    def forget_loaded(self) -> None:
+        """What was loaded stays locked, and is loaded again: only before anything is decided."""
+        self._known.clear()
+        self._lookups.clear()
+
     def _fetch(self, statements: Sequence[direct.Statement]) -> list[direct.Rows]:
         if self._opening is None:
             return direct.fetch_together(self.connection, statements)

@@ -169,13 +169,16 @@ class Receiver:
             work.after_commit(lambda: self._count({(envelope.type, ending): 1}))
 
 
-def read_inbox(work: Work, envelopes: Iterable[Envelope], keys: Iterable[By]) -> dict[Stream, _Inbox]:
+def read_inbox(work: Work, envelopes: Iterable[Envelope], keys: Sequence[By]) -> dict[Stream, _Inbox]:
     """The inbox rows of the streams, locked in order, missing ones created; with what the reactions will load."""
     streams = {e.stream for e in envelopes}
     given, begun = _given(streams), _given({e.stream for e in envelopes if e.sequence == 1})
     found = work.preload(keys, before=[(_CREATE, begun), (_READ, given)])[1]
-    if len(found) < len(streams):  # a stream of which we hear a later event first
-        found = direct.fetch_together(work.connection, [(_CREATE, given), (_READ, given)])[1]
+    if len(found) < len(streams):
+        # A stream of which we hear a later event first, or whose first one another process is just applying: we wait
+        # for that one by the key of its row, and what we have loaded before it was committed is not worth anything.
+        work.forget_loaded()
+        found = work.preload(keys, before=[(_CREATE, given), (_READ, given)])[1]
     return {(publisher, subject): _Inbox(last, parked) for publisher, subject, last, parked in found}
 
 
