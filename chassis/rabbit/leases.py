@@ -17,6 +17,8 @@ import sqlalchemy as sa
 
 ROUND_SECONDS = 1.0
 LEASE_SECONDS = 10
+RETURNED_SECONDS = 4
+"""After the server's start an old lease is as good as a fresh one; else the first one back would take all."""
 _TURNS, _LIFE = 8014, 8015
 """Classes of advisory locks: one round at a time; one lock for each replica that lives."""
 
@@ -172,7 +174,8 @@ class LeaseTable:
 
     def _live(self, connection: sa.Connection) -> set[str]:
         """Those whose row is fresh and whose session is there; just after a restart of the server no session says."""
-        connection.execute(_BURY, {"consumer": self._consumer, "class": _LIFE, "seconds": LEASE_SECONDS})
+        spans = {"seconds": LEASE_SECONDS, "returned": RETURNED_SECONDS}
+        connection.execute(_BURY, {"consumer": self._consumer, "class": _LIFE, **spans})
         return set(connection.execute(_LIVE, {"consumer": self._consumer}).scalars())
 
     def _rows(self, connection: sa.Connection) -> Sequence[Any]:
@@ -214,7 +217,9 @@ _RENEW = sa.text(
     "on conflict (consumer, owner) do update set number = excluded.number, until = excluded.until"
 )
 _BURY = sa.text(
-    "delete from consumer_replica r where consumer = :consumer and (until < now() or "
+    # While the server was away nobody could renew; all who live do so within moments of its return.
+    "delete from consumer_replica r where consumer = :consumer and ("
+    "(until < now() and now() - pg_postmaster_start_time() > make_interval(secs => :returned)) or "
     "(now() - pg_postmaster_start_time() > make_interval(secs => :seconds) and not exists ("
     "select from pg_locks l where l.locktype = 'advisory' and l.objsubid = 2 and l.granted and l.classid = :class "
     "and l.objid = r.number and l.database = (select oid from pg_database where datname = current_database()))))"
