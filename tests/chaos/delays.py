@@ -11,6 +11,8 @@ from chassis.events.topology import load
 from tests.chaos.books import Books
 
 WINDOW_SECONDS = 20.0
+IDLE_SECONDS = 4.0
+"""When nothing waits by then, there was nothing to do."""
 NEVER = float("inf")
 LOOK_SECONDS = 0.02
 Stream = tuple[str, str]
@@ -93,6 +95,8 @@ def first_effect(watched: Heard | Published, since: float) -> float | None:
     while time.monotonic() - since < WINDOW_SECONDS:
         if watched.moved():
             return time.monotonic() - since
+        if time.monotonic() - since > IDLE_SECONDS and not watched.waits():
+            return None
         time.sleep(LOOK_SECONDS)
     return NEVER if watched.waits() else None
 
