@@ -75,6 +75,11 @@ class Receiver:
                 self._apply_alone(envelope)
         crash_point("receiver.after_commit")
 
+    def receive_whole(self, envelopes: Sequence[Envelope]) -> None:
+        """As `receive`, but raises whatever one of them fails with, and none is applied."""
+        self._apply(envelopes)
+        crash_point("receiver.after_commit")
+
     def _apply_alone(self, envelope: Envelope) -> None:
         try:
             self._apply([envelope])

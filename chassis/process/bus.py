@@ -56,6 +56,13 @@ class MeasuredReceiver(Receiver):
 
     def receive(self, envelopes: Sequence[Envelope], progress: Callable[[], object] = bool) -> None:
         super().receive(envelopes, progress)
+        self._measure(envelopes)
+
+    def receive_whole(self, envelopes: Sequence[Envelope]) -> None:
+        super().receive_whole(envelopes)
+        self._measure(envelopes)
+
+    def _measure(self, envelopes: Sequence[Envelope]) -> None:
         now = self.runtime.clock.now()
         for envelope in envelopes:
             delay = (now - envelope.occurred_at).total_seconds()

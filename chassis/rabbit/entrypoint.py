@@ -17,6 +17,7 @@ from nameko.extensions import Entrypoint
 from chassis.domain import DomainError
 from chassis.events.topology import Topology
 from chassis.rabbit.connection import LOST, Broker, abandon, close, connect, drain, why
+from chassis.rabbit.gathering import Gathering
 from chassis.rabbit.leases import ROUND_SECONDS, Key, LeaseTable, Share
 from chassis.rabbit.partition import FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS, PREFETCH, Partition
 from chassis.rabbit.redelivery import Delivered, Taking
@@ -64,6 +65,7 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
         self._drained: frozenset[Key] = frozenset()
         self._partitions: dict[Key, Partition] = {}
         self._turns: dict[Key, Semaphore] = {}
+        self._gathering = Gathering(self._in_worker)
         self._broken = False
         self._away_since = 0.0
         """Since when there is no connection to the broker; 0 while there is one."""
@@ -236,7 +238,7 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
         hearing = self.hearing
         return Partition(
             hearing.consumer, key, queue, channel, turn=self._turns.setdefault(key, Semaphore(1)),
-            handle=self._in_worker, leases=hearing.leases, database_answers=hearing.database_answers,
+            handle=self._gathering.handle, leases=hearing.leases, database_answers=hearing.database_answers,
             spoilt=self._spoil,
         )  # fmt: skip
 
@@ -276,8 +278,8 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
 
     # -- batches -------------------------------------------------------------------------------------------------------
 
-    def _in_worker(self, key: Key, delivered: Sequence[Delivered]) -> Exception | None:
-        """One nameko worker for one batch; None when all is well."""
+    def _in_worker(self, key: Key, delivered: Sequence[Delivered], whole: bool) -> Exception | None:
+        """One nameko worker for one batch, under the key of one of its partitions; None when all is well."""
         done = Event()
 
         def handled(_context: Any, result: Any = None, exc_info: Any = None) -> tuple[Any, Any]:
@@ -285,7 +287,7 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
             return None, None
 
         try:
-            self.container.spawn_worker(self, (key, delivered), {}, handle_result=handled)
+            self.container.spawn_worker(self, (key, delivered, whole), {}, handle_result=handled)
         except ContainerBeingKilled:
             return ConnectionError("the process is ending")
         error: Exception | None = done.wait()

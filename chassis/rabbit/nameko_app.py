@@ -106,10 +106,13 @@ def _hearing(runtime: ServiceRuntime, receiver: Receiver, topology: Topology, se
 
 
 def _method(hearing: Hearing) -> Callable[..., Any]:
-    def take_batch(_self: Any, key: Key, batch: Sequence[Delivered]) -> Exception | None:
+    def take_batch(_self: Any, key: Key, batch: Sequence[Delivered], whole: bool) -> Exception | None:
         hearing.watchdog.begin(key)
         try:
-            hearing.taking.take(batch, progress=partial(hearing.watchdog.progress, key))
+            if whole:
+                hearing.taking.take_whole(batch)
+            else:
+                hearing.taking.take(batch, progress=partial(hearing.watchdog.progress, key))
         except Exception as error:  # nameko would log its words, which may be a citizen's
             return error
         finally:

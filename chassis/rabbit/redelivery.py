@@ -52,6 +52,10 @@ class Taking:
             else:
                 self.receiver.receive(envelopes, progress)
 
+    def take_whole(self, batch: Sequence[Delivered]) -> None:
+        """For messages that come for the first time. Raises what any of them ends in, with nothing done."""
+        self.receiver.receive_whole([decode(message.body) for message in batch])
+
     def _read(self, message: Delivered) -> Envelope | None:
         try:
             return decode(message.body)

@@ -17,7 +17,7 @@ from tests.architecture.guards.tree import ROOT
 
 T = TypeVar("T")
 # Those of chassis/rabbit import eventlet, which replaces the threads of whoever imports it.
-_NOT_IMPORTED = ("__main__", "migrations", "entrypoint", "nameko_app", "partition", "rpc")
+_NOT_IMPORTED = ("__main__", "migrations", "entrypoint", "gathering", "nameko_app", "partition", "rpc")
 
 
 def arrived() -> tuple[str, ...]:
