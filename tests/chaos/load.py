@@ -202,6 +202,9 @@ class Load:
                 self.done.append(life)
             except Unfinished as why:
                 self.unfinished.append(f"{life.case or 'a call'}: {why}")
+            except Exception as error:  # ours; a thread that ended in silence would be missed by nobody
+                self.unfinished.append(f"{life.case or 'a call'}: {type(error).__name__}: {error}")
+                return
 
     def _live(self, life: Life) -> None:
         call = self.caller.call
