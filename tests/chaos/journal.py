@@ -1,6 +1,5 @@
 """What each schedule came to, kept line by line, so that a run which was broken off goes on from there."""
 
-from collections import Counter
 from pathlib import Path
 
 import msgspec
@@ -21,7 +20,7 @@ class Line(msgspec.Struct, kw_only=True):
     copies: int = 0
     longest_wait: float = 0.0
     seconds: float = 0.0
-    unsure: Counter[str] = msgspec.field(default_factory=Counter)
+    unsure: dict[str, int] = {}
     ended_by_themselves: list[str] = []
 
 

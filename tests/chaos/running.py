@@ -1,7 +1,6 @@
 """Schedule after schedule on the same ground: load and faults together, then quiet, then the verdict."""
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -56,7 +55,7 @@ class Run:
             copies=verdict.copies,
             longest_wait=max(load.effects.waits, default=0.0),
             seconds=time.monotonic() - begun,
-            unsure=Counter(self.caller.unsure),
+            unsure=dict(self.caller.unsure),
             ended_by_themselves=self.ground.replicas.ended_by_themselves(),
         )
 

@@ -44,17 +44,13 @@ def _sums(lines: Sequence[Line]) -> Table:
     events, copies = sum(line.events for line in lines), sum(line.copies for line in lines)
     table.add_row("events on the bus, copies among them", f"{events}, {copies}")
     table.add_row("longest wait for an effect", f"{max((line.longest_wait for line in lines), default=0):.1f} s")
-    unsure = sum(line.unsure.total() for line in lines)
-    table.add_row("answers that told of no reason", f"{unsure}" + (f" {dict(_unsure(lines))}" if unsure else ""), "0")
+    unsure = Counter(rpc for line in lines for rpc, times in line.unsure.items() for _ in range(times))
+    table.add_row("answers that told of no reason", f"{unsure.total()} {dict(unsure) or ''}", "0")
     ended = [end for line in lines for end in line.ended_by_themselves]
     table.add_row("processes that ended by themselves", f"{len(ended)} {dict(Counter(ended)) if ended else ''}")
     seconds = [line.seconds for line in lines]
     table.add_row("seconds for one schedule", f"median {percentile(seconds, 50):.0f}, longest {max(seconds):.0f}")
     return table
-
-
-def _unsure(lines: Sequence[Line]) -> Counter[str]:
-    return sum((line.unsure for line in lines), Counter[str]())
 
 
 def _delays(lines: Sequence[Line]) -> Table:
