@@ -5,10 +5,17 @@ It starts a stack of its own (`huying stack up` in a folder that is thrown away)
 
 import argparse
 import os
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import grpc
+import sqlalchemy as sa
+from rich.markup import escape
 
 from chassis.telemetry.logging import configure_logging
 from tests.load.report import Report, console
@@ -30,22 +37,35 @@ TWO = {REPLICAS: "whole life-cycles with two replicas of each role, on a stack o
 
 def main() -> None:
     arguments = _arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the stack is ended all the same
     wanted = arguments.sections or [*SECTIONS, *TWO]
     configure_logging(level="ERROR")
     on_one = [name for name in wanted if name in SECTIONS]
+    failed = []
     if on_one:
         with ground(keep=arguments.keep) as g:
-            for name in on_one:
-                with _told(name):
-                    show(SECTIONS[name][0](g, arguments))
+            failed = [name for name in on_one if not _measured(name, SECTIONS[name][0], g, arguments)]
     if REPLICAS in wanted:
-        with ground(replicas=2) as g, _told(REPLICAS):
-            show(lives.measure(g, quick=arguments.quick, threads=arguments.threads, replicas=2))
+        with ground(replicas=2) as g:
+            failed += [] if _measured(REPLICAS, _with_replicas, g, arguments) else [REPLICAS]
+    if failed:
+        sys.exit(f"not measured: {', '.join(failed)}")
 
 
-def show(reports: list[Report]) -> None:
-    for report in reports:
-        report.show()
+def _with_replicas(ground: Ground, arguments: argparse.Namespace) -> list[Report]:
+    return lives.measure(ground, quick=arguments.quick, threads=arguments.threads, replicas=2)
+
+
+def _measured(name: str, measure: Section, ground: Ground, arguments: argparse.Namespace) -> bool:
+    """Shows the section's tables; one that fails is told, and the others still have their turn."""
+    try:
+        with _told(name):
+            for report in measure(ground, arguments):
+                report.show()
+    except (AssertionError, OSError, subprocess.CalledProcessError, sa.exc.SQLAlchemyError, grpc.RpcError) as error:
+        console.print(f"[red]{name} failed:[/red] {escape(str(error))}\n")
+        return False
+    return True
 
 
 @contextmanager
