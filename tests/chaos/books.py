@@ -1,7 +1,7 @@
 """What the services' databases say, asked straight, by the superuser: also while the services cannot be."""
 
-import threading
 import time
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
@@ -15,11 +15,11 @@ PAUSE_SECONDS = 0.02
 
 
 class Books:
-    """One connection for each thread and service, made anew when the server was away."""
+    """A few connections to each service's database, made anew when the server was away."""
 
     def __init__(self, postgres: Postgres) -> None:
         self._postgres = postgres
-        self._mine = threading.local()
+        self._idle: dict[str, list[psycopg.Connection[Any]]] = defaultdict(list)
 
     def rows(self, service: str, sql: str, values: Mapping[str, Any] | None = None) -> Sequence[tuple[Any, ...]]:
         """Waits while the server is away."""
@@ -34,22 +34,23 @@ class Books:
 
     def rows_now(self, service: str, sql: str, values: Mapping[str, Any] | None = None) -> Sequence[tuple[Any, ...]]:
         """Raises psycopg.OperationalError while the server is away."""
+        connection = self._taken(service)
         try:
-            cursor = self._connection(service).execute(sql, values)
-            return cursor.fetchall() if cursor.description else []
-        except psycopg.OperationalError:
-            self._forget(service)
+            cursor = connection.execute(sql, values)
+            rows = cursor.fetchall() if cursor.description else []
+        except BaseException:
+            connection.close()
             raise
+        self._idle[service].append(connection)
+        return rows
 
-    def _connection(self, service: str) -> "psycopg.Connection[Any]":
-        known: dict[str, psycopg.Connection[Any]] = self._mine.__dict__.setdefault("connections", {})
-        if service not in known:
-            conninfo = self._postgres.conninfo_of(f"huying_{service}")
-            known[service] = psycopg.connect(conninfo, autocommit=True, connect_timeout=5)
-        return known[service]
+    def close(self) -> None:
+        for connections in self._idle.values():
+            while connections:
+                connections.pop().close()
 
-    def _forget(self, service: str) -> None:
-        connection = self._mine.__dict__.setdefault("connections", {}).pop(service, None)
-        if connection is not None:
-            with suppress(psycopg.Error):
-                connection.close()
+    def _taken(self, service: str) -> "psycopg.Connection[Any]":
+        with suppress(IndexError):  # of several threads each takes another one
+            return self._idle[service].pop()
+        conninfo = self._postgres.conninfo_of(f"huying_{service}")
+        return psycopg.connect(conninfo, autocommit=True, connect_timeout=5)

@@ -104,14 +104,15 @@ def ground(folder: Path, rabbitmq: RabbitMQ, postgres: Postgres, elsewhere: Else
         create(data_dir)
     _migrate(told, folder)
     lines = _lines(elsewhere.toxiproxy, {"rabbitmq": rabbitmq.where, "postgres": postgres.where})
-    replicas = Replicas(_replicas(told, lines, folder))
+    replicas, books = Replicas(_replicas(told, lines, folder)), Books(postgres)
     try:
         say("thirty processes")
         replicas.start()
         signer = TokenSigner.load_or_create(data_dir)
-        yield Ground(folder, rabbitmq, postgres, lines, replicas, Books(postgres), signer, told["HUYING_AMQP_URL"])
+        yield Ground(folder, rabbitmq, postgres, lines, replicas, books, signer, told["HUYING_AMQP_URL"])
     finally:
         replicas.stop()
+        books.close()
         for line in lines.values():
             line.remove()
 

@@ -179,6 +179,7 @@ class Load:
         for thread in self._threads:
             thread.join()
         self.effects.stop()
+        self.effects.join()
 
     @property
     def over(self) -> bool:
