@@ -22,6 +22,8 @@ class Line(msgspec.Struct, kw_only=True):
     seconds: float = 0.0
     unsure: dict[str, int] = {}
     ended_by_themselves: list[str] = []
+    sent_again: int = 0
+    """Streams that the platform's own audit has mended meanwhile: what it mends, ours does not see."""
 
 
 class Journal:

@@ -92,6 +92,7 @@ class Replicas:
     def __init__(self, replicas: Iterable[Replica]) -> None:
         self.all = {(r.part.service, r.part.role, r.part.replica): r for r in replicas}
         self._stopping = threading.Event()
+        self._said = 0
         self._keeper = threading.Thread(target=self._keep, name="keeper", daemon=True)
 
     def of(self, target: str, number: int) -> Replica:
@@ -127,6 +128,12 @@ class Replicas:
         for replica in self.all.values():
             replica.ended_by_itself.clear()
         return said
+
+    def said(self, event: str) -> int:
+        """How often the logs have this event since the last question."""
+        count = sum(r.log.read_bytes().count(f'"event": "{event}"'.encode()) for r in self.all.values())
+        new, self._said = count - self._said, count
+        return new
 
     def _keep(self) -> None:
         while not self._stopping.wait(0.2):

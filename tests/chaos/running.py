@@ -57,6 +57,7 @@ class Run:
             seconds=time.monotonic() - begun,
             unsure=dict(self.caller.unsure),
             ended_by_themselves=self.ground.replicas.ended_by_themselves(),
+            sent_again=self.ground.replicas.said("sent_again"),
         )
 
     def _outcomes(self, faults: Sequence[Fault], load: Load, say: Say) -> Iterator[Outcome]:

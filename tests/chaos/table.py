@@ -46,6 +46,7 @@ def _sums(lines: Sequence[Line]) -> Table:
     table.add_row("longest wait for an effect", f"{max((line.longest_wait for line in lines), default=0):.1f} s")
     unsure = Counter(rpc for line in lines for rpc, times in line.unsure.items() for _ in range(times))
     table.add_row("answers that told of no reason", f"{unsure.total()} {dict(unsure) or ''}", "0")
+    table.add_row("streams mended by the platform's own audit", str(sum(line.sent_again for line in lines)), "0")
     ended = [end for line in lines for end in line.ended_by_themselves]
     table.add_row("processes that ended by themselves", f"{len(ended)} {dict(Counter(ended)) if ended else ''}")
     seconds = [line.seconds for line in lines]
