@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from amqp.exceptions import NotFound
 
 from chassis.domain import DomainError
 from chassis.events.envelope import Envelope
 from chassis.rabbit.errors import BrokerAway, DeclaredOtherwise, PartitionsDiffer
 from chassis.rabbit.publisher import RabbitBus
-from chassis.rabbit.topology import declare
+from chassis.rabbit.topology import declare, declaring, mark_name, queue_name
 from cli.servers.postgres import Postgres
 from cli.servers.rabbitmq import RabbitAddress, RabbitMQ
 from tests.conftest import DatabaseUrl
@@ -127,6 +128,21 @@ def test_another_number_of_partitions_is_told_and_changes_nothing(rabbitmq_vhost
     with pytest.raises(PartitionsDiffer):
         declare(rabbitmq_vhost.url, toy.TOPOLOGY, partitions=12)
     assert declare(rabbitmq_vhost.url, toy.TOPOLOGY) == 8
+
+
+def test_a_broker_that_is_back_is_only_asked_whether_it_has_kept_all(rabbitmq_vhost: RabbitAddress) -> None:
+    queue, url = queue_name("depot", 0, 8), rabbitmq_vhost.url
+    declare(url, toy.TOPOLOGY)
+    with declaring(url) as declarer:
+        declarer.connection.channel().queue_delete(queue)
+    assert declare(url, toy.TOPOLOGY, unless_there=True) == 8
+    with declaring(url) as declarer, pytest.raises(NotFound):
+        declarer.connection.channel().queue_declare(queue, passive=True)
+    with declaring(url) as declarer:  # a broker that has lost its disk
+        declarer.connection.channel().exchange_delete(mark_name(8))
+    assert declare(url, toy.TOPOLOGY, unless_there=True) == 8
+    with declaring(url) as declarer:
+        assert declarer.connection.channel().queue_declare(queue, passive=True).message_count == 0
 
 
 def test_quorum_queues_are_declared_and_carry_events(
