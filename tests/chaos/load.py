@@ -98,7 +98,7 @@ class Effects(threading.Thread):
         self._books = books
         self._orders: dict[str, tuple[Life, threading.Event]] = {}
         self._replies: dict[str, threading.Event] = {}
-        self._stop = threading.Event()
+        self._ending = threading.Event()
         self.waits: list[float] = []
 
     def await_order(self, life: Life) -> None:
@@ -117,7 +117,7 @@ class Effects(threading.Thread):
         self.waits.append(time.monotonic() - begun)
 
     def run(self) -> None:
-        while not self._stop.wait(LOOK_SECONDS):
+        while not self._ending.wait(LOOK_SECONDS):
             try:
                 self._look_for_orders()
                 self._look_for_replies()
@@ -125,7 +125,7 @@ class Effects(threading.Thread):
                 continue  # the server is away
 
     def stop(self) -> None:
-        self._stop.set()
+        self._ending.set()
 
     def _look_for_orders(self) -> None:
         if not (cases := list(self._orders)):
