@@ -239,7 +239,7 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
         return Partition(
             hearing.consumer, key, queue, channel, turn=self._turns.setdefault(key, Semaphore(1)),
             handle=self._gathering.handle, leases=hearing.leases, database_answers=hearing.database_answers,
-            spoilt=self._spoil,
+            limit=lambda: self._gathering.limit, spoilt=self._spoil,
         )  # fmt: skip
 
     def _find_again(self, key: Key) -> None:

@@ -1,12 +1,13 @@
 """Batches of several partitions as one: a transaction for forty messages costs hardly more than one for four."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from eventlet.event import Event
 from eventlet.semaphore import Semaphore
 
-from chassis.rabbit.batches import BATCH
+from chassis.rabbit.batches import FIRST_BATCH, next_limit
 from chassis.rabbit.leases import Key
 from chassis.rabbit.redelivery import Delivered
 
@@ -39,6 +40,8 @@ class Gathering:
 
     def __init__(self, run: Run) -> None:
         self._run = run
+        self.limit = FIRST_BATCH
+        """Of what is done together, and so of each part: by how long it took, not by how long it waited."""
         self._turns = Semaphore(AT_ONCE)
         self._waiting: list[_Part] = []
 
@@ -58,7 +61,7 @@ class Gathering:
         """Ours, and as many of those that wait as one transaction should have."""
         parts, size = [first], len(first.delivered)
         for part in self._waiting:
-            if part is not first and size + len(part.delivered) <= BATCH:
+            if part is not first and size + len(part.delivered) <= self.limit:
                 parts.append(part)
                 size += len(part.delivered)
         for part in parts:
@@ -68,12 +71,16 @@ class Gathering:
 
     def _do(self, parts: Sequence[_Part]) -> None:
         ending: Exception | None = ConnectionError("the process is ending")
+        together, started = [message for part in parts for message in part.delivered], time.monotonic()
         try:
-            if len(parts) == 1:
-                ending = self._run(parts[0].key, parts[0].delivered, False)
-            else:
-                failed = self._run(parts[0].key, [m for part in parts for m in part.delivered], True)
-                ending = _Apart() if failed else None
+            ending = self._run(parts[0].key, together, len(parts) > 1)
+            if ending and len(parts) > 1:
+                ending = _Apart()
         finally:
+            self._learn(len(together), time.monotonic() - started)
             for part in parts:
                 part.ended.send(ending)
+
+    def _learn(self, size: int, seconds: float) -> None:
+        """Parts seldom fill the limit to the last message: more than half of it counts as full."""
+        self.limit = next_limit(self.limit, self.limit if 2 * size > self.limit else size, seconds)

@@ -11,7 +11,7 @@ import structlog
 from eventlet.queue import LightQueue
 from eventlet.semaphore import Semaphore
 
-from chassis.rabbit.batches import BATCH, FIRST_BATCH, next_limit
+from chassis.rabbit.batches import BATCH
 from chassis.rabbit.connection import LOST
 from chassis.rabbit.leases import ROUND_SECONDS, Key, LeaseTable
 from chassis.rabbit.redelivery import Delivered
@@ -40,6 +40,8 @@ class Partition:
     handle: Handle
     leases: LeaseTable
     database_answers: Callable[[], bool]
+    limit: Callable[[], int]
+    """How large the next batch may be."""
     spoilt: Callable[[], None]
     """Tells that the connection is of no more use."""
     messages: LightQueue = field(default_factory=LightQueue)
@@ -48,8 +50,6 @@ class Partition:
     abandoned: bool = False
     """Ends after the batch in hand; the rest goes back to the queue."""
     over: bool = False
-    limit: int = FIRST_BATCH
-    """Of the next batch."""
     tag: str = ""
     drained: bool = False
 
@@ -74,7 +74,7 @@ class Partition:
     def _batch(self, first: amqp.Message) -> tuple[list[amqp.Message], amqp.Message | None]:
         """What has come meanwhile; a mark of the next generation stands alone and is carried over."""
         batch = [first]
-        while len(batch) < self.limit and self.messages.qsize() and successor_of(first) is None:
+        while len(batch) < self.limit() and self.messages.qsize() and successor_of(first) is None:
             message = self.messages.get()
             if message is None:
                 self.messages.put(None)  # behind it nothing comes
@@ -115,9 +115,7 @@ class Partition:
     def _handled(self, delivered: Sequence[Delivered]) -> Exception | None:
         started = time.monotonic()
         error = self.handle(self.key, delivered)
-        seconds = time.monotonic() - started
-        self.limit = next_limit(self.limit, len(delivered), seconds)
-        metrics.BUS_BATCH_SECONDS.labels(self.consumer).observe(seconds)
+        metrics.BUS_BATCH_SECONDS.labels(self.consumer).observe(time.monotonic() - started)
         return error
 
     def _acknowledge(self, last: amqp.Message) -> None:

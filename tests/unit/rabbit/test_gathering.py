@@ -8,7 +8,7 @@ with warnings.catch_warnings():
     import eventlet
     from eventlet.event import Event
 
-from chassis.rabbit.batches import BATCH
+from chassis.rabbit.batches import FIRST_BATCH
 from chassis.rabbit.gathering import AT_ONCE, Gathering
 from chassis.rabbit.leases import Key
 from chassis.rabbit.redelivery import Delivered
@@ -62,6 +62,16 @@ def test_nobody_waits_for_messages_that_go_one_by_one() -> None:
 
 def test_together_they_are_no_more_than_one_partition_may_bring() -> None:
     runs = Runs()
-    large = batch(*[b"x"] * (BATCH - 1))
+    large = batch(*[b"x"] * (FIRST_BATCH - 1))
     assert endings(runs, batch(b"1"), batch(b"2"), large, batch(b"3", b"4"), batch(b"5")) == [None] * 5
-    assert max(len(bodies) for bodies, _ in runs.seen) == BATCH
+    assert max(len(bodies) for bodies, _ in runs.seen) == FIRST_BATCH
+
+
+def test_after_quick_and_full_batches_more_is_done_together() -> None:
+    runs = Runs()
+    runs.go.send(None)
+    gathering = Gathering(runs)
+    gathering.handle(Key(1, 8, 0), batch(b"1"))
+    assert gathering.limit == FIRST_BATCH
+    gathering.handle(Key(1, 8, 0), batch(*[b"x"] * (FIRST_BATCH - 1)))
+    assert gathering.limit == 2 * FIRST_BATCH
