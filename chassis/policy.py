@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -187,14 +186,6 @@ def fault(path: Path, key: str, zh: str, en: str) -> Problem:
 def line_of(path: Path, *location: int | str) -> int:
     """The line of a value inside a file, such as `"examples", 3`."""
     return _line(_compose(path), location)
-
-
-def content_hash(*paths: Path) -> str:
-    """SHA-256 over the content of policy files; a released pack is frozen by it."""
-    digest = hashlib.sha256()
-    for path in sorted(paths):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
 
 
 class _Loader(yaml.CSafeLoader):

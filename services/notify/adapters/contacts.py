@@ -25,8 +25,14 @@ class IntakeContacts:
 
     def numbers_of(self, messages: Sequence[Message]) -> Numbers:
         """Whatever intake says in place of an answer, the messages wait; one that it stumbles over waits alone."""
+        box = ReplyBox()
+        wanted = [{"case_id": m.case_id, "city": m.city, "purpose": f"message:{m.template}"} for m in messages]
         try:
-            return self._asked(messages)
+            answer = self._questions.ask(
+                system("notify"), "intake", "reveal_numbers", limit=LIMIT_SECONDS,
+                wanted=wanted, reply_key=b64encode(box.public_key).decode(),
+            )  # fmt: skip
+            numbers, unreadable = _opened(box, answer)
         except NoAnswer:
             return dict.fromkeys((m.id for m in messages), None)
         except (DomainError, CannotOpen, LookupError, TypeError, ValueError) as error:
@@ -35,15 +41,6 @@ class IntakeContacts:
                 return {messages[0].id: None}
             half = len(messages) // 2
             return {**self.numbers_of(messages[:half]), **self.numbers_of(messages[half:])}
-
-    def _asked(self, messages: Sequence[Message]) -> Numbers:
-        box = ReplyBox()
-        wanted = [{"case_id": m.case_id, "city": m.city, "purpose": f"message:{m.template}"} for m in messages]
-        answer = self._questions.ask(
-            system("notify"), "intake", "reveal_numbers", limit=LIMIT_SECONDS,
-            wanted=wanted, reply_key=b64encode(box.public_key).decode(),
-        )  # fmt: skip
-        numbers, unreadable = _opened(box, answer)
         return {m.id: None if m.case_id in unreadable else numbers.get(m.case_id, "") for m in messages}
 
 

@@ -1,5 +1,6 @@
 """The calendar files of policies/calendar/, together with the chinesecalendar package, as working days."""
 
+import hashlib
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Annotated, Literal
 import chinese_calendar
 from pydantic import Field
 
-from chassis.policy import Basis, Policy, Words, WorkingHours, content_hash, load
+from chassis.policy import Basis, Policy, Words, WorkingHours, load
 from services.sla.domain.calendar import DayKind, HolidayName, OfficeCalendar, Sessions, WorkingDays
 
 FIRST = date(2009, 1, 1)
@@ -84,7 +85,8 @@ def load_working_days(path: Path) -> WorkingDays:
         off, worked = _replaced(notice, off, worked)
         known_through = max(known_through, notice.year) if notice.year == known_through + 1 else known_through
     kinds = [_kind(day, off, worked) for day in _days(FIRST, date(last, 12, 31))]
-    return WorkingDays(FIRST, kinds, off, date(known_through, 12, 31), f"{file.name}@{content_hash(path)[:12]}")
+    version = f"{file.name}@{hashlib.sha256(path.read_bytes()).hexdigest()[:12]}"
+    return WorkingDays(FIRST, kinds, off, date(known_through, 12, 31), version)
 
 
 def office_calendar(days: WorkingDays, hours: WorkingHours) -> OfficeCalendar:

@@ -39,7 +39,9 @@ def sections(page: str) -> dict[str, str]:
 
 def block(answering: Answering, dependencies: Iterable[str]) -> str:
     schema = answering.arguments(dependencies).model_json_schema()
-    rows = [f"| `{name}` | {_type(kind)} | {_wanted(name, kind, schema)} |" for name, kind in _properties(schema)]
+    rows = [
+        f"| `{name}` | {_type(kind, schema)} | {_wanted(name, kind, schema)} |" for name, kind in _properties(schema)
+    ]
     return "\n".join([_who(answering), "", "| argument | type | |", "|---|---|---|", *rows])
 
 
@@ -56,9 +58,13 @@ def _who(answering: Answering) -> str:
     return f"Asked by: services; {roles} {city}."
 
 
-def _type(kind: Mapping[str, Any]) -> str:
+def _type(kind: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
     if "anyOf" in kind:
-        return next(_type(one) for one in kind["anyOf"] if one.get("type") != "null")
+        return next(_type(one, schema) for one in kind["anyOf"] if one.get("type") != "null")
+    if kind.get("type") == "array":
+        record = schema["$defs"][kind["items"]["$ref"].rpartition("/")[2]]
+        fields = [f"`{name}` ({_type(one, schema)})" for name, one in _properties(record)]
+        return f"list of {kind['minItems']} to {kind['maxItems']} records: {', '.join(fields)}"
     if kind.get("format") == "date-time":
         return "instant, ISO 8601 with its zone"
     if kind.get("pattern", "").startswith((r"^\d{6}", r"^(\d{6}")):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from chassis.policy import Basis, Pack, Policy, PolicyError, content_hash, fault, load, load_cities, load_pack
+from chassis.policy import Basis, Pack, Policy, PolicyError, fault, load, load_cities, load_pack
 from chassis.settings import ROOT
 
 POLICIES = ROOT / "policies"
@@ -92,14 +92,6 @@ def test_a_city_that_names_a_missing_pack_is_a_fault(tmp_path: Path) -> None:
     (folder / "city.yaml").write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
     with pytest.raises(PolicyError, match="no rule pack"):
         load_cities(tmp_path)
-
-
-def test_the_content_hash_changes_with_a_letter(tmp_path: Path) -> None:
-    path = tmp_path / "a.yaml"
-    path.write_text("a: 1\n", encoding="utf-8")
-    before = content_hash(path)
-    path.write_text("a: 2\n", encoding="utf-8")
-    assert content_hash(path) != before
 
 
 def test_a_later_fault_is_placed_at_the_line_of_its_value(tmp_path: Path) -> None:
