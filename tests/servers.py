@@ -9,6 +9,7 @@ HUYING_TEST_SERVERS=<folder> keeps the servers there running between runs: handy
 
 from __future__ import annotations
 
+import fcntl
 import os
 import tempfile
 import time
@@ -65,6 +66,14 @@ def require_all_servers() -> None:
         program("MinIO", "minio", built()), program("Prometheus", "prometheus")
     except ServerError as missing:
         _refuse(missing)
+
+
+@pytest.fixture(scope="module")
+def whole_machine() -> Iterator[None]:
+    """For modules that start a whole stack: they go one after another, or a small machine would starve them all."""
+    with (Path(tempfile.gettempdir()) / f"huying-whole-machine-{os.geteuid()}").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _shared(kind: type[S]) -> Iterator[S]:

@@ -28,6 +28,7 @@ CASES = 20
 
 
 def test_faults_on_the_real_servers_lose_double_and_invert_nothing(
+    whole_machine: None,
     own_server: OwnServer,
     elasticsearch_prefix: ElasticAddress,
     minio_bucket: MinioAddress,

@@ -43,7 +43,7 @@ def environment(folder: Path) -> Mapping[str, str]:
 
 
 @pytest.fixture(scope="module")
-def folder() -> Iterator[Path]:
+def folder(whole_machine: None) -> Iterator[Path]:
     """Open to other accounts, as Elasticsearch needs it."""
     require_all_servers()
     with tempfile.TemporaryDirectory(prefix="huying-demo-test-") as name:

@@ -27,7 +27,7 @@ PATIENCE_SECONDS = 180.0
 
 
 @pytest.fixture(scope="module")
-def run() -> Iterator[Run]:
+def run(whole_machine: None) -> Iterator[Run]:
     """`huying` as a person calls it, on a stack of this module's own; skipped where a server is not installed."""
     require_all_servers()
     folder = Path(tempfile.mkdtemp(prefix="huying-stack-"))
