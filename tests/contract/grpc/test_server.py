@@ -1,11 +1,13 @@
 """What every caller of every RPC can count on: answers, named errors, limits, health and reflection."""
 
 import threading
+from base64 import b64encode
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import ModuleType
+from urllib.parse import quote
 
 import grpc
 import jwt
@@ -18,6 +20,8 @@ from structlog.testing import capture_logs
 
 from chassis.access import Principal, Role
 from chassis.database import create_engine
+from chassis.domain import BadFields, Violation
+from chassis.grpckit.errors import to_rpc_status
 from chassis.grpckit.server import RECEIVE_LIMIT_BYTES, GrpcServer, Served, create_server
 from chassis.pipeline import ServiceRuntime
 from chassis.tokens import ISSUER, TokenSigner
@@ -77,6 +81,12 @@ def test_an_error_with_very_many_bad_fields_still_reaches_the_caller(call: Calle
     refused = call.refused("PlanDelivery", request)
     assert (refused.code, refused.reason) == (grpc.StatusCode.INVALID_ARGUMENT, "BAD_FIELDS")
     assert len(refused.fields) == 10
+
+
+def test_the_longest_error_fits_into_what_clients_take() -> None:
+    long = "很长" * 200
+    status = to_rpc_status(BadFields(Violation(long, long, long) for _ in range(500)))
+    assert len(b64encode(status.SerializeToString())) + len(quote(status.message)) < 7 * 1024
 
 
 def test_a_time_out_of_range_is_a_bad_field(call: Caller, contract: ModuleType) -> None:
