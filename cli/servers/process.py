@@ -40,13 +40,15 @@ class Process:
 
     @property
     def alive(self) -> bool:
-        if self.born != 0 and born(self.pid) == self.born:
-            return True
-        with suppress(ChildProcessError):  # of another parent, or long buried
+        if self.code is not None:
+            return False
+        try:
             ended, status = os.waitpid(self.pid, os.WNOHANG)
-            if ended:
-                self.code = os.waitstatus_to_exitcode(status)
-        return False
+        except ChildProcessError:  # of another parent, or long buried
+            return self.born != 0 and born(self.pid) == self.born
+        if ended:  # else it lives: one whose threads still end looks dead in /proc, and has no code yet
+            self.code = os.waitstatus_to_exitcode(status)
+        return not ended
 
     def send(self, number: int) -> None:
         if self.alive:
