@@ -45,16 +45,9 @@ class Ground:
     folder: Path
     server: EmbeddedPostgres
 
-    def commits_per_second(self, seconds: float = 1.5) -> float:
-        """Single inserts, each its own transaction, on one connection: what the ratios are measured against."""
+    def commits_per_second(self) -> float:
         self.server.create_database("commits")
-        with psycopg.connect(self.server.conninfo("commits"), autocommit=True) as connection:
-            connection.execute("create table if not exists t (id bigint generated always as identity, body text)")
-            done, until = 0, time.perf_counter() + seconds
-            while time.perf_counter() < until:
-                connection.execute("insert into t (body) values (%s)", ["x" * 200], prepare=True)
-                done += 1
-        return done / seconds
+        return commits_per_second(self.server.conninfo("commits"))
 
     def cpu_seconds(self) -> float:
         """CPU that the server's processes have used since its start, ended ones included."""
@@ -89,6 +82,17 @@ def ground() -> Iterator[Ground]:
     finally:
         server.discard()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def commits_per_second(conninfo: str, seconds: float = 1.5) -> float:
+    """Single inserts, each its own transaction, on one connection: what the ratios are measured against."""
+    with psycopg.connect(conninfo, autocommit=True) as connection:
+        connection.execute("create table if not exists t (id bigint generated always as identity, body text)")
+        done, until = 0, time.perf_counter() + seconds
+        while time.perf_counter() < until:
+            connection.execute("insert into t (body) values (%s)", ["x" * 200], prepare=True)
+            done += 1
+    return done / seconds
 
 
 def _family(parent: int) -> list[int]:

@@ -14,7 +14,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import sqlalchemy as sa
 
 from chassis.access import Principal
@@ -27,6 +26,7 @@ from cli.servers.postgres import Postgres
 from cli.servers.process import Process
 from cli.stack.prepare import prepare, variables
 from cli.stack.state import Folder, Row
+from tests.load.ground import commits_per_second
 from tests.load.report import console
 from tests.load.stack.usage import Usage, usage_of
 
@@ -96,16 +96,9 @@ class Ground:
         with self.runtimes[service].engine.connect() as connection:
             return connection.execute(sa.text(query), values).scalar_one()
 
-    def commits_per_second(self, seconds: float = 1.5) -> float:
-        """Single inserts, each its own transaction, on one connection: what the ratios are measured against."""
+    def commits_per_second(self) -> float:
         self.postgres.create_database("commits")
-        with psycopg.connect(self.postgres.conninfo_of("commits"), autocommit=True) as connection:
-            connection.execute("create table if not exists t (id bigint generated always as identity, body text)")
-            done, until = 0, time.perf_counter() + seconds
-            while time.perf_counter() < until:
-                connection.execute("insert into t (body) values (%s)", ["x" * 200], prepare=True)
-                done += 1
-        return done / seconds
+        return commits_per_second(self.postgres.conninfo_of("commits"))
 
     # -- processes -----------------------------------------------------------------------------------------------------
 
