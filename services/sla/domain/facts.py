@@ -27,8 +27,8 @@ class UnknownCode(DomainError):
     """No case can be of that category, emergency class or item."""
 
     status = Status.INVALID_ARGUMENT
-    zh = "没有 {field} 取值 {code}"
-    en = "there is no {field} {code}"
+    zh = "没有{what_zh} {code}"
+    en = "there is no {what_en} {code}"
 
 
 class NoLimitFits(DomainError):
@@ -48,13 +48,13 @@ class Vocabulary:
 
     def check(self, facts: Facts) -> None:
         """Raises UnknownCode: a misspelt code would be told a deadline that no case has."""
-        for field, code, known in (
-            ("category", facts.category, self.categories),
-            ("emergency_class", facts.emergency_class, self.emergency_classes),
-            ("item", facts.item, self.items),
+        for field, what_zh, code, known in (
+            ("category", "诉求类别", facts.category, self.categories),
+            ("emergency_class", "紧急类别", facts.emergency_class, self.emergency_classes),
+            ("item", "清单事项", facts.item, self.items),
         ):
             if code and code not in known:
-                raise UnknownCode(field=field, code=code)
+                raise UnknownCode(field=field, what_zh=what_zh, what_en=field.replace("_", " "), code=code)
 
 
 def fits(when: When, facts: Facts) -> bool:

@@ -146,7 +146,7 @@ def test_an_explanation_for_scripts_carries_instants_in_utc() -> None:
         ("--city", "999999", 1, "999999"),
         ("--kind", "nothing", 1, "no clock nothing"),
         ("--category", "nothing", 1, "no category nothing"),
-        ("--emergency-class", "nothing", 1, "no emergency_class nothing"),
+        ("--emergency-class", "nothing", 1, "no emergency class nothing"),
         ("--item", "99", 1, "no item 99"),
         ("--start", "yesterday", 2, "'yesterday' is no time"),
     ],
