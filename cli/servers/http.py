@@ -1,6 +1,7 @@
 """One HTTP request to a server that runs here."""
 
 import base64
+import http.client
 import json
 import urllib.error
 import urllib.request
@@ -10,7 +11,7 @@ from typing import Any
 def ask(
     url: str, *, method: str = "GET", body: Any = None, user: tuple[str, str] | None = None, timeout: float = 10.0
 ) -> tuple[int, bytes]:
-    """Answers status and content, also of a refusal. Raises OSError when nothing answers."""
+    """Answers status and content, also of a refusal. Raises OSError when nothing answers, or not to the end."""
     request = urllib.request.Request(url, method=method)  # noqa: S310
     if body is not None:
         request.data = body if isinstance(body, bytes) else json.dumps(body).encode()
@@ -19,11 +20,14 @@ def ask(
         request.add_header("Authorization", "Basic " + base64.b64encode(":".join(user).encode()).decode())
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with opener.open(request, timeout=timeout) as answer:
+        try:
+            answer = opener.open(request, timeout=timeout)
+        except urllib.error.HTTPError as refusal:
+            answer = refusal
+        with answer:
             return answer.status, answer.read()
-    except urllib.error.HTTPError as error:
-        with error:
-            return error.code, error.read()
+    except http.client.HTTPException as error:  # it died in the middle of its answer
+        raise ConnectionError(f"{type(error).__name__}: {error}") from error
 
 
 def require(url: str, **how: Any) -> bytes:
