@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import amqp
 
-from chassis.events.envelope import decode
+from chassis.events.envelope import Envelope, decode
 from chassis.events.topology import load
 from chassis.rabbit.connection import Broker, close, connect
 from chassis.rabbit.topology import publisher_exchange
@@ -23,12 +23,29 @@ class Passed:
     inverted: list[str] = field(default_factory=list)
 
 
+@dataclass
+class Order:
+    """A stream is in order when each event comes for the first time right after the one before."""
+
+    _last: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def note(self, envelope: Envelope, passed: Passed) -> None:
+        last = self._last.get(envelope.stream, envelope.sequence - 1)
+        passed.events += 1
+        if envelope.sequence <= last:
+            passed.copies += 1
+            return
+        if envelope.sequence != last + 1:
+            passed.inverted.append(f"{envelope.publisher} {envelope.subject}: {envelope.sequence} after {last}")
+        self._last[envelope.stream] = envelope.sequence
+
+
 class Tap:
     """Durable, so that the broker may die meanwhile."""
 
     def __init__(self, url: str) -> None:
         self._broker = Broker.parse(url)
-        self._last: dict[tuple[str, str], int] = {}
+        self._order = Order()
         connection = connect(self._broker, "chaos tap")
         channel = connection.channel()
         channel.queue_declare(QUEUE, durable=True, auto_delete=False)
@@ -49,22 +66,10 @@ class Tap:
         while taken < waiting and time.monotonic() < until:
             connection.drain_events(timeout=10)
             for message in messages:
-                self._note(message.body, passed)
+                self._order.note(decode(message.body), passed)
             if messages:
                 channel.basic_ack(messages[-1].delivery_info["delivery_tag"], multiple=True)
             taken += len(messages)
             messages.clear()
         close(connection)
         return passed
-
-    def _note(self, body: str | bytes, passed: Passed) -> None:
-        """A stream is in order when each event comes for the first time right after the one before."""
-        envelope = decode(body)
-        last = self._last.get(envelope.stream, envelope.sequence - 1)
-        passed.events += 1
-        if envelope.sequence <= last:
-            passed.copies += 1
-            return
-        if envelope.sequence != last + 1:
-            passed.inverted.append(f"{envelope.publisher} {envelope.subject}: {envelope.sequence} after {last}")
-        self._last[envelope.stream] = envelope.sequence
