@@ -56,7 +56,7 @@ class Receiver:
             r.event_type: msgspec.json.Decoder(r.shape) for r in runtime.service.reactions.by_type.values()
         }
 
-    def receive(self, envelopes: Sequence[Envelope], progress: Callable[[], object] = bool) -> None:
+    def receive(self, envelopes: Sequence[Envelope], progress: Callable[[], object] = lambda: None) -> None:
         """Returns when each envelope is applied, known as a duplicate, or parked. Raises when the database is away.
 
         `progress` is called before each that is done alone.

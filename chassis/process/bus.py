@@ -54,7 +54,7 @@ def serve(life: Life) -> int:
 class MeasuredReceiver(Receiver):
     """Tells how long after its cause each effect came."""
 
-    def receive(self, envelopes: Sequence[Envelope], progress: Callable[[], object] = bool) -> None:
+    def receive(self, envelopes: Sequence[Envelope], progress: Callable[[], object] = lambda: None) -> None:
         super().receive(envelopes, progress)
         self._measure(envelopes)
 
