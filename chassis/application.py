@@ -19,7 +19,6 @@ __all__ = [
     "Handling",
     "Ignored",
     "Job",
-    "NotYet",
     "Queries",
     "Reaction",
     "Reactions",
@@ -123,10 +122,6 @@ class Reactions:
 
 class Ignored(Exception):
     """A reaction ends: the event comes too late to matter. The reason is kept and counted."""
-
-
-class NotYet(Exception):
-    """A reaction ends: it needs a fact that has not arrived. It is tried again shortly, for up to 24 h."""
 
 
 @dataclass(frozen=True)

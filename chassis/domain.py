@@ -56,6 +56,18 @@ class DomainError(Exception):
         return self.en.format_map(_Blank(self.values | {"field": self.field}))
 
 
+class NotYet(Exception):
+    """A reaction ends: it needs a fact that has not arrived. It is tried again shortly, for up to 24 h."""
+
+
+class UnknownPack(DomainError, NotYet):
+    """No such rule pack or version is loaded: news of its cases waits, for another process may have it before us."""
+
+    status = Status.NOT_FOUND
+    zh = "没有规则包 {pack}"
+    en = "there is no rule pack {pack}"
+
+
 class _Blank(dict[str, object]):
     def __missing__(self, key: str) -> str:
         return ""

@@ -11,7 +11,8 @@ import msgspec
 import typer
 
 from chassis.domain import DomainError
-from chassis.policy import PolicyError, Problem, load_cities, load_pack
+from chassis.packs import load_packs, release
+from chassis.policy import PolicyError, Problem, load_cities
 from chassis.privacy.keyring import KeyRing
 from chassis.questions import InProcessQuestions
 from chassis.runtime import Runtime
@@ -60,9 +61,10 @@ def _problems(policies: Path) -> Iterator[Problem]:
 
 
 def _tell_what_is_there(policies: Path) -> None:
+    packs = load_packs(policies)
     for code, city in load_cities(policies).items():
-        pack = load_pack(policies, city.pack)
-        say(f"{code} {city.name.zh}：{pack.title.zh}", f"{code} {city.name.en}: {pack.title.en}")
+        ref, pack = packs.of(city).ref, packs.of(city).head
+        say(f"{code} {city.name.zh}：{pack.title.zh}  {ref}", f"{code} {city.name.en}: {pack.title.en}  {ref}")
         until = pack.in_force.until
         if until is not None:
             say(
@@ -70,6 +72,26 @@ def _tell_what_is_there(policies: Path) -> None:
                 f"  [yellow]note[/yellow]: by its own text it lapsed on {until} (art. {pack.in_force.basis.article})",
             )
     say("规则包无误，例题全部通过", "all packs are sound, every worked example comes out")
+
+
+@policy.command("release")
+def release_pack(
+    name: Annotated[str, typer.Argument(help="such as fujian-2016 规则包名称")],
+    folder: Annotated[Path | None, typer.Option(help="another policies folder 规则目录")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Freezes the pack's present version; what is changed later needs a higher one 发布规则包"""
+    policies = folder or read_settings().policies_dir
+    try:
+        kept = release(policies, name)
+    except PolicyError as error:
+        raise fail(str(error), str(error)) from None
+    except DomainError as error:
+        raise fail(error.message_zh, error.message_en) from None
+    if as_json:
+        print(msgspec.json.encode({"pack": kept.ref, "folder": str(kept.path)}).decode())
+        return
+    say(f"已发布 {kept.ref}：{kept.path}", f"released {kept.ref}: {kept.path}")
 
 
 @policy.command()

@@ -8,8 +8,7 @@ import msgspec
 import sqlalchemy as sa
 import structlog
 
-from chassis.application import NotYet
-from chassis.domain import DomainError, NotFound, Status
+from chassis.domain import DomainError, NotFound, NotYet, Status
 from chassis.erasure import is_erasure
 from chassis.events.envelope import Envelope, encode
 from chassis.pipeline import ServiceRuntime

@@ -9,11 +9,11 @@ from typing import NamedTuple
 import msgspec
 import structlog
 
-from chassis.application import Ignored, NotYet, Reaction
+from chassis.application import Ignored, Reaction
 from chassis.crashpoints import crash_point
 from chassis.database import direct
 from chassis.database.engine import is_transient
-from chassis.domain import StepNotAllowed
+from chassis.domain import NotYet, StepNotAllowed
 from chassis.events import inbox, parking, retrying
 from chassis.events.envelope import Envelope
 from chassis.events.inbox import Stream

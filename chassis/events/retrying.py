@@ -12,9 +12,9 @@ from typing import NamedTuple
 import sqlalchemy as sa
 import structlog
 
-from chassis.application import NotYet
 from chassis.crashpoints import crash_point
 from chassis.database.engine import is_transient
+from chassis.domain import NotYet
 from chassis.events.envelope import Envelope, decode
 from chassis.events.parking import (
     FAILURES_UNTIL_DEAD,

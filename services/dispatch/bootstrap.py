@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from chassis.application import Service
+from chassis.packs import load_packs
 from chassis.policy import load_cities
 from chassis.runtime import Runtime
 from services.dispatch.adapters import stores, tables
@@ -26,11 +27,11 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 def load_desk(policies: Path) -> Desk:
     """Routing, directory and pack of every city. Raises PolicyError."""
     cities, shared = load_cities(policies), load_shared(policies)
-    packs = {code: city.pack for code, city in cities.items()}
+    packs = load_packs(policies)
     return Desk(
         routers={code: load_router(policies, code, shared) for code in cities},
-        regimes={pack: load_regime(policies, pack) for pack in sorted(set(packs.values()))},
-        packs=packs,
+        regimes={ref: load_regime(folder) for ref, folder in packs.folders.items()},
+        packs={code: packs.of(city).ref for code, city in cities.items()},
     )
 
 

@@ -167,4 +167,3 @@ def test_json_that_the_contract_does_not_know_is_found() -> None:
         shapes.round_trip({"zh": "一", "en": "one", "fr": "un"}, _of(common_pb2.Step))
     with pytest.raises(json_format.ParseError):
         shapes.round_trip({"signed_at": "yesterday"}, _SIGNED)
-

@@ -92,15 +92,21 @@ def citizen(name: str, city: str = "350100") -> Principal:
 def new_stage(
     postgres: EmbeddedPostgres, data_dir: Path, start: datetime = START, *, settings: Settings | None = None
 ) -> Iterator[Stage]:
-    """A province of its own; its migrations run once per run, then their result is copied."""
+    """A province of its own."""
     clock = SimulatedClock(start)
-    with fresh_databases(postgres) as database_url:
-        urls = {name: database_url(f"e2e_{name}", _migrated(name)) for name in SERVICES}
+    with province_databases(postgres) as urls:
         province = build_province(settings or Settings(data_dir=data_dir), urls, clock=clock, keys=KeyRing.fresh())
         try:
             yield Stage(province, clock, Databases(urls))
         finally:
             province.stop()
+
+
+@contextmanager
+def province_databases(postgres: EmbeddedPostgres) -> Iterator[dict[str, str]]:
+    """One for each service; their migrations run once per run, then the result is copied."""
+    with fresh_databases(postgres) as database_url:
+        yield {name: database_url(f"e2e_{name}", _migrated(name)) for name in SERVICES}
 
 
 @cache

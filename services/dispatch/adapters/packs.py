@@ -1,11 +1,11 @@
 """``packs/<name>/dispatch.yaml`` read into the domain's Regime."""
 
-from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from chassis import policy
+from chassis.packs import PackFolder
 from chassis.policy import Policy, PolicyError, fault, load
 from services.dispatch.domain.regime import (
     Basis,
@@ -97,9 +97,9 @@ class DispatchFile(Policy):
     form: FormEntry
 
 
-def load_regime(policies: Path, pack: str) -> Regime:
+def load_regime(folder: PackFolder) -> Regime:
     """Raises PolicyError with file and line for whatever dispatch could not apply."""
-    path = policies / "packs" / pack / "dispatch.yaml"
+    path, pack = folder.path / "dispatch.yaml", folder.name
     file = load(path, DispatchFile)
     if file.pack != pack:
         zh, en = f"文件属于 {file.pack}，文件夹属于 {pack}", f"the file is of {file.pack}, the folder of {pack}"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from chassis.domain import BadFields, Violation
+from chassis.domain import BadFields, UnknownPack, Violation
 from services.dispatch.domain.case_copy import CaseCopy
 from services.dispatch.domain.errors import ConflictOfInterest, ReturnedByThisUnit, UnitNamedTwice, UnitNotInDirectory
 from services.dispatch.domain.regime import Regime
@@ -20,8 +20,11 @@ class Desk:
     packs: Mapping[str, str]
 
     def regime(self, pack: str, city: str) -> Regime:
-        """The regime of "<name>@<version>"; of the city where a case names none."""
-        return self.regimes[pack.partition("@")[0] or self.packs[city]]
+        """The regime of "<name>@<version>"; of the city where a case names none. Raises UnknownPack."""
+        ref = pack or self.packs[city]
+        if ref not in self.regimes:
+            raise UnknownPack(pack=ref)
+        return self.regimes[ref]
 
     def regime_of(self, order: WorkOrder) -> Regime:
         return self.regime(order.pack, order.city)

@@ -1,10 +1,13 @@
 """The rules of each city from the policy files, read once at the start."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from chassis.policy import PolicyError, fault, load, load_cities, load_pack
+from chassis.domain import UnknownPack
+from chassis.packs import PackFolder, load_packs
+from chassis.policy import PolicyError, fault, load, load_cities
 from services.intake.application.ports import Regime
 from services.intake.domain.errors import UnknownCity
 from services.intake.domain.pack import IntakePack
@@ -43,31 +46,36 @@ class PolicyRegimes:
     def __init__(self, policies: Path) -> None:
         items = frozenset(item.code for item in load(policies / "items.yaml", _Items).items)
         cities = load_cities(policies)
-        packs = {name: self._pack(policies, name) for name in {city.pack for city in cities.values()}}
+        packs = load_packs(policies)
+        self._rules = {ref: _rules(folder) for ref, folder in packs.folders.items()}
         self._regimes = {}
         for code, city in cities.items():
-            name, rules = packs[city.pack]
+            ref = packs.of(city).ref
             folder = policies / "cities" / code
             self._regimes[code] = Regime(
                 city=code,
-                pack_name=name,
-                rules=rules,
+                pack_name=ref,
+                rules=self._rules[ref],
                 areas=frozenset(area.code for area in load(folder / "areas.yaml", _Areas).areas),
                 items=items,
                 units=frozenset(unit.id for unit in load(folder / "units.yaml", _Units).units),
             )
 
-    def of(self, city: str) -> Regime:
+    def of(self, city: str, pack: str = "") -> Regime:
         regime = self._regimes.get(city)
         if regime is None:
             raise UnknownCity(field="city", city=city)
-        return regime
+        if pack in ("", regime.pack_name):
+            return regime
+        if pack not in self._rules:
+            raise UnknownPack(pack=pack)
+        return replace(regime, pack_name=pack, rules=self._rules[pack])
 
-    @staticmethod
-    def _pack(policies: Path, name: str) -> tuple[str, IntakePack]:
-        path = policies / "packs" / name / "intake.yaml"
-        rules = load(path, IntakePack)
-        if rules.pack != name:
-            zh, en = f"文件夹 {name} 与文件内的 {rules.pack} 不一致", f"folder {name} and {rules.pack} inside differ"
-            raise PolicyError([fault(path, "pack", zh, en)])
-        return f"{name}@{load_pack(policies, name).version}", rules
+
+def _rules(folder: PackFolder) -> IntakePack:
+    path, name = folder.path / "intake.yaml", folder.name
+    rules = load(path, IntakePack)
+    if rules.pack != name:
+        zh, en = f"文件夹 {name} 与文件内的 {rules.pack} 不一致", f"folder {name} and {rules.pack} inside differ"
+        raise PolicyError([fault(path, "pack", zh, en)])
+    return rules

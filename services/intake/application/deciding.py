@@ -71,7 +71,7 @@ def answer_case(cmd: AnswerCase, work: Work, *, vault: Vault) -> CaseView:
 @commands.on(RefuseCase, roles={Role.AGENT})
 def refuse_case(cmd: RefuseCase, work: Work, *, regimes: Regimes) -> CaseView:
     case = case_of(work, cmd.name, version=cmd.version)
-    ground = regimes.of(case.city).rules.ground(cmd.ground)
+    ground = regimes.of(case.city, case.pack).rules.ground(cmd.ground)
     # It travels in the event in clear, and people write whom to call.
     work.save(case, *case.refuse(ground, next_authority=mask(cmd.next_authority), now=work.now))
     return saved(case)
@@ -80,7 +80,7 @@ def refuse_case(cmd: RefuseCase, work: Work, *, regimes: Regimes) -> CaseView:
 @commands.on(TransferCase, roles={Role.AGENT})
 def transfer_case(cmd: TransferCase, work: Work, *, regimes: Regimes) -> CaseView:
     case = case_of(work, cmd.name, version=cmd.version)
-    line = regimes.of(case.city).rules.line(cmd.line)
+    line = regimes.of(case.city, case.pack).rules.line(cmd.line)
     work.save(case, *case.transfer(line.code, now=work.now))
     return saved(case)
 
@@ -110,7 +110,7 @@ def own_case(cmd: WithdrawCase, work: Work) -> bool:
 def withdraw_case(cmd: WithdrawCase, work: Work, *, regimes: Regimes, vault: Vault) -> CaseView:
     case = case_of(work, cmd.name, version=cmd.version)
     reason = _seal(case, vault, REASON, cmd.reason)
-    work.save(case, *case.withdraw(regimes.of(case.city).rules, reason=reason, now=work.now))
+    work.save(case, *case.withdraw(regimes.of(case.city, case.pack).rules, reason=reason, now=work.now))
     _let_followers_go_on(case, work)
     return saved(case)
 

@@ -26,8 +26,8 @@ class Regime:
 
 
 class Regimes(Protocol):
-    def of(self, city: str) -> Regime:
-        """Raises UnknownCity."""
+    def of(self, city: str, pack: str = "") -> Regime:
+        """What new cases follow, or under the pack that a case was accepted under. Raises UnknownCity, UnknownPack."""
 
 
 class Counter(Protocol):

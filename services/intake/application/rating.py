@@ -21,7 +21,7 @@ def rate_case(
     cmd: RateCase, work: Work, *, regimes: Regimes, vault: Vault, case_pages: CasePages, limiter: Limiter
 ) -> CaseView:
     case = _by_number(cmd, work, vault, case_pages, limiter) if cmd.number else _by_name(cmd, work)
-    rules = regimes.of(case.city).rules
+    rules = regimes.of(case.city, case.pack).rules
     work.save(case, *handling.rate(case, rules, _rating(cmd, case, rules, vault, work), now=work.now))
     return saved(case)
 
@@ -71,7 +71,7 @@ def record_revisit(cmd: RecordRevisit, work: Work, *, regimes: Regimes) -> CaseV
     case = case_of(work, cmd.name)
     events = handling.revisit(
         case,
-        regimes.of(case.city).rules,
+        regimes.of(case.city, case.pack).rules,
         reached=cmd.reached,
         contacted=cmd.contacted,
         solved=cmd.solved,

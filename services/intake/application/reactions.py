@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
-from chassis.application import Ignored, NotYet
-from chassis.domain import Sealed
+from chassis.application import Ignored
+from chassis.domain import NotYet, Sealed
 from chassis.privacy import CannotOpen
 from chassis.work import By, Work
 from services.intake.application import foreign

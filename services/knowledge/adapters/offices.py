@@ -4,7 +4,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from chassis.policy import load, load_cities, load_pack
+from chassis.packs import load_packs
+from chassis.policy import load, load_cities
 from chassis.privacy import mask
 from services.knowledge.domain.errors import CityUnknown, UnitUnknown
 from services.knowledge.domain.rules import KnowledgeRules
@@ -30,8 +31,8 @@ class Offices:
     def __init__(self, policies: Path) -> None:
         self.policies = policies
         self.cities = load_cities(policies)
-        packs = {city.pack for city in self.cities.values()}
-        self._rules = {pack: _rules(policies, pack) for pack in sorted(packs)}
+        current = load_packs(policies).current
+        self._rules = {name: load(pack.path / "knowledge.yaml", KnowledgeRules) for name, pack in current.items()}
         self.directories = {code: load(policies / "cities" / code / "units.yaml", Directory) for code in self.cities}
         self._units = {code: {u.id for u in directory.units} for code, directory in self.directories.items()}
 
@@ -52,8 +53,3 @@ class Offices:
 
     def masked(self, text: str) -> str:
         return mask(text)
-
-
-def _rules(policies: Path, pack: str) -> KnowledgeRules:
-    load_pack(policies, pack)
-    return load(policies / "packs" / pack / "knowledge.yaml", KnowledgeRules)

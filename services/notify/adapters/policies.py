@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from chassis.packs import PackFolder, load_packs
 from chassis.policy import Basis, City, Policy, PolicyError, Words, fault, load, load_cities
 from services.notify.domain.message import Audience, Medium
 from services.notify.domain.moments import Moment
@@ -93,11 +94,11 @@ def load_book(policies: Path) -> Book:
     for name, template in words.templates.items():
         _check_values(path, name, template)
     cities = load_cities(policies)
-    packs = {name: _pack(policies, name, words) for name in sorted({city.pack for city in cities.values()})}
+    packs = load_packs(policies)
     return Book(
-        packs=packs,
+        packs={ref: _pack(folder, words) for ref, folder in packs.folders.items()},
         templates={name: _template(name, template) for name, template in words.templates.items()},
-        cities={code: _city(policies, city) for code, city in cities.items()},
+        cities={code: _city(policies, city, packs.of(city).ref) for code, city in cities.items()},
         words={kind: {c: _both(w) for c, w in codes.items()} for kind, codes in words.words.items()},
     )
 
@@ -126,8 +127,8 @@ def _check_values(path: Path, name: str, template: TemplatePolicy) -> None:
             )
 
 
-def _pack(policies: Path, name: str, words: TemplatesFile) -> PackNotices:
-    path = policies / "packs" / name / "notify.yaml"
+def _pack(folder: PackFolder, words: TemplatesFile) -> PackNotices:
+    path = folder.path / "notify.yaml"
     file = load(path, PackFile)
     by_moment: dict[Moment, list[Notice]] = defaultdict(list)
     for notice in file.notices:
@@ -155,9 +156,9 @@ def _notice(policy: NoticePolicy) -> Notice:
     )  # fmt: skip
 
 
-def _city(policies: Path, city: City) -> CityDesk:
+def _city(policies: Path, city: City, pack: str) -> CityDesk:
     path = policies / "notify" / "rosters" / f"{city.code}.yaml"
     file = load(path, RosterFile)
     if file.city != city.code:
         raise PolicyError([fault(path, file.city, f"应为 {city.code}", f"should be {city.code}")])
-    return CityDesk(_both(city.name), city.pack, Roster(file.dispatchers, file.supervisors, file.units))
+    return CityDesk(_both(city.name), pack, Roster(file.dispatchers, file.supervisors, file.units))

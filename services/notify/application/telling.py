@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Protocol
 
-from chassis.application import NotYet
+from chassis.domain import NotYet
 from chassis.work import By, Work
 from services.notify.application.foreign import DispatchedAssignment
 from services.notify.domain.casefile import CaseFile

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from chassis.domain import UnknownPack
 from services.notify.domain.casefile import CaseFile
 from services.notify.domain.escalation import Rung
 from services.notify.domain.message import Audience, Medium, Message
@@ -100,8 +101,11 @@ class Book:
     words: Mapping[str, Mapping[str, Mapping[str, str]]]
 
     def pack_of(self, file: CaseFile) -> PackNotices:
-        """The pack that governs the case; before intake has said which, the city's."""
-        return self.packs.get(file.pack.partition("@")[0]) or self.packs[self.cities[file.city].pack]
+        """The pack that governs the case; before intake has said which, the city's. Raises UnknownPack."""
+        ref = file.pack or self.cities[file.city].pack
+        if ref not in self.packs:
+            raise UnknownPack(pack=ref)
+        return self.packs[ref]
 
     def notices(self, file: CaseFile, moment: Moment) -> tuple[Notice, ...]:
         return self.pack_of(file).notices.get(moment, ())

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from chassis.domain import DomainError
-from chassis.policy import City, PolicyError, Problem, WorkingHours, fault, line_of, load, load_cities, load_pack
+from chassis.packs import PackFolder, load_packs
+from chassis.policy import City, PolicyError, Problem, WorkingHours, fault, line_of, load, load_cities
 from services.sla.adapters.calendars import load_working_days, office_calendar
 from services.sla.adapters.vocabulary import unknown_words, vocabulary
 from services.sla.domain.calendar import SHANGHAI, OfficeCalendar, WorkingDays, local
@@ -18,29 +19,29 @@ def load_rulebook(policies: Path) -> Rulebook:
     """Everything that sla decides by. Raises PolicyError."""
     cities = load_cities(policies)
     days = {name: load_working_days(policies / "calendar" / f"{name}.yaml") for name in _calendars(policies)}
-    packs = {name: load_rules(policies, name) for name in sorted({city.pack for city in cities.values()})}
+    versions = load_packs(policies)
+    packs = {ref: load_rules(policies, folder) for ref, folder in versions.folders.items()}
     for code, city in cities.items():
         if city.calendar not in days:
             path = policies / "cities" / code / "city.yaml"
             zh, en = f"没有日历 {city.calendar}", f"there is no calendar {city.calendar}"
             raise PolicyError([fault(path, "calendar", zh, en)])
     return Rulebook(
-        packs={pack.ref: pack for pack in packs.values()},
-        cities={code: packs[city.pack].ref for code, city in cities.items()},
+        packs=packs,
+        cities={code: versions.of(city).ref for code, city in cities.items()},
         calendars=_calendars_of(cities, days),
         events=frozenset(event for pack in packs.values() for _, event in pack.by_event),
     )
 
 
-def load_rules(policies: Path, name: str) -> Pack:
+def load_rules(policies: Path, folder: PackFolder) -> Pack:
     """One pack's clocks, checked for what types cannot say. Raises PolicyError."""
-    head = load_pack(policies, name)
-    path = policies / "packs" / name / "sla.yaml"
-    rules, known = load(path, SlaRules), vocabulary(policies, name)
-    problems = list(dict.fromkeys([*_problems(path, name, rules), *unknown_words(path, rules, known)]))
+    path = folder.path / "sla.yaml"
+    rules, known = load(path, SlaRules), vocabulary(policies, folder)
+    problems = list(dict.fromkeys([*_problems(path, folder.name, rules), *unknown_words(path, rules, known)]))
     if problems:
         raise PolicyError(problems)
-    return Pack.of(f"{head.name}@{head.version}", head.title, rules, known)
+    return Pack.of(folder.ref, folder.head.title, rules, known)
 
 
 def failed_examples(policies: Path, book: Rulebook) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from chassis.packs import PackFolder
 from chassis.policy import Problem, fault, load
 from services.sla.application.foreign import INSTANT
 from services.sla.domain.facts import Vocabulary
@@ -30,9 +31,9 @@ class _Items(BaseModel):
     items: tuple[_Coded, ...]
 
 
-def vocabulary(policies: Path, pack: str) -> Vocabulary:
+def vocabulary(policies: Path, folder: PackFolder) -> Vocabulary:
     """What cases under the pack can be. Raises PolicyError."""
-    intake = load(policies / "packs" / pack / "intake.yaml", _IntakeWords)
+    intake = load(folder.path / "intake.yaml", _IntakeWords)
     items = load(policies / "items.yaml", _Items)
     return Vocabulary(_codes(intake.categories), _codes(intake.emergency_classes), _codes(items.items))
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from chassis.application import Ignored, NotYet, Reactions
-from chassis.domain import latest
+from chassis.application import Ignored, Reactions
+from chassis.domain import NotYet, latest
 from chassis.work import By, Work
 from services.sla.application.foreign import (
     INSTANT,

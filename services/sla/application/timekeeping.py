@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from chassis.application import Ignored, NotYet
-from chassis.domain import Step, latest
+from chassis.application import Ignored
+from chassis.domain import NotYet, Step, latest
 from chassis.work import Work
 from services.sla.application.foreign import Assigned, Happening, instant_of
 from services.sla.domain.clock import FINAL, Clock, State

@@ -10,7 +10,7 @@ from services.sla.domain.calendar import DayKind, OfficeCalendar, local
 from services.sla.domain.limits import DAY_AND_NIGHT, Deadline, Limit, Unit
 
 # The clocks of one cause begin together, and many end on the same evening.
-cache_recent = lru_cache(maxsize=4096)
+cache_recent = lru_cache(maxsize=512)
 _WEEKEND = ("周末", "weekend")
 _WEEKDAY_ZH = "一二三四五六日"
 _UNIT = {

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from chassis.domain import DomainError, Status, Step
+from chassis.domain import DomainError, Status, Step, UnknownPack
 from chassis.policy import Words
 from services.sla.domain.calendar import OfficeCalendar
 from services.sla.domain.explanation import explain
@@ -18,14 +18,6 @@ from services.sla.domain.rules import ClockRule, Entry, SlaRules
 Part = Literal["moves", "restarts", "stops", "cancels", "holds", "releases", "starts"]
 # A move comes before the release of the hold that waited for it, an end before a new beginning.
 PARTS: tuple[Part, ...] = ("moves", "restarts", "stops", "cancels", "holds", "releases", "starts")
-
-
-class UnknownPack(DomainError):
-    """No such rule pack or version is loaded."""
-
-    status = Status.NOT_FOUND
-    zh = "没有规则包 {pack}"
-    en = "there is no rule pack {pack}"
 
 
 class CityWithoutPolicy(DomainError):

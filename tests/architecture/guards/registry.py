@@ -110,9 +110,7 @@ def event_messages(service: str) -> dict[str, Descriptor]:
     """The messages of events.proto by wire type."""
     pool = importlib.import_module(f"huying.{service}.v1.events_pb2").DESCRIPTOR.message_types_by_name
     known = event_types(service)
-    return {
-        wire: message for name, message in pool.items() if (wire := f"{service}.{snake(name)}.v1") in known
-    }
+    return {wire: message for name, message in pool.items() if (wire := f"{service}.{snake(name)}.v1") in known}
 
 
 def all_event_messages() -> dict[str, Descriptor]:

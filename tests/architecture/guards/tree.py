@@ -11,7 +11,10 @@ def files(root: Path = ROOT) -> Iterator[Path]:
     """Tracked files and new ones that are not ignored; without git, everything that is not hidden."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
-        cwd=root, capture_output=True, text=True, check=False,
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if listed.returncode == 0 and listed.stdout:
         found = (root / name for name in listed.stdout.split("\0") if name)

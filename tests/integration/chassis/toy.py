@@ -8,9 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from chassis.access import Principal, Role
-from chassis.application import Answers, Commands, Ignored, NotYet, Queries, Reactions, Service
+from chassis.application import Answers, Commands, Ignored, Queries, Reactions, Service
 from chassis.clock import SimulatedClock, uuid7
 from chassis.database import Projection, Store, aggregate_table, chassis_tables, create_engine
+from chassis.domain import NotYet
 from chassis.events.bus import InProcessBus
 from chassis.events.receiver import Receiver
 from chassis.events.relay import Relay

@@ -155,3 +155,20 @@ def test_what_cannot_be_explained_is_named(option: str, value: str, code: int, s
     refused = huying("policy", "explain", option, value)
     assert refused.exit_code == code
     assert says in refused.stderr
+
+
+def test_a_release_freezes_the_present_version(policies: Path) -> None:
+    kept = policies / "packs" / "pingli-2018" / "released" / "1.0.0"
+    told = json.loads(huying("policy", "release", "pingli-2018", "--folder", policies, "--json").stdout)
+    assert told == {"pack": "pingli-2018@1.0.0", "folder": str(kept)}
+    replace_once(policies / "packs" / "pingli-2018" / "sla.yaml", "limit: 24 clock_hour", "limit: 25 clock_hour")
+    for command in (["release", "pingli-2018"], ["check"]):
+        refused = huying("policy", *command, "--folder", policies)
+        assert refused.exit_code == 1
+        assert "pingli-2018@1.0.0 is released" in refused.stderr
+
+
+def test_a_pack_that_does_not_exist_cannot_be_released(policies: Path) -> None:
+    refused = huying("policy", "release", "nowhere", "--folder", policies)
+    assert refused.exit_code == 1
+    assert "the file does not exist" in refused.stderr

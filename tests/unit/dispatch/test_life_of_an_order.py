@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from chassis.domain import DomainError, Event
+from chassis.packs import load_packs
 from chassis.settings import ROOT
 from services.dispatch.adapters.packs import load_regime
 from services.dispatch.domain import events, extensions, handling, redo, returns
@@ -18,7 +19,7 @@ from services.dispatch.domain.regime import Regime
 from services.dispatch.domain.states import AssignmentState, ExtensionState, Finding, ReturnKind, Role, State
 from services.dispatch.domain.work_order import Choice, WorkOrder
 
-PACKS = {pack: load_regime(ROOT / "policies", pack) for pack in ("fujian-2016", "pingli-2018", "shuangyashan-2024")}
+PACKS = {name: load_regime(folder) for name, folder in load_packs(ROOT / "policies").current.items()}
 UNITS = ("a", "b", "c", "d")
 UNIT = st.sampled_from(UNITS)
 

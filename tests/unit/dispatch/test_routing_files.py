@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from chassis.packs import load_packs
 from chassis.policy import PolicyError
 from chassis.settings import ROOT
 from services.dispatch.adapters.catalogue import load_router, load_shared
@@ -89,7 +90,7 @@ def test_a_fault_names_the_line_of_its_rule(policies: Path) -> None:
 def test_a_pack_that_dispatch_cannot_apply_is_refused(policies: Path, old: str, new: str) -> None:
     change(policies, PACK, old, new)
     with pytest.raises(PolicyError):
-        load_regime(policies, "fujian-2016")
+        load_regime(load_packs(policies).current["fujian-2016"])
 
 
 @pytest.mark.parametrize(

@@ -40,9 +40,9 @@ def change(path: Path, old: str, new: str) -> None:
 def test_every_pack_has_a_notice_for_every_moment(book: Book) -> None:
     missing = {name: set(Moment) - set(pack.notices) for name, pack in book.packs.items()}
     assert missing == {
-        "fujian-2016": {Moment.EXTENSION_FILED},  # filed, not approved: nobody decides
-        "pingli-2018": set(),
-        "shuangyashan-2024": set(),
+        "fujian-2016@1.0.0": {Moment.EXTENSION_FILED},  # filed, not approved: nobody decides
+        "pingli-2018@1.0.0": set(),
+        "shuangyashan-2024@1.0.0": set(),
     }
 
 
@@ -111,8 +111,8 @@ def test_the_ladder_ends_with_the_supervisors(book: Book) -> None:
 
 
 def test_the_pack_of_the_case_wins_over_that_of_the_city(book: Book) -> None:
-    assert book.pack_of(CaseFile(id="c1", city="350100", pack="pingli-2018@1.0.0")) is book.packs["pingli-2018"]
-    assert book.pack_of(CaseFile(id="c1", city="350100")) is book.packs["fujian-2016"]
+    assert book.pack_of(CaseFile(id="c1", city="350100", pack="pingli-2018@1.0.0")) is book.packs["pingli-2018@1.0.0"]
+    assert book.pack_of(CaseFile(id="c1", city="350100")) is book.packs["fujian-2016@1.0.0"]
 
 
 def test_both_media_have_a_provider() -> None:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from chassis.domain import UnknownPack
 from chassis.policy import PolicyError
 from services.sla.adapters.policies import failed_examples, load_rulebook
 from services.sla.application.foreign import INSTANT
 from services.sla.domain.facts import Facts, NoLimitFits
-from services.sla.domain.rulebook import CityWithoutPolicy, Rulebook, UnknownClock, UnknownPack
+from services.sla.domain.rulebook import CityWithoutPolicy, Rulebook, UnknownClock
 from tests.unit.sla.conftest import POLICIES
 
 START = datetime(2026, 9, 21, 1, 0, tzinfo=UTC)
