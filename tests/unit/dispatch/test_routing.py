@@ -63,6 +63,33 @@ def test_an_emergency_comes_before_the_item() -> None:
     assert (decision.lead, decision.step, decision.co_units) == ("350100-gas", "emergency", ("350100-emergency",))
 
 
+EMERGENCIES = {
+    "E-gas": ("小区门口燃气泄漏", "gas"),
+    "E-power": ("高压线断了掉在路上", "power"),
+    "E-water": ("自来水爆管，水冲上马路", "water"),
+    "E-fire": ("楼上着火了", "fire"),
+    "E-road": ("路面塌陷，车掉进去了", "municipal"),
+    "E-disaster": ("山体滑坡堵了路", "emergency"),
+    "E-flood": ("水库险情，坝脚有管涌", "water-affairs"),
+    "E-pollution": ("工厂化学品泄漏", "ecology"),
+    "E-health": ("工地集体中毒", "health"),
+    "E-building": ("隔壁脚手架倒塌", "housing"),
+    "E-person": ("有人持刀", "police"),
+    "E-other": ("情况紧急，请快来人", "emergency"),
+}
+
+
+@pytest.mark.parametrize("rule", EMERGENCIES)
+def test_the_words_of_an_emergency_decide_without_an_item(rule: str) -> None:
+    text, unit = EMERGENCIES[rule]
+    decision = route(emergency_class="urgent", text=text)
+    assert (decision.lead, decision.step, decision.rule) == (f"350100-{unit}", "emergency", rule)
+
+
+def test_every_rule_for_emergencies_is_tried() -> None:
+    assert EMERGENCIES.keys() == {r.id for r in desk().routers["350100"].rules if r.step is Step.EMERGENCY}
+
+
 def test_words_of_an_emergency_mean_nothing_without_its_class() -> None:
     assert route(text="小区燃气泄漏").step == "catalogue"
 

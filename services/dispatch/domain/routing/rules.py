@@ -60,8 +60,8 @@ class Conditions:
 
     @property
     def count(self) -> int:
-        """How many facts of the case it asks for: the more, the more specific."""
-        asked = (self.categories, self.items, self.areas, self.emergency_classes, self.without_item)
+        """How many facts of the case it asks for: the more, the more specific. A missing item is no such fact."""
+        asked = (self.categories, self.items, self.areas, self.emergency_classes)
         return sum(1 for fact in asked if fact) + len(self.attributes)
 
 
