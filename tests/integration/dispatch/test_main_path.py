@@ -68,7 +68,7 @@ def test_an_order_without_a_route_waits_for_a_dispatcher(desk: Desk) -> None:
 
 
 def test_an_agreed_return_goes_to_the_fallback_unit(desk: Desk) -> None:
-    desk.accept(item="08", masked_subject="井盖塌陷没有标识", masked_text="井盖坏了，不知道是谁的")
+    desk.accept(item="02", masked_subject="污水井盖塌陷", masked_text="井盖坏了，不知道归谁管")
     order = desk.order()
     returned = desk.as_unit(m.RequestReturn, order, kind="not_ours", reason="不是我们的", basis="职责清单")
     asked = returned.assignments[0]
@@ -78,6 +78,15 @@ def test_an_agreed_return_goes_to_the_fallback_unit(desk: Desk) -> None:
         ("350100-urban-management", "fallback_lead", "assigned")
     ]
     assert desk.published()[-3:] == ["return_requested", "return_agreed", "work_order_dispatched"]
+
+
+def test_the_fallback_unit_of_an_unclear_item_cannot_return_it(desk: Desk) -> None:
+    desk.accept(item="08", area="350104", masked_subject="井盖塌陷", masked_text="有个井盖不知道是谁的")
+    order = desk.order()
+    assert [(a.unit, a.role) for a in order.assignments] == [("350100-urban-management", "fallback_lead")]
+    with pytest.raises(DomainError) as refused:
+        desk.as_unit(m.RequestReturn, order, kind="not_ours", reason="不是我们的", basis="职责清单")
+    assert refused.value.reason == "NO_FURTHER_RETURN"
 
 
 def test_a_refused_return_puts_the_unit_where_it_was(desk: Desk) -> None:

@@ -142,9 +142,33 @@ def test_a_compound_item_has_a_lead_and_co_units() -> None:
     )
 
 
-def test_an_item_of_unknown_owner_falls_back() -> None:
-    decision = route(item="08", text="")
-    assert (decision.lead, decision.is_fallback) == ("350100-urban-management", True)
+@pytest.mark.parametrize(
+    ("city", "item", "area", "unit"),
+    [
+        ("350100", "08", "", "350100-urban-management"),
+        ("350100", "23", "350104", "350100-urban-management"),
+        ("350200", "08", "350203", "350200-urban-management"),
+        ("610926", "08", "610926106", "610926106-government"),
+        ("230500", "23", "230502", "230502-government"),
+        ("230500", "08", "", "230500-urban-management"),
+    ],
+)
+def test_an_item_of_unknown_owner_goes_to_the_fallback_unit_whatever_its_words_and_area(
+    city: str, item: str, area: str, unit: str
+) -> None:
+    decision = route(city, item=item, area=area, subject="路上有个井盖和一根电线杆", text="不知道是谁的，像是路灯的")
+    assert (decision.lead, decision.is_fallback) == (unit, True)
+
+
+def test_an_emergency_comes_before_the_fallback_unit_of_an_unclear_item() -> None:
+    assert route(item="08", emergency_class="urgent", text="路面塌陷").step == "emergency"
+
+
+def test_a_city_may_name_an_owner_of_an_unclear_item() -> None:
+    own = Rule("own", Step.ITEM, "F16-07", "9", unit="a", when=Conditions(items=frozenset({"08"})))
+    back = Rule("back", Step.FALLBACK, "F16-15", "16", unit="b", when=Conditions(items=frozenset({"08", "23"})))
+    router = Router(Directory("350100", UNITS, AREAS), [own, back], Scoring(3, 3), ["08", "23"])
+    assert [router.decide(CaseFacts(item=item), USUAL).lead for item in ("08", "23")] == ["a", "b"]
 
 
 @pytest.mark.parametrize(("area", "unit"), [("610926105", "610926105-government"), ("", "610926-government")])

@@ -85,7 +85,8 @@ def load_router(policies: Path, city: str, shared: Shared) -> Router:
     if problems:
         raise PolicyError(problems)
     scoring = Scoring(shared.base.scoring.subject_factor, shared.base.scoring.least)
-    return Router(directory, rules.values(), scoring)
+    unclear = (item.code for item in shared.items.items if item.unclear)
+    return Router(directory, rules.values(), scoring, unclear)
 
 
 def _bases_here(policies: Path, city: str) -> Callable[[Step, RuleEntry], Basis]:

@@ -24,8 +24,11 @@ class _Hit:
 class Router:
     """The routing of one city. Pure: the same facts always give the same decision."""
 
-    def __init__(self, directory: Directory, rules: Iterable[Rule], scoring: Scoring) -> None:
+    def __init__(
+        self, directory: Directory, rules: Iterable[Rule], scoring: Scoring, unclear_items: Iterable[str] = ()
+    ) -> None:
         self.directory = directory
+        self._unclear_items = frozenset(unclear_items)
         self.rules = tuple(rules)
         self._by_step = {step: tuple(r for r in self.rules if r.step is step) for step in Step}
         # Each step reads for itself, so that the emergency's 燃气泄漏 does not hide the catalogue's 燃气.
@@ -34,6 +37,7 @@ class Router:
     def decide(self, case: CaseFacts, steps: Sequence[Step]) -> Decision:
         """Where the case goes when the steps are taken in the given order."""
         case = self._completed(case)
+        steps = self._for_item(case.item, steps)
         scores = {
             rule: score
             for step in steps
@@ -70,6 +74,14 @@ class Router:
         if area in self.directory.areas and "built_up" not in attributes:
             attributes["built_up"] = "yes" if self.directory.areas[area].built_up else "no"
         return replace(case, area=area, attributes=attributes)
+
+    def _for_item(self, item: str, steps: Sequence[Step]) -> Sequence[Step]:
+        """Nobody owns an item 不明: its fallback unit comes right after the item list, before words and area."""
+        if item not in self._unclear_items or not {Step.ITEM, Step.FALLBACK} <= set(steps):
+            return steps
+        others = [step for step in steps if step is not Step.FALLBACK]
+        after = others.index(Step.ITEM) + 1
+        return [*others[:after], Step.FALLBACK, *others[after:]]
 
     def _hits(self, step: Step, case: CaseFacts, scores: Scores) -> list[_Hit]:
         if step is Step.EMERGENCY and not case.emergency_class:
