@@ -5,6 +5,13 @@ from datetime import datetime
 
 
 @dataclass(frozen=True)
+class AttachedFile:
+    attachment_id: str
+    media_type: str = ""
+    size_bytes: int = 0
+
+
+@dataclass(frozen=True)
 class CaseAccepted:
     case_id: str
     city: str
@@ -22,6 +29,7 @@ class CaseAccepted:
     citizen_reachable: bool = False
     masked_text: str = ""
     masked_subject: str = ""
+    attachments: list[AttachedFile] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -53,14 +61,10 @@ class RevisitRecorded:
     satisfied: bool | None = None
 
 
-@dataclass(frozen=True)
-class AttachmentAdded:
+@dataclass(frozen=True, kw_only=True)
+class AttachmentAdded(AttachedFile):
     case_id: str
-    attachment_id: str
     owner: str = "case"
-    media_type: str = ""
-    size_bytes: int = 0
-    sha256: str = ""
 
 
 @dataclass(frozen=True)

@@ -105,4 +105,6 @@ def _shown(order: WorkOrder, principal: Principal) -> WorkOrderView:
     if principal.has(*OFFICE) or order.has_part(principal.unit):
         return view
     own = [a for a in view.assignments if a.unit == principal.unit]
-    return replace(view, masked_subject="", masked_text="", assignments=own, extensions=[], candidates=[])
+    return replace(
+        view, masked_subject="", masked_text="", assignments=own, extensions=[], candidates=[], attachments=[]
+    )

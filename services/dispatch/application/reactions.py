@@ -69,6 +69,8 @@ def _open_order(event: foreign.CaseAccepted, index: int, decision: Decision, cho
     order = WorkOrder(
         id=work.new_id(), city=event.city, pack=event.pack, case=_copy(event), index=index, created_at=work.now
     )
+    if not order.case.hides_citizen:
+        order.attachments = [_attached(file) for file in event.attachments]
     work.save(RoutingRecord(work.new_id(), order.id, order.city, work.now, decision))
     if choice is None:
         work.save(order, order.queue(why=str(decision.outcome), candidates=decision.candidates, now=work.now))
@@ -151,11 +153,14 @@ def consider_redo_after_revisit(event: foreign.RevisitRecorded, work: Work, *, d
 
 @reactions.on("intake.attachment_added.v1", loads=_of_case)
 def show_attachment(event: foreign.AttachmentAdded, work: Work) -> None:
-    note = AttachmentNote(event.attachment_id, event.media_type, event.size_bytes, event.sha256)
     for order in work.find_by(WorkOrder, "case_id", event.case_id):
-        if event.owner in {"case", "", order.id}:
-            order.attachments.append(note)
+        if event.owner == order.id or (event.owner == "case" and not order.case.hides_citizen):
+            order.attachments.append(_attached(event))
             work.save(order)
+
+
+def _attached(file: foreign.AttachedFile) -> AttachmentNote:
+    return AttachmentNote(file.attachment_id, file.media_type, file.size_bytes)
 
 
 @reactions.on("intake.citizen_erased.v1", loads=_of_case)

@@ -32,6 +32,13 @@ class ExtensionView:
 
 
 @dataclass(frozen=True)
+class AttachmentView:
+    name: str
+    media_type: str
+    size_bytes: int
+
+
+@dataclass(frozen=True)
 class WorkOrderView:
     name: str
     number: str
@@ -54,6 +61,7 @@ class WorkOrderView:
     extensions: list[ExtensionView]
     pack: str
     version: int
+    attachments: list[AttachmentView]
 
 
 @dataclass(frozen=True)
@@ -104,6 +112,10 @@ def order_name(order: WorkOrder) -> str:
     return f"cities/{order.city}/workOrders/{order.id}"
 
 
+def case_name(order: WorkOrder) -> str:
+    return f"cities/{order.city}/cases/{order.case.case_id}"
+
+
 def saved(order: WorkOrder) -> WorkOrderView:
     """The view of an order that is saved in this transaction, with the version it will have then."""
     return order_view(order, version=order.version + 1)
@@ -114,7 +126,7 @@ def order_view(order: WorkOrder, *, version: int = 0) -> WorkOrderView:
     return WorkOrderView(
         name=order_name(order),
         number=order.number,
-        case=f"cities/{order.city}/cases/{order.case.case_id}",
+        case=case_name(order),
         state=order.state,
         category=order.case.category,
         item=order.case.item,
@@ -133,6 +145,10 @@ def order_view(order: WorkOrder, *, version: int = 0) -> WorkOrderView:
         extensions=[_extension(order, e) for e in order.extensions],
         pack=order.pack,
         version=version or order.version,
+        attachments=[
+            AttachmentView(f"{case_name(order)}/attachments/{a.id}", a.media_type, a.size_bytes)
+            for a in order.attachments
+        ],
     )
 
 

@@ -25,6 +25,11 @@ class CaseCopy:
     masked_text: str = ""
 
     @property
+    def hides_citizen(self) -> bool:
+        """F16 art. 33: units see nothing that may tell who the citizen is, such as a file of theirs."""
+        return self.confidentiality != "normal"
+
+    @property
     def explain_only(self) -> bool:
         """P18 art. 8(5): a repeat that the unit only explains."""
         return self.attributes.get("explain_only") == "yes"

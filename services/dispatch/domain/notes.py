@@ -37,12 +37,11 @@ class ClockNote:
 
 @dataclass
 class AttachmentNote:
-    """A file of the case or of this order; intake keeps it."""
+    """A file of the case or of this order; intake keeps it, and its name with it."""
 
     id: str
     media_type: str
     size_bytes: int
-    sha256: str
 
 
 @dataclass

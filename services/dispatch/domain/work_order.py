@@ -235,7 +235,7 @@ class WorkOrder:
         """The citizen is erased: no text of theirs stays, and nothing can be sealed to them any more."""
         self.case.masked_subject = self.case.masked_text = ""
         self.case.attributes, self.case.citizen_key = {}, b""
-        self.notes, self.erased = [], True
+        self.notes, self.attachments, self.erased = [], [], True
         for assignment in self.assignments:
             for request in assignment.returns:
                 request.reason = request.basis = None

@@ -128,6 +128,11 @@ class Case:
             registered_at=self.registered_at,
             accepted_at=now,
             masked_subject=self.masked_subject,
+            attachments=tuple(
+                events.AttachedFile(attachment_id=a.id, media_type=a.media_type, size_bytes=a.size_bytes)
+                for a in self.attachments
+                if a.owner == "case"
+            ),
         )
 
     def refuse(self, ground: Ground, *, next_authority: str, now: datetime) -> list[Event]:

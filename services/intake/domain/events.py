@@ -7,6 +7,15 @@ from chassis.domain import Event, Sealed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AttachedFile:
+    """What units are told of a file before they open it; its name may tell a person."""
+
+    attachment_id: str
+    media_type: str
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseAccepted(Event):
     case_id: str
     pack: str
@@ -30,6 +39,7 @@ class CaseAccepted(Event):
     registered_at: datetime
     accepted_at: datetime
     masked_subject: str
+    attachments: tuple[AttachedFile, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

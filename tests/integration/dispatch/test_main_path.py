@@ -182,11 +182,12 @@ def test_lights_follow_the_clocks(desk: Desk) -> None:
 
 
 def test_an_erased_citizen_leaves_no_text(desk: Desk) -> None:
-    desk.accept()
+    desk.accept(attachments=[{"attachment_id": "photo-1", "media_type": "image/png", "size_bytes": 7}])
     _completed(desk)
+    assert len(desk.order().attachments) == 1
     desk.hear("intake.citizen_erased.v1", citizen_id="citizen-1")
     order = desk.order()
-    assert (order.masked_subject, order.masked_text) == ("", "")
+    assert (order.masked_subject, order.masked_text, order.attachments) == ("", "", [])
 
 
 def test_a_unit_sees_only_orders_it_has_a_part_in(desk: Desk) -> None:

@@ -5,13 +5,22 @@ from huying.common.v1 import common_pb2 as _common_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
-from collections.abc import Mapping as _Mapping
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
 from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class CaseAccepted(_message.Message):
-    __slots__ = ("case_id", "city", "pack", "number", "channel", "category", "item", "area", "respondent_unit", "emergency_class", "attributes", "confidentiality", "upstream_platform", "upstream_number", "upstream_due_at", "citizen_id", "citizen_key", "citizen_reachable", "masked_text", "sealed_text", "registered_at", "accepted_at", "masked_subject")
+    __slots__ = ("case_id", "city", "pack", "number", "channel", "category", "item", "area", "respondent_unit", "emergency_class", "attributes", "confidentiality", "upstream_platform", "upstream_number", "upstream_due_at", "citizen_id", "citizen_key", "citizen_reachable", "masked_text", "sealed_text", "registered_at", "accepted_at", "masked_subject", "attachments")
+    class AttachedFile(_message.Message):
+        __slots__ = ("attachment_id", "media_type", "size_bytes")
+        ATTACHMENT_ID_FIELD_NUMBER: _ClassVar[int]
+        MEDIA_TYPE_FIELD_NUMBER: _ClassVar[int]
+        SIZE_BYTES_FIELD_NUMBER: _ClassVar[int]
+        attachment_id: str
+        media_type: str
+        size_bytes: int
+        def __init__(self, attachment_id: _Optional[str] = ..., media_type: _Optional[str] = ..., size_bytes: _Optional[int] = ...) -> None: ...
     class AttributesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -42,6 +51,7 @@ class CaseAccepted(_message.Message):
     REGISTERED_AT_FIELD_NUMBER: _ClassVar[int]
     ACCEPTED_AT_FIELD_NUMBER: _ClassVar[int]
     MASKED_SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    ATTACHMENTS_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     city: str
     pack: str
@@ -65,7 +75,8 @@ class CaseAccepted(_message.Message):
     registered_at: _timestamp_pb2.Timestamp
     accepted_at: _timestamp_pb2.Timestamp
     masked_subject: str
-    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., number: _Optional[str] = ..., channel: _Optional[str] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., respondent_unit: _Optional[str] = ..., emergency_class: _Optional[str] = ..., attributes: _Optional[_Mapping[str, str]] = ..., confidentiality: _Optional[str] = ..., upstream_platform: _Optional[str] = ..., upstream_number: _Optional[str] = ..., upstream_due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., citizen_id: _Optional[str] = ..., citizen_key: _Optional[bytes] = ..., citizen_reachable: _Optional[bool] = ..., masked_text: _Optional[str] = ..., sealed_text: _Optional[_Union[_common_pb2.Sealed, _Mapping]] = ..., registered_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., accepted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., masked_subject: _Optional[str] = ...) -> None: ...
+    attachments: _containers.RepeatedCompositeFieldContainer[CaseAccepted.AttachedFile]
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., number: _Optional[str] = ..., channel: _Optional[str] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., respondent_unit: _Optional[str] = ..., emergency_class: _Optional[str] = ..., attributes: _Optional[_Mapping[str, str]] = ..., confidentiality: _Optional[str] = ..., upstream_platform: _Optional[str] = ..., upstream_number: _Optional[str] = ..., upstream_due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., citizen_id: _Optional[str] = ..., citizen_key: _Optional[bytes] = ..., citizen_reachable: _Optional[bool] = ..., masked_text: _Optional[str] = ..., sealed_text: _Optional[_Union[_common_pb2.Sealed, _Mapping]] = ..., registered_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., accepted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., masked_subject: _Optional[str] = ..., attachments: _Optional[_Iterable[_Union[CaseAccepted.AttachedFile, _Mapping]]] = ...) -> None: ...
 
 class CaseRefused(_message.Message):
     __slots__ = ("case_id", "city", "pack", "category", "channel", "ground", "basis", "next_authority", "citizen_id", "citizen_reachable", "refused_at")

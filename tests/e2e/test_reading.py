@@ -1,0 +1,38 @@
+"""What the people of an order must read to work on it, through all services."""
+
+import pytest
+
+from chassis.domain import NotFound
+from tests.e2e.acts import Life, registered
+from tests.e2e.conftest import Stage, seat, unit
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
+
+
+def photographed(stage: Stage, **changed: str) -> Life:
+    """A case with a photo from before it was accepted."""
+    case = registered(stage, item="12", **changed)
+    stage.call(seat(), "intake", "UploadAttachment", parent=case.name, filename="林晓梅家门口.png", content=PNG)
+    case = stage.call(seat(), "intake", "AcceptCase", name=case.name)
+    return Life(stage, case.name, case.citizen, case.number)
+
+
+def test_the_assigned_unit_finds_and_opens_every_photo_of_its_case(stage: Stage) -> None:
+    life = photographed(stage)
+    stage.call(seat(), "intake", "UploadAttachment", parent=life.name, filename="第二张.png", content=PNG)
+    me, other = unit(life.lead.unit), unit("350100-market")
+    files = stage.call(me, "dispatch", "GetWorkOrder", name=life.order.name).attachments
+    assert [(f.media_type, f.size_bytes) for f in files] == [("image/png", len(PNG))] * 2
+    for file in files:
+        assert stage.call(me, "intake", "DownloadAttachment", name=file.name).content == PNG
+        with pytest.raises(NotFound):
+            stage.call(other, "intake", "DownloadAttachment", name=file.name)
+
+
+def test_a_confidential_case_shows_its_unit_no_file_of_the_citizen(stage: Stage) -> None:
+    life = photographed(stage, confidentiality="hidden_from_unit")
+    stage.call(seat(), "intake", "UploadAttachment", parent=life.name, filename="第二张.png", content=PNG)
+    me = unit(life.lead.unit)
+    own = stage.call(me, "intake", "UploadAttachment", parent=life.name, filename="修好了.png", content=PNG)
+    files = stage.call(me, "dispatch", "GetWorkOrder", name=life.order.name).attachments
+    assert [f.name for f in files] == [own.name]
