@@ -30,7 +30,6 @@ LOOK_SECONDS = 0.2
 LAG_SECONDS = 5.0
 CUT_OFF_SECONDS = 2.0
 """Without the broker for so long, we leave our partitions to replicas that it may still hear."""
-CUT_OFF_ROUND_SECONDS = 0.2
 STOP_SECONDS = 7.0
 HURRY_SECONDS = 4.0
 """Until then a process that is told to stop handles what it has; afterwards only the batches in hand."""
@@ -95,17 +94,21 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
     # -- leases --------------------------------------------------------------------------------------------------------
 
     def _share_forever(self) -> None:
+        """Every second, and as soon as a replica has come or gone."""
+        next_round = 0.0
         while not self._stopping:
-            started = time.monotonic()
+            now = time.monotonic()
             try:
                 if self._cut_off():
                     self._leave_to_others()
-                else:
+                    next_round = 0.0
+                elif now >= next_round or self.hearing.leases.changed():
+                    next_round = now + ROUND_SECONDS
                     self._take_share(self.hearing.leases.round())
             except Exception as error:  # the database is away: we go on with what we have
                 log.warning("leases_unknown", service=self.hearing.consumer, error=type(error).__name__)
-            every = CUT_OFF_ROUND_SECONDS if self._absent else ROUND_SECONDS
-            with eventlet.Timeout(max(0.05, every - (time.monotonic() - started)), False):
+                next_round = now + ROUND_SECONDS
+            with eventlet.Timeout(LOOK_SECONDS, False):
                 self._stopped.wait()
 
     def _take_share(self, share: Share) -> None:

@@ -90,6 +90,7 @@ class LeaseTable:
         self.owner = f"{socket.gethostname()}:{os.getpid()}:{random.getrandbits(32):08x}"
         self._number = random.getrandbits(31)
         self._session: sa.Connection | None = None
+        self._sessions = 0
 
     def begin(self, generations: Sequence[int]) -> None:
         """The queues of a consumer that has none yet: older generations first, each a number of partitions."""
@@ -121,6 +122,17 @@ class LeaseTable:
             raise
         drained = frozenset(lease.key for lease in leases if lease.closed)
         return Share(planned.held, drained, len(live), planned.surplus)
+
+    def changed(self) -> bool:
+        """Whether a replica has come or gone since the last round: far cheaper than a round. Raises as that does."""
+        session = self._living()
+        try:
+            with session.begin():
+                before, self._sessions = self._sessions, session.execute(_SESSIONS, {"class": _LIFE}).scalar_one()
+        except Exception:
+            self._end_session()
+            raise
+        return before != self._sessions
 
     def release(self, key: Key) -> None:
         """Gives one back; nothing happens when somebody else has it by now."""
@@ -216,14 +228,18 @@ _RENEW = sa.text(
     "values (:consumer, :owner, :number, now() + make_interval(secs => :seconds)) "
     "on conflict (consumer, owner) do update set number = excluded.number, until = excluded.until"
 )
+_LOCKS = (
+    "from pg_locks l where l.locktype = 'advisory' and l.objsubid = 2 and l.granted and l.classid = :class "
+    "and l.database = (select oid from pg_database where datname = current_database())"
+)
 _BURY = sa.text(
     # While the server was away nobody could renew; all who live do so within moments of its return.
     "delete from consumer_replica r where consumer = :consumer and ("
     "(until < now() and now() - pg_postmaster_start_time() > make_interval(secs => :returned)) or "
     "(now() - pg_postmaster_start_time() > make_interval(secs => :seconds) and not exists ("
-    "select from pg_locks l where l.locktype = 'advisory' and l.objsubid = 2 and l.granted and l.classid = :class "
-    "and l.objid = r.number and l.database = (select oid from pg_database where datname = current_database()))))"
+    f"select {_LOCKS} and l.objid = r.number)))"
 )
+_SESSIONS = sa.text(f"select count(*) {_LOCKS}")
 _LIVE = sa.text("select owner from consumer_replica where consumer = :consumer")
 _LEAVE = sa.text("delete from consumer_replica where consumer = :consumer and owner = :owner")
 _LEAVE_LEASES = sa.text("update partition_lease set owner = '' where consumer = :consumer and owner = :owner")

@@ -73,6 +73,20 @@ def test_a_death_frees_at_once_what_was_held(engine: Engine, replica: Callable[[
     until(lambda: len(two.round().held) == 8, within=10, what="the takeover")
 
 
+def test_a_replica_that_comes_or_goes_is_noticed_between_two_rounds(replica: Callable[[], LeaseTable]) -> None:
+    one, two = replica(), replica()
+    one.begin([8])
+    one.round()
+    assert [one.changed(), one.changed()] == [True, False]  # its own session is the first that it finds
+    two.round()
+    assert [one.changed(), one.changed()] == [True, False]
+    session = two._session
+    assert session is not None
+    session.connection.driver_connection.close()  # type: ignore[union-attr]
+    until(one.changed, within=10, what="the notice of its death")
+    assert not one.changed()
+
+
 def test_whoever_lost_its_session_finds_out_and_joins_again(engine: Engine, replica: Callable[[], LeaseTable]) -> None:
     one = replica()
     one.begin([4])
