@@ -57,6 +57,10 @@ def order(**more: Any) -> Callable[[Scene], Fields]:
     return lambda scene: {"name": scene.life.order.name, **more}
 
 
+def over(**more: Any) -> Callable[[Scene], Fields]:
+    return lambda scene: {"name": scene.over.order.name, **more}
+
+
 def assignment(**more: Any) -> Callable[[Scene], Fields]:
     return lambda scene: {"name": scene.assignment, **more}
 
@@ -124,6 +128,15 @@ BAD: dict[str, tuple[str, str, str, Callable[[Scene], Fields], str, str]] = {
     "order moved on": (
         "office", "dispatch", "RecallWorkOrder", order(reason="收回", version=99), "VERSION_MOVED_ON", "version"),
     "review without reply": ("office", "dispatch", "CompleteWorkOrder", order(), "STEP_NOT_ALLOWED", ""),
+    "a reply sent back that is not there": (
+        "office", "dispatch", "SendBackReply", order(reason="重新答复"), "STEP_NOT_ALLOWED", ""),
+    "dispatch of what is with a unit": (
+        "office", "dispatch", "DispatchWorkOrder", order(lead="350100-market"), "STEP_NOT_ALLOWED", ""),
+    "dispatch of what is completed": (
+        "office", "dispatch", "DispatchWorkOrder", over(lead="350100-market"), "STEP_NOT_ALLOWED", ""),
+    "a reply sent back after completion": (
+        "office", "dispatch", "SendBackReply", over(reason="重新答复"), "STEP_NOT_ALLOWED", ""),
+    "completed twice": ("office", "dispatch", "CompleteWorkOrder", over(), "STEP_NOT_ALLOWED", ""),
     "progress before sign-off": (
         "unit", "dispatch", "ReportProgress", assignment(note="到场"), "ASSIGNMENT_NOT_SIGNED", ""),
     "NUL in note": ("unit", "dispatch", "ReportProgress", assignment(note="\x00"), "BAD_FIELDS", "note"),

@@ -176,7 +176,7 @@ def _passed(due: datetime | None, now: datetime) -> bool:
 
 def send_back(order: WorkOrder, *, reason: Sealed | None, now: datetime) -> Event:
     """退回重答: the review refuses the reply."""
-    order.move(State.IN_HANDLING, now)
+    order.move(State.IN_HANDLING, now, only_from=State.REPLIED)
     lead = _replied_lead(order)
     lead.move(AssignmentState.SIGNED)
     order.notes.append(Note("sent_back", "", now, reason))
@@ -194,7 +194,7 @@ def send_back(order: WorkOrder, *, reason: Sealed | None, now: datetime) -> Even
 
 def complete(order: WorkOrder, *, now: datetime) -> Event:
     """办结: the review accepts the reply. sla judges the finish clock at the later of reply and answer."""
-    order.move(State.COMPLETED, now)
+    order.move(State.COMPLETED, now, only_from=State.REPLIED)
     lead, reply = _replied_lead(order), order.reply
     assert reply is not None
     for note in order.clocks.values():

@@ -63,7 +63,7 @@ def _redo(order: WorkOrder, *, ground: str, ids: Iterator[str], now: datetime) -
         ground=ground,
         ordered_at=now,
     )
-    return [ordered, *order.dispatch(choice, ids=ids, now=now)]
+    return [ordered, *order.dispatch(choice, ids=ids, now=now, redo=True)]
 
 
 def _declined(order: WorkOrder, ground: str, now: datetime) -> Event:

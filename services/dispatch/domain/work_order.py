@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from chassis.domain import Event, NotFound
+from chassis.domain import Event, NotFound, StepNotAllowed
 from services.dispatch.domain import events
 from services.dispatch.domain.assignment import Assignment
 from services.dispatch.domain.case_copy import CaseCopy
@@ -114,7 +114,10 @@ class WorkOrder:
 
     # -- how it goes -------------------------------------------------------------------------------------------------
 
-    def move(self, state: State, now: datetime) -> None:
+    def move(self, state: State, now: datetime, *, only_from: State | None = None) -> None:
+        """`only_from`: the table leads there from other states too, by other steps."""
+        if only_from and self.state is not only_from:
+            raise StepNotAllowed(state=str(self.state), step=str(state))
         ORDER.check(self.state, state)
         self.state = state
         self.changed_at = now
@@ -138,9 +141,14 @@ class WorkOrder:
             category=self.case.category,
         )
 
-    def dispatch(self, choice: Choice, *, ids: Iterator[str], now: datetime, after_return: bool = False) -> list[Event]:
-        """派单: to the lead and the co-units. Co-units that stay keep their assignment, others are released."""
-        self.move(State.DISPATCHED, now)
+    def dispatch(
+        self, choice: Choice, *, ids: Iterator[str], now: datetime, after_return: bool = False, redo: bool = False
+    ) -> list[Event]:
+        """派单: to the lead and the co-units. Co-units that stay keep their assignment, others are released.
+
+        What is completed goes out again by a redo only.
+        """
+        self.move(State.DISPATCHED, now, only_from=None if redo else State.TO_DISPATCH)
         stay = {a.unit: a for a in self.active() if a.role is Role.CO and a.unit in choice.co_units}
         happened = self.release(now, why="redispatched", keep=[a.id for a in stay.values()])
         lead_role = Role.FALLBACK_LEAD if choice.fallback else Role.LEAD

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from chassis.access import PermissionDenied, Principal, Role
-from chassis.domain import DomainError, NotFound
+from chassis.domain import DomainError, NotFound, StepNotAllowed
 from chassis.privacy import open_sealed
 from services.dispatch.application import messages as m
 from services.dispatch.application.views import WorkOrderView
@@ -128,6 +128,26 @@ def test_a_dissatisfied_rating_is_verified_and_redone(desk: Desk) -> None:
     assert (redone.state, redone.round) == ("dispatched", 2)
     assert desk.published()[-4:] == ["verification_opened", "rating_verified", "redo_ordered", "work_order_dispatched"]
     assert redone.number.endswith("-02-1")
+
+
+def test_what_is_being_verified_neither_completes_nor_goes_out_by_hand(desk: Desk) -> None:
+    desk.accept()
+    order = _completed(desk)
+    desk.hear("intake.case_rated.v1", work_order_id=order.name.rpartition("/")[2], round=1, handling_satisfied=False)
+    told = desk.published()
+    for command, fields in ((m.CompleteWorkOrder, {}), (m.DispatchWorkOrder, {"lead": "350100-market"})):
+        with pytest.raises(StepNotAllowed):
+            desk.do(office(), command, name=order.name, **fields)
+    assert (desk.order().state, desk.published()) == ("under_verification", told)
+
+
+def test_a_reply_is_sent_back_only_once_it_is_there(desk: Desk) -> None:
+    desk.accept()
+    order = desk.order()
+    desk.as_unit(m.RequestReturn, order, kind="not_ours", reason="不是我们的", basis="职责清单")
+    with pytest.raises(StepNotAllowed):
+        desk.do(office(), m.SendBackReply, name=order.name, reason="重新答复")
+    assert [a.state for a in desk.order().assignments] == ["return_requested"]
 
 
 def test_only_a_supervisor_finds_a_rating_unreasonable(desk: Desk) -> None:

@@ -16,7 +16,7 @@ from services.dispatch.domain.assignment import Assignment, ReturnRequest
 from services.dispatch.domain.case_copy import CaseCopy
 from services.dispatch.domain.notes import ClockNote, Extension, Reply
 from services.dispatch.domain.regime import Regime
-from services.dispatch.domain.states import AssignmentState, ExtensionState, Finding, ReturnKind, Role, State
+from services.dispatch.domain.states import OPEN, AssignmentState, ExtensionState, Finding, ReturnKind, Role, State
 from services.dispatch.domain.work_order import Choice, WorkOrder
 
 PACKS = {name: load_regime(folder) for name, folder in load_packs(ROOT / "policies").current.items()}
@@ -37,15 +37,17 @@ class Life(RuleBasedStateMachine):
         self.events: list[Event] = []
         self.do(lambda: [self.order.queue(why="no_route", candidates=[], now=self.now)])
 
-    def do(self, step: object) -> None:
+    def do(self, step: object, *only_from: State) -> None:
+        """A step that passes was allowed in the state before it."""
         self.now += timedelta(minutes=5)
-        before = str(self.order)
+        before, state = str(self.order), self.order.state
         try:
             happened = step()  # type: ignore[operator]
         except DomainError:
             assert str(self.order) == before, "a refused step changed the order"
             return
         assert happened, "a step without an event"
+        assert not only_from or state in only_from, f"a step for {only_from} passed on {state}"
         self.events += happened
 
     def part(self, unit: str) -> Assignment | None:
@@ -58,12 +60,12 @@ class Life(RuleBasedStateMachine):
     @rule(lead=UNIT, co=st.lists(UNIT, max_size=2, unique=True), fallback=st.booleans())
     def dispatch(self, lead: str, co: list[str], fallback: bool) -> None:
         choice = Choice(lead, tuple(u for u in co if u != lead), fallback)
-        self.do(lambda: self.order.dispatch(choice, ids=self.ids, now=self.now))
+        self.do(lambda: self.order.dispatch(choice, ids=self.ids, now=self.now), State.TO_DISPATCH)
         if lead_of(self.order):
             due = self.now + timedelta(hours=2)
             self.order.clocks["finish"] = ClockNote("finish", "", due, None, "working_day", 5)
 
-    @rule(steps=st.integers(1, 4), lead=UNIT, co=UNIT)
+    @rule(steps=st.integers(1, 6), lead=UNIT, co=UNIT)
     def go_on(self, steps: int, lead: str, co: str) -> None:
         """The usual next steps, so that chance alone need not find the way to the end."""
         for _ in range(steps):
@@ -83,47 +85,58 @@ class Life(RuleBasedStateMachine):
 
     @rule()
     def recall(self) -> None:
-        self.do(lambda: self.order.recall(now=self.now))
+        self.do(lambda: self.order.recall(now=self.now), State.DISPATCHED)
 
     @rule(unit=UNIT)
     def sign(self, unit: str) -> None:
         if part := self.part(unit):
-            self.do(lambda: [handling.sign(self.order, part, now=self.now)])
+            self.do(lambda: [handling.sign(self.order, part, now=self.now)], *OPEN)
 
     @rule(unit=UNIT)
     def contact(self, unit: str) -> None:
         if part := self.part(unit):
-            self.do(lambda: [handling.contact(self.order, part, method="phone", proof="p", now=self.now)])
+            self.do(lambda: [handling.contact(self.order, part, method="phone", proof="p", now=self.now)], *OPEN)
 
     @rule(unit=UNIT)
     def answer(self, unit: str) -> None:
         if part := self.part(unit):
-            self.do(lambda: [handling.answer_citizen(self.order, part, method="phone", proof="p", now=self.now)])
+            self.do(
+                lambda: [handling.answer_citizen(self.order, part, method="phone", proof="p", now=self.now)],
+                State.IN_HANDLING,
+                State.REPLIED,
+            )
 
     @rule(unit=UNIT)
     def co_reply(self, unit: str) -> None:
         if part := self.part(unit):
-            self.do(lambda: [handling.submit_co_reply(self.order, part, result=None, now=self.now)])
+            self.do(lambda: [handling.submit_co_reply(self.order, part, result=None, now=self.now)], *OPEN)
 
     @rule(unit=UNIT)
     def reply(self, unit: str) -> None:
         if part := self.part(unit):
-            self.do(lambda: [handling.submit_reply(self.order, part, Reply(part.id, None, None, b"", "", self.now))])
+            self.do(
+                lambda: [handling.submit_reply(self.order, part, Reply(part.id, None, None, b"", "", self.now))],
+                State.IN_HANDLING,
+            )
 
     @rule()
     def send_back(self) -> None:
-        self.do(lambda: [handling.send_back(self.order, reason=None, now=self.now)])
+        self.do(lambda: [handling.send_back(self.order, reason=None, now=self.now)], State.REPLIED)
 
     @rule()
     def complete(self) -> None:
-        self.do(lambda: [handling.complete(self.order, now=self.now)])
+        self.do(lambda: [handling.complete(self.order, now=self.now)], State.REPLIED)
 
     @rule(unit=UNIT, kind=st.sampled_from(ReturnKind), late=st.booleans())
     def ask_return(self, unit: str, kind: ReturnKind, late: bool) -> None:
         if part := self.part(unit):
             asked = ReturnRequest(kind, "", self.now, late)
             rules = self.regime.returns
-            self.do(lambda: [returns.request(self.order, part, asked, rules=rules, now=self.now)])
+            self.do(
+                lambda: [returns.request(self.order, part, asked, rules=rules, now=self.now)],
+                State.DISPATCHED,
+                State.IN_HANDLING,
+            )
 
     @rule(unit=UNIT)
     def refuse_return(self, unit: str) -> None:
@@ -151,28 +164,35 @@ class Life(RuleBasedStateMachine):
         if part := self.part(unit):
             asked = Extension(next(self.ids), part.id, self.order.round, days, self.now)
             rules = self.regime.extensions
-            self.do(lambda: extensions.request(self.order, part, asked, rules=rules, now=self.now))
+            self.do(lambda: extensions.request(self.order, part, asked, rules=rules, now=self.now), State.IN_HANDLING)
 
     @rule(granted=st.booleans())
     def decide_extension(self, granted: bool) -> None:
         pending = [e for e in self.order.extensions if e.state is ExtensionState.PENDING]
         if pending and granted:
             rules = self.regime.extensions
-            self.do(lambda: [extensions.grant(self.order, pending[0], rules=rules, now=self.now)])
+            self.do(
+                lambda: [extensions.grant(self.order, pending[0], rules=rules, now=self.now)],
+                State.IN_HANDLING,
+                State.REPLIED,
+            )
         elif pending:
-            self.do(lambda: [extensions.refuse(self.order, pending[0], now=self.now)])
+            self.do(lambda: [extensions.refuse(self.order, pending[0], now=self.now)], State.IN_HANDLING, State.REPLIED)
 
     @rule()
     def rate_dissatisfied(self) -> None:
         if self.order.state is State.COMPLETED:
             rules = self.regime.redo
-            self.do(lambda: redo.rated_dissatisfied(self.order, rules=rules, ids=self.ids, now=self.now))
+            self.do(
+                lambda: redo.rated_dissatisfied(self.order, rules=rules, ids=self.ids, now=self.now), State.COMPLETED
+            )
 
     @rule(finding=st.sampled_from(Finding))
     def verify(self, finding: Finding) -> None:
         rules = self.regime.redo
         self.do(
-            lambda: redo.verify(self.order, finding=finding, evidence=None, rules=rules, ids=self.ids, now=self.now)
+            lambda: redo.verify(self.order, finding=finding, evidence=None, rules=rules, ids=self.ids, now=self.now),
+            State.UNDER_VERIFICATION,
         )
 
     @rule(chance=st.integers(0, 30))
