@@ -51,17 +51,19 @@ def _order(work: Work, id: str) -> WorkOrder:
 @reactions.on("intake.case_accepted.v1", loads=lambda e: [By(WorkOrder, "case_id", e.case_id)])
 def route_case(event: foreign.CaseAccepted, work: Work, *, desk: Desk) -> None:
     """Accepted: routed at once; several orders only where the pack gives each unit its own."""
-    if any(o.state in OPEN for o in work.find_by(WorkOrder, "case_id", event.case_id)):
+    earlier = work.find_by(WorkOrder, "case_id", event.case_id)
+    if any(o.state in OPEN for o in earlier):
         raise Ignored("the case has an order already")
+    first = len(earlier) + 1
     regime = desk.regime(event.pack, event.city)
     decision = desk.route(event.city, _copy(event).facts(), regime)
     if decision.outcome is not Outcome.DISPATCHED:
-        _open_order(event, 1, decision, None, work)
+        _open_order(event, first, decision, None, work)
         return
     choice = choice_of(decision)
     alone = not regime.one_order and not decision.led
     choices = [Choice(u, step=choice.step, rule=choice.rule) for u in (choice.lead, *choice.co_units)]
-    for index, chosen in enumerate(choices if alone else [choice], start=1):
+    for index, chosen in enumerate(choices if alone else [choice], start=first):
         _open_order(event, index, decision, chosen, work)
 
 

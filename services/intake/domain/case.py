@@ -210,6 +210,10 @@ class Case:
         """The case that it followed was withdrawn: it is handled for itself."""
         self._move_to(State.ACCEPTED)
         self.outcome, self.main_case_id, self.accepted_at = "", "", now
+        for order in self.orders:
+            # Dispatch ends it because the case joined, and may tell so only after this.
+            if order.state is OrderState.OPEN:
+                order.state = OrderState.ENDED
         self.note("accepted", now)
         return [self._accepted(now)]
 

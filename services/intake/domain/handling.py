@@ -48,9 +48,12 @@ def order_completed(case: Case, work_order_id: str, *, round: int, reply: Sealed
 def order_ended(
     case: Case, work_order_id: str, *, ground: str, basis: str, next_authority: str, at: datetime
 ) -> list[Event]:
-    """No further handling of one order; the case ends when none is open or completed."""
+    """No further handling of one order; the case ends when none is open or completed, unless it left its orders itself."""
     order = _order(case, work_order_id)
+    left = order.state is OrderState.ENDED or case.state in {State.JOINED, State.WITHDRAWN}
     order.state = OrderState.ENDED
+    if left:
+        return []
     if all(o.state is OrderState.ENDED for o in case.orders):
         LIFE.check(case.state, State.ENDED)
         case.state, case.closed_at = State.ENDED, at

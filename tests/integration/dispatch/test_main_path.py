@@ -183,6 +183,22 @@ def test_a_withdrawn_case_ends_its_order(desk: Desk) -> None:
     assert desk.published()[-2:] == ["assignment_released", "work_order_ended"]
 
 
+def test_a_case_that_goes_on_alone_gets_an_order_with_a_number_of_its_own(desk: Desk) -> None:
+    desk.accept()
+    desk.hear("intake.case_joined.v1", main_case_id="case-2")
+    desk.accept()
+    orders = {o.number[-4:]: str(o.state) for o in desk.orders()}
+    assert orders == {"01-1": "ended", "01-2": "dispatched"}
+
+
+def test_orders_of_their_own_are_numbered_on_when_the_case_goes_on_alone(desk: Desk) -> None:
+    pingli = {"city": "610926", "pack": "pingli-2018@1.0.0", "item": "74"}
+    desk.accept(**pingli)
+    desk.hear("intake.case_joined.v1", "610926", main_case_id="case-2")
+    desk.accept(**pingli)
+    assert sorted(o.number[-4:] for o in desk.orders(city="610926")) == ["01-1", "01-2", "01-3", "01-4"]
+
+
 def test_lights_follow_the_clocks(desk: Desk) -> None:
     desk.accept()
     order = desk.order()

@@ -122,6 +122,27 @@ def test_when_the_main_case_is_withdrawn_the_first_follower_leads(desk: Desk) ->
     assert desk.told()[-3:] == ["case_withdrawn", "case_accepted", "case_joined"]
 
 
+@pytest.mark.parametrize("told_in_time", [True, False])
+def test_a_follower_that_had_an_order_of_its_own_is_replied_when_it_goes_on_alone(
+    desk: Desk, told_in_time: bool
+) -> None:
+    main, follower = desk.accept(), desk.accept(caller={})
+    desk.dispatched(follower.name, "wo-1")
+    desk.do(AGENT, "JoinCase", name=follower.name, main_case=main.name)
+    ended = {"work_order_id": "wo-1", "ground": "joined", "ended_at": desk.clock.now()}
+    if told_in_time:
+        desk.tell("dispatch.work_order_ended", follower.name, **ended)
+        assert desk.case(follower.name).state == "joined"
+    desk.do(AGENT, "WithdrawCase", name=main.name)
+    if not told_in_time:
+        desk.tell("dispatch.work_order_ended", follower.name, **ended)
+    assert desk.case(follower.name).state == "accepted"
+    desk.dispatched(follower.name, "wo-2")
+    desk.completed(follower, "wo-2")
+    assert desk.case(follower.name).state == "replied"
+    assert desk.told()[-1] == "case_replied"
+
+
 def test_a_main_case_can_be_withdrawn_in_its_redo_after_its_followers_were_answered(desk: Desk) -> None:
     main, follower = desk.accept(), desk.register(caller={}).case
     desk.do(AGENT, "JoinCase", name=follower.name, main_case=main.name)
