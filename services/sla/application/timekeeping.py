@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from chassis.application import Ignored
-from chassis.domain import NotYet, Step, latest
+from chassis.domain import Event, NotYet, Step, latest
 from chassis.work import Work
 from services.sla.application.foreign import Assigned, Happening, instant_of
 from services.sla.domain.clock import FINAL, Clock, State
@@ -138,13 +138,13 @@ class Timekeeping:
     def _restart(self, rule: ClockRule) -> None:
         """The limit counts from this event; where that would be later, the first deadline stays."""
         for clock in self._concerned(rule):
-            timing = self.book.time_again(self.pack, clock.city, rule, facts_of(clock), self.at)
+            timing = self.book.time_again(self.pack, clock.city, rule, clock.facts, self.at)
             if timing.deadline.due < clock.due_at:
                 step = Step(f"自 {zh_time(self.at)} 签收起算", f"counted from the sign-off, {en_time(self.at)}")
                 self._moved(rule, clock, timing.deadline, _SIGNED, step)
 
     def _moved(self, rule: ClockRule, clock: Clock, to: Deadline, why: str, step: Step) -> None:
-        last = self.book.last_extension(rule, facts_of(clock), to.due, clock.city)
+        last = self.book.last_extension(rule, clock.facts, to.due, clock.city)
         due = due_step(to.due)
         step = Step(f"{step.zh}，{due.zh}", f"{step.en}, {due.en}")
         events = clock.move(to, last, why, self.at, step)
@@ -158,10 +158,18 @@ class Timekeeping:
             self.work.save(clock, *clock.stop(self.at, judged))
 
     def _wait_for_start(self, rule: ClockRule) -> None:
-        """Order holds within one publisher only: an act may arrive before another's event that starts its clock."""
-        foreign = all(_publisher(start) != _publisher(self.type) for start in rule.starts_on)
-        if foreign and not any(c.kind == rule.kind and self._belongs(c, whole_order=False) for c in self.clocks):
+        """Order holds within one stream only: an act may arrive before the event of another that starts its clock."""
+        if self._in_one_stream(rule):
+            return
+        known = (c for c in self.clocks if c.kind == rule.kind and self._belongs(c, whole_order=False))
+        if not any(c.watches is Watches.CASE or self.event.round in (0, c.round) for c in known):
             raise NotYet(f"the clock {rule.kind} is not started yet")
+
+    def _in_one_stream(self, rule: ClockRule) -> bool:
+        """A publisher tells of one case in order; of a policy, and of the articles that explain it, it does not."""
+        if self.event.case_id:
+            return any(_publisher(start) == _publisher(self.type) for start in rule.starts_on)
+        return not self.event.policy_id
 
     def _cancel(self, rule: ClockRule) -> None:
         for clock in self._concerned(rule):
@@ -174,11 +182,8 @@ class Timekeeping:
     def _leave_out(self, rule: ClockRule) -> None:
         """Also what the unit kept or missed before its order left it so."""
         for clock in self.clocks:
-            if (
-                clock.kind == rule.kind
-                and clock.kpi is not Kpi.NONE
-                and clock.assignment_id == self.event.assignment_id
-            ):
+            counted = clock.kind == rule.kind and clock.kpi is not Kpi.NONE
+            if counted and clock.assignment_id == self.event.assignment_id:
                 clock.left_out = True
                 self.work.save(clock)
 
@@ -202,8 +207,16 @@ class Timekeeping:
             facts = self._facts(assigned)
             if fits(rule.when, facts):
                 clock = self._new(rule, facts, assigned)
+                self.work.save(clock, clock.started(), *self._done_before(rule, clock))
                 self.clocks.append(clock)
-                self.work.save(clock, clock.started())
+
+    def _done_before(self, rule: ClockRule, clock: Clock) -> list[Event]:
+        """A case accepted anew may have been dispatched before we hear of it: the act has started clocks of its own."""
+        if rule.watches is not Watches.CASE:
+            return []
+        followed = {r.kind for stop in rule.stops_on for r in self.pack.touching("starts", stop)}
+        acts = [c.started_at for c in self.clocks if c.kind in followed and c.started_at >= clock.started_at]
+        return clock.stop(min(acts)) if acts else []
 
     def _started_for(self, rule: ClockRule) -> Iterator[Assigned]:
         """A dispatched order starts a clock for each assignment, or one for its lead."""
@@ -285,16 +298,3 @@ class Timekeeping:
 
 def _publisher(type: str) -> str:
     return type.partition(".")[0]
-
-
-def facts_of(clock: Clock) -> Facts:
-    """The facts that a clock keeps of its start."""
-    return Facts(
-        category=clock.category,
-        item=clock.item,
-        emergency_class=clock.emergency_class,
-        round=clock.round,
-        explain_only=clock.explain_only,
-        citizen_reachable=clock.citizen_reachable,
-        role=clock.role,
-    )

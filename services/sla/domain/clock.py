@@ -14,6 +14,7 @@ from services.sla.domain.events import (
     ClockStopped,
     ClockWarned,
 )
+from services.sla.domain.facts import Facts
 from services.sla.domain.limits import Deadline
 from services.sla.domain.rules import Judges, Kpi, Watches
 
@@ -104,6 +105,19 @@ class Clock:
     @property
     def is_open(self) -> bool:
         return self.state not in FINAL
+
+    @property
+    def facts(self) -> Facts:
+        """What it keeps of the facts of its start."""
+        return Facts(
+            category=self.category,
+            item=self.item,
+            emergency_class=self.emergency_class,
+            round=self.round,
+            explain_only=self.explain_only,
+            citizen_reachable=self.citizen_reachable,
+            role=self.role,
+        )
 
     @property
     def next_at(self) -> datetime | None:

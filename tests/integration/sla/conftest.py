@@ -56,7 +56,7 @@ class Office:
 
     def envelope(self, type: str, case: str = "c1", city: str = "350100", **payload: Any) -> Envelope:
         publisher = type.partition(".")[0]
-        subject = payload.get("policy_id") or case
+        subject = payload.get("article_id") or payload.get("policy_id") or case
         sequence = self._last[publisher, subject] = self._last.get((publisher, subject), 0) + 1
         named = {} if "policy_id" in payload else {"case_id": case}
         found = decode(
