@@ -110,7 +110,7 @@ def explain(
     except ValueError:
         raise fail(f"时间 {start!r} 不正确", f"{start!r} is no time", code=2) from None
     started = started if started.tzinfo else started.replace(tzinfo=SHANGHAI)
-    facts = Facts(category=category, item=item, emergency_class=emergency_class, round=1, role="lead")
+    facts = Facts(category=category, item=item, emergency_class=emergency_class, round=1)
     try:
         found = preview(load_rulebook(read_settings().policies_dir), city, kind, facts, started)
     except PolicyError as error:

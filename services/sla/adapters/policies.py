@@ -52,7 +52,7 @@ def failed_examples(policies: Path, book: Rulebook) -> Iterator[Problem]:
             start = _instant(example.start)
             facts = Facts(**example.facts)  # type: ignore[arg-type]
             try:
-                timing = book.time(pack, city, pack.rule(example.kind), facts, start)
+                timing = book.preview(pack, city, pack.rule(example.kind), facts, start)
                 due = f"{local(timing.deadline.due):%Y-%m-%d %H:%M}"
             except DomainError as error:
                 due = error.message_en

@@ -34,8 +34,8 @@ def preview_deadline(
     start: Instant | None = None,
     rulebook: Rulebook,
 ) -> DeadlineView:
-    """From `start`, else from now. Raises UnknownClock, NoLimitFits, OutsideCalendar."""
-    facts = Facts(category=category, item=item, emergency_class=emergency_class, round=round, role="lead")
+    """From `start`, else from now. Raises UnknownClock, UnknownCode, ClockNotKept, NoLimitFits, OutsideCalendar."""
+    facts = Facts(category=category, item=item, emergency_class=emergency_class, round=round)
     return preview(rulebook, city, kind, facts, start or read.now)
 
 

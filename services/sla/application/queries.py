@@ -20,13 +20,12 @@ OFFICE = frozenset({Role.AGENT, Role.DISPATCHER, Role.SUPERVISOR})
 
 @queries.on(PreviewDeadline, roles=OFFICE | {Role.UNIT, Role.UNIT_LEADER})
 def preview_deadline(query: PreviewDeadline, read: Read, *, rulebook: Rulebook) -> DeadlineView:
-    """Raises UnknownClock, UnknownCode, NoLimitFits, OutsideCalendar."""
+    """Raises UnknownClock, UnknownCode, ClockNotKept, NoLimitFits, OutsideCalendar."""
     facts = Facts(
         category=query.category,
         item=query.item,
         emergency_class=query.emergency_class,
         round=query.round or 1,
-        role="lead",
     )
     return preview(rulebook, query.city, query.kind, facts, query.start_time or read.now)
 
@@ -52,7 +51,7 @@ def preview(rulebook: Rulebook, city: str, kind: str, facts: Facts, start: datet
     pack = rulebook.pack_of_city(city)
     rule = pack.rule(kind)
     pack.vocabulary.check(facts)
-    timing = rulebook.time(pack, city, rule, facts, start)
+    timing = rulebook.preview(pack, city, rule, facts, start)
     return DeadlineView(
         due_time=timing.deadline.due,
         warn_time=timing.deadline.warn,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from chassis.application import Ignored
 from chassis.domain import Event, NotYet, Step, latest
@@ -120,20 +121,23 @@ class Timekeeping:
             self.work.save(clock)
             if days == 0:
                 continue
-            if rule.before is not None:
-                to = self._before(rule, clock)
+            other_due = self._other_due(rule, clock.work_order_id)
+            if other_due is not None:
+                to, _ = self.book.earlier_than(rule, other_due, clock.started_at, self.pack, clock.city)
             else:
                 to = self.book.extended(self.pack, clock.city, clock.started_at, clock.due_at, days)
             step = Step(f"延期 {days} 个工作日", f"extended by {days} working days")
             self._moved(rule, clock, to, _EXTENDED, step)
 
-    def _before(self, rule: ClockRule, clock: Clock) -> Deadline:
-        assert rule.before is not None
-        same_order = (c for c in reversed(self.clocks) if c.work_order_id == clock.work_order_id)
+    def _other_due(self, rule: ClockRule, work_order_id: str) -> datetime | None:
+        """The deadline of the clock of the same order that this one precedes, if it precedes one."""
+        if rule.before is None:
+            return None
+        same_order = (c for c in reversed(self.clocks) if c.work_order_id == work_order_id)
         other = next((c for c in same_order if c.kind == rule.before.kind), None)
         if other is None:
             raise ValueError(f"{rule.kind} needs the clock {rule.before.kind} of its order")
-        return self.book.earlier_than(rule, other.due_at, clock.started_at, self.pack, clock.city)
+        return other.due_at
 
     def _restart(self, rule: ClockRule) -> None:
         """The limit counts from this event; where that would be later, the first deadline stays."""
@@ -231,7 +235,8 @@ class Timekeeping:
     def _new(self, rule: ClockRule, facts: Facts, assigned: Assigned) -> Clock:
         event = self.event
         start = instant_of(self.type, event, rule.starts_at)
-        timing = self.book.time(self.pack, event.city, rule, facts, start)
+        other_due = self._other_due(rule, event.work_order_id)
+        timing = self.book.time(self.pack, event.city, rule, facts, start, other_due)
         watched = self._watched(rule, assigned)
         clock = Clock(
             id=self.work.new_id(),
@@ -282,12 +287,7 @@ class Timekeeping:
         return (c.kind == rule.kind and c.watched_id == watched and c.round == round for c in self.clocks)
 
     def _adjusted(self, rule: ClockRule, clock: Clock) -> Clock:
-        """Deadlines that hang on another: before the lead's, or an upstream platform's own."""
-        if rule.before is not None:
-            to = self._before(rule, clock)
-            clock.due_at, clock.warn_at, clock.provisional = to.due, to.warn, to.provisional
-            step = Step("主办单位到期前一个工作日答复", "one working day before the lead's deadline")
-            clock.steps = [step, due_step(to.due)]
+        """An upstream platform's own deadline, where it is earlier."""
         upstream = self.event.upstream_due_at
         if rule.upstream and upstream is not None and upstream < clock.due_at:
             clock.due_at, clock.warn_at = upstream, min(clock.warn_at, upstream)

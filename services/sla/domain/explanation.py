@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from chassis.domain import Step
-from chassis.policy import Basis
+from chassis.policy import Basis, Words
 from services.sla.domain.calendar import DayKind, OfficeCalendar, local
 from services.sla.domain.limits import DAY_AND_NIGHT, Deadline, Limit, Unit
 
@@ -32,19 +32,48 @@ def explain(
     at = found.start
     for limit in limits:
         steps.append(_limit(limit, rule, article) if limit is limits[-1] else _earlier(limit))
+        if limit.unit in _WITHOUT_FIRST_DAY:
+            steps.append(FIRST_DAY)
         until = limit.due(at, calendar)
         if limit.unit not in DAY_AND_NIGHT:
             steps += _days(local(at).date(), local(until).date(), calendar)
         at = until
-    steps.append(due_step(found.due))
-    if found.provisional:
-        steps.append(PROVISIONAL)
-    return steps
+    return [*steps, *_end(found)]
 
 
+def explain_before(subject: Step, before: Step, found: Deadline, basis: Basis) -> list[Step]:
+    """Start, how it hangs on the deadline of another clock, end."""
+    source = _source(basis.rule, basis.article)
+    hangs = Step(f"{before.zh}（{source.zh}）", f"{before.en} ({source.en})")
+    return [_start(subject, found.start), hangs, *_end(found)]
+
+
+def ahead_of(other: Words, due: datetime, by: Limit) -> Step:
+    words = limit_text(by)
+    return Step(
+        f"{other.zh}期限 {zh_time(due)} 之前 {words.zh}",
+        f"{words.en} ahead of the deadline of {other.en}, {en_time(due)}",
+    )
+
+
+def share_until(other: Words, due: datetime, by: Limit, percent: int) -> Step:
+    """The share decides where whole days ahead would leave less than it."""
+    words = limit_text(by)
+    return Step(
+        f"至{other.zh}期限 {zh_time(due)} 所余时间的 {percent}%（提前 {words.zh}则不足此数）",
+        f"{percent} % of the time until the deadline of {other.en}, {en_time(due)} ({words.en} ahead would leave less)",
+    )
+
+
+def _end(found: Deadline) -> list[Step]:
+    return [due_step(found.due), PROVISIONAL] if found.provisional else [due_step(found.due)]
+
+
+FIRST_DAY = Step("起算当日不计（《民法典》第二百零一条）", "the day of the start does not count (Civil Code, art. 201)")
+_WITHOUT_FIRST_DAY = frozenset({Unit.WORKING_DAY, Unit.CALENDAR_DAY})
 PROVISIONAL = Step(
-    "该期限晚于已公布的节假日安排，为暂定期限，国务院通知公布后重算",
-    "this lies past the last published holiday notice: provisional, to be found anew when the notice comes",
+    "该期限晚于已公布的节假日安排，系按周末和法定节日推算的暂定期限",
+    "this lies past the last published holiday notice: provisional, reckoned by weekends and statutory holidays",
 )
 
 
@@ -95,10 +124,14 @@ def _start(subject: Step, start: datetime) -> Step:
 
 @cache_recent
 def _limit(limit: Limit, rule: str, article: str) -> Step:
-    words = limit_text(limit)
+    words, source = limit_text(limit), _source(rule, article)
+    return Step(f"时限 {words.zh}（{source.zh}）", f"limit {words.en} ({source.en})")
+
+
+def _source(rule: str, article: str) -> Step:
     if rule == "platform-default":
-        return Step(f"时限 {words.zh}（平台默认规则，{article}）", f"limit {words.en} (platform default, {article})")
-    return Step(f"时限 {words.zh}（{rule}，第 {article} 条）", f"limit {words.en} ({rule}, art. {article})")
+        return Step(f"平台默认规则，{article}", f"platform default, {article}")
+    return Step(f"{rule}，第 {article} 条", f"{rule}, art. {article}")
 
 
 def _earlier(limit: Limit) -> Step:
@@ -116,7 +149,7 @@ def _days(first: date, last: date, calendar: OfficeCalendar) -> Sequence[Step]:
         names = _named(_runs(off, calendar))
         zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
         plural = "1 day off is" if len(off) == 1 else f"{len(off)} days off are"
-        steps.append(Step(f"起算当日不计；休息日共 {len(off)} 天不计：{zh}", f"{plural} not counted: {en}"))
+        steps.append(Step(f"休息日共 {len(off)} 天不计：{zh}", f"{plural} not counted: {en}"))
     if made_up:
         zh = "、".join(_span_zh([day]) for day in made_up)
         en = ", ".join(_span_en([day]) for day in made_up)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from chassis.domain import DomainError, Status, Step, UnknownPack
 from chassis.policy import Words
 from services.sla.domain.calendar import OfficeCalendar
-from services.sla.domain.explanation import explain
+from services.sla.domain.explanation import ahead_of, explain, explain_before, share_until
 from services.sla.domain.facts import Facts, Vocabulary, fits, governing
 from services.sla.domain.limits import Deadline, Limit, Unit, Yellow, deadline, share_of_time, with_due
 from services.sla.domain.rules import ClockRule, Entry, SlaRules
@@ -18,6 +18,14 @@ from services.sla.domain.rules import ClockRule, Entry, SlaRules
 Part = Literal["moves", "restarts", "stops", "cancels", "holds", "releases", "starts"]
 # A move comes before the release of the hold that waited for it, an end before a new beginning.
 PARTS: tuple[Part, ...] = ("moves", "restarts", "stops", "cancels", "holds", "releases", "starts")
+
+
+class ClockNotKept(DomainError):
+    """The pack has the clock, yet not for such a case."""
+
+    status = Status.INVALID_ARGUMENT
+    zh = "规则包 {pack} 对此类诉求不设 {kind} 时限"
+    en = "pack {pack} keeps no clock {kind} for such a case"
 
 
 class CityWithoutPolicy(DomainError):
@@ -94,6 +102,8 @@ class Timing(NamedTuple):
     limit: Limit
     chain: Sequence[Limit]
     last_extension: datetime | None
+    # How it hangs on the deadline of another clock, where it does.
+    before: Step | None = None
 
 
 @dataclass(frozen=True)
@@ -123,21 +133,46 @@ class Rulebook:
             raise CityWithoutPolicy(city=city, field="city")
         return self.calendars[city]
 
-    def time(self, pack: Pack, city: str, rule: ClockRule, facts: Facts, start: datetime) -> Timing:
-        """The deadline of a clock that starts now, earlier steps included. Raises NoLimitFits, OutsideCalendar."""
-        return self._timed(pack, city, rule, facts, start, before=self._earlier(pack, rule, facts))
+    def preview(self, pack: Pack, city: str, rule: ClockRule, facts: Facts, start: datetime) -> Timing:
+        """As of a clock that would start so; where the facts name no role, of the one that the rule asks for.
+
+        Raises ClockNotKept, NoLimitFits, OutsideCalendar.
+        """
+        asked = replace(facts, role=facts.role or next(iter(rule.when.role), "lead"))
+        if not fits(rule.when, asked):
+            raise ClockNotKept(field="kind", pack=pack.ref, kind=rule.kind)
+        if rule.before is None:
+            return self.time(pack, city, rule, asked, start)
+        other = self.preview(pack, city, pack.rule(rule.before.kind), facts, start)
+        return self.time(pack, city, rule, asked, start, other.deadline.due)
+
+    def time(
+        self, pack: Pack, city: str, rule: ClockRule, facts: Facts, start: datetime, other_due: datetime | None = None
+    ) -> Timing:
+        """The deadline of a clock that starts now, earlier steps included; `other_due` is that of the one it precedes.
+
+        Raises NoLimitFits, OutsideCalendar.
+        """
+        timing = self._timed(pack, city, rule, facts, start, before=self._earlier(pack, rule, facts))
+        if other_due is None:
+            return timing
+        found, before = self.earlier_than(rule, other_due, start, pack, city)
+        return timing._replace(deadline=found, before=before)
 
     def time_again(self, pack: Pack, city: str, rule: ClockRule, facts: Facts, start: datetime) -> Timing:
         """The deadline of the clock's own limit alone, from the event that its pack counts it from."""
         return self._timed(pack, city, rule, facts, start, before=())
 
-    def earlier_than(self, rule: ClockRule, other_due: datetime, start: datetime, pack: Pack, city: str) -> Deadline:
-        """A deadline set before that of another clock, yet never before a share of the time."""
+    def earlier_than(
+        self, rule: ClockRule, other_due: datetime, start: datetime, pack: Pack, city: str
+    ) -> tuple[Deadline, Step]:
+        """A deadline ahead of that of another clock, yet never before a share of the time; and which of both it is."""
         assert rule.before is not None
+        by, percent, other = rule.before.by, rule.before.not_before_percent, pack.rule(rule.before.kind).name
         calendar = self.calendar(city)
-        floor = share_of_time(start, other_due, rule.before.not_before_percent, calendar)
-        due = max(rule.before.by.before(other_due, calendar), floor)
-        return with_due(start, due, Unit.WORKING_DAY, pack.yellow, calendar)
+        ahead, floor = by.before(other_due, calendar), share_of_time(start, other_due, percent, calendar)
+        found = with_due(start, max(ahead, floor), Unit.WORKING_DAY, pack.yellow, calendar)
+        return found, ahead_of(other, other_due, by) if ahead >= floor else share_until(other, other_due, by, percent)
 
     def extended(self, pack: Pack, city: str, start: datetime, old_due: datetime, working_days: int) -> Deadline:
         """The old deadline moved by so many working days."""
@@ -154,6 +189,8 @@ class Rulebook:
 
     def explain(self, rule: ClockRule, timing: Timing, city: str) -> list[Step]:
         subject = Step(rule.name.zh, rule.name.en)
+        if timing.before is not None:
+            return explain_before(subject, timing.before, timing.deadline, timing.entry.basis)
         return explain(subject, timing.chain, timing.deadline, self.calendar(city), timing.entry.basis)
 
     # -- inside ------------------------------------------------------------------------------------------------------

@@ -129,6 +129,17 @@ def test_a_deadline_across_national_day_is_explained(city: str, kind: str, due: 
         assert any("国庆节10月1日至7日" in step for step in steps)
 
 
+def test_the_reply_of_a_co_unit_is_due_a_working_day_ahead_of_the_leads() -> None:
+    told = huying("policy", "explain", "--kind", "co_reply", "--start", "2026-09-24 14:05")
+    assert told.stdout.splitlines()[0].startswith("due 2026-10-14 17:30")
+
+
+def test_an_emergency_has_a_first_response_and_no_contact() -> None:
+    urgent = ("--emergency-class", "urgent", "--start", "2026-09-24 14:05")
+    assert huying("policy", "explain", "--kind", "first_response", *urgent).stdout.startswith("due 2026-09-24 14:35")
+    assert huying("policy", "explain", "--kind", "contact", *urgent).exit_code == 1
+
+
 def test_an_explanation_is_in_chinese_when_asked() -> None:
     told = huying("policy", "explain", "--start", "2026-09-30 15:00", HUYING_LANG="zh")
     assert told.stdout.splitlines()[0].startswith("期限 2026-10-20 17:30")
@@ -145,6 +156,7 @@ def test_an_explanation_for_scripts_carries_instants_in_utc() -> None:
     [
         ("--city", "999999", 1, "999999"),
         ("--kind", "nothing", 1, "no clock nothing"),
+        ("--kind", "first_response", 1, "keeps no clock first_response for such a case"),
         ("--category", "nothing", 1, "no category nothing"),
         ("--emergency-class", "nothing", 1, "no emergency class nothing"),
         ("--item", "99", 1, "no item 99"),
