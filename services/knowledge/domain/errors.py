@@ -48,6 +48,14 @@ class PolicyUnknown(DomainError):
     en = "{field}: the unit has no registered policy {policy}"
 
 
+class EffectiveTimeTooFar(DomainError):
+    """No working calendar is kept that far, so that its upload duty could not be reckoned: rather a slip of the pen."""
+
+    status = Status.INVALID_ARGUMENT
+    zh = "生效时间 {effective} 与登记时间相差超过 {years} 年，请核对"
+    en = "the effective time {effective} lies more than {years} years from the registration; check it"
+
+
 class CityUnknown(DomainError):
     """No hotline office of that code."""
 

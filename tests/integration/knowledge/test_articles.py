@@ -11,6 +11,7 @@ from services.knowledge.domain.errors import (
     AlreadyOutdated,
     ArticleNotPublished,
     CityUnknown,
+    EffectiveTimeTooFar,
     PolicyUnknown,
     RevisionUnderReview,
     TextBarred,
@@ -155,6 +156,15 @@ def test_a_registered_policy_starts_the_upload_duty_and_its_article_names_it(kno
     registered, approved = knowledge.payloads("policy_registered")[0], knowledge.payloads("article_approved")[0]
     assert registered["policy_id"] == approved["policy_id"] == policy.name.rpartition("/")[2]
     assert knowledge.events()[0] == ("policy_registered", policy.name)
+
+
+@pytest.mark.parametrize("year", [2000, 2050])
+def test_a_policy_beyond_the_working_calendar_is_refused(knowledge: Knowledge, year: int) -> None:
+    fields = {"city": CITY, "unit": UNIT, "title": "市容管理新规定", "effective_time": START.replace(year=year)}
+    with pytest.raises(EffectiveTimeTooFar) as refused:
+        knowledge.do(SUPERVISOR, "RegisterPolicy", **fields)
+    assert refused.value.field == "effective_time"
+    assert knowledge.events() == []
 
 
 def test_a_policy_of_another_unit_is_unknown(knowledge: Knowledge) -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from services.knowledge.domain.policy import YEARS
 from services.sla.domain.calendar import SHANGHAI, DayKind, OfficeCalendar, OutsideCalendar, local
 from services.sla.domain.limits import DAY_AND_NIGHT, Limit, Unit, Yellow, deadline, share_of_time
 
@@ -121,6 +122,12 @@ def test_provisional_years_keep_the_statutory_days(fuzhou: OfficeCalendar) -> No
 def test_a_limit_past_the_calendar_is_refused(fuzhou: OfficeCalendar) -> None:
     with pytest.raises(OutsideCalendar):
         Limit.parse("10 working_day").due(at("2036-12-25 10:00"), fuzhou)
+
+
+def test_the_calendar_reaches_as_far_as_a_policy_may_take_effect(fuzhou: OfficeCalendar) -> None:
+    last_registration = datetime(fuzhou.days.published_through.year, 12, 31, tzinfo=UTC)
+    for years in (-YEARS, YEARS):
+        assert Limit.parse("5 working_day").due(last_registration + timedelta(days=365 * years), fuzhou)
 
 
 @pytest.mark.parametrize("text", ["10", "0 working_day", "ten working_day", "3 moons", "-1 minute"])
