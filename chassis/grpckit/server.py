@@ -1,6 +1,6 @@
 """One gRPC server for one or all services: token, deadline, size limits, health, reflection."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +11,12 @@ import structlog
 from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 from google.protobuf.message import DecodeError, Message
 from google.protobuf.message_factory import GetMessageClass
-from grpc_health.v1 import health, health_pb2, health_pb2_grpc
-from grpc_reflection.v1alpha import reflection
+from grpc_health.v1 import health, health_pb2
 
 from chassis.access import Principal, Unauthenticated
 from chassis.domain import BadFields, DomainError, Violation
 from chassis.failures import CallTooLate, Unexpected
+from chassis.grpckit import tokenless
 from chassis.grpckit.errors import to_grpc_status
 from chassis.grpckit.wire import to_fields, to_message
 from chassis.pipeline import ServiceRuntime
@@ -84,10 +84,8 @@ def create_server(
     for one in served:
         handlers = {m.name: _handler(one.runtime, m, verifier) for m in one.descriptor.methods}
         server.add_generic_rpc_handlers([grpc.method_handlers_generic_handler(one.descriptor.full_name, handlers)])
-    checks = health.HealthServicer()
-    health_pb2_grpc.add_HealthServicer_to_server(checks, server)
     names = tuple(one.descriptor.full_name for one in served)
-    reflection.enable_server_reflection([*names, health.SERVICE_NAME, reflection.SERVICE_NAME], server)
+    checks = tokenless.serve(server, names)
     try:
         address = f"{host}:{port}"
         bound = server.add_secure_port(address, tls.credentials()) if tls else server.add_insecure_port(address)
@@ -98,8 +96,9 @@ def create_server(
 
 def _handler(runtime: ServiceRuntime, method: MethodDescriptor, verifier: TokenVerifier) -> grpc.RpcMethodHandler:
     call = _Call(runtime, method, verifier)
-    # Bytes in, bytes out: a request that cannot be parsed gets our named error, not the library's.
-    return grpc.unary_unary_rpc_method_handler(call)
+    # Bytes in, bytes out: a request that cannot be parsed gets our named error, not the library's. And as a stream of
+    # one message, the same to the caller: a stranger is refused before any thread waits for what he may never send.
+    return grpc.stream_unary_rpc_method_handler(call)
 
 
 class _Call:
@@ -110,15 +109,18 @@ class _Call:
         self.run = call_by_name(runtime, method.name)
         self.seconds = metrics.GRPC_SECONDS.labels(method.full_name)
 
-    def __call__(self, raw: bytes, context: grpc.ServicerContext) -> bytes:
+    def __call__(self, requests: Iterator[bytes], context: grpc.ServicerContext) -> bytes:
         metadata = dict(context.invocation_metadata())
         with tracing.span(self.method.full_name, parent=str(metadata.get("traceparent", ""))), self.seconds.time():
             try:
-                answer = self._answer(raw, context, metadata)
+                answer = self._answer(requests, context, metadata)
                 metrics.GRPC_CALLS.labels(self.method.full_name, "OK").inc()
                 return answer
             except DomainError as error:
                 self._abort(context, error)
+            except grpc.RpcError:  # the caller left, or sent more than we take: grpc has told him
+                metrics.GRPC_CALLS.labels(self.method.full_name, "CANCELLED").inc()
+                raise
             except Exception as error:
                 log.error("unexpected", method=self.method.full_name, error=type(error).__name__, at=places(error))
                 self._abort(context, Unexpected())
@@ -128,12 +130,12 @@ class _Call:
         metrics.GRPC_CALLS.labels(self.method.full_name, error.status.value).inc()
         context.abort_with_status(to_grpc_status(error))
 
-    def _answer(self, raw: bytes, context: grpc.ServicerContext, metadata: dict[str, Any]) -> bytes:
+    def _answer(self, requests: Iterator[bytes], context: grpc.ServicerContext, metadata: dict[str, Any]) -> bytes:
         remaining = context.time_remaining()
         if remaining is not None and remaining <= 0:
             raise CallTooLate()
         principal = self.verifier.principal(_bearer(metadata))
-        view = self.run(principal, to_fields(_parse(self.request, raw)))
+        view = self.run(principal, to_fields(_parse(self.request, next(requests, b""))))
         return to_message(self.response, view).SerializeToString()
 
 
