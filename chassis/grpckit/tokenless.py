@@ -41,9 +41,10 @@ def serve(server: grpc.Server, names: Sequence[str]) -> health.HealthServicer:
 
 
 def _check(checks: health.HealthServicer, requests: Iterator[Any], context: grpc.ServicerContext) -> Any:
-    for request in requests:
-        return checks.Check(request, context)
-    context.abort(grpc.StatusCode.INVALID_ARGUMENT, "a message is missing")
+    request = next(requests, None)
+    if request is None:
+        context.abort(grpc.StatusCode.INVALID_ARGUMENT, "a message is missing")
+    return checks.Check(request, context)
 
 
 class _Newest:
