@@ -1,5 +1,6 @@
 """What an operator asks for: outbox, dead letters, migrate."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated, Any
@@ -10,10 +11,11 @@ import typer
 from chassis.database import create_engine
 from chassis.domain import DomainError
 from chassis.events import parking
+from chassis.pipeline import ServiceRuntime
 from chassis.telemetry.logging import configure_logging
 from cli.environment import operating_settings
 from cli.province import SERVICES, Province, build_province, databases
-from cli.speech import AsJson, fail, say, show_rows
+from cli.speech import AsJson, fail, say, show_rows, tell
 
 dead_letters = typer.Typer(no_args_is_help=True, help="Messages that could not be applied 死信")
 
@@ -61,6 +63,7 @@ _OUTBOX = sa.text(
 )
 
 Id = Annotated[str, typer.Argument(help="event id 事件号")]
+Whose = Annotated[str, typer.Option("--service", help="needed where several hold the event 所属服务")]
 
 
 @dead_letters.command("list")
@@ -84,47 +87,65 @@ def _listed(engine: sa.Engine, state: str) -> list[dict[str, Any]]:
 
 
 @dead_letters.command("show")
-def show_dead(event_id: Id) -> None:
-    """Shows one whole envelope 查看一条死信"""
-    with _province() as province:
-        for runtime in province.runtimes.values():
-            with runtime.engine.connect() as connection:
-                found = connection.execute(_SHOW, {"id": event_id}).scalar()
-            if found:
-                print(found)
-                return
-    raise fail(f"没有事件 {event_id}", f"no event {event_id}")
-
-
-_SHOW = sa.text("select jsonb_pretty(envelope) from parked where event_id = :id")
+def show_dead(event_id: Id, service: Whose = "", as_json: AsJson = False) -> None:
+    """Shows one whole envelope, which is JSON in any case 查看一条死信"""
+    with _holder(event_id, service) as runtime, runtime.engine.connect() as connection:
+        envelope = connection.execute(_ENVELOPE, {"id": event_id}).scalar()
+    print(json.dumps(envelope, ensure_ascii=False, indent=None if as_json else 4))
 
 
 @dead_letters.command("replay")
-def replay_dead(event_id: Id) -> None:
+def replay_dead(event_id: Id, service: Whose = "", as_json: AsJson = False) -> None:
     """Tries it again 重放一条死信"""
-    _on_owner(event_id, lambda runtime: parking.replay(runtime, event_id))
-    say("已安排重放", "it will be tried again")
+    with _holder(event_id, service) as runtime:
+        parking.replay(runtime, event_id)
+    told = {"event_id": event_id, "service": runtime.name, "done": "replay"}
+    tell(told, f"{runtime.name}：已安排重放", f"{runtime.name} will try it again", as_json=as_json)
 
 
 @dead_letters.command("drop")
-def drop_dead(event_id: Id, reason: Annotated[str, typer.Option(help="why 理由")]) -> None:
+def drop_dead(
+    event_id: Id,
+    reason: Annotated[str, typer.Option(help="why 理由")],
+    service: Whose = "",
+    as_json: AsJson = False,
+) -> None:
     """Gives it up for good, with a reason 放弃一条死信"""
-    _on_owner(event_id, lambda runtime: parking.drop(runtime, event_id, reason))
-    say("已放弃", "dropped")
+    with _holder(event_id, service) as runtime:
+        parking.drop(runtime, event_id, reason)
+    told = {"event_id": event_id, "service": runtime.name, "done": "drop"}
+    tell(told, f"{runtime.name}：已放弃", f"{runtime.name} has dropped it", as_json=as_json)
 
 
-def _on_owner(event_id: str, do: Any) -> None:
+@contextmanager
+def _holder(event_id: str, service: str) -> Iterator[ServiceRuntime]:
+    """The service in which the event is dead, or else parked. Raises the exit when there is none, or more than one."""
+    if service not in ("", *SERVICES):
+        raise fail(f"没有服务 {service}", f"no service {service}", code=2)
     with _province() as province:
-        for runtime in province.runtimes.values():
-            with runtime.engine.connect() as connection:
-                here = connection.execute(_SHOW, {"id": event_id}).scalar()
-            if here:
-                try:
-                    do(runtime)
-                except DomainError as error:
-                    raise fail(error.message_zh, error.message_en) from None
-                return
-    raise fail(f"没有事件 {event_id}", f"no event {event_id}")
+        asked = {name: runtime for name, runtime in province.runtimes.items() if service in ("", name)}
+        held = {name: state for name, runtime in asked.items() if (state := _state_of(runtime, event_id))}
+        meant = [name for name, state in held.items() if state == "dead"] or list(held)
+        if not meant:
+            raise fail(f"没有事件 {event_id}", f"no event {event_id}")
+        if len(meant) > 1:
+            raise fail(
+                f"{'、'.join(meant)} 都有事件 {event_id}，请用 --service 指明",
+                f"{', '.join(meant)} hold the event {event_id}: say which with --service",
+            )
+        try:
+            yield asked[meant[0]]
+        except DomainError as error:
+            raise fail(error.message_zh, error.message_en) from None
+
+
+def _state_of(runtime: ServiceRuntime, event_id: str) -> str | None:
+    with runtime.engine.connect() as connection:
+        return connection.execute(_STATE, {"id": event_id}).scalar()
+
+
+_ENVELOPE = sa.text("select envelope from parked where event_id = :id")
+_STATE = sa.text("select state from parked where event_id = :id")
 
 
 def migrate(

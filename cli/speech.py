@@ -35,6 +35,14 @@ def fail(zh: str, en: str, *, code: int = 1) -> typer.Exit:
     return typer.Exit(code)
 
 
+def tell(facts: Mapping[str, Any], zh: str, en: str, *, as_json: bool) -> None:
+    """A sentence for people, the same as facts for scripts."""
+    if as_json:
+        print(msgspec.json.encode(facts).decode())
+    else:
+        say(zh, en)
+
+
 def show_rows(rows: Iterable[Mapping[str, Any]], *, as_json: bool, empty: tuple[str, str]) -> None:
     """A table for people, one JSON array for scripts."""
     listed = [dict(row) for row in rows]

@@ -35,22 +35,23 @@ class Operator:
     def __call__(self, *arguments: object, **environment: str) -> Result:
         return CliRunner().invoke(app, list(map(str, arguments)), env=self.environment | environment)
 
-    def bury(self, number: int) -> str:
-        """A dead message in notify, the first of its stream."""
+    def bury(self, number: int, service: str = "notify", state: str = "dead") -> str:
+        """A dead message, the first of its stream."""
         event = EVENT.format(number)
         envelope = {
             "event_id": event, "type": "intake.something_new.v1", "subject": event, "city": "350100",
             "occurred_at": "2026-09-21T01:00:00Z", "sequence": 1, "payload": {"case_id": event},
         }  # fmt: skip
         self.databases.execute(
-            "notify", "insert into inbox (publisher, subject, last, parked) values ('intake', :e, 0, 1)", e=event
+            service, "insert into inbox (publisher, subject, last, parked) values ('intake', :e, 0, 1)", e=event
         )
         self.databases.execute(
-            "notify",
+            service,
             "insert into parked (publisher, subject, sequence, event_id, type, envelope, why, state, attempts, "
             "parked_at) values ('intake', :e, 1, :e, 'intake.something_new.v1', cast(:raw as jsonb), 'KeyError', "
-            "'dead', 8, now())",
+            ":state, 8, now())",
             e=event,
+            state=state,
             raw=json.dumps(envelope),
         )
         return event
@@ -95,7 +96,7 @@ def test_a_dead_letter_is_listed_shown_and_dropped_with_a_reason(operator: Opera
     assert json.loads(operator("dead-letters", "show", event).stdout)["type"] == "intake.something_new.v1"
     assert operator("dead-letters", "drop", event).exit_code == 2  # a reason is asked for
     dropped = operator("dead-letters", "drop", event, "--reason", "sent by a test")
-    assert (dropped.exit_code, dropped.stdout) == (0, "dropped\n")
+    assert (dropped.exit_code, dropped.stdout) == (0, "notify has dropped it\n")
     assert json.loads(dropped.stderr)["reason"] == "sent by a test"
     assert json.loads(operator("dead-letters", "list", "--json").stdout) == []
     last = operator.databases.rows("notify", "select last, parked from inbox where subject = :e", e=event)
@@ -105,12 +106,40 @@ def test_a_dead_letter_is_listed_shown_and_dropped_with_a_reason(operator: Opera
 def test_a_dead_letter_is_replayed_and_no_longer_dead(operator: Operator) -> None:
     event = operator.bury(2)
     replayed = operator("dead-letters", "replay", event)
-    assert (replayed.exit_code, replayed.stdout) == (0, "it will be tried again\n")
+    assert (replayed.exit_code, replayed.stdout) == (0, "notify will try it again\n")
     (waiting,) = json.loads(operator("dead-letters", "list", "--state", "failed", "--json").stdout)
     assert (waiting["event_id"], waiting["attempts"]) == (event, 0)
     again = operator("dead-letters", "drop", event, "--reason", "too early")
     assert again.exit_code == 1
     assert "not dead" in again.stderr
+
+
+def test_of_several_services_that_hold_an_event_the_one_is_meant_in_which_it_is_dead(operator: Operator) -> None:
+    event = operator.bury(3, "dispatch", "waiting")
+    operator.bury(3)
+    dropped = operator("dead-letters", "drop", event, "--reason", "why", "--json")
+    assert json.loads(dropped.stdout) == {"event_id": event, "service": "notify", "done": "drop"}
+    assert operator.databases.rows("dispatch", "select state from parked where event_id = :e", e=event) == [
+        ("waiting",)
+    ]
+    refused = operator("dead-letters", "drop", event, "--reason", "why")
+    assert (refused.exit_code, "not dead" in refused.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(("number", "command"), [(4, ("show",)), (5, ("replay",)), (6, ("drop", "--reason", "why"))])
+def test_an_event_that_is_dead_in_several_services_needs_the_name_of_one(
+    operator: Operator, number: int, command: tuple[str, ...]
+) -> None:
+    event = operator.bury(number, "dispatch")
+    operator.bury(number)
+    refused = operator("dead-letters", command[0], event, *command[1:])
+    assert (refused.exit_code, "dispatch, notify" in refused.stderr) == (1, True)
+    assert operator("dead-letters", command[0], event, *command[1:], "--service", "nobody").exit_code == 2
+    done = operator("dead-letters", command[0], event, *command[1:], "--service", "notify")
+    assert (done.exit_code, bool(done.stdout)) == (0, True)
+    assert operator.databases.rows("dispatch", "select state from parked where event_id = :e", e=event) == [("dead",)]
+    operator.databases.execute("dispatch", "delete from parked where event_id = :e", e=event)
+    operator.databases.execute("notify", "delete from parked where event_id = :e", e=event)
 
 
 @pytest.mark.parametrize("command", [("show",), ("replay",), ("drop", "--reason", "why")])
