@@ -7,7 +7,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from chassis.packs import PackFolder, load_packs
 from chassis.policy import Basis, City, Policy, PolicyError, Words, fault, load, load_cities
@@ -78,6 +78,16 @@ class RosterFile(Policy):
     dispatchers: Annotated[tuple[Number, ...], Field(min_length=1)]
     supervisors: Annotated[tuple[Number, ...], Field(min_length=1)]
     units: dict[str, Annotated[tuple[Number, ...], Field(min_length=1)]]
+
+
+class ListedUnit(BaseModel):
+    id: str
+
+
+class DirectoryFile(BaseModel):
+    """`cities/<code>/units.yaml`, which dispatch reads: here only which units there are."""
+
+    units: tuple[ListedUnit, ...]
 
 
 class ProvidersFile(Policy):
@@ -161,4 +171,9 @@ def _city(policies: Path, city: City, pack: str) -> CityDesk:
     file = load(path, RosterFile)
     if file.city != city.code:
         raise PolicyError([fault(path, file.city, f"应为 {city.code}", f"should be {city.code}")])
+    listed = {unit.id for unit in load(policies / "cities" / city.code / "units.yaml", DirectoryFile).units}
+    # Misspelt, the unit would have no number, and its emergencies would ring at the dispatchers'.
+    unknown = [fault(path, unit, f"没有单位 {unit}", f"no unit {unit}") for unit in file.units if unit not in listed]
+    if unknown:
+        raise PolicyError(unknown)
     return CityDesk(_both(city.name), pack, Roster(file.dispatchers, file.supervisors, file.units))

@@ -129,6 +129,7 @@ def test_both_media_have_a_provider() -> None:
         ("notify/templates.yaml", "编号 {number}。", "电话 {phone}。", "unknown values phone"),
         ("notify/templates.yaml", "may_repeat: true", "maybe_repeat: true", "unknown key"),
         ("notify/rosters/350100.yaml", '"12910000001"', '"call me"', "dispatchers"),
+        ("notify/rosters/350100.yaml", "350100-fire:", "350100-fier:", "no unit 350100-fier"),
         ("notify/rosters/350100.yaml", 'city: "350100"', 'city: "350200"', "should be 350100"),
     ],
 )  # fmt: skip
