@@ -50,6 +50,8 @@ class OrderFact:
     index: int
     state: str
     assignments: list[str] = field(default_factory=list)
+    leads: list[str] = field(default_factory=list)
+    """Those of the assignments that lead, or led, the order."""
 
 
 @dataclass(slots=True)

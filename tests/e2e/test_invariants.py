@@ -44,7 +44,7 @@ DAMAGE: dict[str, tuple[str, str, str, str]] = {
         "sla",
         "clock",
         "open",
-        "delete from clock where case_id = :case and body->>'assignment_id' <> ''",
+        "delete from clock where case_id = :case and body->>'kind' = 'finish'",
     ),
     "accepted_case_without_clock": (
         "sla",

@@ -17,6 +17,7 @@ AUDITED = Audited(HEARS, orders)
 
 _ORDERS = """
 select case_id, id, (body->>'index')::int, state,
-    array(select a->>'id' from jsonb_array_elements(body->'assignments') a)
+    array(select a->>'id' from jsonb_array_elements(body->'assignments') a),
+    array(select a->>'id' from jsonb_array_elements(body->'assignments') a where a->>'role' <> 'co')
 from work_order where case_id = any(%(of)s) order by id
 """

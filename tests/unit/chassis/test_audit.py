@@ -46,6 +46,10 @@ def heard(last: int, *rows: Parked, **more: Any) -> SubjectFacts:
     return SubjectFacts("c", heard=[Heard("intake", last, len(rows))], parked=list(rows), **more)
 
 
+def clock(kind: str, assignment: str = "") -> ClockFact:
+    return ClockFact("k", kind, open=True, counted_as_it_stands=True, work_order_id="", assignment_id=assignment)
+
+
 def test_what_a_consumer_never_got_is_named_from_the_first_to_the_last() -> None:
     assert found(told(5), heard(2)) == [("event_without_its_effect", 3, 5)]
     assert found(told(5), SubjectFacts("c")) == [("event_without_its_effect", 1, 5)]
@@ -113,6 +117,30 @@ def test_an_event_id_is_never_below_the_floor_of_its_instant() -> None:
     assert uuid7(stamp - 1) < floor_of(instant)
 
 
+CLOCKS = [clock("citizen"), clock("dispatch"), clock("sign", "a"), clock("finish", "a"), clock("sign", "b")]
+
+
+@pytest.mark.parametrize(
+    ("lost", "named"),
+    [
+        (0, ["accepted_case_without_clock: c (citizen)"]),
+        (1, ["accepted_case_without_clock: c (dispatch)"]),
+        (2, ["assignment_without_clocks: c (a: sign)"]),
+        (3, ["assignment_without_clocks: c (a: finish)"]),
+        (4, ["assignment_without_clocks: c (b: sign)"]),
+        (5, []),
+    ],
+)
+def test_one_clock_that_is_lost_is_named(lost: int, named: list[str]) -> None:
+    case = CaseFact("accepted", accepted=True, over=False, times_accepted=1)
+    facts = {
+        "intake": SubjectFacts("c", published=published(1), case=case),
+        "dispatch": heard(1, orders=[OrderFact("o", 1, "dispatched", ["a", "b"], ["a"])]),
+        "sla": SubjectFacts("c", clocks=CLOCKS[:lost] + CLOCKS[lost + 1 :]),
+    }
+    assert [str(v) for v in judged(Case("c", facts, HEARS, NOW))] == named
+
+
 # -- a million cases ---------------------------------------------------------------------------------------------------
 
 
@@ -135,9 +163,7 @@ class Many:
     def _facts(self, service: str, subject: str) -> SubjectFacts:
         facts = SubjectFacts(subject, published=published(1))
         if service == "sla":
-            facts.clocks = [
-                ClockFact(subject, "citizen", open=True, counted_as_it_stands=True, work_order_id="", assignment_id="")
-            ]
+            facts.clocks = [clock("citizen"), clock("dispatch")]
             return facts
         if service == "intake":
             facts.case = CaseFact("accepted", accepted=True, over=False, times_accepted=1)
