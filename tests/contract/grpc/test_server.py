@@ -2,7 +2,7 @@
 
 import threading
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -14,7 +14,6 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from grpc_health.v1 import health_pb2, health_pb2_grpc
-from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
 from prometheus_client import REGISTRY
 from structlog.testing import capture_logs
 
@@ -22,7 +21,7 @@ from chassis.access import Principal, Role
 from chassis.database import create_engine
 from chassis.domain import BadFields, Violation
 from chassis.grpckit.errors import to_rpc_status
-from chassis.grpckit.server import RECEIVE_LIMIT_BYTES, THREADS, GrpcServer, Served, create_server
+from chassis.grpckit.server import RECEIVE_LIMIT_BYTES, GrpcServer, Served, create_server
 from chassis.pipeline import ServiceRuntime
 from chassis.tokens import ISSUER, TokenSigner
 from tests.contract.grpc.conftest import PLANNED, Caller
@@ -259,42 +258,6 @@ def test_health_follows_the_life_of_the_server(channel: grpc.Channel, server: Gr
         assert health.Check(health_pb2.HealthCheckRequest(service=name)).status == serving
     server.set_serving(False)
     assert health.Check(health_pb2.HealthCheckRequest(service="toy.v1.ShopService")).status == down
-
-
-def test_reflection_lists_the_service(channel: grpc.Channel) -> None:
-    stub = reflection_pb2_grpc.ServerReflectionStub(channel)
-    request = reflection_pb2.ServerReflectionRequest(list_services="")
-    (answer,) = list(stub.ServerReflectionInfo(iter([request])))
-    names = {service.name for service in answer.list_services_response.service}
-    assert {"toy.v1.ShopService", "grpc.health.v1.Health"} <= names
-
-
-def forever() -> Iterator[bytes]:
-    """The message of a caller who never sends it."""
-    threading.Event().wait(60)
-    yield b""
-
-
-@pytest.mark.parametrize(
-    "method",
-    [
-        "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
-        "/grpc.health.v1.Health/Check",
-        "/toy.v1.ShopService/OpenOrder",
-    ],
-)
-def test_idle_calls_without_a_token_stop_nobody(
-    channel: grpc.Channel, call: Caller, contract: ModuleType, method: str
-) -> None:
-    idle = [channel.stream_stream(method)(forever()) for _ in range(THREADS * 9)]
-    try:
-        request = health_pb2.HealthCheckRequest()
-        assert health_pb2_grpc.HealthStub(channel).Check(request, timeout=10).status
-        opened = contract.OpenOrderRequest(city=CITY, case_id="c1", request_id="open-the-order")
-        assert call("OpenOrder", opened, reply=contract.Order, timeout=10).name
-    finally:
-        for one in idle:
-            one.cancel()
 
 
 def test_a_taken_port_and_a_missing_handler_stop_the_start(
