@@ -84,6 +84,14 @@ def test_a_step_without_an_event_is_found() -> None:
     assert steps.silent_steps([_LETTER.format(answer="LetterSent()")], {"LetterSent"}) == []
 
 
+@pytest.mark.parametrize(
+    "moved", ["self.state = s", "self.state, self.at = s, now", "self.at, [self.state, *_] = now, s"]
+)
+def test_a_step_is_found_in_whatever_way_it_is_written(moved: str) -> None:
+    assert steps.silent_steps([f"def send(self, s, now):\n    {moved}"], set()) == ["send"]
+    assert steps.silent_steps(["def count(self):\n    self.counts[self.state] = 1"], set()) == []
+
+
 def test_a_part_may_be_silent_when_whoever_moves_it_speaks() -> None:
     part = _LETTER.format(answer="None")
     speaking = "def post(letter):\n    letter.send()\n    return LetterSent()"

@@ -65,6 +65,10 @@ def test_nobody_outside_the_chassis_asks_for_the_time_for_chance_or_for_an_id() 
         ("import secrets\nx = secrets.token_hex()", "secrets.token_hex"),
         ("import os\nx = os.urandom(3)", "os.urandom"),
         ("from chassis.clock import uuid7\nx = uuid7()", "chassis.clock.uuid7"),
+        ("import uuid\nx = field(default_factory=uuid.uuid4)", "uuid.uuid4"),
+        ("from datetime import datetime\nx = Field(default_factory=datetime.now)", "datetime.datetime.now"),
+        ("from datetime import datetime\nnow = datetime.now", "datetime.datetime.now"),
+        ("import time\ndef f(x: float = time.time()): ...", "time.time"),
     ],
 )
 def test_a_question_to_the_machine_is_found(tmp_path: Path, code: str, found: str) -> None:
@@ -74,6 +78,7 @@ def test_a_question_to_the_machine_is_found(tmp_path: Path, code: str, found: st
 
 def test_seeded_chance_and_time_that_is_passed_in_are_fine(tmp_path: Path) -> None:
     _write(tmp_path, "cli/demo/actors.py", "import random\nx = random.Random(7)\ny = x.random()\nz = clock.now()")
+    _write(tmp_path, "cli/demo/given.py", "import uuid\ndef f(id: uuid.UUID, *, new=uuid.uuid4) -> uuid.UUID: ...")
     assert source.impure_calls(tmp_path, ("cli/",), {}) == []
 
 

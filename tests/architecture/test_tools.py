@@ -23,6 +23,7 @@ _VIOLATIONS = {
     "The chassis knows no service": ("chassis/e.py", "import services.intake"),
     "Services do not know the program": ("services/dispatch/entrypoints/f.py", "import cli"),
     "gRPC and eventlet never meet in one process": ("chassis/grpckit/g.py", "import eventlet"),
+    "What runs on eventlet reaches no gRPC": ("chassis/rabbit/j.py", "import grpc"),
     "Only the search of knowledge speaks to Elasticsearch": (
         "services/knowledge/application/h.py",
         "import elasticsearch",

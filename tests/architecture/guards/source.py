@@ -58,7 +58,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
 
 # -- time, randomness, ids ---------------------------------------------------------------------------------------------
 
-_BANNED_CALLS = {
+_BANNED = {
     "datetime.datetime.now", "datetime.datetime.utcnow", "datetime.datetime.today", "datetime.date.today",
     "time.time", "time.time_ns", "time.localtime", "time.gmtime", "os.urandom", "os.getrandom",
     "chassis.clock.uuid7", "chassis.clock.WallClock",
@@ -68,7 +68,8 @@ _SEEDED = "random.Random"
 
 
 def impure_calls(root: Path, folders: tuple[str, ...], allowed: Mapping[str, str]) -> list[str]:
-    """Calls that ask the machine for the time, for randomness or for a new id; a seeded Random is none of them."""
+    """Who asks the machine for the time, for randomness or for a new id, or hands that question on; a seeded Random
+    is none of them."""
     found = []
     for path in python_files(root, *folders):
         place = path.relative_to(root).as_posix()
@@ -79,13 +80,23 @@ def impure_calls(root: Path, folders: tuple[str, ...], allowed: Mapping[str, str
 
 def _impure(module: ast.Module) -> Iterator[tuple[int, str]]:
     names = dict(_imported(module))
+    spared = {id(node) for above in ast.walk(module) for node in _spared(above, names)}
     for node in ast.walk(module):
-        if not isinstance(node, ast.Call):
-            continue
-        name = _dotted(node.func, names)
-        seeded = name == _SEEDED and bool(node.args or node.keywords)
-        if name in _BANNED_CALLS or (name.partition(".")[0] in _BANNED_MODULES and "." in name and not seeded):
-            yield node.lineno, name
+        if isinstance(node, ast.Attribute | ast.Name) and id(node) not in spared:
+            name = _dotted(node, names)
+            if name in _BANNED or (name.partition(".")[0] in _BANNED_MODULES and "." in name):
+                yield node.lineno, name
+
+
+def _spared(node: ast.AST, names: Mapping[str, str]) -> Iterator[ast.AST]:
+    """Types, what a parameter is when nobody passes another, and seeded chance."""
+    for field in ("annotation", "returns"):
+        if isinstance(hint := getattr(node, field, None), ast.AST):
+            yield from ast.walk(hint)
+    if isinstance(node, ast.arguments):
+        yield from (d for d in (*node.defaults, *node.kw_defaults) if isinstance(d, ast.Attribute | ast.Name))
+    if isinstance(node, ast.Call) and (node.args or node.keywords) and _dotted(node.func, names) == _SEEDED:
+        yield node.func
 
 
 def _imported(module: ast.Module) -> Iterator[tuple[str, str]]:

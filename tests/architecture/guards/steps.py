@@ -84,7 +84,13 @@ def _read(function: ast.FunctionDef, step: _Step, events: Collection[str]) -> No
             step.calls |= set(_called(node))
             step.moves |= _is_check(node.func)
         elif isinstance(node, ast.Assign):
-            step.moves |= any(isinstance(t, ast.Attribute) and t.attr == "state" for t in node.targets)
+            targets = (inner for target in node.targets for inner in ast.walk(target))
+            step.moves |= any(isinstance(t, ast.Attribute) and t.attr == "state" and _is_set(t) for t in targets)
+
+
+def _is_set(target: ast.Attribute) -> bool:
+    """Not only read on the way to another place, as in `self.counts[self.state] = 1`."""
+    return isinstance(target.ctx, ast.Store)
 
 
 def _called(call: ast.Call) -> Iterator[str]:
