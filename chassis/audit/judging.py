@@ -158,7 +158,7 @@ def _clocks_of(assignment: str, order: OrderFact) -> tuple[str, ...]:
 
 
 def accepted_case_without_clock(case: Case) -> Iterator[Violation]:
-    """Every accepted case has the citizen's own clock, and that of its dispatch, which runs while it waits for a unit."""
+    """Every accepted case has the citizen's own clock, and that of its dispatch while it waits for a unit."""
     known, running = case.of("intake").case, {clock.kind for clock in case.of(CLOCKED).clocks}
     missing = [kind for kind in OF_A_CASE if kind not in running]
     if known and known.accepted and missing:

@@ -48,7 +48,7 @@ def order_completed(case: Case, work_order_id: str, *, round: int, reply: Sealed
 def order_ended(
     case: Case, work_order_id: str, *, ground: str, basis: str, next_authority: str, at: datetime
 ) -> list[Event]:
-    """No further handling of one order; the case ends when none is open or completed, unless it left its orders itself."""
+    """No further handling of one order; the case ends when none is open or completed, unless it left them itself."""
     order = _order(case, work_order_id)
     left = order.state is OrderState.ENDED or case.state in {State.JOINED, State.WITHDRAWN}
     order.state = OrderState.ENDED
