@@ -52,6 +52,9 @@ class Basis(Policy):
     rule: Annotated[str, Field(pattern=r"^(F16|F21|P18|S24)-\d{2}[a-z]?$|^platform-default$")]
     article: Annotated[str, Field(min_length=1)]
 
+    def __str__(self) -> str:
+        return f"{self.rule} {self.article}"
+
 
 class Words(Policy):
     """A text for people, in Chinese and English."""

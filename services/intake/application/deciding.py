@@ -1,10 +1,13 @@
 """The seat's decision about a registered case, and the citizen's withdrawal."""
 
+from collections.abc import Sequence
+
 from chassis.access import Role
 from chassis.domain import NotFound, Sealed
 from chassis.message import id_of
 from chassis.privacy import mask
 from chassis.work import By, Work
+from services.intake.application.masking import known_of
 from services.intake.application.messages import (
     AcceptCase,
     AnswerCase,
@@ -26,10 +29,11 @@ from services.intake.domain.states import State
 
 
 @commands.on(AcceptCase, roles={Role.AGENT})
-def accept_case(cmd: AcceptCase, work: Work, *, regimes: Regimes, case_counter: Counter) -> CaseView:
+def accept_case(cmd: AcceptCase, work: Work, *, regimes: Regimes, case_counter: Counter, vault: Vault) -> CaseView:
     case = case_of(work, cmd.name, version=cmd.version)
     regime = regimes.of(case.city)
-    _correct(case, cmd, regime)
+    known = known_of(case, work.as_it_stands, vault) if cmd.attributes else ()
+    _correct(case, cmd, regime, known)
     case.pack = regime.pack_name
     events = case.accept(regime.rules, number=_number(case, work, case_counter), now=work.now)
     work.save(case, *events)
@@ -43,7 +47,7 @@ def _number(case: Case, work: Work, counter: Counter) -> str:
     return case_number(case.city, day, counter.next(work, case.city, day))
 
 
-def _correct(case: Case, cmd: AcceptCase, regime: Regime) -> None:
+def _correct(case: Case, cmd: AcceptCase, regime: Regime, known: Sequence[str]) -> None:
     check_place(regime, item=cmd.item, area=cmd.area, emergency_class=cmd.emergency_class)
     if cmd.category:
         category = regime.rules.category(cmd.category)
@@ -53,7 +57,7 @@ def _correct(case: Case, cmd: AcceptCase, regime: Regime) -> None:
     case.item = item_code(cmd.item) or case.item
     case.area = cmd.area or case.area
     case.emergency_class = cmd.emergency_class or case.emergency_class
-    case.attributes |= own_attributes(cmd.attributes)
+    case.attributes |= own_attributes(cmd.attributes, known)
     if case.attributes.get("repeat") == "yes" and regime.rules.repeat.how == "explain_only":
         # P18 art. 8(5): the same matter goes to the unit again for explanation only.
         case.attributes[EXPLAIN_ONLY] = "yes"
@@ -69,11 +73,11 @@ def answer_case(cmd: AnswerCase, work: Work, *, vault: Vault) -> CaseView:
 
 
 @commands.on(RefuseCase, roles={Role.AGENT})
-def refuse_case(cmd: RefuseCase, work: Work, *, regimes: Regimes) -> CaseView:
+def refuse_case(cmd: RefuseCase, work: Work, *, regimes: Regimes, vault: Vault) -> CaseView:
     case = case_of(work, cmd.name, version=cmd.version)
-    ground = regimes.of(case.city, case.pack).rules.ground(cmd.ground)
     # It travels in the event in clear, and people write whom to call.
-    work.save(case, *case.refuse(ground, next_authority=mask(cmd.next_authority), now=work.now))
+    authority = mask(cmd.next_authority, known_of(case, work.as_it_stands, vault)) if cmd.next_authority else ""
+    work.save(case, *case.refuse(regimes.of(case.city, case.pack).rules, cmd.ground, next_authority=authority, now=work.now))
     return saved(case)
 
 

@@ -5,15 +5,16 @@ from typing import Protocol
 
 from chassis.application import Ignored
 from chassis.domain import NotYet, Sealed
-from chassis.privacy import CannotOpen
+from chassis.privacy import CannotOpen, mask
 from chassis.work import By, Work
 from services.intake.application import foreign
+from services.intake.application.masking import known_of
+from services.intake.application.ports import Regimes
 from services.intake.application.tables import reactions
 from services.intake.domain import handling
 from services.intake.domain.case import REPLY, Case
 from services.intake.domain.citizen import Citizen, Vault
 from services.intake.domain.errors import CitizenErased
-from services.intake.domain.handling import close
 from services.intake.domain.states import State
 
 
@@ -132,22 +133,22 @@ def _resealed(main: Case, follower: Case, work: Work, vault: Vault) -> Sealed | 
 
 
 @reactions.on("dispatch.work_order_ended.v1", loads=the_case_and_followers)
-def end_case(event: foreign.WorkOrderEnded, work: Work) -> None:
+def end_case(event: foreign.WorkOrderEnded, work: Work, *, regimes: Regimes, vault: Vault) -> None:
     case = _case(event, work)
-    events = handling.order_ended(
-        case,
-        event.work_order_id,
-        ground=event.ground,
-        basis=event.basis,
-        next_authority=event.next_authority,
-        at=event.ended_at,
-    )
-    work.save(case, *events)
+    ending = _ending(event, case, work, regimes, vault)
+    work.save(case, *handling.order_ended(case, event.work_order_id, ending, at=event.ended_at))
     if case.state is not State.ENDED:
         return
     for follower in work.find_by(Case, "main_case_id", case.id):
         if follower.state is State.JOINED:
-            work.save(follower, *close(follower, "main_case_closed", at=event.ended_at))
+            work.save(follower, *handling.end_like_main(follower, ending, at=event.ended_at))
+
+
+def _ending(event: foreign.WorkOrderEnded, case: Case, work: Work, regimes: Regimes, vault: Vault) -> handling.Ending:
+    """People wrote it who do not know the citizen's name: here it is found, before it goes to others."""
+    known = known_of(case, work.as_it_stands, vault)
+    ground, basis, authority = (mask(text, known) for text in (event.ground, event.basis, event.next_authority))
+    return handling.Ending(ground, basis, authority, cited=regimes.of(case.city).rules.cited(basis))
 
 
 @reactions.on("dispatch.verification_opened.v1", loads=the_case)

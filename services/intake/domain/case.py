@@ -5,7 +5,7 @@ from datetime import datetime
 
 from chassis.domain import Event, Sealed, StepNotAllowed
 from services.intake.domain import errors, events, progress
-from services.intake.domain.pack import Confidentiality, Ground, IntakePack
+from services.intake.domain.pack import Confidentiality, IntakePack
 from services.intake.domain.parts import Attachment, Order, OrderState, ProgressLine, Rating, Upstream
 from services.intake.domain.states import LIFE, OPEN, Channel, State
 
@@ -93,8 +93,7 @@ class Case:
     def _check_anonymity(self, pack: IntakePack) -> None:
         rule = pack.anonymity
         if rule.own_rights_claims == "refused" and self.own_rights_claim and not (self.named and self.reachable):
-            basis = f"{rule.basis.rule} {rule.basis.article}"
-            raise errors.AnonymousOwnRightsClaim(field="caller", basis=basis, ground=rule.ground)
+            raise errors.AnonymousOwnRightsClaim(field="caller", basis=str(rule.basis), ground=rule.ground)
 
     def _check_transfer_goes_on(self, pack: IntakePack) -> None:
         allowed = self.emergency_class and pack.emergency_class(self.emergency_class).also_transfer
@@ -135,12 +134,13 @@ class Case:
             ),
         )
 
-    def refuse(self, ground: Ground, *, next_authority: str, now: datetime) -> list[Event]:
-        """不予受理. Raises GroundNotForEmergencies."""
+    def refuse(self, pack: IntakePack, code: str, *, next_authority: str, now: datetime) -> list[Event]:
+        """不予受理, explained in the pack's words. Raises UnknownGround, GroundNotForEmergencies."""
+        ground = pack.ground(code)
         if ground.never_in_emergency and self.emergency_class:
             raise errors.GroundNotForEmergencies(field="ground", ground=ground.code)
         self._move_to(State.REFUSED)
-        self.outcome, self.basis = ground.code, f"{ground.basis.rule} {ground.basis.article}"
+        self.outcome, self.basis = ground.code, str(ground.basis)
         self.next_authority, self.closed_at = next_authority or ground.next_authority, now
         return [
             events.CaseRefused(
@@ -155,6 +155,9 @@ class Case:
                 citizen_id=self.citizen_id,
                 citizen_reachable=self.reachable,
                 refused_at=now,
+                reason=ground.text.zh,
+                cited=pack.cited(self.basis),
+                guidance=f"请向{next_authority}反映。" if next_authority else ground.script.zh,
             )
         ]
 
@@ -228,6 +231,7 @@ class Case:
             citizen_id=self.citizen_id,
             citizen_reachable=self.reachable,
             joined_at=now,
+            number=self.number,
         )
 
     def withdraw(self, pack: IntakePack, *, reason: Sealed | None, now: datetime) -> list[Event]:

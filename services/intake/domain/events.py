@@ -54,6 +54,10 @@ class CaseRefused(Event):
     citizen_id: str
     citizen_reachable: bool
     refused_at: datetime
+    # For people, in Chinese.
+    reason: str
+    cited: str
+    guidance: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +90,7 @@ class CaseJoined(Event):
     citizen_id: str
     citizen_reachable: bool
     joined_at: datetime
+    number: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +158,11 @@ class CaseClosed(Event):
     case_id: str
     how: str
     closed_at: datetime
+    # Of a case that is not handled further.
+    ground: str = ""
+    basis: str = ""
+    next_authority: str = ""
+    cited: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """What happens to an accepted case while units handle it, told by dispatch and by the clocks of sla."""
 
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from chassis.domain import Event, Sealed
@@ -45,22 +46,40 @@ def order_completed(case: Case, work_order_id: str, *, round: int, reply: Sealed
     return _replied_if_all_done(case, at)
 
 
-def order_ended(
-    case: Case, work_order_id: str, *, ground: str, basis: str, next_authority: str, at: datetime
-) -> list[Event]:
+@dataclass(frozen=True)
+class Ending:
+    """Why a case is not handled further, and who is competent; `cited` names the basis for people."""
+
+    ground: str
+    basis: str
+    next_authority: str
+    cited: str
+
+
+def order_ended(case: Case, work_order_id: str, ending: Ending, *, at: datetime) -> list[Event]:
     """No further handling of one order; the case ends when none is open or completed, unless it left them itself."""
     order = _order(case, work_order_id)
-    left = order.state is OrderState.ENDED or case.state in {State.JOINED, State.WITHDRAWN}
+    # It follows another case, or goes on alone again and gets a new order: `joined` may come as late as that.
+    left = order.state is OrderState.ENDED or case.state in {State.JOINED, State.WITHDRAWN} or ending.ground == "joined"
     order.state = OrderState.ENDED
     if left:
         return []
     if all(o.state is OrderState.ENDED for o in case.orders):
-        LIFE.check(case.state, State.ENDED)
-        case.state, case.closed_at = State.ENDED, at
-        case.outcome, case.basis, case.next_authority = ground, basis, next_authority
-        case.note("ended", at)
-        return [events.CaseClosed(case_id=case.id, city=case.city, how="ended", closed_at=at)]
+        return _end(case, State.ENDED, "ended", ending, at)
     return _replied_if_all_done(case, at)
+
+
+def end_like_main(case: Case, ending: Ending, *, at: datetime) -> list[Event]:
+    """A joined case ends with the one that it follows, and for the same reason."""
+    return _end(case, State.CLOSED, "main_case_closed", ending, at)
+
+
+def _end(case: Case, state: State, how: str, ending: Ending, at: datetime) -> list[Event]:
+    LIFE.check(case.state, state)
+    case.state, case.closed_at, case.basis, case.next_authority = state, at, ending.basis, ending.next_authority
+    case.outcome = ending.ground if state is State.ENDED else how
+    case.note("ended", at)
+    return [events.CaseClosed(case_id=case.id, city=case.city, how=how, closed_at=at, **asdict(ending))]
 
 
 def _replied_if_all_done(case: Case, at: datetime) -> list[Event]:

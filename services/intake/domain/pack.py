@@ -1,5 +1,6 @@
 """What a rule pack says to intake (policies/packs/<name>/intake.yaml)."""
 
+import re
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
@@ -8,6 +9,8 @@ from pydantic import Field, model_validator
 from chassis.policy import Basis, Policy, Words
 from services.intake.domain import errors
 
+_RULE = re.compile(r"([A-Z]\d{2})-\d{2}[a-z]?,? (\d.*)")
+_ARTICLE = re.compile(r"(\d+)(?:\((\d+)\))?")
 Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{1,39}$")]
 NonEmpty = Annotated[str, Field(min_length=1)]
 
@@ -45,6 +48,14 @@ class Ground(Policy):
     next_authority: str
     script: Words
     never_in_emergency: bool = False
+
+
+class Regulation(Policy):
+    """How a citizen is told where a rule stands: by the name of the document, and what its parts are called."""
+
+    code: Annotated[str, Field(pattern=r"^[A-Z]\d{2}$")]
+    name: NonEmpty
+    part: NonEmpty = "条"
 
 
 class LineKind(StrEnum):
@@ -116,6 +127,7 @@ class IntakePack(Policy):
     pack: NonEmpty
     categories: Annotated[tuple[Category, ...], Field(min_length=1)]
     proposal: Proposal
+    regulations: Annotated[tuple[Regulation, ...], Field(min_length=1)]
     grounds: Annotated[tuple[Ground, ...], Field(min_length=1)]
     lines: Annotated[tuple[Line, ...], Field(min_length=1)]
     rating: Rating
@@ -136,6 +148,8 @@ class IntakePack(Policy):
         ):
             if len(set(codes)) != len(codes):
                 raise ValueError(f"a {kind} stands twice")
+        if uncited := [g.code for g in self.grounds if self.cited(str(g.basis)) == str(g.basis)]:
+            raise ValueError(f"no regulation is named for the ground {uncited[0]}")
         grounds = {g.code for g in self.grounds}
         named = {self.repeat.ground} | (
             {self.anonymity.ground} if self.anonymity.own_rights_claims == "refused" else set()
@@ -179,6 +193,17 @@ class IntakePack(Policy):
         if found is None:
             raise errors.UnknownEmergencyClass(field="emergency_class", pack=self.pack, emergency_class=code)
         return found
+
+    def cited(self, basis: str) -> str:
+        """As a citizen can look it up: the regulation, article and item; a basis that names no rule stays as it is."""
+        rule = _RULE.fullmatch(basis)
+        regulation = next((r for r in self.regulations if rule and r.code == rule[1]), None)
+        if rule is None or regulation is None:
+            return basis
+        return regulation.name + "、".join(
+            f"第{article}{regulation.part}" + (f"第（{item}）项" if item else "")
+            for article, item in _ARTICLE.findall(rule[2])
+        )
 
     # -- proposals -----------------------------------------------------------------------------------------------------
 

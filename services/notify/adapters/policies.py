@@ -18,7 +18,7 @@ from services.notify.domain.quiet import QuietHours
 
 VALUES = frozenset(
     {
-        *("city", "number", "number_zh", "number_en", "basis", "next_authority_zh", "next_authority_en"),
+        *("city", "number", "reason", "basis", "guidance", "next_authority_zh", "next_authority_en"),
         *("working_days", "why", "round", "clock", "due", "unit", "title"),
     }
 )

@@ -20,8 +20,9 @@ class CaseRefused:
     case_id: str
     city: str
     pack: str = ""
-    basis: str = ""
-    next_authority: str = ""
+    reason: str = ""
+    cited: str = ""
+    guidance: str = ""
     citizen_id: str = ""
     citizen_reachable: bool = False
 
@@ -30,7 +31,7 @@ class CaseRefused:
 class CaseJoined:
     case_id: str
     city: str
-    main_case_id: str
+    number: str = ""
     pack: str = ""
     citizen_id: str = ""
     citizen_reachable: bool = False
@@ -43,6 +44,15 @@ class CaseReplied:
     number: str
     citizen_id: str = ""
     citizen_reachable: bool = False
+
+
+@dataclass(frozen=True)
+class CaseClosed:
+    case_id: str
+    city: str
+    how: str
+    cited: str = ""
+    next_authority: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,16 +115,6 @@ class ExtensionGranted(OfAssignment):
     extension_id: str = ""
     told_by: str = ""
     working_days: int = 0
-
-
-@dataclass(frozen=True)
-class WorkOrderEnded:
-    case_id: str
-    city: str
-    work_order_id: str
-    ground: str = ""
-    basis: str = ""
-    next_authority: str = ""
 
 
 @dataclass(frozen=True)

@@ -31,26 +31,23 @@ def tell_the_number(event: foreign.CaseAccepted, work: Work, *, book: Book) -> N
 
 @reactions.on("intake.case_refused.v1", loads=file_key)
 def tell_the_refusal(event: foreign.CaseRefused, work: Work, *, book: Book) -> None:
-    """The citizen learns the basis and where to go instead (F16 art. 13, P18 art. 7, S24 art. 12)."""
+    """The citizen learns the ground, the basis and where to go instead (F16 art. 13, P18 art. 7, S24 art. 12)."""
     file = file_of(work, event)
     file.pack = event.pack
     _address(file, event.citizen_id, event.citizen_reachable)
     work.save(file)
-    Telling(work, book, file).tell(Moment.CASE_REFUSED, _why(event.basis, event.next_authority))
+    why = {"reason": event.reason, "basis": event.cited, "guidance": event.guidance}
+    Telling(work, book, file).tell(Moment.CASE_REFUSED, why)
 
 
-@reactions.on(
-    "intake.case_joined.v1", loads=lambda e: [By(CaseFile, "id", e.case_id), By(CaseFile, "id", e.main_case_id)]
-)
+@reactions.on("intake.case_joined.v1", loads=file_key)
 def tell_of_joining(event: foreign.CaseJoined, work: Work, *, book: Book) -> None:
-    """The citizen learns that the same matter is already in hand."""
+    """The citizen learns that the same matter is already in hand, and the number of their own case."""
     file = file_of(work, event)
-    file.pack = file.pack or event.pack
+    file.pack, file.number, file.known = file.pack or event.pack, event.number or file.number, True
     _address(file, event.citizen_id, event.citizen_reachable)
     work.save(file)
-    main = work.find(CaseFile, event.main_case_id)
-    number = f" {main.number} " if main and main.number else ""
-    Telling(work, book, file).tell(Moment.CASE_JOINED, {"number_zh": number, "number_en": number.rstrip()})
+    Telling(work, book, file).tell(Moment.CASE_JOINED)
 
 
 @reactions.on("intake.case_replied.v1", loads=file_key)
@@ -61,6 +58,23 @@ def ask_for_a_rating(event: foreign.CaseReplied, work: Work, *, book: Book) -> N
     _address(file, event.citizen_id, event.citizen_reachable)
     work.save(file)
     Telling(work, book, file).tell(Moment.CASE_REPLIED)
+
+
+_NOT_HANDLED = frozenset({"ended", "main_case_closed"})
+
+
+@reactions.on("intake.case_closed.v1", loads=file_key)
+def tell_the_end(event: foreign.CaseClosed, work: Work, *, book: Book) -> None:
+    """The citizen learns why the case, or the one that it had joined, is not handled further, and who is competent."""
+    if event.how not in _NOT_HANDLED:
+        raise Ignored("the citizen has the answer")
+    authority = event.next_authority
+    why = {
+        "basis": event.cited,
+        "next_authority_zh": f"请向{authority}反映。" if authority else "",
+        "next_authority_en": f"Please turn to {authority}." if authority else "",
+    }
+    Telling(work, book, file_of(work, event)).tell(Moment.CASE_ENDED, why)
 
 
 @reactions.on(
@@ -193,19 +207,6 @@ def tell_of_the_redo(event: foreign.RedoOrdered, work: Work, *, book: Book) -> N
     Telling(work, book, file).tell(Moment.REDO_ORDERED, round, unit=lead, about=About(event.work_order_id))
 
 
-_BY_THE_CITIZEN = frozenset({"withdrawn", "joined"})
-"""Grounds that come from the case: its citizen wished it, or was told of the joining."""
-
-
-@reactions.on("dispatch.work_order_ended.v1", loads=file_key)
-def tell_the_end(event: foreign.WorkOrderEnded, work: Work, *, book: Book) -> None:
-    """The citizen learns why the case is not handled further, and who is competent."""
-    if event.ground in _BY_THE_CITIZEN:
-        raise Ignored("the citizen knows why")
-    telling = Telling(work, book, known_file(work, event))
-    telling.tell(Moment.WORK_ORDER_ENDED, _why(event.basis, event.next_authority))
-
-
 # -- the knowledge base ------------------------------------------------------------------------------------------------
 
 
@@ -279,11 +280,3 @@ def _address(file: CaseFile, citizen_id: str, reachable: bool) -> None:
     if not file.erased:
         file.citizen_id = citizen_id or file.citizen_id
         file.reachable = reachable and bool(file.citizen_id)
-
-
-def _why(basis: str, authority: str) -> Values:
-    return {
-        "basis": basis,
-        "next_authority_zh": f"请向{authority}反映。" if authority else "",
-        "next_authority_en": f"Please turn to {authority}." if authority else "",
-    }

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from services.intake.domain import errors
-from tests.integration.intake.conftest import AGENT, PORTAL, Desk, citizen_of
+from tests.integration.intake.conftest import AGENT, NAME, PORTAL, Desk, citizen_of
 
 PHONE = "13800138000"
 GOOD = {"solved": True, "call_score": "satisfied", "handling_score": "very_satisfied"}
@@ -100,6 +100,7 @@ def test_joined_cases_get_the_same_reply(desk: Desk) -> None:
     joined = desk.do(AGENT, "JoinCase", name=repeat.name, main_case=main.name)
     assert joined.state == "joined"
     assert joined.number
+    assert desk.events()[-1][1]["number"] == joined.number
     with pytest.raises(errors.MainCaseNotOpen):
         desk.do(AGENT, "JoinCase", name=desk.register().case.name, main_case=repeat.name)
     desk.dispatched(main.name)
@@ -158,18 +159,34 @@ def test_an_ended_order_ends_the_case_and_those_that_joined_it(desk: Desk) -> No
     main, follower = desk.accept(), desk.register(caller={}).case
     desk.do(AGENT, "JoinCase", name=follower.name, main_case=main.name)
     desk.dispatched(main.name)
-    desk.tell(
-        "dispatch.work_order_ended",
-        main.name,
-        work_order_id="wo-1",
-        ground="litigation",
-        basis="S24-33",
-        next_authority="法院",
-        ended_at=desk.clock.now(),
-    )
+    ended(desk, main.name, ground="litigation", basis="F16-24, 20", next_authority=f"法院，找{NAME}")
     seen = desk.case(main.name)
-    assert (seen.state, seen.outcome, seen.next_authority) == ("ended", "litigation", "法院")
-    assert desk.case(follower.name).outcome == "main_case_closed"
+    assert (seen.state, seen.outcome, seen.next_authority) == ("ended", "litigation", "法院，找［姓名］")
+    followed = desk.case(follower.name)
+    assert (followed.outcome, followed.basis, followed.next_authority) == (
+        "main_case_closed",
+        "F16-24, 20",
+        seen.next_authority,
+    )
+    told = [(p["how"], p["ground"], p["cited"]) for t, p in desk.events() if t == "case_closed"]
+    cited = "《福建省12345便民服务平台监督管理办法》第20条"
+    assert told == [("ended", "litigation", cited), ("main_case_closed", "litigation", cited)]
+
+
+def test_a_case_whose_main_case_is_withdrawn_outlives_the_order_that_it_had_before(desk: Desk) -> None:
+    main, follower = desk.accept(), desk.accept(caller={})
+    desk.dispatched(follower.name, "wo-1")
+    desk.do(AGENT, "JoinCase", name=follower.name, main_case=main.name)
+    desk.do(citizen_of(main), "WithdrawCase", name=main.name)
+    ended(desk, follower.name, ground="joined")
+    desk.dispatched(follower.name, "wo-2", unit="roads")
+    desk.completed(follower, "wo-2")
+    assert desk.case(follower.name).state == "replied"
+    assert "case_closed" not in desk.told()
+
+
+def ended(desk: Desk, case: str, **why: str) -> None:
+    desk.tell("dispatch.work_order_ended", case, work_order_id="wo-1", ended_at=desk.clock.now(), **why)
 
 
 def test_late_news_about_a_withdrawn_case_changes_nothing(desk: Desk) -> None:

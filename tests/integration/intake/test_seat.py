@@ -191,7 +191,11 @@ def test_a_refusal_names_ground_article_and_the_authority(desk: Desk) -> None:
     assert refused.state == "refused"
     assert refused.basis == "F16-11c 13(3)"
     assert "法院" in refused.next_authority
-    assert desk.told() == ["case_refused"]
+    ((type, told),) = desk.events()
+    assert type == "case_refused"
+    assert told["reason"].startswith("应当或已经通过诉讼")
+    assert told["cited"] == "《福建省12345便民服务平台监督管理办法》第13条第（3）项"
+    assert "12348" in told["guidance"]
 
 
 def test_an_emergency_is_not_refused_as_one(desk: Desk) -> None:

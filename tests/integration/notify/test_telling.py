@@ -72,24 +72,29 @@ def test_a_message_held_up_into_the_night_waits_for_the_morning(desk: Desk) -> N
 @pytest.mark.parametrize(
     ("event", "template", "payload", "words"),
     [
-        ("case_refused", "case_refused", {"basis": "F16-11f 第十三条", "next_authority": "110"}, "请向110反映。"),
-        ("case_joined", "case_joined", {"main_case_id": "case-0"}, "已合并办理"),
+        (
+            "case_refused",
+            "case_refused",
+            {"reason": "属于紧急救助", "cited": "《办法》第13条第（6）项", "guidance": "请拨打110。"},
+            "不予受理：属于紧急救助。依据：《办法》第13条第（6）项。请拨打110。",
+        ),
+        ("case_joined", "case_joined", {"number": "n-2"}, "编号 n-2，与正在办理的另一件诉求相同，已合并办理"),
+        *(
+            ("case_closed", "case_ended", {"how": how, "cited": "《办法》第20条", "next_authority": "市法院"}, words)
+            for how in ("ended", "main_case_closed")
+            for words in ["不再继续办理，依据：《办法》第20条。请向市法院反映。"]
+        ),
         ("case_replied", "case_replied", {"number": "n-1"}, "n-1 已办理答复"),
     ],
 )
 def test_the_citizen_is_told_of_the_other_ends(
     desk: Desk, event: str, template: str, payload: dict[str, str], words: str
 ) -> None:
+    if event == "case_closed":
+        desk.accepted()
     desk.hear(f"intake.{event}", citizen_id="citizen-1", citizen_reachable=True, pack="fujian-2016@1", **payload)
-    message = desk.message()
-    assert message.template == template
+    message = desk.message(template=template)
     assert words in message.text
-
-
-def test_the_citizen_of_a_joined_case_is_told_the_number_of_the_main_one(desk: Desk) -> None:
-    desk.accepted("case-0")
-    desk.hear("intake.case_joined", citizen_id="c", citizen_reachable=True, pack="p", main_case_id="case-0")
-    assert "诉求 number-of-case-0 相同" in desk.message(template="case_joined").text
 
 
 def test_the_dispatchers_are_told_of_a_case_without_route_once_its_number_is_known(desk: Desk) -> None:
@@ -150,10 +155,17 @@ def test_the_citizen_learns_of_more_time_from_whom_the_pack_names(desk: Desk, to
     assert len(desk.messages(template="extension_granted")) == 1
 
 
-def test_the_citizen_learns_why_an_order_ended_and_who_is_competent(desk: Desk) -> None:
+@pytest.mark.parametrize("how", ["rated", "not_rated", "redo_declined"])
+def test_a_citizen_who_has_the_answer_is_not_told_of_the_end(desk: Desk, how: str) -> None:
     desk.accepted()
-    desk.hear("dispatch.work_order_ended", work_order_id=ORDER, basis="第十三条", next_authority="市法院")
-    assert "依据：第十三条。请向市法院反映。" in desk.message(template="case_ended").text
+    desk.hear("intake.case_closed", how=how)
+    assert desk.messages(template="case_ended") == []
+
+
+def test_an_order_that_ends_while_others_go_on_is_not_told_as_the_end_of_the_case(desk: Desk) -> None:
+    desk.accepted(pack="pingli-2018@1.0.0")
+    desk.hear("dispatch.work_order_ended", work_order_id=ORDER, ground="out_of_scope", basis="P18-04, 7, 10(2)")
+    assert desk.messages(template="case_ended") == []
 
 
 def test_a_yellow_light_presses_the_unit_and_a_red_one_calls_the_supervisors_too(desk: Desk) -> None:
@@ -187,7 +199,7 @@ def test_an_erased_citizen_is_told_nothing_more(desk: Desk) -> None:
     desk.clock.move_to(MORNING + timedelta(hours=13))
     desk.accepted()
     desk.hear("intake.citizen_erased", citizen_id="citizen-of-case-1")
-    desk.hear("dispatch.work_order_ended", work_order_id=ORDER, basis="x")
+    desk.hear("intake.case_closed", how="ended", cited="x")
     desk.wait(days=2)
     message = desk.message()
     assert (message.state, message.recipient, message.reason) == (State.EXPIRED, "", "erased")

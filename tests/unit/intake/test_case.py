@@ -1,5 +1,6 @@
 """The life of a case, whatever is told in whatever order."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,12 +12,16 @@ from chassis.policy import load
 from chassis.settings import ROOT
 from services.intake.domain import errors, events, handling
 from services.intake.domain.case import Case
+from services.intake.domain.handling import Ending
 from services.intake.domain.pack import IntakePack
 from services.intake.domain.parts import OrderState, Rating
 from services.intake.domain.states import LIFE, OPEN, Channel, State
 
 NOW = datetime(2026, 9, 24, 6, 5, tzinfo=UTC)
 PACK = load(ROOT / "policies" / "packs" / "fujian-2016" / "intake.yaml", IntakePack)
+
+
+ENDING = Ending(ground="g", basis="b", next_authority="", cited="b")
 
 
 def case(**changed: object) -> Case:
@@ -55,6 +60,23 @@ def test_a_case_can_be_joined_only_while_it_is_open() -> None:
         repeat.join(main, number="n", now=NOW)
     with pytest.raises(errors.CannotJoinItself):
         repeat.join(repeat, number="n", now=NOW)
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_the_order_that_a_case_had_before_it_joined_ends_without_ending_the_case(alone: bool) -> None:
+    main, one = case(id="m"), case()
+    for each in (main, one):
+        each.accept(PACK, number="n", now=NOW)
+    handling.order_dispatched(one, "own", round=1, units=["u"], at=NOW)
+    one.join(main, number="", now=NOW)
+    if alone:
+        one.go_on_alone(now=NOW)
+    assert handling.order_ended(one, "own", replace(ENDING, ground="joined"), at=NOW) == []
+    assert one.state is (State.ACCEPTED if alone else State.JOINED)
+    one.state = State.ACCEPTED
+    handling.order_dispatched(one, "new", round=1, units=["v"], at=NOW)
+    asked = [e.work_order_id for e in _visited(one) if isinstance(e, events.RevisitRecorded)]
+    assert asked == ["new"], "a unit that was released is not asked about"
 
 
 def test_a_redo_of_one_order_keeps_the_rating_of_the_other() -> None:
@@ -137,7 +159,7 @@ def test_a_case_is_not_closed_while_a_return_visit_is_looked_into() -> None:
 def _steps(one: Case) -> dict[str, object]:
     return {
         "accept": lambda: one.accept(PACK, number="n", now=NOW),
-        "refuse": lambda: one.refuse(PACK.ground("litigation"), next_authority="", now=NOW),
+        "refuse": lambda: one.refuse(PACK, "litigation", next_authority="", now=NOW),
         "answer": lambda: one.answer_now(article_id="", answer=None, now=NOW),
         "transfer": lambda: one.transfer("110", now=NOW),
         "withdraw": lambda: one.withdraw(PACK, reason=None, now=NOW),
@@ -146,7 +168,7 @@ def _steps(one: Case) -> dict[str, object]:
         "dispatch b": lambda: handling.order_dispatched(one, "b", round=1, units=["v"], at=NOW),
         "complete a": lambda: handling.order_completed(one, "a", round=1, reply=None, at=NOW),
         "complete b": lambda: handling.order_completed(one, "b", round=1, reply=None, at=NOW),
-        "end a": lambda: handling.order_ended(one, "a", ground="g", basis="b", next_authority="", at=NOW),
+        "end a": lambda: handling.order_ended(one, "a", ENDING, at=NOW),
         "rate well": lambda: handling.rate(one, PACK, rating(True), now=NOW),
         "rate badly": lambda: handling.rate(one, PACK, rating(False), now=NOW),
         "redo a": lambda: handling.redo_ordered(one, "a", round=2, at=NOW),

@@ -82,6 +82,7 @@ def test_the_gravest_emergency_class_is_proposed() -> None:
         ("ground: anonymous_own_rights", "ground: unheard_of"),
         ("default: complaint", "default: rumour"),
         ('{rule: P18-20, article: "17"}', "{rule: P18-20}"),
+        ("{code: P18,", "{code: P19,"),
         ("pack: pingli-2018", "pack: pingli-2018\nsurprise: 1"),
         ("handled_on: [sudden]", "handled_on: [slow]"),
     ],
@@ -94,6 +95,20 @@ def test_a_pack_that_does_not_hang_together_stops_the_start(tmp_path: Path, old:
     with pytest.raises(PolicyError) as caught:
         load(broken, IntakePack)
     assert caught.value.line >= 1
+
+
+@pytest.mark.parametrize(
+    ("pack", "basis", "words"),
+    [
+        (FUJIAN, "F16-11c 13(3)", "《福建省12345便民服务平台监督管理办法》第13条第（3）项"),
+        (FUJIAN, "F21-09 3(2)", "《福建省进一步优化政务服务便民热线工作方案》第3部分第（2）项"),
+        (PINGLI, "P18-04, 7, 10(2)", "《平利县12345便民服务平台管理办法（试行）》第7条、第10条第（2）项"),
+        (SHUANGYASHAN, "按信访条例", "按信访条例"),
+        (PINGLI, "S24-13 12", "S24-13 12"),
+    ],
+)
+def test_a_basis_is_told_so_that_a_citizen_can_look_it_up(pack: IntakePack, basis: str, words: str) -> None:
+    assert pack.cited(basis) == words
 
 
 def test_every_city_has_its_regime() -> None:

@@ -79,7 +79,7 @@ class CaseAccepted(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., number: _Optional[str] = ..., channel: _Optional[str] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., respondent_unit: _Optional[str] = ..., emergency_class: _Optional[str] = ..., attributes: _Optional[_Mapping[str, str]] = ..., confidentiality: _Optional[str] = ..., upstream_platform: _Optional[str] = ..., upstream_number: _Optional[str] = ..., upstream_due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., citizen_id: _Optional[str] = ..., citizen_key: _Optional[bytes] = ..., citizen_reachable: _Optional[bool] = ..., masked_text: _Optional[str] = ..., sealed_text: _Optional[_Union[_common_pb2.Sealed, _Mapping]] = ..., registered_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., accepted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., masked_subject: _Optional[str] = ..., attachments: _Optional[_Iterable[_Union[CaseAccepted.AttachedFile, _Mapping]]] = ...) -> None: ...
 
 class CaseRefused(_message.Message):
-    __slots__ = ("case_id", "city", "pack", "category", "channel", "ground", "basis", "next_authority", "citizen_id", "citizen_reachable", "refused_at")
+    __slots__ = ("case_id", "city", "pack", "category", "channel", "ground", "basis", "next_authority", "citizen_id", "citizen_reachable", "refused_at", "reason", "cited", "guidance")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CITY_FIELD_NUMBER: _ClassVar[int]
     PACK_FIELD_NUMBER: _ClassVar[int]
@@ -91,6 +91,9 @@ class CaseRefused(_message.Message):
     CITIZEN_ID_FIELD_NUMBER: _ClassVar[int]
     CITIZEN_REACHABLE_FIELD_NUMBER: _ClassVar[int]
     REFUSED_AT_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    CITED_FIELD_NUMBER: _ClassVar[int]
+    GUIDANCE_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     city: str
     pack: str
@@ -102,7 +105,10 @@ class CaseRefused(_message.Message):
     citizen_id: str
     citizen_reachable: bool
     refused_at: _timestamp_pb2.Timestamp
-    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., category: _Optional[str] = ..., channel: _Optional[str] = ..., ground: _Optional[str] = ..., basis: _Optional[str] = ..., next_authority: _Optional[str] = ..., citizen_id: _Optional[str] = ..., citizen_reachable: _Optional[bool] = ..., refused_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    reason: str
+    cited: str
+    guidance: str
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., category: _Optional[str] = ..., channel: _Optional[str] = ..., ground: _Optional[str] = ..., basis: _Optional[str] = ..., next_authority: _Optional[str] = ..., citizen_id: _Optional[str] = ..., citizen_reachable: _Optional[bool] = ..., refused_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., reason: _Optional[str] = ..., cited: _Optional[str] = ..., guidance: _Optional[str] = ...) -> None: ...
 
 class CaseAnswered(_message.Message):
     __slots__ = ("case_id", "city", "pack", "category", "channel", "article_id", "answered_at")
@@ -141,7 +147,7 @@ class CaseTransferred(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., category: _Optional[str] = ..., channel: _Optional[str] = ..., line: _Optional[str] = ..., transferred_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class CaseJoined(_message.Message):
-    __slots__ = ("case_id", "city", "pack", "category", "channel", "main_case_id", "citizen_id", "citizen_reachable", "joined_at")
+    __slots__ = ("case_id", "city", "pack", "category", "channel", "main_case_id", "citizen_id", "citizen_reachable", "joined_at", "number")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CITY_FIELD_NUMBER: _ClassVar[int]
     PACK_FIELD_NUMBER: _ClassVar[int]
@@ -151,6 +157,7 @@ class CaseJoined(_message.Message):
     CITIZEN_ID_FIELD_NUMBER: _ClassVar[int]
     CITIZEN_REACHABLE_FIELD_NUMBER: _ClassVar[int]
     JOINED_AT_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     city: str
     pack: str
@@ -160,7 +167,8 @@ class CaseJoined(_message.Message):
     citizen_id: str
     citizen_reachable: bool
     joined_at: _timestamp_pb2.Timestamp
-    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., category: _Optional[str] = ..., channel: _Optional[str] = ..., main_case_id: _Optional[str] = ..., citizen_id: _Optional[str] = ..., citizen_reachable: _Optional[bool] = ..., joined_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    number: str
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., category: _Optional[str] = ..., channel: _Optional[str] = ..., main_case_id: _Optional[str] = ..., citizen_id: _Optional[str] = ..., citizen_reachable: _Optional[bool] = ..., joined_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., number: _Optional[str] = ...) -> None: ...
 
 class CaseWithdrawn(_message.Message):
     __slots__ = ("case_id", "city", "citizen_id", "withdrawn_at")
@@ -269,16 +277,24 @@ class CaseReplied(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., number: _Optional[str] = ..., citizen_id: _Optional[str] = ..., citizen_reachable: _Optional[bool] = ..., round: _Optional[int] = ..., replied_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class CaseClosed(_message.Message):
-    __slots__ = ("case_id", "city", "how", "closed_at")
+    __slots__ = ("case_id", "city", "how", "closed_at", "ground", "basis", "next_authority", "cited")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CITY_FIELD_NUMBER: _ClassVar[int]
     HOW_FIELD_NUMBER: _ClassVar[int]
     CLOSED_AT_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    BASIS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_AUTHORITY_FIELD_NUMBER: _ClassVar[int]
+    CITED_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     city: str
     how: str
     closed_at: _timestamp_pb2.Timestamp
-    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., how: _Optional[str] = ..., closed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    ground: str
+    basis: str
+    next_authority: str
+    cited: str
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., how: _Optional[str] = ..., closed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., ground: _Optional[str] = ..., basis: _Optional[str] = ..., next_authority: _Optional[str] = ..., cited: _Optional[str] = ...) -> None: ...
 
 class CitizenErased(_message.Message):
     __slots__ = ("case_id", "city", "citizen_id", "erased_at")
