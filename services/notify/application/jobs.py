@@ -13,13 +13,14 @@ import structlog
 
 from chassis.crashpoints import crash_point
 from chassis.pipeline import ServiceRuntime
+from chassis.privacy import is_mobile
 from chassis.work import By, Read, Work
 from services.notify.application.ports import Contacts, Numbers, Outgoing, Provider, Providers
 from services.notify.application.telling import Telling
 from services.notify.domain.casefile import CaseFile
 from services.notify.domain.escalation import Escalation, EscalationState
 from services.notify.domain.events import MessageDelivered, MessageFailed
-from services.notify.domain.message import Audience, Knowledge, Message, State
+from services.notify.domain.message import Audience, Knowledge, Medium, Message, State
 from services.notify.domain.moments import Moment
 from services.notify.domain.notices import About, Book
 
@@ -88,9 +89,16 @@ class Carrier:
         elif number is None:
             message.wait_for_contact(now=work.now)
         else:
-            names = self.providers.names(message.medium)
-            message.start_hand_over(provider=message.next_provider(names) or names[0], now=work.now)
+            self._begin(message, number, work)
         return []
+
+    def _begin(self, message: Message, number: str, work: Work) -> None:
+        if message.audience is Audience.CITIZEN and not is_mobile(number):
+            message.medium = Medium.VOICE  # a landline takes no text
+        names = self.providers.names(message.medium)
+        name = message.next_provider(names) or names[0]
+        message.medium = self.providers.named()[name].medium
+        message.start_hand_over(provider=name, now=work.now)
 
     def _call(self, messages: Sequence[Message], numbers: Numbers) -> Said:
         said: dict[str, Knowledge] = {}
@@ -197,5 +205,5 @@ class Carrier:
         grouped: dict[str, list[Message]] = defaultdict(list)
         for message in messages:
             grouped[message.provider].append(message)
-        known = {p.name: p for providers in self.providers.by_medium.values() for p in providers}
+        known = self.providers.named()
         return [(known[name], own) for name, own in sorted(grouped.items()) if name in known]

@@ -6,8 +6,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from chassis.message import City, Command, Name, OptionalCode, OptionalLine, OptionalName, Query
+from chassis.message import City, Command, Name, OptionalCode, OptionalName, Query
 from services.notify.domain.message import Message, State
+
+Reason = Annotated[str, Field(pattern=r"^([a-z][a-z_]{0,39})?$")]
+"""A code: it is published, and words could tell of whom."""
 
 
 class AcknowledgeCall(Command):
@@ -17,7 +20,7 @@ class AcknowledgeCall(Command):
 class ResolveMessage(Command):
     name: Name
     decision: Literal["send_again", "failed"]
-    reason: OptionalLine = ""
+    reason: Reason = ""
 
 
 class GetMessage(Query):

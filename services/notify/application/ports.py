@@ -52,4 +52,9 @@ class Providers:
     by_medium: Mapping[Medium, Sequence[Provider]]
 
     def names(self, medium: Medium) -> tuple[str, ...]:
-        return tuple(provider.name for provider in self.by_medium[medium])
+        """Of those that may carry it: what none of texts delivers is told by voice."""
+        spoken = self.by_medium[Medium.VOICE] if medium is Medium.SMS else ()
+        return tuple(provider.name for provider in (*self.by_medium[medium], *spoken))
+
+    def named(self) -> Mapping[str, Provider]:
+        return {provider.name: provider for providers in self.by_medium.values() for provider in providers}

@@ -107,11 +107,34 @@ def test_the_second_provider_gets_what_the_first_refuses(desk: Desk) -> None:
 
 
 def test_a_message_that_all_providers_refuse_has_failed_and_says_so(desk: Desk) -> None:
-    desk.use(Provider("first", says=Knowledge.FAILED), Provider("second", says=Knowledge.FAILED))
+    voice = Provider("voice", Medium.VOICE, says=Knowledge.FAILED)
+    desk.use(Provider("first", says=Knowledge.FAILED), Provider("second", says=Knowledge.FAILED), voice)
     desk.accepted()
     desk.work()
-    assert (desk.message().state, desk.message().attempts) == (State.FAILED, 2)
+    assert (desk.message().state, desk.message().attempts) == (State.FAILED, 3)
     assert desk.events() == ["message_failed"]
+
+
+def test_a_text_that_no_provider_delivers_is_told_by_voice(desk: Desk) -> None:
+    voice = Provider("voice", Medium.VOICE)
+    desk.use(Provider("first", says=Knowledge.FAILED), voice)
+    desk.accepted()
+    desk.work()
+    assert (desk.message().state, desk.message().medium) == (State.DELIVERED, Medium.VOICE)
+    assert [sent.text for sent in voice.sent] == [desk.message().text]
+
+
+@pytest.mark.parametrize(
+    ("number", "texts", "calls"), [("059187654321", 0, 1), ("4006012345", 0, 1), ("13800138000", 1, 0)]
+)
+def test_a_number_that_takes_no_texts_is_called(desk: Desk, number: str, texts: int, calls: int) -> None:
+    desk.questions.answers["intake", "reveal_numbers"] = lambda **asked: reveal(**asked, number=number)
+    text, voice = Provider("text"), Provider("voice", Medium.VOICE)
+    desk.use(text, voice)
+    desk.accepted()
+    desk.work()
+    assert (len(text.sent), len(voice.sent)) == (texts, calls)
+    assert desk.message().state is State.DELIVERED
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,15 @@ def test_other_roles_and_cities_see_nothing(desk: Desk) -> None:
     ("kind", "fields"),
     [
         (ResolveMessage, {"request_id": "resolve-1", "name": f"cities/{CITY}/messages/m", "decision": "maybe"}),
+        (
+            ResolveMessage,
+            {
+                "request_id": "resolve-1",
+                "name": f"cities/{CITY}/messages/m",
+                "decision": "failed",
+                "reason": "张伟不用了",
+            },
+        ),
         (ResolveMessage, {"request_id": "short", "name": f"cities/{CITY}/messages/m", "decision": "failed"}),
         (GetMessage, {"name": "no name"}),
         (ListMessages, {"city": "fuzhou"}),
