@@ -120,10 +120,15 @@ _BRANDS = dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b
 _BY_ENDING = {ending: media for media in _PLAIN for ending in media.endings}
 
 
-def check_attachment(filename: str, content: bytes, *, already: int) -> MediaType:
-    """The true type of a file that may join a case with so many attachments. Raises what is wrong with it."""
+def check_room(already: int) -> None:
+    """Whether a case with so many attachments may have another. Raises TooManyAttachments."""
     if already >= MAX_PER_CASE:
         raise TooManyAttachments(limit=MAX_PER_CASE)
+
+
+def check_attachment(filename: str, content: bytes, *, already: int) -> MediaType:
+    """The true type of a file that may join a case with so many attachments. Raises what is wrong with it."""
+    check_room(already)
     if not content:
         raise AttachmentEmpty(field="content")
     if len(content) > MAX_VIDEO_BYTES:
@@ -138,8 +143,7 @@ def check_attachment(filename: str, content: bytes, *, already: int) -> MediaTyp
 
 def check_announced(size_bytes: int, *, already: int) -> None:
     """Before a byte travels: how many the case has, and what no kind may exceed."""
-    if already >= MAX_PER_CASE:
-        raise TooManyAttachments(limit=MAX_PER_CASE)
+    check_room(already)
     if size_bytes < 1:
         raise AttachmentEmpty(field="size_bytes")
     if size_bytes > MAX_VIDEO_BYTES:

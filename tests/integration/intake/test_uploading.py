@@ -45,6 +45,16 @@ def test_a_file_counts_only_after_it_arrived_and_was_checked(stored: Desk) -> No
     assert [purpose for _, _, purpose in looks(stored)] == ["download", "link"]
 
 
+def test_files_on_their_way_do_not_take_a_case_over_its_limit(stored: Desk) -> None:
+    case = stored.accept()
+    upload = sent(stored, case.name)
+    for number in range(20):
+        stored.do(AGENT, "UploadAttachment", parent=case.name, filename=f"{number}.png", content=PNG)
+    with pytest.raises(TooManyAttachments):
+        finished(stored, case.name, upload)
+    assert len(stored.case(case.name).attachments) == 20
+
+
 def test_what_was_taken_over_leaves_nothing_behind(stored: Desk) -> None:
     case = stored.accept()
     kept = finished(stored, case.name, sent(stored, case.name))
