@@ -167,6 +167,10 @@ class Work:
         """Something cheap that may be lost, such as waking a worker."""
         self._after.append(call)
 
+    def shows(self, kind: type, ids: Iterable[str]) -> None:
+        """The answer tells of these, though they were not loaded: it is forgotten with them."""
+        self._touched.update((kind, id) for id in ids)
+
     @property
     def touched(self) -> Sequence[str]:
         """The ids of all that was looked at or changed."""

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 import structlog
 
 from chassis.domain import DomainError, NotFound, NotYet, Status
-from chassis.erasure import is_erasure
+from chassis.erasure import WITHOUT_TEXTS, is_erasure, without_texts
 from chassis.events.envelope import Envelope, encode
 from chassis.pipeline import ServiceRuntime
 from chassis.telemetry import metrics
@@ -83,8 +83,13 @@ def park_after(runtime: ServiceRuntime, envelope: Envelope, error: Exception) ->
 
 
 def _bury(work: Work, envelope: Envelope, error: Exception) -> None:
-    """Keeps as bytes what cannot be stored as a row (a zero character, say); its place in the stream is dead."""
-    work.connection.execute(_UNDECODABLE, {"raw": encode(envelope), "error": why_of(error), "now": work.now})
+    """Keeps as bytes what cannot be stored as a row (a zero character, say); its place in the stream is dead.
+
+    Without the texts: no erasure finds them there.
+    """
+    work.connection.execute(
+        _UNDECODABLE, {"raw": encode(without_texts(envelope)), "error": why_of(error), "now": work.now}
+    )
     stream = {"publisher": envelope.publisher, "subject": envelope.subject}
     work.connection.execute(_ENSURE, stream)
     if park(work, msgspec.structs.replace(envelope, payload=msgspec.Raw(b"{}")), why=why_of(error), state="dead"):
@@ -171,11 +176,7 @@ _ENSURE = sa.text(
 _COUNT = sa.text(f"update inbox set parked = parked + :by where {OF_STREAM}")
 LOCK_STREAM = sa.text(f"select last from inbox where {OF_STREAM} for update")
 _UNDECODABLE = sa.text("insert into undecodable (raw, error, received_at) values (:raw, :error, :now)")
-_FORGET = sa.text(
-    "update parked set envelope = jsonb_set(envelope, '{payload}', (select coalesce(jsonb_object_agg(key, "
-    """case when key like 'masked%' then '""' when key like 'sealed%' then 'null' else value end), '{}') """
-    f"from jsonb_each(envelope->'payload'))) where {OF_STREAM}"
-)
+_FORGET = sa.text(f"update parked set envelope = {WITHOUT_TEXTS} where {OF_STREAM}")
 _DELETE = sa.text(f"delete from parked where {OF_STREAM} and sequence = :sequence")
 _ADVANCE = sa.text(f"update inbox set parked = parked - 1, last = greatest(last, :sequence) where {OF_STREAM}")
 _LIST = sa.text(

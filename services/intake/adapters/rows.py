@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from chassis.database import direct
+from chassis.erasure import WITHOUT_TEXTS
 from chassis.privacy import mask
 from chassis.work import Work
 from services.intake.adapters.tables import doomed_table, look_table
@@ -26,7 +27,7 @@ class AdvisoryTurns:
 
 
 class LookRows:
-    def log(self, work: Work, *, case: Case, what: str, purpose: str) -> None:
+    def log(self, work: Work, *, case: Case, what: str, purpose: str, known: Sequence[str] = ()) -> None:
         row = {
             "id": work.new_id(),
             "looked_at": work.now,
@@ -36,7 +37,7 @@ class LookRows:
             "citizen_id": case.citizen_id,
             "what": what,
             # A purpose is free text, and people write names and numbers into it.
-            "purpose": mask(purpose),
+            "purpose": mask(purpose, known),
         }
         work.write(look_table, row)
 
@@ -59,7 +60,5 @@ _TURN = "select pg_advisory_xact_lock(hashtextextended(%(what)s, 0))"
 # Its keys are made of the words of a text, of which a patient reader could make the text.
 _UNLIKE = "delete from likeness where case_id = any(%(cases)s)"
 _WIPE = (
-    "update outbox set envelope = jsonb_set(envelope, '{payload}', (envelope->'payload') || "
-    """'{"masked_text": "", "masked_subject": "", "sealed_text": null}'::jsonb) """
-    "where subject = any(%(cases)s) and type = 'intake.case_accepted.v1'"
+    f"update outbox set envelope = {WITHOUT_TEXTS} where subject = any(%(cases)s) and type = 'intake.case_accepted.v1'"
 )

@@ -50,4 +50,5 @@ _CANDIDATES = f"""
     select id, number, citizen_id, body->>'masked_subject' as subject, body->>'masked_text' as text
     from case_file
     where id in (select case_id from hits union select id from own) and state in ('accepted', 'in_handling')
+        and body->>'confidentiality' <> 'platform_only'
 """

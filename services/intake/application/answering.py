@@ -11,6 +11,7 @@ from chassis.domain import NotFound
 from chassis.message import Code, Line, OptionalCity, OptionalCode
 from chassis.privacy import CannotSeal, seal_answer
 from chassis.work import Read, Work
+from services.intake.application.masking import known_of
 from services.intake.application.ports import Looks
 from services.intake.application.revealing import ROLES as REVEALERS
 from services.intake.application.revealing import opened_contact, opened_text
@@ -66,7 +67,8 @@ def reveal_contact(
     With `reply_key` the answer travels sealed to the asker. Raises NotFound, BadReplyKey.
     """
     case = _seen_by(work, case_id, city, unit)
-    looks.log(work, case=case, what="contact", purpose=f"{unit or work.principal.id}: {purpose}")
+    known = known_of(case, work.as_it_stands, vault)
+    looks.log(work, case=case, what="contact", purpose=f"{unit or work.principal.id}: {purpose}", known=known)
     view = _unless_erased(opened_contact, case, work, vault)
     clear = {"name": view.name, "phone": view.phone, "address": view.address}
     return _wrapped(clear, reply_key)
@@ -86,7 +88,8 @@ def reveal_text(
 ) -> dict[str, Any]:
     """The case's text as it was said, for a unit that handles it."""
     case = _seen_by(work, case_id, city, unit)
-    looks.log(work, case=case, what="text", purpose=f"{unit or work.principal.id}: {purpose}")
+    known = known_of(case, work.as_it_stands, vault)
+    looks.log(work, case=case, what="text", purpose=f"{unit or work.principal.id}: {purpose}", known=known)
     view = _unless_erased(opened_text, case, work, vault)
     return _wrapped({"subject": view.subject, "text": view.text}, reply_key)
 

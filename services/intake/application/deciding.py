@@ -77,7 +77,9 @@ def refuse_case(cmd: RefuseCase, work: Work, *, regimes: Regimes, vault: Vault) 
     case = case_of(work, cmd.name, version=cmd.version)
     # It travels in the event in clear, and people write whom to call.
     authority = mask(cmd.next_authority, known_of(case, work.as_it_stands, vault)) if cmd.next_authority else ""
-    work.save(case, *case.refuse(regimes.of(case.city, case.pack).rules, cmd.ground, next_authority=authority, now=work.now))
+    work.save(
+        case, *case.refuse(regimes.of(case.city, case.pack).rules, cmd.ground, next_authority=authority, now=work.now)
+    )
     return saved(case)
 
 

@@ -5,12 +5,13 @@ from chassis.erasure import forget_answers
 from chassis.message import id_of
 from chassis.work import Work
 from services.intake.application.attaching import object_key
+from services.intake.application.masking import opened
 from services.intake.application.messages import EraseCitizen
 from services.intake.application.ports import Looks, Traces, Uploads
 from services.intake.application.tables import commands
 from services.intake.application.views import ErasedView
 from services.intake.domain.case import Case
-from services.intake.domain.citizen import Citizen
+from services.intake.domain.citizen import Citizen, Vault
 
 
 def in_my_city(cmd: EraseCitizen, work: Work) -> bool:
@@ -20,14 +21,17 @@ def in_my_city(cmd: EraseCitizen, work: Work) -> bool:
 
 
 @commands.on(EraseCitizen, roles={Role.SUPERVISOR}, relation=in_my_city, needs_city=False)
-def erase_citizen(cmd: EraseCitizen, work: Work, *, traces: Traces, looks: Looks, uploads: Uploads) -> ErasedView:
+def erase_citizen(
+    cmd: EraseCitizen, work: Work, *, traces: Traces, looks: Looks, uploads: Uploads, vault: Vault
+) -> ErasedView:
     citizen = work.get(Citizen, id_of(cmd.name, "citizens"))
+    known = opened(citizen, vault)
     citizen.erase(now=work.now)
     work.save(citizen)
     cases = work.find_by(Case, "citizen_id", citizen.id)
     for case in cases:
         traces.doom(work, [object_key(case, attachment.id) for attachment in case.attachments])
-        looks.log(work, case=case, what="erased", purpose=cmd.reason)
+        looks.log(work, case=case, what="erased", purpose=cmd.reason, known=known)
         work.save(case, *case.erase(now=work.now))
     uploads.forget(work, [case.id for case in cases])
     traces.wipe(work, [case.id for case in cases])

@@ -59,8 +59,8 @@ class Turns(Protocol):
 
 
 class Looks(Protocol):
-    def log(self, work: Work, *, case: Case, what: str, purpose: str) -> None:
-        """Writes down who looked at what of a citizen and why, in the same transaction."""
+    def log(self, work: Work, *, case: Case, what: str, purpose: str, known: Sequence[str] = ()) -> None:
+        """Writes down who looked at what of a citizen and why, in the same transaction; `known` is masked in it."""
 
 
 class Traces(Protocol):

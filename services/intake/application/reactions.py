@@ -148,7 +148,7 @@ def _ending(event: foreign.WorkOrderEnded, case: Case, work: Work, regimes: Regi
     """People wrote it who do not know the citizen's name: here it is found, before it goes to others."""
     known = known_of(case, work.as_it_stands, vault)
     ground, basis, authority = (mask(text, known) for text in (event.ground, event.basis, event.next_authority))
-    return handling.Ending(ground, basis, authority, cited=regimes.of(case.city).rules.cited(basis))
+    return handling.Ending(ground, basis, authority, cited=regimes.of(case.city, case.pack).rules.cited(basis))
 
 
 @reactions.on("dispatch.verification_opened.v1", loads=the_case)

@@ -1,6 +1,6 @@
 """RegisterCase: the contact becomes a case; nothing of the caller stays in clear."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +9,7 @@ from chassis.domain import DomainError, Sealed
 from chassis.privacy import mask, normalise_phone
 from chassis.questions import Questions
 from chassis.work import Work
+from services.intake.application.masking import opened
 from services.intake.application.messages import CallerFields, RegisterCase
 from services.intake.application.ports import Regime, Regimes, SimilarCases, Turns
 from services.intake.application.tables import commands
@@ -71,10 +72,16 @@ def register_case(
     if cmd.said_time is not None and cmd.said_time > work.now:
         raise errors.SaidInTheFuture(field="said_time")
     citizen = _citizen(cmd, work, vault, turns)
-    case = _case(cmd, work, regime, citizen, vault)
+    known = [*opened(citizen, vault), *_known(cmd.caller)]
+    _learn(cmd.caller, citizen, work, vault)
+    case = _case(cmd, work, regime, citizen, vault, known)
     rule = regime.rules.duplicates
     since = work.now - timedelta(days=rule.days)
     alike = similar_cases.find(work, case, since=since, least=rule.likeness, most=rule.most)
+    if not work.principal.has(Role.AGENT):
+        # They speak for one citizen, who may see no other's case; and a number is half of the right to look it up.
+        alike = []
+    work.shows(Case, [s.id for s in alike])
     work.save(case)
     return RegisteredView(
         case=saved(case),
@@ -118,12 +125,15 @@ def _citizen(cmd: RegisterCase, work: Work, vault: Vault, turns: Turns) -> Citiz
     if citizen is None:
         citizen = vault.new_citizen(work.new_id(), cmd.city, work.now)
         citizen.phone_hash = vault.phone_hash(cmd.city, phone) if phone else ""
-    contact = _sealed_contact(cmd.caller, phone, citizen, vault)
+    return citizen
+
+
+def _learn(caller: CallerFields, citizen: Citizen, work: Work, vault: Vault) -> None:
+    contact = _sealed_contact(caller, citizen, vault)
     if contact:
         citizen.learn(contact)
     if contact or not citizen.version:
         work.save(citizen)
-    return citizen
 
 
 def _phone(caller: CallerFields) -> str:
@@ -145,8 +155,8 @@ def _known_citizen(city: str, phone: str, work: Work, vault: Vault, turns: Turns
     return None
 
 
-def _sealed_contact(caller: CallerFields, phone: str, citizen: Citizen, vault: Vault) -> dict[str, Sealed]:
-    values = {NAME: caller.name, PHONE: phone, ADDRESS: caller.address, IDENTITY: caller.identity_number}
+def _sealed_contact(caller: CallerFields, citizen: Citizen, vault: Vault) -> dict[str, Sealed]:
+    values = {NAME: caller.name, PHONE: _phone(caller), ADDRESS: caller.address, IDENTITY: caller.identity_number}
     return {
         field: vault.seal(citizen.public_key, citizen_id=citizen.id, case_id="", field=field, text=value)
         for field, value in values.items()
@@ -154,9 +164,10 @@ def _sealed_contact(caller: CallerFields, phone: str, citizen: Citizen, vault: V
     }
 
 
-def _case(cmd: RegisterCase, work: Work, regime: Regime, citizen: Citizen, vault: Vault) -> Case:
+def _case(cmd: RegisterCase, work: Work, regime: Regime, citizen: Citizen, vault: Vault, known: Sequence[str]) -> Case:
     id = work.new_id()
-    subject, text = work.answers.get("masked") or _masked(cmd)
+    # Once more: who calls again is known by more than what they said this time.
+    subject, text = (mask(said, known) for said in work.answers.get("masked") or _masked(cmd))
     rules = regime.rules
     category = rules.category(cmd.category or rules.propose_category(subject, text))
     sealed = {
@@ -184,7 +195,7 @@ def _case(cmd: RegisterCase, work: Work, regime: Regime, citizen: Citizen, vault
         area=cmd.area,
         respondent_unit=cmd.respondent_unit,
         emergency_class=cmd.emergency_class,
-        attributes=own_attributes(cmd.attributes, _known(cmd.caller)),
+        attributes=own_attributes(cmd.attributes, known),
         own_rights_claim=cmd.own_rights_claim,
         upstream=_upstream(cmd),
     )

@@ -2,6 +2,7 @@
 
 from chassis.access import Role
 from chassis.work import Work
+from services.intake.application.masking import known_of
 from services.intake.application.messages import RevealContact, RevealText
 from services.intake.application.ports import Looks
 from services.intake.application.tables import case_of, citizen_of, queries
@@ -16,14 +17,14 @@ ROLES = frozenset({Role.AGENT, Role.SUPERVISOR})
 @queries.on(RevealContact, roles=ROLES, writes=True)
 def reveal_contact(query: RevealContact, work: Work, *, vault: Vault, looks: Looks) -> ContactView:
     case = case_of(work, query.name)
-    looks.log(work, case=case, what="contact", purpose=query.purpose)
+    looks.log(work, case=case, what="contact", purpose=query.purpose, known=known_of(case, work.as_it_stands, vault))
     return opened_contact(case, work, vault)
 
 
 @queries.on(RevealText, roles=ROLES, writes=True)
 def reveal_text(query: RevealText, work: Work, *, vault: Vault, looks: Looks) -> CaseTextView:
     case = case_of(work, query.name)
-    looks.log(work, case=case, what="text", purpose=query.purpose)
+    looks.log(work, case=case, what="text", purpose=query.purpose, known=known_of(case, work.as_it_stands, vault))
     return opened_text(case, work, vault)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from chassis.attachments import check_room
 from chassis.domain import Event, Sealed, StepNotAllowed
 from services.intake.domain import errors, events, progress
 from services.intake.domain.pack import Confidentiality, IntakePack
@@ -251,8 +252,9 @@ class Case:
             raise errors.NoMoreAttachments()
 
     def attach(self, attachment: Attachment) -> list[Event]:
-        """Raises NoMoreAttachments."""
+        """Raises NoMoreAttachments, TooManyAttachments: files may be on their way at the same time."""
         self.check_attachable()
+        check_room(len(self.attachments))
         self.attachments.append(attachment)
         return [
             events.AttachmentAdded(
@@ -277,6 +279,7 @@ class Case:
     def erase(self, *, now: datetime) -> list[Event]:
         """Forgets every word of the citizen; the facts that statistics need stay."""
         self.masked_subject = self.masked_text = ""
+        self.attributes = {}
         self.sealed_subject = self.sealed_text = self.answer = self.reason = None
         self.citizen_key, self.reachable, self.erased = b"", False, True
         self.attachments = []

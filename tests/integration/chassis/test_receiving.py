@@ -275,14 +275,35 @@ def test_a_payload_of_another_shape_is_parked(depot: ServiceRuntime, receiver: R
     assert inbox(depot, "c2") == (1, 0)
 
 
+TEXTS = {"masked_text": "青石板松了", "sealed_text": {"box": "青石板"}, "attributes": {"place": "青石板"}}
+
+
+def test_an_erasure_takes_the_texts_from_what_waits_before_it(
+    depot: ServiceRuntime, receiver: Receiver, publisher: Publisher
+) -> None:
+    receiver.receive(
+        [publisher.opened(), publisher.say("item_added", item=7, **TEXTS), publisher.say("citizen_erased")]
+    )
+    assert "青石板" not in str(rows(depot, "select envelope from parked"))
+    assert rows(depot, "select envelope->'payload'->>'item' from parked where sequence = 2") == [("7",)]
+
+
 def test_a_message_that_cannot_be_stored_is_dead_at_once_and_kept_as_bytes(
     depot: ServiceRuntime, receiver: Receiver, publisher: Publisher
 ) -> None:
-    receiver.receive([publisher.opened(), publisher.added("a\x00b"), publisher.added("c"), publisher.opened("c2")])
+    receiver.receive(
+        [
+            publisher.opened(),
+            publisher.say("item_added", item="a\x00b", **TEXTS),
+            publisher.added("c"),
+            publisher.opened("c2"),
+        ]
+    )
     assert parked(depot) == [(2, "dead"), (3, "waiting")]
     assert inbox(depot, "c2") == (1, 0)
     ((raw,),) = rows(depot, "select raw from undecodable")
     assert b"a\\u0000b" in bytes(raw)
+    assert "青石板".encode() not in bytes(raw), "no erasure would find it there"
     parking.drop(depot, "shop-c1-2", "a broken telephone")
     receiver.retry_parked()
     assert items(depot) == ["c"]

@@ -9,8 +9,10 @@ from chassis.access import PermissionDenied, Role
 from chassis.attachments import AttachmentAltered, AttachmentTypeFalse, AttachmentTypeRefused
 from chassis.domain import BadFields, NotFound
 from chassis.objects import ObjectNotFound
+from chassis.pipeline import AnswerForgotten
 from chassis.privacy import ReplyBox
 from services.intake.domain import errors
+from services.intake.domain.case import Case
 from tests.integration.intake.conftest import (
     ADDRESS,
     AGENT,
@@ -42,6 +44,27 @@ def test_a_look_at_the_contact_is_written_down_with_its_purpose(desk: Desk) -> N
     contact = desk.ask(AGENT, "RevealContact", name=case.name, purpose="回电 13900139000")
     assert (contact.name, contact.phone, contact.address) == (NAME, PHONE, ADDRESS)
     assert looks(desk) == [("agent:350100", "contact", "回电 ［电话］")]
+
+
+def test_no_reason_for_a_look_names_the_citizen(desk: Desk) -> None:
+    case, reason = desk.accept(), f"应{NAME}要求"
+    desk.dispatched(case.name)
+    for what in ("Contact", "Text"):
+        desk.ask(AGENT, f"Reveal{what}", name=case.name, purpose=reason)
+        desk.answer(f"reveal_{what.lower()}", case_id=id_of(case.name), unit="lamps", purpose=reason)
+    desk.do(SUPERVISOR, "EraseCitizen", name=case.citizen, reason=reason)
+    assert {purpose for _, _, purpose in looks(desk)} == {"应［姓名］要求", "lamps: 应［姓名］要求"}
+
+
+def test_an_answer_that_showed_the_case_of_an_erased_citizen_is_forgotten(desk: Desk) -> None:
+    case = desk.accept(attributes={"place": "青石板第三块"})
+    again: dict[str, object] = {"caller": {"phone": "13900139000"}, "request_id": "shows-another"}
+    assert desk.register(**again).similar
+    desk.do(SUPERVISOR, "EraseCitizen", name=case.citizen, reason="本人要求")
+    with pytest.raises(AnswerForgotten):
+        desk.register(**again)
+    assert "青石板" not in str(desk.events())
+    assert desk.runtime.in_work(lambda work: work.get(Case, id_of(case.name)).attributes) == {}
 
 
 def test_only_an_assigned_unit_gets_the_contact_and_never_what_is_hidden_from_it(desk: Desk) -> None:
@@ -159,12 +182,14 @@ def test_what_a_citizen_attached_is_hidden_from_the_unit_like_the_citizen(desk: 
 
 
 def test_facts_and_authorities_tell_nobody(desk: Desk) -> None:
-    desk.accept(attributes={"place": f"{NAME}家门口", "explain_only": "yes"})
+    case = desk.register(attributes={"place": f"{NAME}家门口", "explain_only": "yes"}).case
+    desk.do(AGENT, "AcceptCase", name=case.name, attributes={"road": f"在{NAME}家旁"})
     refused = desk.do(AGENT, "RefuseCase", name=desk.register().case.name, ground="litigation",
-                      next_authority=f"找王法官 {PHONE}")  # fmt: skip
+                      next_authority=f"{NAME}找王法官 {PHONE}")  # fmt: skip
     accepted = next(p for t, p in desk.events() if t == "case_accepted")
-    assert accepted["attributes"] == {"place": "［姓名］家门口"}
-    assert PHONE not in refused.next_authority
+    assert accepted["attributes"] == {"place": "［姓名］家门口", "road": "在［姓名］家旁"}
+    assert refused.next_authority == "［姓名］找王法官 ［电话］"
+    assert desk.events()[-1][1]["guidance"] == f"请向{refused.next_authority}反映。"
     with pytest.raises(BadFields):
         desk.register(attributes={PHONE: "yes"})
 

@@ -113,6 +113,29 @@ def test_similar_open_cases_are_shown(desk: Desk) -> None:
     assert desk.register(caller={}, subject="咨询社保", text="请问异地就医怎么报销").similar == []
 
 
+def test_who_speaks_for_a_citizen_is_shown_no_case_of_another(desk: Desk) -> None:
+    """Number and phone together open a case: who shows numbers gives half of that away."""
+    desk.accept()
+    assert desk.register(caller={}).similar
+    assert desk.register(PORTAL, channel="web", caller={}).similar == []
+    province = {"platform": "province", "number": "P-1"}
+    assert desk.register(principal(Role.PLATFORM), channel="platform", caller={}, upstream=province).similar == []
+
+
+def test_a_case_for_the_platform_alone_is_not_shown_as_similar(desk: Desk) -> None:
+    desk.accept(confidentiality="platform_only")
+    assert desk.register(caller={}).similar == []
+
+
+def test_what_an_earlier_contact_told_is_masked_when_the_citizen_calls_again(desk: Desk) -> None:
+    desk.accept()
+    again = {"caller": {"phone": PHONE}, "subject": f"{NAME}的路灯", "text": f"我是{NAME}，路灯又不亮了"}
+    desk.accept(**again, attributes={"place": f"{NAME}家门口"})
+    told = desk.events()[-1][1]
+    assert (told["masked_subject"], told["masked_text"]) == ("［姓名］的路灯", "我是［姓名］，路灯又不亮了")
+    assert told["attributes"] == {"place": "［姓名］家门口"}
+
+
 @pytest.mark.parametrize(
     ("changed", "reason", "field"),
     [

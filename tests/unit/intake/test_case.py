@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chassis.attachments import TooManyAttachments
 from chassis.domain import Event, StepNotAllowed
 from chassis.policy import load
 from chassis.settings import ROOT
@@ -14,7 +15,7 @@ from services.intake.domain import errors, events, handling
 from services.intake.domain.case import Case
 from services.intake.domain.handling import Ending
 from services.intake.domain.pack import IntakePack
-from services.intake.domain.parts import OrderState, Rating
+from services.intake.domain.parts import Attachment, OrderState, Rating
 from services.intake.domain.states import LIFE, OPEN, Channel, State
 
 NOW = datetime(2026, 9, 24, 6, 5, tzinfo=UTC)
@@ -120,11 +121,20 @@ def test_a_unit_of_an_earlier_round_may_look_no_longer() -> None:
     assert not one.is_assigned("co")
 
 
-def test_an_erased_case_holds_no_word_of_the_citizen() -> None:
+def test_a_case_takes_twenty_attachments() -> None:
     one = case()
+    photo = Attachment(id="a", filename=None, media_type="image/png", size_bytes=1, sha256="0" * 64, added_at=NOW)
+    for _ in range(20):
+        one.attach(photo)
+    with pytest.raises(TooManyAttachments):
+        one.attach(photo)
+
+
+def test_an_erased_case_holds_no_word_of_the_citizen() -> None:
+    one = case(attributes={"place": "青石板第三块"})
     (told,) = one.erase(now=NOW)
     assert isinstance(told, events.CitizenErased)
-    assert (one.masked_text, one.masked_subject, one.reachable) == ("", "", False)
+    assert (one.masked_text, one.masked_subject, one.attributes, one.reachable) == ("", "", {}, False)
 
 
 def _visited(one: Case) -> list[Event]:
