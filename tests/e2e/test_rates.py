@@ -31,7 +31,8 @@ def lived(stage: Stage) -> None:
     found_later = Life.begun(stage)
     found_later.sign()
     found_later.contact()
-    found_later.unit("RequestReturn", kind="not_ours", reason="不属于本单位", basis="移交台账")
+    opinion = {"basis": "移交台账", "suggested_unit": "350100-transport"}
+    found_later.unit("RequestReturn", kind="not_ours", reason="不属于本单位", **opinion)
     found_later.office("AgreeReturn", name=found_later.lead.name)
     begun = Life.begun(stage)
     begun.sign()

@@ -50,6 +50,7 @@ class GroundEntry(Policy):
 class ReturnsEntry(Policy):
     kinds: Annotated[tuple[ReturnKind, ...], Field(min_length=1)]
     required: tuple[ReturnField, ...]
+    required_while_handling: tuple[ReturnField, ...] = ()
     late: LateReturn
     agreed_at_most: Annotated[int, Field(ge=1)]
     basis: policy.Basis
@@ -131,6 +132,7 @@ def _returns(entry: ReturnsEntry) -> ReturnRules:
     return ReturnRules(
         kinds=frozenset(entry.kinds),
         required=frozenset(entry.required),
+        required_while_handling=frozenset(entry.required_while_handling),
         late=entry.late,
         agreed_at_most=entry.agreed_at_most,
         refusal_grounds={g.code: Ground(g.zh, g.en, _basis(g.basis)) for g in entry.refusal_grounds},

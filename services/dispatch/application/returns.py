@@ -22,7 +22,7 @@ from services.dispatch.domain.work_order import Choice, WorkOrder
 def request_return(cmd: RequestReturn, work: Work, *, desk: Desk, sealing: Sealing) -> WorkOrderView:
     order, assignment = load_assignment(cmd, work)
     rules = desk.regime_of(order).returns
-    for field in sorted(rules.required):
+    for field in sorted(returns.required_fields(assignment, rules)):
         if not getattr(cmd, field):
             raise FieldRequired(field=field, basis=str(rules.basis))
     if cmd.suggested_unit and cmd.suggested_unit not in desk.directory(order.city).units:

@@ -43,6 +43,8 @@ class ReturnRules:
 
     kinds: frozenset[ReturnKind]
     required: frozenset[str]
+    # Beside those, once the unit has signed.
+    required_while_handling: frozenset[str]
     late: LateReturn
     agreed_at_most: int
     refusal_grounds: Mapping[str, Ground]

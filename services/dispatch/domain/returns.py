@@ -26,6 +26,12 @@ def due_at(order: WorkOrder, assignment: Assignment, rules: ReturnRules) -> date
     return max(due, default=None)
 
 
+def required_fields(assignment: Assignment, rules: ReturnRules) -> frozenset[str]:
+    """What the unit must state."""
+    signed = assignment.signed_at is not None
+    return rules.required | (rules.required_while_handling if signed else frozenset())
+
+
 def is_late(order: WorkOrder, assignment: Assignment, rules: ReturnRules, now: datetime) -> bool:
     due = due_at(order, assignment, rules)
     return due is not None and now > due

@@ -93,7 +93,8 @@ def test_a_refused_return_puts_the_unit_where_it_was(desk: Desk) -> None:
     desk.accept()
     order = desk.order()
     desk.as_unit(m.SignAssignment, order)
-    returned = desk.as_unit(m.RequestReturn, order, kind="not_ours", reason="r", basis="b")
+    asked = {"kind": "not_ours", "reason": "r", "basis": "b", "suggested_unit": "350100-market"}
+    returned = desk.as_unit(m.RequestReturn, order, **asked)
     refused = desk.do(office(), m.RefuseReturn, name=returned.assignments[0].name, ground="own_duty", reason="属于职责")
     assert refused.assignments[0].state == "signed"
 

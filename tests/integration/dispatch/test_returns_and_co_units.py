@@ -12,6 +12,7 @@ from tests.integration.dispatch.conftest import Desk, of_unit, office
 
 FORM = {"result": "已处理", "result_kind": "solved", "handler": "办理人甲", "legal_basis": "城市道路管理条例"}
 ASK = {"kind": "not_ours", "reason": "不是我们的", "basis": "职责清单"}
+OPINION = {"suggested_unit": "350100-health"}
 DAY = timedelta(days=1)
 
 
@@ -47,11 +48,20 @@ def test_a_return_after_its_window_closed_is_late_in_shuangyashan(desk: Desk) ->
 
 def test_a_return_while_handling_is_in_time_until_the_deadline_in_fujian(desk: Desk) -> None:
     order = _after_the_window(desk, "350100", "fujian-2016")
-    desk.as_unit(m.RequestReturn, order, **ASK)
+    desk.as_unit(m.RequestReturn, order, **ASK, **OPINION)
     assert not desk.payloads("return_requested")[0]["late"]
     desk.do(office(), m.RefuseReturn, name=order.assignments[0].name, ground="own_duty", reason="属于职责")
     desk.clock.move_to(desk.clock.now() + 9 * DAY)
-    assert _refused(desk, m.RequestReturn, order, **ASK) == "RETURN_TOO_LATE"
+    assert _refused(desk, m.RequestReturn, order, **ASK, **OPINION) == "RETURN_TOO_LATE"
+
+
+def test_a_return_while_handling_needs_a_reassignment_opinion_in_fujian(desk: Desk) -> None:
+    desk.accept()
+    order = desk.order()
+    desk.as_unit(m.SignAssignment, order)
+    assert _refused(desk, m.RequestReturn, order, **ASK) == "FIELD_REQUIRED"
+    asked = desk.as_unit(m.RequestReturn, order, **ASK, **OPINION)
+    assert asked.assignments[0].state == "return_requested"
 
 
 def test_an_unsigned_order_returned_late_counts_as_late_in_fujian(desk: Desk) -> None:
@@ -106,7 +116,7 @@ def test_the_final_answer_does_not_wait_for_a_co_unit_that_is_overdue(desk: Desk
 def test_a_co_unit_keeps_its_deadline_when_the_lead_changes(desk: Desk) -> None:
     order, co = _with_co_unit(desk)
     _co_clock(desk, order, co, 2 * DAY)
-    asked = desk.as_unit(m.RequestReturn, order, **ASK)
+    asked = desk.as_unit(m.RequestReturn, order, **ASK, **OPINION)
     order = desk.do(office(), m.AgreeReturn, name=asked.assignments[0].name, lead="350100-health")
     desk.as_unit(m.SignAssignment, order)
     desk.as_unit(m.AnswerCitizen, order, method="phone", proof="call-3")
