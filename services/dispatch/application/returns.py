@@ -10,7 +10,7 @@ from services.dispatch.application.ports import Sealing
 from services.dispatch.application.views import WorkOrderView, saved
 from services.dispatch.domain import returns
 from services.dispatch.domain.assignment import Assignment, ReturnRequest
-from services.dispatch.domain.errors import FieldRequired, UnitNotInDirectory
+from services.dispatch.domain.errors import FieldRequired, NoNextUnit, UnitNotInDirectory
 from services.dispatch.domain.notes import Note
 from services.dispatch.domain.routing import Outcome
 from services.dispatch.domain.routing_record import RoutingRecord
@@ -54,6 +54,8 @@ def refuse_return(cmd: RefuseReturn, work: Work, *, desk: Desk, sealing: Sealing
 def agree_return(cmd: AgreeReturn, work: Work, *, desk: Desk, sealing: Sealing) -> WorkOrderView:
     order, assignment = load_assignment(cmd, work)
     happened = [returns.agree(order, assignment, now=work.now)]
+    if cmd.lead and not _finds_next_unit(assignment):
+        raise NoNextUnit(field="lead", unit=cmd.lead)
     if cmd.reason:
         reason = sealing.to_citizen(order, "return.agreed", cmd.reason)
         order.notes.append(Note("return_agreed", "", work.now, reason))
@@ -63,9 +65,13 @@ def agree_return(cmd: AgreeReturn, work: Work, *, desk: Desk, sealing: Sealing) 
     return saved(order)
 
 
+def _finds_next_unit(assignment: Assignment) -> bool:
+    return assignment.is_lead and assignment.returns[-1].kind is not ReturnKind.OUT_OF_SCOPE
+
+
 def _after_lead(order: WorkOrder, assignment: Assignment, lead: str, work: Work, desk: Desk) -> list[Event]:
     asked = assignment.returns[-1]
-    if asked.kind is ReturnKind.OUT_OF_SCOPE:
+    if not _finds_next_unit(assignment):
         basis = str(desk.regime_of(order).returns.out_of_scope_basis)
         authority = desk.directory(order.city).name_of(asked.suggested_unit)
         return order.end(ground=str(asked.kind), basis=basis, next_authority=authority, now=work.now)

@@ -100,6 +100,14 @@ class ReturnedByThisUnit(DomainError):
     en = "the return of {unit} was just agreed, so the order does not go back to it"
 
 
+class NoNextUnit(DomainError):
+    """A co-unit's return only releases its own part, one out of scope ends the order."""
+
+    status = Status.INVALID_ARGUMENT
+    zh = "同意该退单后不再改派，不能指定 {unit} 接办"
+    en = "after this return the order goes to nobody else, so {unit} cannot be named"
+
+
 class NoReturnPending(DomainError):
     zh = "没有待审核的退单申请"
     en = "no return is waiting for review"

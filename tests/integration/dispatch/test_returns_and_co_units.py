@@ -202,6 +202,31 @@ def test_an_order_does_not_go_back_to_the_unit_that_has_just_returned_it(desk: D
     assert refused.value.reason == "RETURNED_BY_THIS_UNIT"
 
 
+def _no_next_unit(desk: Desk, city: str, assignment: AssignmentView, lead: str) -> None:
+    with pytest.raises(DomainError) as refused:
+        desk.do(office(city), m.AgreeReturn, name=assignment.name, lead=lead)
+    assert (refused.value.reason, refused.value.field) == ("NO_NEXT_UNIT", "lead")
+
+
+@pytest.mark.parametrize("lead", ["350100-health", "350100-nobody"])
+def test_no_next_unit_is_named_when_a_co_unit_leaves(desk: Desk, lead: str) -> None:
+    _, co = _with_co_unit(desk)
+    desk.do(of_unit(co.unit), m.RequestReturn, name=co.name, **ASK, **OPINION)
+    _no_next_unit(desk, "350100", co, lead)
+    assert [a.state for a in desk.order().assignments] == ["signed", "return_requested"]
+    left = desk.do(office(), m.AgreeReturn, name=co.name)
+    assert [a.state for a in left.assignments] == ["signed", "released"]
+
+
+def test_no_next_unit_is_named_for_what_is_out_of_scope(desk: Desk) -> None:
+    city = "230500"
+    desk.accept(city=city, pack="shuangyashan-2024@1.0.0")
+    ask = {**ASK, "kind": "out_of_scope", "suggested_unit": "230500-government"}
+    asked = desk.as_unit(m.RequestReturn, desk.order(city=city), **ask).assignments[0]
+    _no_next_unit(desk, city, asked, "230500-health")
+    assert desk.do(office(city), m.AgreeReturn, name=asked.name).state == "ended"
+
+
 def test_a_unit_that_has_returned_an_order_reads_only_that_it_had_it(desk: Desk) -> None:
     desk.accept()
     asked = desk.as_unit(m.RequestReturn, desk.order(), **ASK)
