@@ -94,7 +94,6 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
     # -- leases --------------------------------------------------------------------------------------------------------
 
     def _share_forever(self) -> None:
-        """Every second, and as soon as a replica has come or gone."""
         next_round = 0.0
         while not self._stopping:
             now = time.monotonic()
@@ -114,9 +113,7 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
     def _take_share(self, share: Share) -> None:
         self._absent = False
         if share.held != self._wanted:
-            log.info(
-                "partitions", service=self.hearing.consumer, held=len(share.held), replicas=share.replicas
-            )  # fmt: skip
+            log.info("partitions", service=self.hearing.consumer, held=len(share.held), replicas=share.replicas)
         self._wanted, self._drained = share.held, share.drained
         metrics.LEASES_HELD.labels(self.hearing.consumer).set(len(share.held))
         # Nobody lets go any more of a partition that was to be given back when the connection was lost.
