@@ -87,3 +87,12 @@ class Publisher:
 @pytest.fixture
 def publisher() -> Publisher:
     return Publisher()
+
+
+def inbox(depot: ServiceRuntime, case: str = "c1", publisher: str = "shop") -> tuple[int, int]:
+    found = rows(depot, "select last, parked from inbox where publisher = :p and subject = :s", p=publisher, s=case)
+    return found[0] if found else (0, 0)
+
+
+def parked(depot: ServiceRuntime, case: str = "c1") -> list[tuple[int, str]]:
+    return rows(depot, "select sequence, state from parked where subject = :s order by publisher, sequence", s=case)
