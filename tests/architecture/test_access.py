@@ -102,6 +102,17 @@ def test_strangers_are_refused_and_do_not_learn_what_exists(world: World, servic
     assert found == []
 
 
+@_whole
+@pytest.mark.parametrize("role", sorted(registry.handlings("intake")["RegisterCase"].roles))
+def test_who_may_read_no_case_is_told_of_none_when_registering_one(world: World, role: Role) -> None:
+    how = {Role.AGENT: {"channel": "phone"}, Role.PORTAL: {"channel": "web"}}
+    passed_on = {"channel": "platform", "upstream": {"platform": "province", "number": "P-1"}}
+    said = {"subject": "路面坑洼", "text": "门口的城市道路坑坑洼洼，请修补。", **how.get(role, passed_on)}
+    answer = world.call(access.person(role, access.CITY), "intake", "RegisterCase", city=access.CITY, **said)
+    may_read = role in registry.handlings("intake")["GetCase"].roles
+    assert (world.names["cases"] in str(answer)) is may_read
+
+
 def test_a_call_that_tells_what_exists_is_found() -> None:
     existing = f"cities/{access.CITY}/things/0199a1b2-0000-7000-8000-00000000000f"
 

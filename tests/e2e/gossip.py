@@ -33,6 +33,7 @@ FREE = {
     "answer",
     "handler",
     "agreed_by",
+    "next_authority",
 }
 
 
@@ -48,12 +49,19 @@ class Gossip(Driver):
             for key, value in fields.items()
             if key in FREE and value
         }
+        told |= self._corrected(rpc, known)
         if "proof" in fields:
             told["proof"] = f"{fields['proof']} {known.mobile}"
         answer = super()._call(principal, service, rpc, play, {**fields, **told})
         if rpc == "RegisterCase" and answer is not None:
             self._attach(answer.case.name, known, play)
         return answer
+
+    def _corrected(self, rpc: str, known: Person) -> dict[str, Any]:
+        """What a seat adds when it accepts, or says of who is competent when it refuses."""
+        spoken = f"（{known.name} {known.mobile} {known.address}）"
+        added = {"AcceptCase": {"attributes": {"place": spoken}}, "RefuseCase": {"next_authority": spoken}}
+        return added.get(rpc, {})
 
     def _attach(self, case: str, known: Person, play: Play) -> None:
         fields = {"parent": case, "filename": f"{known.name}{known.mobile}.png", "content": PHOTO}
