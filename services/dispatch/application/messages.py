@@ -23,6 +23,8 @@ Version = Annotated[int, Field(ge=0)]
 Method = Annotated[str, Field(pattern=r"^(phone|sms|visit|app)$")]
 # The reference of a call record or message: no room for a name.
 Proof = Annotated[str, Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z ._:/#+-]{0,99}$")]
+# A code: it is published and shown, and words could tell of whom.
+Ground = Annotated[str, Field(pattern=r"^[a-z][a-z_]{1,39}$")]
 WorkingDays = Annotated[int, Field(ge=1, le=250)]
 CoUnits = Annotated[list[str], Field(max_length=20)]
 PageSize = Annotated[int, Field(ge=0, le=200)]
@@ -44,7 +46,7 @@ class RecallWorkOrder(Command):
 
 class EndWorkOrder(Command):
     name: Name
-    ground: Code
+    ground: Ground
     basis: Line
     next_authority: OptionalLine = ""
     version: Version = 0

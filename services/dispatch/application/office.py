@@ -17,9 +17,13 @@ from services.dispatch.application.messages import (
 from services.dispatch.application.ports import Sealing
 from services.dispatch.application.views import WorkOrderView, saved
 from services.dispatch.domain import handling, redo
+from services.dispatch.domain.errors import ValueNotAllowed
 from services.dispatch.domain.notes import Note
 from services.dispatch.domain.states import Finding
 from services.dispatch.domain.work_order import Choice, WorkOrder
+
+FROM_THE_CASE = frozenset({"withdrawn", "joined"})
+"""Grounds that say what became of the case itself: only intake's word gives them."""
 
 
 @commands.on(DispatchWorkOrder, roles=OFFICE, relation=in_the_city)
@@ -43,10 +47,12 @@ def recall_work_order(cmd: RecallWorkOrder, work: Work, *, sealing: Sealing) -> 
 
 @commands.on(EndWorkOrder, roles=OFFICE, relation=in_the_city)
 def end_work_order(cmd: EndWorkOrder, work: Work) -> WorkOrderView:
+    if cmd.ground in FROM_THE_CASE:
+        raise ValueNotAllowed(field="ground", value=cmd.ground)
     order = load_order(cmd, work)
-    # They travel in the event in clear, and people write whom to call.
-    ground, basis, authority = mask(cmd.ground), mask(cmd.basis), mask(cmd.next_authority)
-    ended = order.end(ground=ground, basis=basis, next_authority=authority, now=work.now)
+    # They travel in the event in clear, and people write whom to call; intake, which knows the name, masks once more.
+    basis, authority = mask(cmd.basis), mask(cmd.next_authority)
+    ended = order.end(ground=cmd.ground, basis=basis, next_authority=authority, now=work.now)
     work.save(order, *ended)
     return saved(order)
 

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from chassis.domain import DomainError
+from chassis.domain import BadFields, DomainError
 from services.dispatch.application import messages as m
 from services.dispatch.application.views import AssignmentView, WorkOrderView
+from services.dispatch.domain import errors
 from tests.integration.dispatch.conftest import Desk, of_unit, office
 
 FORM = {"result": "已处理", "result_kind": "solved", "handler": "办理人甲", "legal_basis": "城市道路管理条例"}
@@ -169,6 +170,14 @@ def test_an_end_tells_no_telephone_number(desk: Desk) -> None:
     fields = {"ground": "not_handled", "basis": "信访渠道", "next_authority": "信访局 联系 13800138000"}
     desk.do(office(), m.EndWorkOrder, name=desk.order().name, **fields)
     assert "13800138000" not in str(desk.payloads("work_order_ended"))
+
+
+def test_the_ground_of_an_end_is_a_code_and_none_that_only_the_case_gives(desk: Desk) -> None:
+    desk.accept()
+    with pytest.raises(BadFields):
+        desk.do(office(), m.EndWorkOrder, name=desk.order().name, ground="张伟不配合", basis="信访渠道")
+    with pytest.raises(errors.ValueNotAllowed):
+        desk.do(office(), m.EndWorkOrder, name=desk.order().name, ground="joined", basis="信访渠道")
 
 
 def test_a_redo_cannot_be_returned_as_not_ours(desk: Desk) -> None:
