@@ -5,7 +5,7 @@ from chassis.erasure import forget_answers
 from chassis.message import id_of
 from chassis.work import Work
 from services.intake.application.attaching import object_key
-from services.intake.application.masking import opened
+from services.intake.application.masking import known_about
 from services.intake.application.messages import EraseCitizen
 from services.intake.application.ports import Looks, Traces, Uploads
 from services.intake.application.tables import commands
@@ -25,10 +25,10 @@ def erase_citizen(
     cmd: EraseCitizen, work: Work, *, traces: Traces, looks: Looks, uploads: Uploads, vault: Vault
 ) -> ErasedView:
     citizen = work.get(Citizen, id_of(cmd.name, "citizens"))
-    known = opened(citizen, vault)
+    cases = work.find_by(Case, "citizen_id", citizen.id)
+    known = known_about(citizen, cases, vault)
     citizen.erase(now=work.now)
     work.save(citizen)
-    cases = work.find_by(Case, "citizen_id", citizen.id)
     for case in cases:
         traces.doom(work, [object_key(case, attachment.id) for attachment in case.attachments])
         looks.log(work, case=case, what="erased", purpose=cmd.reason, known=known)

@@ -9,7 +9,7 @@ from chassis.domain import DomainError, Sealed
 from chassis.privacy import mask, normalise_phone
 from chassis.questions import Questions
 from chassis.work import Work
-from services.intake.application.masking import opened
+from services.intake.application.masking import known_about
 from services.intake.application.messages import CallerFields, RegisterCase
 from services.intake.application.ports import Regime, Regimes, SimilarCases, Turns
 from services.intake.application.tables import commands
@@ -72,7 +72,7 @@ def register_case(
     if cmd.said_time is not None and cmd.said_time > work.now:
         raise errors.SaidInTheFuture(field="said_time")
     citizen = _citizen(cmd, work, vault, turns)
-    known = [*opened(citizen, vault), *_known(cmd.caller)]
+    known = [*known_about(citizen, (), vault), *_known(cmd.caller)]
     _learn(cmd.caller, citizen, work, vault)
     case = _case(cmd, work, regime, citizen, vault, known)
     rule = regime.rules.duplicates
@@ -129,7 +129,7 @@ def _citizen(cmd: RegisterCase, work: Work, vault: Vault, turns: Turns) -> Citiz
 
 
 def _learn(caller: CallerFields, citizen: Citizen, work: Work, vault: Vault) -> None:
-    contact = _sealed_contact(caller, citizen, vault)
+    contact = _sealed({**_said_of_themselves(caller), PHONE: _phone(caller)}, citizen, vault)
     if contact:
         citizen.learn(contact)
     if contact or not citizen.version:
@@ -155,10 +155,13 @@ def _known_citizen(city: str, phone: str, work: Work, vault: Vault, turns: Turns
     return None
 
 
-def _sealed_contact(caller: CallerFields, citizen: Citizen, vault: Vault) -> dict[str, Sealed]:
-    values = {NAME: caller.name, PHONE: _phone(caller), ADDRESS: caller.address, IDENTITY: caller.identity_number}
+def _said_of_themselves(caller: CallerFields) -> dict[str, str]:
+    return {NAME: caller.name, ADDRESS: caller.address, IDENTITY: caller.identity_number}
+
+
+def _sealed(values: Mapping[str, str], citizen: Citizen, vault: Vault, case_id: str = "") -> dict[str, Sealed]:
     return {
-        field: vault.seal(citizen.public_key, citizen_id=citizen.id, case_id="", field=field, text=value)
+        field: vault.seal(citizen.public_key, citizen_id=citizen.id, case_id=case_id, field=field, text=value)
         for field, value in values.items()
         if value
     }
@@ -170,10 +173,7 @@ def _case(cmd: RegisterCase, work: Work, regime: Regime, citizen: Citizen, vault
     subject, text = (mask(said, known) for said in work.answers.get("masked") or _masked(cmd))
     rules = regime.rules
     category = rules.category(cmd.category or rules.propose_category(subject, text))
-    sealed = {
-        field: vault.seal(citizen.public_key, citizen_id=citizen.id, case_id=id, field=field, text=value)
-        for field, value in ((SUBJECT, cmd.subject), (TEXT, cmd.text))
-    }
+    sealed = _sealed({SUBJECT: cmd.subject, TEXT: cmd.text}, citizen, vault, id)
     return Case(
         id=id,
         city=cmd.city,
@@ -190,6 +190,7 @@ def _case(cmd: RegisterCase, work: Work, regime: Regime, citizen: Citizen, vault
         sealed_text=sealed[TEXT],
         registered_at=work.now,
         said_at=cmd.said_time or work.now,
+        contact=_sealed(_said_of_themselves(cmd.caller), citizen, vault, id),
         confidentiality=cmd.confidentiality or category.confidentiality,
         item=item_code(cmd.item),
         area=cmd.area,

@@ -32,8 +32,10 @@ def opened_contact(case: Case, work: Work, vault: Vault) -> ContactView:
     """Raises CitizenErased; empty fields were never told."""
     citizen = citizen_of(work, case)
     citizen.check_not_erased()
-    sealed = citizen.contact or {}
-    clear = {field: vault.open(citizen, value, case_id="") for field, value in sealed.items()}
+    own = {field: vault.open(citizen, sealed, case_id=case.id) for field, sealed in case.contact.items()}
+    # Several people may call from one telephone: who gave a name is not shown with what another one told.
+    kept = {field: sealed for field, sealed in (citizen.contact or {}).items() if field == PHONE or NAME not in own}
+    clear = {field: vault.open(citizen, sealed, case_id="") for field, sealed in kept.items()} | own
     return ContactView(
         name=clear.get(NAME, ""),
         phone=clear.get(PHONE, ""),

@@ -38,6 +38,8 @@ class Case:
     sealed_text: Sealed | None
     registered_at: datetime
     said_at: datetime
+    # What this caller said of themselves; the citizen, who may be an office with one telephone, keeps the newest.
+    contact: dict[str, Sealed] = field(default_factory=dict)
     confidentiality: Confidentiality = Confidentiality.NORMAL
     state: State = State.REGISTERED
     version: int = 0
@@ -279,7 +281,7 @@ class Case:
     def erase(self, *, now: datetime) -> list[Event]:
         """Forgets every word of the citizen; the facts that statistics need stay."""
         self.masked_subject = self.masked_text = ""
-        self.attributes = {}
+        self.attributes, self.contact = {}, {}
         self.sealed_subject = self.sealed_text = self.answer = self.reason = None
         self.citizen_key, self.reachable, self.erased = b"", False, True
         self.attachments = []
