@@ -6,6 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
+from chassis.files import sync_folder
+
 
 class KeysUnusable(Exception):
     """A key cannot be read; the start stops here, since nothing may be sealed or signed with a guess."""
@@ -32,5 +34,6 @@ def _create_once(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         with suppress(FileExistsError):
             os.link(aside, path)
+        sync_folder(path.parent)
     finally:
         aside.unlink()

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 from chassis.domain import DomainError, Status
+from chassis.files import sync_folder
 
 _SEGMENT = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,127}")
 
@@ -132,7 +133,7 @@ class FolderObjects:
             except FileExistsError:
                 if sha256(path.read_bytes()).hexdigest() != stored.sha256:
                     raise ObjectExists(field="key") from None
-        _sync(path.parent)
+        sync_folder(path.parent)
         return stored
 
     def get(self, key: str) -> bytes:
@@ -148,7 +149,7 @@ class FolderObjects:
         path = self._path(key)
         with suppress(FileNotFoundError, NotADirectoryError):
             path.unlink()
-            _sync(path.parent)
+            sync_folder(path.parent)
 
     def move(self, key: str, to: str) -> None:
         source, target = self._path(key), self._path(to)
@@ -157,7 +158,7 @@ class FolderObjects:
         self._make_folder(target.parent)
         with suppress(FileExistsError):
             os.link(source, target)
-        _sync(target.parent)
+        sync_folder(target.parent)
         self.delete(key)
 
     def listed(self, *, after: str = "", limit: int = 1000) -> list[Listed]:
@@ -194,13 +195,4 @@ class FolderObjects:
             raise ObjectKeyInvalid(field="key") from None
         for made in (folder, *folder.parents):
             if made.is_relative_to(self.root):
-                _sync(made)
-
-
-def _sync(folder: Path) -> None:
-    """Makes the names in a folder survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+                sync_folder(made)

@@ -26,6 +26,8 @@ def _said(error: Exception) -> tuple[str, str] | None:
     """Looked for only among what is loaded, so that light commands stay light."""
     if _is(error, "chassis.policy", "PolicyError"):
         return f"规则文件有误：\n{error}", f"the policies are not sound:\n{error}"
+    if _is(error, "chassis.keyfiles", "KeysUnusable"):
+        return f"密钥无法使用：{error}", f"the keys cannot be used: {error}"
     if _is(error, "chassis.postgres.account", "PostgresError"):
         return f"数据库无法启动：{error}", f"the database cannot start: {error}"
     if _is(error, "sqlalchemy.exc", "OperationalError"):

@@ -19,6 +19,7 @@ from chassis.access import Principal
 from chassis.clock import Clock, Ids, SimulatedClock, WallClock, monotonic, uuid7
 from chassis.courier import Courier
 from chassis.database import create_engine, migrate
+from chassis.database.kept import require_nothing_kept_at
 from chassis.domain import snake
 from chassis.events.bus import InProcessBus, Round
 from chassis.events.receiver import Receiver
@@ -156,7 +157,7 @@ def build_province(
 ) -> Province:
     """Migrates the five databases and wires the services; nothing runs yet."""
     clock = clock or WallClock()
-    keys = keys or KeyRing.load(settings.data_dir)
+    keys = keys or KeyRing.load(settings.data_dir, before_making=lambda: require_nothing_kept_at(urls.values()))
     questions = InProcessQuestions()
     asked = PatientQuestions(questions) if isinstance(clock, SimulatedClock) else questions
     # All policies are read before the first database is touched.

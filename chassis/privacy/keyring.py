@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -61,14 +61,26 @@ class KeyRing:
         return cls(keys)
 
     @classmethod
-    def load(cls, directory: Path | None = None, environment: Mapping[str, str] | None = None) -> Self:
-        """From HUYING_KEYS, or from the file `keys` (mode 0600) in the data folder, made at the first start."""
+    def load(
+        cls,
+        directory: Path | None = None,
+        environment: Mapping[str, str] | None = None,
+        *,
+        before_making: Callable[[], None] = lambda: None,
+    ) -> Self:
+        """From HUYING_KEYS, or from the file `keys` (mode 0600) in the data folder, made at the first start.
+
+        `before_making` may refuse that by raising KeysUnusable.
+        """
         given = (os.environ if environment is None else environment).get(ENVIRONMENT, "")
         if given.strip():
             return cls.parse(given)
         if directory is None:
             raise KeysUnusable(f"set {ENVIRONMENT} or name a data folder")
-        return cls.parse(read_or_create(directory / FILE_NAME, _first_key).decode())
+        path = directory / FILE_NAME
+        if not path.exists():
+            before_making()
+        return cls.parse(read_or_create(path, _first_key).decode())
 
     @classmethod
     def fresh(cls) -> Self:

@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from chassis import crashpoints
 from chassis.clock import Clock, WallClock, uuid7
 from chassis.database import create_engine
+from chassis.database.kept import require_nothing_kept
 from chassis.keyfiles import KeysUnusable
 from chassis.memory import share_arenas, spare_what_stays
 from chassis.pipeline import ServiceRuntime
@@ -72,7 +73,7 @@ class Life:
     def runtime(self, limits: Limits, questions: Questions) -> ServiceRuntime:
         """Builds the service, then waits for its database and for the tables of this version."""
         settings, clock = self.settings, self._clock()
-        keys = KeyRing.load(settings.data_dir)
+        keys = KeyRing.load(settings.data_dir, before_making=self._before_making_keys)
         service = self.bootstrap.build(Runtime(settings, keys, questions, clock, uuid7))
         engine = create_engine(
             url_of(settings, self.program.name),
@@ -87,6 +88,16 @@ class Life:
         wait_until("PostgreSQL", address, lambda: check_database(engine, self.migrations), self.stopping)
         self.ready["database"] = lambda: _answers(engine)
         return ServiceRuntime(service, engine, clock, uuid7, questions, keys)
+
+    def _before_making_keys(self) -> None:
+        """Raises KeysUnusable."""
+        engine = create_engine(url_of(self.settings, self.program.name), pool_size=1, ca=self.settings.database_ca)
+        try:
+            address = shown(engine.url.render_as_string(hide_password=True))
+            wait_until("PostgreSQL", address, lambda: check_database(engine), self.stopping)
+            require_nothing_kept(engine)
+        finally:
+            engine.dispose()
 
     def _clock(self) -> Clock:
         """The wall clock, or that of a driver, who is waited for."""

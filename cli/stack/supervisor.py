@@ -13,8 +13,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
+from sqlalchemy.exc import OperationalError
 
 from chassis.clock import monotonic
+from chassis.database.kept import require_nothing_kept_at
 from chassis.keyfiles import KeysUnusable
 from chassis.privacy.keyring import KeyRing
 from chassis.settings import Settings
@@ -92,13 +94,19 @@ class Stack:
         self.folder.keep_environment(_given() | made)
         try:
             prepare(self.own, made)
-            for create in (KeyRing.load, TokenSigner.load_or_create, PassSigner.load_or_create):
-                create(self.settings.data_dir)  # once, before fifteen processes want them
-        except (OSError, KeysUnusable) as error:
+            # Once, before fifteen processes want them.
+            KeyRing.load(self.settings.data_dir, before_making=lambda: self._require_nothing_kept(made))
+            for create in (TokenSigner.load_or_create, PassSigner.load_or_create):
+                create(self.settings.data_dir)
+        except (OSError, KeysUnusable, OperationalError) as error:
             raise ServerError(f"准备失败：{error}", f"cannot prepare: {error}") from error
         env = {**os.environ, **made, "HUYING_DATA_DIR": str(self.settings.data_dir.absolute())}
         self._migrate(env)
         return env
+
+    def _require_nothing_kept(self, made: Mapping[str, str]) -> None:
+        url = made.get("HUYING_DATABASE_URL", self.settings.database_url)
+        require_nothing_kept_at((url.format(service=service) for service in SERVICES), self.settings.database_ca)
 
     def _migrate(self, env: Mapping[str, str]) -> None:
         """Two at a time: each is a Python program of its own."""

@@ -177,6 +177,17 @@ def test_a_database_that_is_away_is_said_in_words(operator: Operator) -> None:
     assert not isinstance(said.exception, sa.exc.SQLAlchemyError)
 
 
+def test_no_keys_are_made_beside_databases_that_hold_something(operator: Operator, tmp_path: Path) -> None:
+    operator.databases.execute("intake", "insert into outbox_sequence (subject, last) values ('case', 1)")
+    said = operator("dead-letters", "list", HUYING_DATA_DIR=str(tmp_path))
+    operator.databases.execute("intake", "delete from outbox_sequence")
+    assert said.exit_code == 1
+    assert "there is no file of keys" in said.stderr
+    assert not (tmp_path / "keys").exists()
+    assert operator("dead-letters", "list", HUYING_DATA_DIR=str(tmp_path)).exit_code == 0
+    assert (tmp_path / "keys").exists()
+
+
 def test_a_token_is_issued_and_the_system_role_is_not(operator: Operator) -> None:
     issued = operator("token", "--role", "agent", "--city", "350100")
     assert issued.exit_code == 0

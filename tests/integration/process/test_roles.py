@@ -3,13 +3,17 @@
 import socket
 import urllib.request
 from collections.abc import Callable
+from pathlib import Path
 
 import grpc
+import psycopg
 import pytest
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
+from cli.servers.postgres import Postgres
 from tests.e2e.process import wait_for
 from tests.processes import Starter
+from tests.surroundings import access_of
 
 ROLES = ("grpc", "worker", "bus")
 
@@ -174,3 +178,15 @@ def test_the_pool_and_the_outbox_are_seen_from_outside(migrated: Callable[..., N
         text = answer.read().decode()
     assert 'huying_outbox_shards_owned{service="knowledge"} 64.0' in text
     assert 'huying_outbox_lag_seconds{service="knowledge"}' in text
+
+
+def test_no_role_makes_keys_beside_a_database_that_holds_something(
+    environment: dict[str, str], postgres_server: Postgres, migrated: Callable[..., None], start: Starter
+) -> None:
+    migrated("sla")
+    with psycopg.connect(postgres_server.conninfo_of(access_of(environment, "sla").database)) as connection:
+        connection.execute("insert into outbox_sequence (subject, last) values ('case', 1)")
+    process = start("sla", "worker")
+    assert process.wait() == 1
+    assert "there is no file of keys" in process.said
+    assert not (Path(environment["HUYING_DATA_DIR"]) / "keys").exists()

@@ -1,5 +1,6 @@
 """Keys, seals and hashes."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -88,6 +89,26 @@ def test_the_first_start_makes_a_key_file_that_only_its_owner_reads(tmp_path: Pa
     file.chmod(0o644)
     with pytest.raises(KeysUnusable):
         KeyRing.load(tmp_path, {})
+
+
+def test_the_name_of_a_new_key_file_survives_a_power_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    link, sync = os.link, os.fsync
+    monkeypatch.setattr(os, "link", lambda *paths: (done.append("link"), link(*paths)))
+    monkeypatch.setattr(os, "fsync", lambda file: (done.append(os.readlink(f"/proc/self/fd/{file}")), sync(file)))
+    KeyRing.load(tmp_path, {})
+    assert done[1:] == ["link", str(tmp_path)]
+
+
+def test_a_first_ring_can_be_refused_and_an_old_one_is_read_all_the_same(tmp_path: Path) -> None:
+    def refuse() -> None:
+        raise KeysUnusable("the database is full")
+
+    with pytest.raises(KeysUnusable, match="full"):
+        KeyRing.load(tmp_path, {}, before_making=refuse)
+    assert not (tmp_path / "keys").exists()
+    ring = KeyRing.load(tmp_path, {})
+    assert KeyRing.load(tmp_path, {}, before_making=refuse) == ring
 
 
 def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
