@@ -2,7 +2,7 @@
 
 # What may stand between the digits of one number: blanks, dashes, dots, brackets, invisible marks, key-cap signs.
 BETWEEN = (
-    r"\s\-\u2010-\u2015\u2212\u30fc._\u00b7\u2022()\[\]{}<>\u3010\u3011\u3008-\u300f/+*~"
+    r"\s\-\u2010-\u2015\u2212\u30fc._\u00b7\u2022\u2027\u30fb\uff65()\[\]{}<>\u3010\u3011\u3008-\u300f/+*~"
     r"\u200b-\u200f\u2060\ufeff\u00ad\ufe0f\u20e3"
 )
 

@@ -22,8 +22,8 @@ PHONE, IDENTITY, CARD, PLATE, MAIL, NAME, NUMBER = (
     "［号码］",
 )
 
-# Digits of one number may stand apart by a few blanks, dashes or commas.
-_RUN = re.compile(rf"\d(?:[{BETWEEN},，、;；:：转]{{0,3}}\d){{6,}}(?:[{BETWEEN}]{{0,3}}[Xx叉])?")
+# Digits of one number may stand apart by a few blanks, dashes, commas or full stops.
+_RUN = re.compile(rf"\d(?:[{BETWEEN},，、;；:：。｡转]{{0,3}}\d){{6,}}(?:[{BETWEEN}]{{0,3}}[Xx叉])?")
 _BIRTH = r"(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _IDENTITY = re.compile(rf"(?=([1-9]\d{{5}}{_BIRTH}\d{{3}}[\dX]))")
 _MOBILE = re.compile(r"(?=((?:0{0,2}86)?1[3-9]\d{9}))")

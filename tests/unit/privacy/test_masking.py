@@ -12,7 +12,7 @@ SPOKEN = "〇幺两叁肆伍陆拐捌勾"
 WIDE = "０１２３４５６７８９"
 CIRCLED = "⓪①②③④⑤⑥⑦⑧⑨"
 ALPHABETS = ["0123456789", CHINESE, SPOKEN, WIDE, CIRCLED]
-SEPARATORS = ["", " ", "-", "  ", "·", ".", "—", "　", "\u200b", " - ", "，", "/"]
+SEPARATORS = ["", " ", "-", "  ", "·", ".", "—", "　", "\u200b", " - ", "，", "/", "・", "。", "｡"]
 
 
 def digits_of(text: str) -> str:
@@ -134,6 +134,31 @@ def test_the_cases_own_names_and_addresses_go_also_when_spaced_or_shortened() ->
     assert "８８" not in masked
 
 
+@pytest.mark.parametrize(
+    ("known", "text", "masked"),
+    [
+        ("John Smith", "i am john smith, call me", "i am ［姓名］, call me"),
+        ("ivan ПЕТРОВ", "Иван, то есть IVAN Петров", "Иван, то есть ［姓名］"),
+        ("张伟", "我叫张・伟。", "我叫［姓名］。"),
+        ("五四路128号3座502室", "住3座502室", "住［地址］"),
+        ("五四路128号2幢B座1单元502室", "在b座一单元502室", "在［地址］"),
+        ("五四路128号3座502室", "502室的邻居，3座的电梯", "502室的邻居，3座的电梯"),
+    ],
+)
+def test_what_is_known_goes_in_whatever_way_it_is_written(known: str, text: str, masked: str) -> None:
+    assert mask(text, [known]) == masked
+
+
+@pytest.mark.parametrize("written", ["1。3。8。0。0。1。3。8。0。0。0", "138｡0013｡8000", "138・0013・8000"])
+def test_a_mobile_number_in_pieces_goes(written: str) -> None:
+    assert mask(f"打{written}找我") == "打［电话］找我"
+
+
+def test_numbers_of_two_sentences_are_not_one() -> None:
+    said = "在12号楼502。2026年9月24日起停水"
+    assert mask(said) == said
+
+
 def test_a_name_given_by_the_speaker_goes_although_nobody_told_it() -> None:
     assert "李建国" not in mask("你好，我叫李建国，住在这里")
 
@@ -145,5 +170,5 @@ def test_an_identity_card_is_labelled_as_one() -> None:
 @given(formatted_phones())
 def test_a_formatted_mobile_number_normalises_to_its_digits(phone: tuple[str, str]) -> None:
     number, written = phone
-    if not written.startswith(("电话", "手机", "15 ")) and "，" not in written:
+    if not written.startswith(("电话", "手机", "15 ")) and not any(c in written for c in "，。｡"):
         assert normalise_phone(written) == number
