@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Annotated, Any, Self, TypeAlias, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from chassis.regulations import known_rule
 
 Node: TypeAlias = yaml.nodes.Node
 
@@ -49,7 +51,7 @@ class Policy(BaseModel):
 class Basis(Policy):
     """Where a rule comes from: its id in the requirements catalogue and the article, or ``platform-default``."""
 
-    rule: Annotated[str, Field(pattern=r"^(F16|F21|P18|S24)-\d{2}[a-z]?$|^platform-default$")]
+    rule: Annotated[str, AfterValidator(known_rule)]
     article: Annotated[str, Field(min_length=1)]
 
     def __str__(self) -> str:

@@ -2,9 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from chassis import policy
+from chassis.codes import case_codes, unknown
 from chassis.packs import PackFolder
 from chassis.policy import Policy, PolicyError, fault, load
 from services.dispatch.domain.regime import (
@@ -28,8 +29,14 @@ ExtensionField = Literal["reason", "agreed_by"]
 FormField = Literal["result", "result_kind", "handler", "legal_basis"]
 
 
+def _distinct(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    if len(set(steps)) < len(steps):
+        raise ValueError("each step of routing stands once")
+    return steps
+
+
 class RoutingEntry(Policy):
-    order: Annotated[tuple[Step, ...], Field(min_length=1)]
+    order: Annotated[tuple[Step, ...], Field(min_length=1), AfterValidator(_distinct)]
     basis: policy.Basis
     # What shared rules of the catalogue rest on here, where their own basis is an article of another regime.
     shared: dict[Step, policy.Basis]
@@ -105,6 +112,10 @@ def load_regime(folder: PackFolder) -> Regime:
     if file.pack != pack:
         zh, en = f"文件属于 {file.pack}，文件夹属于 {pack}", f"the file is of {file.pack}, the folder of {pack}"
         raise PolicyError([fault(path, "pack", zh, en)])
+    categories = (*file.extensions.barred_categories, *file.form.required_by_category)
+    problems = list(unknown(path, categories, case_codes(folder.path).categories, "类别", "category"))
+    if problems:
+        raise PolicyError(problems)
     return Regime(
         pack=pack,
         routing=file.routing.order,

@@ -50,7 +50,7 @@ def failed_examples(policies: Path, book: Rulebook) -> Iterator[Problem]:
         pack = book.packs[ref]
         for number, example in enumerate(pack.rules.examples):
             start = _instant(example.start)
-            facts = Facts(**example.facts)  # type: ignore[arg-type]
+            facts = Facts(**example.facts.model_dump())
             try:
                 timing = book.preview(pack, city, pack.rule(example.kind), facts, start)
                 due = f"{local(timing.deadline.due):%Y-%m-%d %H:%M}"

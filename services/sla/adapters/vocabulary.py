@@ -1,62 +1,47 @@
-"""Do the words of a pack exist? A misspelt class or event would make its rule silent."""
+"""Do the words of a pack exist? A misspelt class, event or field would make its rule silent."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import BaseModel
 
+from chassis.codes import Coded, case_codes, codes_of, unknown
 from chassis.packs import PackFolder
-from chassis.policy import Problem, fault, load
-from services.sla.application.foreign import INSTANT
+from chassis.policy import Problem, load
+from services.sla.application.foreign import INSTANT, INSTANTS
 from services.sla.domain.facts import Vocabulary
 from services.sla.domain.rules import ClockRule, SlaRules, When
 
 _NONE = "none"
-
-
-class _Coded(BaseModel):
-    code: str
-
-
-class _IntakeWords(BaseModel):
-    """What intake.yaml of the same pack names; the rest of that file is intake's business."""
-
-    categories: tuple[_Coded, ...]
-    emergency_classes: tuple[_Coded, ...]
+_CATEGORY, _CLASS, _ITEM = ("类别", "category"), ("紧急类别", "emergency class"), ("清单事项", "item")
 
 
 class _Items(BaseModel):
     """What items.yaml names."""
 
-    items: tuple[_Coded, ...]
+    items: tuple[Coded, ...]
 
 
 def vocabulary(policies: Path, folder: PackFolder) -> Vocabulary:
     """What cases under the pack can be. Raises PolicyError."""
-    intake = load(folder.path / "intake.yaml", _IntakeWords)
+    cases = case_codes(folder.path)
     items = load(policies / "items.yaml", _Items)
-    return Vocabulary(_codes(intake.categories), _codes(intake.emergency_classes), _codes(items.items))
-
-
-def _codes(coded: Iterable[_Coded]) -> frozenset[str]:
-    return frozenset(one.code for one in coded)
+    return Vocabulary(cases.categories, cases.emergency_classes, codes_of(items.items))
 
 
 def unknown_words(path: Path, rules: SlaRules, known: Vocabulary) -> Iterator[Problem]:
-    """Categories, emergency classes and events that nobody defines."""
-    categories, classes = known.categories | {_NONE}, known.emergency_classes | {_NONE}
+    """Categories, emergency classes, items, events and fields of events that nobody defines."""
     for rule in rules.clocks:
         for when in _conditions(rule):
-            yield from _unknown(path, when.category, categories, "类别", "category")
-            yield from _unknown(path, when.emergency_class, classes, "紧急类别", "emergency class")
-        yield from _unknown(path, _events(rule), INSTANT.keys(), "事件", "event")
+            yield from unknown(path, when.category, known.categories | {_NONE}, *_CATEGORY)
+            yield from unknown(path, when.emergency_class, known.emergency_classes | {_NONE}, *_CLASS)
+        yield from unknown(path, _events(rule), INSTANT.keys(), "事件", "event")
+        yield from unknown(path, _instants(rule), INSTANTS, "时刻字段", "instant of an event called")
     for example in rules.examples:
-        for name, codes, zh, en in (
-            ("category", categories, "类别", "category"),
-            ("emergency_class", classes, "紧急类别", "emergency class"),
-        ):
-            word = example.facts.get(name)
-            yield from _unknown(path, [str(word)] if word else [], codes, zh, en)
+        facts = example.facts
+        yield from unknown(path, _given(facts.category), known.categories, *_CATEGORY)
+        yield from unknown(path, _given(facts.emergency_class), known.emergency_classes, *_CLASS)
+        yield from unknown(path, _given(facts.item), known.items, *_ITEM)
 
 
 def _conditions(rule: ClockRule) -> Iterator[When]:
@@ -73,7 +58,9 @@ def _events(rule: ClockRule) -> Iterator[str]:
         yield from (hold.starts, *hold.ends)
 
 
-def _unknown(path: Path, words: Iterable[str], known: Iterable[str], zh: str, en: str) -> Iterator[Problem]:
-    for word in words:
-        if word not in known:
-            yield fault(path, word, f"没有{zh} {word}", f"there is no {en} {word}")
+def _instants(rule: ClockRule) -> Iterator[str]:
+    yield from (*_given(rule.starts_at), *rule.judged_by)
+
+
+def _given(word: str) -> tuple[str, ...]:
+    return (word,) if word else ()

@@ -1,6 +1,6 @@
 """The events of other services as sla sees them: one shape, since clocks ask every event the same few questions."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 
 
@@ -70,6 +70,9 @@ class Happening:
     approved_at: datetime | None = None
     effective_at: datetime | None = None
 
+
+# The fields that a pack may name as the instant of a start or of an act.
+INSTANTS = frozenset(part.name for part in fields(Happening) if part.name.endswith("_at"))
 
 # Which field holds the instant of each event that packs may name.
 INSTANT: dict[str, str] = {

@@ -110,7 +110,6 @@ class Timekeeping:
             role=assigned.role if assigned else event.role,
             kind=event.kind,
             how=event.how,
-            why=event.why,
         )
 
     # -- what happens to clocks --------------------------------------------------------------------------------------

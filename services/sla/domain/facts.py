@@ -17,10 +17,9 @@ class Facts:
     explain_only: bool = False
     citizen_reachable: bool = True
     role: str = ""
-    # Kind of a return, manner of an extension, reason of queueing.
+    # Kind of a return, manner of an extension.
     kind: str = ""
     how: str = ""
-    why: str = ""
 
 
 class UnknownCode(DomainError):
@@ -69,7 +68,6 @@ def fits(when: When, facts: Facts) -> bool:
         and (not when.role or (facts.role or "none") in when.role)
         and (not when.return_kind or (facts.kind or "none") in when.return_kind)
         and (not when.extension or (facts.how or "none") in when.extension)
-        and (not when.queued_because or facts.why in when.queued_because)
     )
 
 

@@ -1,7 +1,7 @@
 """Rule packs: what starts, holds, moves and stops each clock, how long it runs. Regimes differ only in these."""
 
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainValidator
 
@@ -21,6 +21,10 @@ def _many(value: Any) -> Any:
 
 LegalLimit = Annotated[Limit, PlainValidator(_read_limit)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_many)]
+# The words of dispatch's events; "none" where the event names none.
+Roles = Annotated[tuple[Literal["lead", "co", "fallback_lead", "none"], ...], BeforeValidator(_many)]
+ReturnKinds = Annotated[tuple[Literal["not_ours", "out_of_scope", "none"], ...], BeforeValidator(_many)]
+ExtensionHows = Annotated[tuple[Literal["filing", "approval", "none"], ...], BeforeValidator(_many)]
 EventName = Annotated[str, Field(pattern=r"^(intake|dispatch|knowledge)\.[a-z_]+$")]
 Events = Annotated[tuple[EventName, ...], BeforeValidator(_many)]
 
@@ -64,10 +68,9 @@ class When(Policy):
     redo: bool | None = None
     explain_only: bool | None = None
     reachable: bool | None = None
-    return_kind: Names = ()
-    extension: Names = ()
-    role: Names = ()
-    queued_because: Names = ()
+    return_kind: ReturnKinds = ()
+    extension: ExtensionHows = ()
+    role: Roles = ()
 
 
 class Entry(Policy):
@@ -147,11 +150,21 @@ class Lights(Policy):
         return Yellow(self.share, self.working_days_before, self.not_before, self.share_of_hours)
 
 
+class ExampleFacts(Policy):
+    """The facts of a worked example."""
+
+    category: str = ""
+    item: str = ""
+    emergency_class: str = ""
+    round: Annotated[int, Field(ge=1)] = 1
+    explain_only: bool = False
+
+
 class Example(Policy):
     """A worked example: a start, local time, and the deadline that must come out."""
 
     kind: str
-    facts: dict[str, str | bool | int] = {}
+    facts: ExampleFacts = ExampleFacts()
     start: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$")]
     due: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$")]
     note: Words

@@ -12,12 +12,13 @@ from services.dispatch.adapters.catalogue import load_router, load_shared
 from services.dispatch.adapters.packs import load_regime
 
 CATALOGUE, UNITS, AREAS, CITY = (f"cities/350100/{name}.yaml" for name in ("catalogue", "units", "areas", "city"))
-BASE, PACK, HEAD = "catalogue/base.yaml", "packs/fujian-2016/dispatch.yaml", "packs/fujian-2016/pack.yaml"
+BASE = "catalogue/base.yaml"
+PACK, HEAD, INTAKE = (f"packs/fujian-2016/{name}.yaml" for name in ("dispatch", "pack", "intake"))
 
 
 @pytest.fixture
 def policies(tmp_path: Path) -> Path:
-    for name in (BASE, "items.yaml", PACK, HEAD, CITY, CATALOGUE, UNITS, AREAS):
+    for name in (BASE, "items.yaml", PACK, HEAD, INTAKE, CITY, CATALOGUE, UNITS, AREAS):
         target = tmp_path / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / "policies" / name, target)
@@ -48,6 +49,9 @@ def load_city(policies: Path) -> None:
         (BASE, 'handed_over: "no"', 'handed_over: "maybe"', "unknown attribute handed_over=maybe"),
         (BASE, "[停气, 漏气]", "[停气, 停气]", "stands twice"),
         (BASE, "duty: gas", "dutty: gas", "unknown key"),
+        (BASE, 'items: ["10"]', "when: {emergency_class: [urgnt]}", "unknown emergency class urgnt"),
+        (BASE, 'items: ["10"]', "when: {category: [complant]}", "unknown category complant"),
+        (CATALOGUE, 'area: ["350121"', 'category: [praise], area: ["350121"', "unknown category praise"),
         (UNITS, "supervised_by: 350100-government", "supervised_by: 350100-nobody", "no unit 350100-nobody"),
         (UNITS, "duties: [gas]", "duties: []", "no unit holds the duty gas"),
         (UNITS, "duties: [gas]", "duties: [gas, power]", "several units hold the duty power"),
@@ -77,6 +81,26 @@ def test_a_fault_names_the_line_of_its_rule(policies: Path) -> None:
     with pytest.raises(PolicyError) as error:
         load_city(policies)
     assert [p.line for p in error.value.problems] == [line]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("barred_categories: [", "barred_categories: [consultations", "no category consultations"),
+        (
+            "citizen_answered:",
+            "required_by_category: {sugestion: [result]}\n  citizen_answered:",
+            "no category sugestion",
+        ),
+        ("order: [emergency, item,", "order: [emergency, item, item,", "each step of routing stands once"),
+        ("rule: F16-23", "rule: F16-99", "no regulation has a rule F16-99"),
+    ],
+)
+def test_a_word_that_nobody_defines_stops_the_load_at_its_line(policies: Path, old: str, new: str, says: str) -> None:
+    line = change(policies, PACK, old, new)
+    with pytest.raises(PolicyError, match=says) as refused:
+        load_regime(load_packs(policies).current["fujian-2016"])
+    assert (refused.value.file, refused.value.line) == (policies / PACK, line)
 
 
 @pytest.mark.parametrize(

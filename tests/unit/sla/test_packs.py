@@ -174,6 +174,20 @@ def test_a_published_notice_replaces_the_provisional_year(copied: Path) -> None:
         ("emergency_class: sudden", "emergency_class: suden", "no emergency class suden"),
         ("category: consultation", "category: consultaton", "no category consultaton"),
         ("starts_on: dispatch.verification_opened", "starts_on: dispatch.verification_opend", "no event dispatch"),
+        ("role: co", "role: coo", "'lead', 'co', 'fallback_lead' or 'none'"),
+        ("return_kind: [not_ours, none]", "return_kind: [not-ours, none]", "'not_ours', 'out_of_scope' or 'none'"),
+        ("when: {redo: false}", "when: {extension: [aproval]}", "'filing', 'approval' or 'none'"),
+        ("when: {redo: false}", "when: {queued_because: [no_route]}", "unknown key"),
+        (
+            "judged_by: [replied_at, answered_at]",
+            "judged_by: [replied_att]",
+            "no instant of an event called replied_att",
+        ),
+        ("starts_at: effective_at", "starts_at: efective_at", "no instant of an event called efective_at"),
+        ('rule: P18-15, article: "12(1)"', 'rule: P18-99, article: "12(1)"', "no regulation has a rule P18-99"),
+        ("facts: {category: help, emerg", 'facts: {item: "97", emerg', "no item 97"),
+        ("facts: {category: help, emerg", "facts: {categry: help, emerg", "unknown key"),
+        ("facts: {category: help, emerg", 'facts: {round: "2", emerg', "valid integer"),
     ],
 )
 def test_a_word_that_nobody_defines_stops_the_start_at_its_line(

@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from chassis.codes import CaseCodes
 from chassis.policy import Problem, fault
 from services.dispatch.adapters.catalogue.files import AreasFile, ItemsFile, RuleEntry, UnitsFile
 from services.dispatch.domain.routing import Directory
-
-CATEGORIES = frozenset({"consultation", "complaint", "suggestion", "help", "report", "praise"})
 
 
 def check_directory(folder: Path, units: UnitsFile, areas: AreasFile, duties: frozenset[str]) -> list[Problem]:
@@ -55,9 +54,11 @@ def _areas(path: Path, units: UnitsFile, areas: AreasFile) -> Iterator[Problem]:
             yield fault(path, area.unit, f"没有单位 {area.unit}", f"no unit {area.unit}")
 
 
-def check_rule(path: Path, entry: RuleEntry, directory: Directory, items: ItemsFile) -> Iterator[Problem]:
+def check_rule(
+    path: Path, entry: RuleEntry, directory: Directory, items: ItemsFile, cases: CaseCodes
+) -> Iterator[Problem]:
     """Every fault of one rule, placed at its line."""
-    for zh, en in (*_target(entry, directory), *_facts(entry, directory, items), *_terms(entry)):
+    for zh, en in (*_target(entry, directory), *_facts(entry, directory, items, cases), *_terms(entry)):
         yield fault(path, entry.id, f"规则 {entry.id}：{zh}", f"rule {entry.id}: {en}")
 
 
@@ -71,10 +72,11 @@ def _target(entry: RuleEntry, directory: Directory) -> Iterator[tuple[str, str]]
         yield f"没有单位 {entry.unit}", f"no unit {entry.unit}"
 
 
-def _facts(entry: RuleEntry, directory: Directory, items: ItemsFile) -> Iterator[tuple[str, str]]:
+def _facts(entry: RuleEntry, directory: Directory, items: ItemsFile, cases: CaseCodes) -> Iterator[tuple[str, str]]:
     codes = {item.code for item in items.items}
     for name, asked, known in (
-        ("category", entry.when.category, CATEGORIES),
+        ("category", entry.when.category, cases.categories),
+        ("emergency class", entry.when.emergency_class, cases.emergency_classes),
         ("item", (*entry.items, *entry.when.item), codes),
         ("area", entry.when.area, directory.areas.keys()),
     ):

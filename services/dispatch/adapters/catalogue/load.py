@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from chassis.codes import CaseCodes, case_codes
 from chassis.policy import Basis, City, Policy, PolicyError, Problem, fault, load, load_pack
 from services.dispatch.adapters.catalogue.check import check_directory, check_rule
 from services.dispatch.adapters.catalogue.files import (
@@ -33,16 +34,18 @@ LISTS = {
 
 @dataclass(frozen=True)
 class Shared:
-    """What all cities share: the items and the base catalogue."""
+    """What all cities share: the items, the base catalogue, and what cases can be under any of the packs."""
 
     path: Path
     base: BaseFile
     items: ItemsFile
+    cases: CaseCodes
 
 
 def load_shared(policies: Path) -> Shared:
     path = policies / "catalogue" / "base.yaml"
-    return Shared(path, load(path, BaseFile), load(policies / "items.yaml", ItemsFile))
+    packs = sorted(file.parent for file in policies.glob("packs/*/intake.yaml"))
+    return Shared(path, load(path, BaseFile), load(policies / "items.yaml", ItemsFile), case_codes(*packs))
 
 
 def load_directory(policies: Path, city: str, duties: frozenset[str]) -> Directory:
@@ -64,16 +67,20 @@ def load_directory(policies: Path, city: str, duties: frozenset[str]) -> Directo
 def load_router(policies: Path, city: str, shared: Shared) -> Router:
     """The routing of one city: the shared rules with the city's own over them."""
     directory = load_directory(policies, city, frozenset(shared.base.duties))
-    basis_of = _bases_here(policies, city)
+    pack = load(policies / "cities" / city / "city.yaml", City).pack
+    basis_of = _bases_here(policies, pack)
     path = policies / "cities" / city / "catalogue.yaml"
     own = load(path, CityFile)
     _same_city(path, own, city)
     rules: dict[str, Rule] = {}
     problems: list[Problem] = []
-    for file, lists in ((shared.path, shared.base), (path, own)):
+    for file, lists, cases in (
+        (shared.path, shared.base, shared.cases),
+        (path, own, case_codes(policies / "packs" / pack)),
+    ):
         seen: set[str] = set()
         for step, entry in _entries(lists):
-            problems += check_rule(file, entry, directory, shared.items)
+            problems += check_rule(file, entry, directory, shared.items, cases)
             if entry.id in seen:
                 problems.append(fault(file, entry.id, f"规则 {entry.id} 重复", f"rule {entry.id} stands twice"))
             seen.add(entry.id)
@@ -89,9 +96,8 @@ def load_router(policies: Path, city: str, shared: Shared) -> Router:
     return Router(directory, rules.values(), scoring, unclear)
 
 
-def _bases_here(policies: Path, city: str) -> Callable[[Step, RuleEntry], Basis]:
+def _bases_here(policies: Path, pack: str) -> Callable[[Step, RuleEntry], Basis]:
     """No article of another regime explains a dispatch: the pack says on which of its own a shared rule rests."""
-    pack = load(policies / "cities" / city / "city.yaml", City).pack
     path = policies / "packs" / pack / "dispatch.yaml"
     here = load(path, DispatchFile).routing.shared
     in_force = {*load_pack(policies, pack).regulations, *EVERYWHERE}

@@ -1,0 +1,48 @@
+"""The codes that a pack's intake.yaml defines and other files name: a misspelt one would make a rule silent."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from chassis.policy import Problem, fault, load
+
+
+class Coded(BaseModel):
+    """Anything with a code; what else it says is the business of the service whose file it is."""
+
+    code: str
+
+
+class _IntakeFile(BaseModel):
+    categories: tuple[Coded, ...]
+    emergency_classes: tuple[Coded, ...]
+
+
+@dataclass(frozen=True)
+class CaseCodes:
+    """What the cases of a pack can be."""
+
+    categories: frozenset[str]
+    emergency_classes: frozenset[str]
+
+
+def case_codes(*packs: Path) -> CaseCodes:
+    """Of the pack in that folder, or of several together. Raises PolicyError."""
+    files = [load(pack / "intake.yaml", _IntakeFile) for pack in packs]
+    return CaseCodes(
+        frozenset().union(*(codes_of(file.categories) for file in files)),
+        frozenset().union(*(codes_of(file.emergency_classes) for file in files)),
+    )
+
+
+def codes_of(coded: Iterable[Coded]) -> frozenset[str]:
+    return frozenset(one.code for one in coded)
+
+
+def unknown(path: Path, words: Iterable[str], known: Iterable[str], zh: str, en: str) -> Iterator[Problem]:
+    """A problem for each word that is none of the known ones."""
+    for word in words:
+        if word not in known:
+            yield fault(path, word, f"没有{zh} {word}", f"there is no {en} {word}")
