@@ -45,6 +45,7 @@ class Handling:
     ask: Callable[..., dict[str, Any]] | None = None
     needs_city: bool = True
     writes: bool = False
+    then: Callable[..., Any] | None = None
 
 
 class _Table:
@@ -79,15 +80,22 @@ class Commands(_Table):
 
 class Queries(_Table):
     def on(
-        self, message: type[Query], *, roles: Iterable[Role], needs_city: bool = True, writes: bool = False
+        self,
+        message: type[Query],
+        *,
+        roles: Iterable[Role],
+        needs_city: bool = True,
+        writes: bool = False,
+        then: Callable[..., Any] | None = None,
     ) -> Callable[[F], F]:
         """Answers a query for these roles; a relation to the object is checked by the handler.
 
         One that `writes` down who looked gets a Work in place of a Read: the log and the look are one transaction.
+        `then` makes the view of what was read, by questions to other services, when no transaction is open any more.
         """
 
         def register(handler: F) -> F:
-            self._add(Handling(message, handler, frozenset(roles), needs_city=needs_city, writes=writes))
+            self._add(Handling(message, handler, frozenset(roles), needs_city=needs_city, writes=writes, then=then))
             return handler
 
         return register

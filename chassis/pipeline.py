@@ -84,7 +84,8 @@ class ServiceRuntime:
             if handling.writes:
                 do = partial(self.service.call, handling.handler, query)
                 return self._repeating(lambda: self._work(do, principal, None, query.city_of))
-            return self._repeating(lambda: self._look(principal, handling.handler, query))
+            seen = self._repeating(lambda: self._look(principal, handling.handler, query))
+            return self.service.call(handling.then, seen, self.questions) if handling.then else seen
 
     def answer(self, principal: Principal, question: str, values: dict[str, Any]) -> Any:
         """Answers another service, or a person where the question is open to their role; only plain data leaves."""

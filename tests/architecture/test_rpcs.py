@@ -81,6 +81,11 @@ def test_a_view_that_leaves_out_a_field_is_found() -> None:
     )
 
 
+def test_a_query_that_asks_others_is_judged_by_the_view_that_it_ends_with() -> None:
+    asking = replace(_GOOD, then=lambda article, _questions: article)
+    assert "SubmitArticle answers None, which is no view" in contracts.faults([_METHOD], {"SubmitArticle": asking}, {})
+
+
 def test_a_role_that_the_contract_does_not_promise_is_found() -> None:
     comment = "  // SubmitArticle asks. Roles: unit_leader (own), agent.\n"
     promised = contracts.promised_roles(f"{comment}  rpc SubmitArticle(")

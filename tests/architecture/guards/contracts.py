@@ -31,7 +31,7 @@ def faults(
 def _faults_of(method: MethodDescriptor, handling: Handling) -> list[str]:
     found = [] if handling.roles else [f"{method.name} is for nobody"]
     found += shapes.mismatches(handling.message, method.input_type, complete=True)
-    view = get_type_hints(handling.handler).get("return")
+    view = get_type_hints(handling.then or handling.handler).get("return")
     if not shapes.is_record(view):
         return [*found, f"{method.name} answers {view}, which is no view"]
     assert isinstance(view, type)

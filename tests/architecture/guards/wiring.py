@@ -40,6 +40,8 @@ def _functions(service: Service) -> Iterator[tuple[str, Callable[..., Any]]]:
             yield name, handling.handler
             if handling.ask:
                 yield f"{name} (ask)", handling.ask
+            if handling.then:
+                yield f"{name} (then)", handling.then
     for name, reaction in service.reactions.by_type.items():
         yield name, reaction.react
 
