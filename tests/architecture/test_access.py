@@ -55,11 +55,11 @@ NAMED = {
     "citizens": "EraseCitizen",
     "workOrders": (
         "DispatchWorkOrder RecallWorkOrder EndWorkOrder SendBackReply CompleteWorkOrder VerifyRating GetWorkOrder "
-        "ExplainRoute"
+        "ExplainRoute RevealPassages"
     ),
     "assignments": (
         "SignAssignment RecordContact ReportProgress AnswerCitizen RequestReturn AgreeReturn RefuseReturn "
-        "RequestExtension SubmitCoReply SubmitReply"
+        "RequestExtension SubmitCoReply SubmitReply RevealCitizenContact RevealCitizenText"
     ),
     "extensions": "GrantExtension RefuseExtension",
     "messages": "GetMessage AcknowledgeCall ResolveMessage",

@@ -7,6 +7,10 @@ from tests.architecture.guards.tree import ROOT, python_files
 
 # Where a question is put, and the test that proves the way on.
 PROVED = {
+    "services/dispatch/application/revealing.py": (
+        "tests/integration/dispatch/test_revealing.py",
+        "test_whatever_intake_says_in_place_of_an_answer_is_a_named_error",
+    ),
     "services/intake/application/registering.py": (
         "tests/integration/intake/test_seat.py", "test_whatever_knowledge_answers_the_case_is_registered",
     ),

@@ -36,4 +36,4 @@ def test_a_page_that_lags_behind_is_found(services: list[Service]) -> None:
     assert rpc_page.faults(without, services) == ["sla.kpi is missing", "sla.kpis is no question"]
     (fault,) = rpc_page.faults(PAGE.replace("Asked by: services; province, supervisor", "Asked by: nobody"), services)
     assert fault.startswith("sla.kpi should say")
-    assert len(rpc_page.faults(PAGE.replace("| `purpose` |", "| `reason` |"), services)) == 2
+    assert len(rpc_page.faults(PAGE.replace("| `purpose` |", "| `reason` |"), services)) == 3

@@ -16,7 +16,8 @@ from chassis.postgres import EmbeddedPostgres
 from cli.demo.cases import Caller, DemoCase, load_cases
 from cli.demo.command import _actors
 from cli.demo.driver import Driver, Play
-from tests.e2e.conftest import Stage, new_stage, seat
+from services.dispatch.domain.errors import CitizenHidden
+from tests.e2e.conftest import Stage, new_stage, office, seat
 from tests.e2e.secrets import Person, person
 
 CASES, PEOPLE = 32, 8
@@ -40,6 +41,8 @@ FREE = {
 class Gossip(Driver):
     """Everybody writes the names and numbers of the case's people into every text that they are asked for."""
 
+    read = 0
+
     def _call(self, principal: Any, service: str, rpc: str, play: Play, fields: Mapping[str, Any]) -> Any:
         who = play.case.caller.name
         known = next(p for p in map(person, range(PEOPLE)) if p.name == who)
@@ -55,6 +58,8 @@ class Gossip(Driver):
         answer = super()._call(principal, service, rpc, play, {**fields, **told})
         if rpc == "RegisterCase" and answer is not None:
             self._attach(answer.case.name, known, play)
+        if rpc == "SubmitReply" and answer is not None:
+            self._read(principal, str(fields["name"]), known)
         return answer
 
     def _corrected(self, rpc: str, known: Person) -> dict[str, Any]:
@@ -62,6 +67,18 @@ class Gossip(Driver):
         spoken = f"（{known.name} {known.mobile} {known.address}）"
         added = {"AcceptCase": {"attributes": {"place": spoken}}, "RefuseCase": {"next_authority": spoken}}
         return added.get(rpc, {})
+
+    def _read(self, unit: Any, assignment: str, known: Person) -> None:
+        """What is opened for those who may see it is kept nowhere either."""
+        purpose, self.read = f"核对 {known.name} {known.mobile}", self.read + 1
+        for who in (unit, office(assignment.split("/")[1])):
+            order = {"name": assignment.partition("/assignments/")[0], "purpose": purpose}
+            passages = self.platform.call(who, "dispatch", "RevealPassages", order).passages
+            assert all(known.name in passage.text for passage in passages)
+        with contextlib.suppress(CitizenHidden):
+            mine = {"name": assignment, "purpose": purpose}
+            assert self.platform.call(unit, "dispatch", "RevealCitizenContact", mine).name == known.name
+            assert known.name in self.platform.call(unit, "dispatch", "RevealCitizenText", mine).text
 
     def _attach(self, case: str, known: Person, play: Play) -> None:
         fields = {"parent": case, "filename": f"{known.name}{known.mobile}.png", "content": PHOTO}
@@ -98,7 +115,7 @@ class Lived:
     """A province after some weeks of such cases, and everything that it said meanwhile."""
 
     stage: Stage
-    driver: Driver
+    driver: Gossip
     said: str
     folder: Path
     postgres: Path

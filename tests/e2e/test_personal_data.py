@@ -42,6 +42,10 @@ def test_the_cases_lived_as_they_should(lived: Lived) -> None:
     assert {"SubmitReply", "RequestReturn", "RequestExtension", "SendBackReply", "VerifyRating", "RateCase"} <= commands
 
 
+def test_units_and_the_office_have_read_what_was_written(lived: Lived) -> None:
+    assert lived.driver.read > 5
+
+
 def test_no_database_holds_a_person_in_clear(lived: Lived, search: Search) -> None:
     assert search.in_databases(lived.stage.databases) == {}
 

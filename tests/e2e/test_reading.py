@@ -3,8 +3,8 @@
 import pytest
 
 from chassis.domain import NotFound
-from tests.e2e.acts import Life, registered
-from tests.e2e.conftest import Stage, seat, unit
+from tests.e2e.acts import CALLER, TEXT, Life, registered
+from tests.e2e.conftest import Stage, office, seat, unit
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 
@@ -36,3 +36,23 @@ def test_a_confidential_case_shows_its_unit_no_file_of_the_citizen(stage: Stage)
     own = stage.call(me, "intake", "UploadAttachment", parent=life.name, filename="修好了.png", content=PNG)
     files = stage.call(me, "dispatch", "GetWorkOrder", name=life.order.name).attachments
     assert [f.name for f in files] == [own.name]
+
+
+def test_a_unit_reaches_the_citizen_and_reads_why_its_reply_came_back(stage: Stage) -> None:
+    life = Life.begun(stage)
+    life.sign()
+    assert life.unit("RevealCitizenText", purpose="核实").text == TEXT
+    contact = life.unit("RevealCitizenContact", purpose="首次联系")
+    assert {"name": contact.name, "phone": contact.phone, "address": contact.address} == CALLER
+    life.contact()
+    life.reply("已转交。")
+    life.office("SendBackReply", reason="请说明何时修补")
+    read = stage.call(unit(life.lead.unit), "dispatch", "RevealPassages", name=life.order.name, purpose="重新答复")
+    assert {p.kind: p.text for p in read.passages}["work_order.sent_back"] == "请说明何时修补"
+    life.unit("SubmitReply", result="三日内修补。", legal_basis="条例", handler="陈师傅", result_kind="solved")
+    reviewed = stage.call(office(), "dispatch", "RevealPassages", name=life.order.name, purpose="审核").passages
+    assert {p.kind: p.text for p in reviewed}["reply.result"] == "三日内修补。"
+    looks = "select principal, what from look where what <> 'number' order by id"
+    mine, what = f"unit:{life.lead.unit}", ("text", "contact", "passages")
+    looked = [tuple(row) for row in stage.databases.rows("intake", looks)]
+    assert looked == [*((mine, one) for one in what), ("office", "passages")]

@@ -20,4 +20,11 @@ class KeySealing:
         return seal(case.citizen_key, citizen_id=case.citizen_id, case_id=case.case_id, field=field, text=text)
 
     def own(self, order: WorkOrder, field: str, text: str) -> bytes:
-        return self.keys.seal_own(f"dispatch|{order.id}|{field}", text.encode()) if text else b""
+        return self.keys.seal_own(_context(order, field), text.encode()) if text else b""
+
+    def open_own(self, order: WorkOrder, field: str, sealed: bytes) -> str:
+        return self.keys.open_own(_context(order, field), sealed).decode()
+
+
+def _context(order: WorkOrder, field: str) -> str:
+    return f"dispatch|{order.id}|{field}"

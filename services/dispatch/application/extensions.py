@@ -45,8 +45,10 @@ def grant_extension(cmd: GrantExtension, work: Work, *, desk: Desk) -> WorkOrder
 @commands.on(RefuseExtension, roles=OFFICE, relation=in_the_city)
 def refuse_extension(cmd: RefuseExtension, work: Work, *, sealing: Sealing) -> WorkOrderView:
     order = load_order(cmd, work)
-    refused = extensions.refuse(order, order.extension(id_of(cmd.name, "extensions")), now=work.now)
+    extension = order.extension(id_of(cmd.name, "extensions"))
+    refused = extensions.refuse(order, extension, now=work.now)
     reason = sealing.to_citizen(order, "extension.refused", cmd.reason)
-    order.notes.append(Note("extension_refused", "", work.now, reason))
+    unit = order.assignment(extension.assignment_id).unit
+    order.notes.append(Note("extension_refused", "", work.now, reason, to=unit))
     work.save(order, refused)
     return saved(order)

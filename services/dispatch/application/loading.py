@@ -5,7 +5,7 @@ from typing import Protocol
 
 from chassis.domain import NotFound, VersionMovedOn
 from chassis.message import city_of, id_of
-from chassis.work import Work
+from chassis.work import Read, Work
 from services.dispatch.domain.assignment import Assignment
 from services.dispatch.domain.work_order import WorkOrder
 
@@ -19,6 +19,14 @@ def order_named(cmd: Named, work: Work) -> WorkOrder | None:
     """The order that the name is of, if it is of that city."""
     order = work.find(WorkOrder, id_of(cmd.name, "workOrders"))
     return order if order and order.city == city_of(cmd.name) else None
+
+
+def order_seen(name: str, read: Read) -> WorkOrder:
+    """For a query, not locked. Raises NotFound."""
+    order = read.get(WorkOrder, id_of(name, "workOrders"))
+    if order.city != city_of(name):
+        raise NotFound()
+    return order
 
 
 def load_order(cmd: Named, work: Work) -> WorkOrder:

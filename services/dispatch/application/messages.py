@@ -153,6 +153,23 @@ class ListWorkOrders(Query):
     case: OptionalName = ""
 
 
+class RevealCitizenContact(Query):
+    name: Name
+    purpose: Line
+
+
+class RevealCitizenText(Query):
+    name: Name
+    purpose: Line
+
+
+class RevealPassages(Query):
+    name: Name
+    purpose: Line
+    page_size: PageSize = 0
+    page_token: Annotated[str, Field(pattern=r"^[0-9]{0,6}$")] = ""
+
+
 class ExplainRoute(Query):
     name: Name
 

@@ -10,13 +10,16 @@ from services.dispatch.domain.work_order import WorkOrder
 
 
 class Sealing(Protocol):
-    """Seals at once, opens nothing: only intake can open what belongs to a citizen."""
+    """Seals at once; what belongs to a citizen only intake can open."""
 
     def to_citizen(self, order: WorkOrder, field: str, text: str) -> Sealed | None:
         """Nothing when there is no text, or no key because the citizen is erased."""
 
     def own(self, order: WorkOrder, field: str, text: str) -> bytes:
         """Names of staff, sealed with the service's own key."""
+
+    def open_own(self, order: WorkOrder, field: str, sealed: bytes) -> str:
+        """Raises CannotOpen."""
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ from itertools import islice
 from chassis.access import Principal, Role
 from chassis.application import Queries
 from chassis.domain import NotFound
-from chassis.message import city_of, id_of
+from chassis.message import id_of
 from chassis.work import Read
 from services.dispatch.application.desk import Desk
+from services.dispatch.application.loading import order_seen
 from services.dispatch.application.messages import (
     ExplainRoute,
     GetWorkOrder,
@@ -88,8 +89,8 @@ def list_units(query: ListUnits, read: Read, *, desk: Desk) -> UnitPage:
 
 
 def _order(name: str, read: Read) -> WorkOrder:
-    order = read.get(WorkOrder, id_of(name, "workOrders"))
-    if order.city != city_of(name) or not _may_see(read.principal, order):
+    order = order_seen(name, read)
+    if not _may_see(read.principal, order):
         raise NotFound()
     return order
 

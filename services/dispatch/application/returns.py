@@ -45,7 +45,7 @@ def refuse_return(cmd: RefuseReturn, work: Work, *, desk: Desk, sealing: Sealing
     rules = desk.regime_of(order).returns
     refused = returns.refuse(order, assignment, ground=cmd.ground, rules=rules, now=work.now)
     reason = sealing.to_citizen(order, "return.refused", cmd.reason)
-    order.notes.append(Note("return_refused", "", work.now, reason))
+    order.notes.append(Note("return_refused", "", work.now, reason, to=assignment.unit))
     work.save(order, refused)
     return saved(order)
 
@@ -58,7 +58,7 @@ def agree_return(cmd: AgreeReturn, work: Work, *, desk: Desk, sealing: Sealing) 
         raise NoNextUnit(field="lead", unit=cmd.lead)
     if cmd.reason:
         reason = sealing.to_citizen(order, "return.agreed", cmd.reason)
-        order.notes.append(Note("return_agreed", "", work.now, reason))
+        order.notes.append(Note("return_agreed", "", work.now, reason, to=assignment.unit))
     if assignment.is_lead:
         happened += _after_lead(order, assignment, cmd.lead, work, desk)
     work.save(order, *happened)

@@ -11,6 +11,16 @@ from services.dispatch.domain.work_order import WorkOrder
 
 
 @dataclass(frozen=True)
+class ReturnView:
+    kind: str
+    suggested_unit: str
+    request_time: datetime
+    late: bool
+    outcome: str
+    ground: str
+
+
+@dataclass(frozen=True)
 class AssignmentView:
     name: str
     unit: str
@@ -21,6 +31,7 @@ class AssignmentView:
     contact_time: datetime | None
     answer_time: datetime | None
     reply_time: datetime | None
+    returns: list[ReturnView]
 
 
 @dataclass(frozen=True)
@@ -62,12 +73,40 @@ class WorkOrderView:
     pack: str
     version: int
     attachments: list[AttachmentView]
+    result_kind: str
 
 
 @dataclass(frozen=True)
 class WorkOrderPage:
     work_orders: list[WorkOrderView] = field(default_factory=list)
     next_page_token: str = ""
+
+
+@dataclass(frozen=True)
+class CitizenContactView:
+    name: str
+    phone: str
+    address: str
+
+
+@dataclass(frozen=True)
+class CitizenTextView:
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True)
+class PassageView:
+    kind: str
+    unit: str
+    create_time: datetime
+    text: str
+
+
+@dataclass(frozen=True)
+class PassagePage:
+    passages: list[PassageView]
+    next_page_token: str
 
 
 @dataclass(frozen=True)
@@ -149,6 +188,7 @@ def order_view(order: WorkOrder, *, version: int = 0) -> WorkOrderView:
             AttachmentView(f"{case_name(order)}/attachments/{a.id}", a.media_type, a.size_bytes)
             for a in order.attachments
         ],
+        result_kind=order.reply.result_kind if order.reply else "",
     )
 
 
@@ -163,6 +203,10 @@ def _assignment(order: WorkOrder, assignment: Assignment) -> AssignmentView:
         contact_time=assignment.contacted_at,
         answer_time=assignment.answered_at,
         reply_time=assignment.replied_at,
+        returns=[
+            ReturnView(str(r.kind), r.suggested_unit, r.requested_at, r.late, r.outcome, r.ground)
+            for r in assignment.returns
+        ],
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from services.dispatch.domain.errors import CitizenHidden
 from services.dispatch.domain.routing.rules import CaseFacts
 
 
@@ -28,6 +29,11 @@ class CaseCopy:
     def hides_citizen(self) -> bool:
         """F16 art. 33: units see nothing that may tell who the citizen is, such as a file of theirs."""
         return self.confidentiality != "normal"
+
+    def check_shown_to(self, unit: str) -> None:
+        """What the citizen told is hidden from a unit complained about too (F16 art. 34). Raises CitizenHidden."""
+        if self.hides_citizen or self.respondent_unit == unit:
+            raise CitizenHidden()
 
     @property
     def explain_only(self) -> bool:

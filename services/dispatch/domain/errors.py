@@ -52,6 +52,22 @@ class TooManyNotes(DomainError):
     en = "the order holds {most} notes of progress already, and no more"
 
 
+class CitizenHidden(DomainError):
+    """F16 arts. 33, 34: the unit handles the matter and does not learn who told of it."""
+
+    status = Status.PERMISSION_DENIED
+    zh = "本工单对承办单位保密，不提供诉求人信息"
+    en = "the case is confidential: its units are told nothing of the citizen"
+
+
+class CannotBeOpenedNow(DomainError):
+    """Intake alone opens what is sealed, and gives no answer at present."""
+
+    status = Status.UNAVAILABLE
+    zh = "受理服务暂未答复，密封内容现在无法打开，请稍后再试"
+    en = "intake does not answer, so nothing that is sealed can be opened now; try again shortly"
+
+
 class LeadOnly(DomainError):
     zh = "仅牵头单位可以执行此操作"
     en = "only the lead unit may do this"

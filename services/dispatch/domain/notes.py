@@ -52,6 +52,8 @@ class Note:
     by: str
     at: datetime
     text: Sealed | None
+    # The unit that the office decided about.
+    to: str = ""
 
 
 @dataclass

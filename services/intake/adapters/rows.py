@@ -27,11 +27,13 @@ class AdvisoryTurns:
 
 
 class LookRows:
-    def log(self, work: Work, *, case: Case, what: str, purpose: str, known: Sequence[str] = ()) -> None:
+    def log(
+        self, work: Work, *, case: Case, what: str, purpose: str, known: Sequence[str] = (), viewer: str = ""
+    ) -> None:
         row = {
             "id": work.new_id(),
             "looked_at": work.now,
-            "principal": work.principal.id,
+            "principal": viewer or work.principal.id,
             "city": case.city,
             "case_id": case.id,
             "citizen_id": case.citizen_id,

@@ -59,8 +59,13 @@ class Turns(Protocol):
 
 
 class Looks(Protocol):
-    def log(self, work: Work, *, case: Case, what: str, purpose: str, known: Sequence[str] = ()) -> None:
-        """Writes down who looked at what of a citizen and why, in the same transaction; `known` is masked in it."""
+    def log(
+        self, work: Work, *, case: Case, what: str, purpose: str, known: Sequence[str] = (), viewer: str = ""
+    ) -> None:
+        """Writes down who looked at what of a citizen and why, in the same transaction; `known` is masked in it.
+
+        `viewer` is the person for whom another service looks.
+        """
 
 
 class Traces(Protocol):

@@ -18,6 +18,7 @@ from chassis.rabbit.connection import Broker, connect
 from chassis.rabbit.questions import RabbitQuestions
 from chassis.telemetry import tracing
 from cli.servers.rabbitmq import RabbitAddress
+from services.dispatch.domain.work_order import WorkOrder
 from services.sla.domain.rulebook import UnknownClock
 from tests.architecture.guards.access import CITY
 from tests.architecture.guards.world import somebody
@@ -96,6 +97,26 @@ def test_a_sealed_answer_opens_at_the_asker(ours: RabbitQuestions, serving: Serv
     asked = {"case_id": serving.case_id, "purpose": "短信", "reply_key": key}
     answer = ours.ask(system("notify"), "intake", "reveal_contact", limit=PATIENT, **asked)
     assert box.open(b64decode(answer["sealed"]))["phone"] == "19900001234"
+
+
+def test_what_a_unit_wrote_is_opened_over_the_bus(ours: RabbitQuestions, serving: Serving) -> None:
+    order_id = serving.world.names["workOrders"].rpartition("/")[2]
+    with serving.world.province.runtimes["dispatch"].reading() as read:
+        reason = read.get(WorkOrder, order_id).extensions[0].reason
+    assert reason
+    box = ReplyBox()
+    given = {"id": "0", "field": reason.field, "ciphertext": b64encode(reason.ciphertext).decode()}
+    asked = {
+        "case_id": serving.case_id,
+        "city": CITY,
+        "unit": serving.world.unit,
+        "purpose": "审核",
+        "viewer": "王科长",
+    }
+    key = b64encode(box.public_key).decode()
+    us = system("dispatch")
+    answer = ours.ask(us, "intake", "reveal_passages", limit=PATIENT, passages=[given], reply_key=key, **asked)
+    assert box.open(b64decode(answer["sealed"])) == {"0": "材料未到"}
 
 
 def test_errors_of_our_services_come_back_as_themselves(ours: RabbitQuestions) -> None:

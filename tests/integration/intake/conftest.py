@@ -126,13 +126,13 @@ class Desk:
             reply=self.sealed_for(case, text),
         )
 
-    def sealed_for(self, case: CaseView, text: str) -> Any:
+    def sealed_for(self, case: CaseView, text: str, *, field: str = "reply.result") -> Any:
         key = next(p["citizen_key"] for t, p in self.events() if t == "case_accepted" and p["case_id"] in case.name)
         return seal(
             msgspec.convert(key, bytes, strict=False),
             citizen_id=case.citizen.removeprefix("citizens/"),
             case_id=case.name.rpartition("/")[2],
-            field="reply.result",
+            field=field,
             text=text,
         )
 

@@ -11,6 +11,7 @@ from chassis.domain import BadFields, NotFound
 from chassis.objects import ObjectNotFound
 from chassis.pipeline import AnswerForgotten
 from chassis.privacy import ReplyBox
+from services.intake.application.views import CaseView
 from services.intake.domain import errors
 from services.intake.domain.case import Case
 from tests.integration.intake.conftest import (
@@ -111,6 +112,49 @@ def test_only_an_assigned_unit_gets_the_contact_and_never_what_is_hidden_from_it
         desk.answer("reveal_contact", case_id=id_of(case.name), unit="lamps", purpose="联系")
     with pytest.raises(errors.BadReplyKey):
         desk.answer("reveal_contact", case_id=id_of(case.name), purpose="短信", reply_key="AAAA")
+
+
+def passages(desk: Desk, case: CaseView, *fields: str, **asked: str) -> dict[str, str]:
+    """What the asker reads of passages that were sealed as these fields."""
+    box = ReplyBox()
+    sealed = [desk.sealed_for(case, f"{field} 的内容", field=field) for field in fields]
+    given = [
+        {"id": s.field, "field": s.field.replace("case.", "reply."), "ciphertext": b64encode(s.ciphertext).decode()}
+        for s in sealed
+    ]
+    key = b64encode(box.public_key).decode()
+    asked = {"case_id": id_of(case.name), "city": "350100", "purpose": "审核", "reply_key": key} | asked
+    return box.open(b64decode(desk.answer("reveal_passages", passages=given, **asked)["sealed"]))
+
+
+def test_what_units_wrote_is_opened_for_the_units_of_the_case_and_the_look_is_theirs(desk: Desk) -> None:
+    case = desk.accept(category="report")
+    desk.dispatched(case.name)
+    read = passages(desk, case, "reply.result", "return.reason", unit="lamps", viewer="王科长")
+    assert read == {"reply.result": "reply.result 的内容", "return.reason": "return.reason 的内容"}
+    assert looks(desk) == [("王科长", "passages", "lamps: 审核")]
+    for other in ({"unit": "roads"}, {"city": "350200"}):
+        with pytest.raises(NotFound):
+            passages(desk, case, "reply.result", **other)
+    with pytest.raises(errors.BadReplyKey):
+        passages(desk, case, "reply.result", reply_key="AAAA")
+
+
+def test_what_the_citizen_said_is_no_passage(desk: Desk) -> None:
+    case = desk.accept()
+    assert passages(desk, case, "case.text", "reply.result") == {"reply.result": "reply.result 的内容"}
+    given, key = {"id": "1", "field": "case.text", "ciphertext": "AAAA"}, b64encode(ReplyBox().public_key).decode()
+    with pytest.raises(BadFields):
+        desk.answer("reveal_passages", case_id=id_of(case.name), purpose="审核", passages=[given], reply_key=key)
+
+
+def test_people_look_in_their_own_name_only(desk: Desk) -> None:
+    case = desk.accept()
+    asked = {"case_id": id_of(case.name), "city": "350100", "purpose": "回访", "viewer": "somebody else"}
+    desk.runtime.answer(AGENT, "reveal_contact", asked)
+    assert looks(desk) == [("agent:350100", "contact", "agent:350100: 回访")]
+    with pytest.raises(PermissionDenied):
+        desk.runtime.answer(SUPERVISOR, "reveal_passages", asked)
 
 
 def wanted(name: str, city: str = "350100", purpose: str = "message:accepted") -> dict[str, str]:

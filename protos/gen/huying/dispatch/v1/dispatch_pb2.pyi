@@ -67,7 +67,7 @@ LIGHT_YELLOW: Light
 LIGHT_RED: Light
 
 class WorkOrder(_message.Message):
-    __slots__ = ("name", "number", "case", "state", "category", "item", "area", "emergency_class", "masked_subject", "masked_text", "round", "assignments", "light", "due_time", "create_time", "dispatch_time", "why", "candidates", "extensions", "pack", "version", "attachments")
+    __slots__ = ("name", "number", "case", "state", "category", "item", "area", "emergency_class", "masked_subject", "masked_text", "round", "assignments", "light", "due_time", "create_time", "dispatch_time", "why", "candidates", "extensions", "pack", "version", "attachments", "result_kind")
     NAME_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     CASE_FIELD_NUMBER: _ClassVar[int]
@@ -90,6 +90,7 @@ class WorkOrder(_message.Message):
     PACK_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
     ATTACHMENTS_FIELD_NUMBER: _ClassVar[int]
+    RESULT_KIND_FIELD_NUMBER: _ClassVar[int]
     name: str
     number: str
     case: str
@@ -112,7 +113,8 @@ class WorkOrder(_message.Message):
     pack: str
     version: int
     attachments: _containers.RepeatedCompositeFieldContainer[Attachment]
-    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., case: _Optional[str] = ..., state: _Optional[_Union[WorkOrderState, str]] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., masked_subject: _Optional[str] = ..., masked_text: _Optional[str] = ..., round: _Optional[int] = ..., assignments: _Optional[_Iterable[_Union[Assignment, _Mapping]]] = ..., light: _Optional[_Union[Light, str]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., dispatch_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., why: _Optional[str] = ..., candidates: _Optional[_Iterable[str]] = ..., extensions: _Optional[_Iterable[_Union[Extension, _Mapping]]] = ..., pack: _Optional[str] = ..., version: _Optional[int] = ..., attachments: _Optional[_Iterable[_Union[Attachment, _Mapping]]] = ...) -> None: ...
+    result_kind: str
+    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., case: _Optional[str] = ..., state: _Optional[_Union[WorkOrderState, str]] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., masked_subject: _Optional[str] = ..., masked_text: _Optional[str] = ..., round: _Optional[int] = ..., assignments: _Optional[_Iterable[_Union[Assignment, _Mapping]]] = ..., light: _Optional[_Union[Light, str]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., dispatch_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., why: _Optional[str] = ..., candidates: _Optional[_Iterable[str]] = ..., extensions: _Optional[_Iterable[_Union[Extension, _Mapping]]] = ..., pack: _Optional[str] = ..., version: _Optional[int] = ..., attachments: _Optional[_Iterable[_Union[Attachment, _Mapping]]] = ..., result_kind: _Optional[str] = ...) -> None: ...
 
 class Attachment(_message.Message):
     __slots__ = ("name", "media_type", "size_bytes")
@@ -125,7 +127,7 @@ class Attachment(_message.Message):
     def __init__(self, name: _Optional[str] = ..., media_type: _Optional[str] = ..., size_bytes: _Optional[int] = ...) -> None: ...
 
 class Assignment(_message.Message):
-    __slots__ = ("name", "unit", "role", "state", "assign_time", "sign_time", "contact_time", "answer_time", "reply_time")
+    __slots__ = ("name", "unit", "role", "state", "assign_time", "sign_time", "contact_time", "answer_time", "reply_time", "returns")
     NAME_FIELD_NUMBER: _ClassVar[int]
     UNIT_FIELD_NUMBER: _ClassVar[int]
     ROLE_FIELD_NUMBER: _ClassVar[int]
@@ -135,6 +137,7 @@ class Assignment(_message.Message):
     CONTACT_TIME_FIELD_NUMBER: _ClassVar[int]
     ANSWER_TIME_FIELD_NUMBER: _ClassVar[int]
     REPLY_TIME_FIELD_NUMBER: _ClassVar[int]
+    RETURNS_FIELD_NUMBER: _ClassVar[int]
     name: str
     unit: str
     role: AssignmentRole
@@ -144,7 +147,24 @@ class Assignment(_message.Message):
     contact_time: _timestamp_pb2.Timestamp
     answer_time: _timestamp_pb2.Timestamp
     reply_time: _timestamp_pb2.Timestamp
-    def __init__(self, name: _Optional[str] = ..., unit: _Optional[str] = ..., role: _Optional[_Union[AssignmentRole, str]] = ..., state: _Optional[_Union[AssignmentState, str]] = ..., assign_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., sign_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., contact_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., reply_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    returns: _containers.RepeatedCompositeFieldContainer[Return]
+    def __init__(self, name: _Optional[str] = ..., unit: _Optional[str] = ..., role: _Optional[_Union[AssignmentRole, str]] = ..., state: _Optional[_Union[AssignmentState, str]] = ..., assign_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., sign_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., contact_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., reply_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., returns: _Optional[_Iterable[_Union[Return, _Mapping]]] = ...) -> None: ...
+
+class Return(_message.Message):
+    __slots__ = ("kind", "suggested_unit", "request_time", "late", "outcome", "ground")
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    SUGGESTED_UNIT_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_TIME_FIELD_NUMBER: _ClassVar[int]
+    LATE_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    kind: str
+    suggested_unit: str
+    request_time: _timestamp_pb2.Timestamp
+    late: bool
+    outcome: str
+    ground: str
+    def __init__(self, kind: _Optional[str] = ..., suggested_unit: _Optional[str] = ..., request_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., late: _Optional[bool] = ..., outcome: _Optional[str] = ..., ground: _Optional[str] = ...) -> None: ...
 
 class Extension(_message.Message):
     __slots__ = ("name", "working_days", "state", "file_time")
@@ -407,6 +427,72 @@ class ListWorkOrdersResponse(_message.Message):
     work_orders: _containers.RepeatedCompositeFieldContainer[WorkOrder]
     next_page_token: str
     def __init__(self, work_orders: _Optional[_Iterable[_Union[WorkOrder, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class RevealCitizenContactRequest(_message.Message):
+    __slots__ = ("name", "purpose")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    PURPOSE_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    purpose: str
+    def __init__(self, name: _Optional[str] = ..., purpose: _Optional[str] = ...) -> None: ...
+
+class CitizenContact(_message.Message):
+    __slots__ = ("name", "phone", "address")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    PHONE_FIELD_NUMBER: _ClassVar[int]
+    ADDRESS_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    phone: str
+    address: str
+    def __init__(self, name: _Optional[str] = ..., phone: _Optional[str] = ..., address: _Optional[str] = ...) -> None: ...
+
+class RevealCitizenTextRequest(_message.Message):
+    __slots__ = ("name", "purpose")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    PURPOSE_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    purpose: str
+    def __init__(self, name: _Optional[str] = ..., purpose: _Optional[str] = ...) -> None: ...
+
+class CitizenText(_message.Message):
+    __slots__ = ("subject", "text")
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    subject: str
+    text: str
+    def __init__(self, subject: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
+
+class RevealPassagesRequest(_message.Message):
+    __slots__ = ("name", "purpose", "page_size", "page_token")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    PURPOSE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    purpose: str
+    page_size: int
+    page_token: str
+    def __init__(self, name: _Optional[str] = ..., purpose: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class RevealPassagesResponse(_message.Message):
+    __slots__ = ("passages", "next_page_token")
+    PASSAGES_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    passages: _containers.RepeatedCompositeFieldContainer[Passage]
+    next_page_token: str
+    def __init__(self, passages: _Optional[_Iterable[_Union[Passage, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class Passage(_message.Message):
+    __slots__ = ("kind", "unit", "create_time", "text")
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    kind: str
+    unit: str
+    create_time: _timestamp_pb2.Timestamp
+    text: str
+    def __init__(self, kind: _Optional[str] = ..., unit: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., text: _Optional[str] = ...) -> None: ...
 
 class ExplainRouteRequest(_message.Message):
     __slots__ = ("name",)

@@ -137,6 +137,21 @@ class DispatchServiceStub:
                 request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListWorkOrdersRequest.SerializeToString,
                 response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListWorkOrdersResponse.FromString,
                 _registered_method=True)
+        self.RevealCitizenContact = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/RevealCitizenContact',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RevealCitizenContactRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.CitizenContact.FromString,
+                _registered_method=True)
+        self.RevealCitizenText = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/RevealCitizenText',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RevealCitizenTextRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.CitizenText.FromString,
+                _registered_method=True)
+        self.RevealPassages = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/RevealPassages',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RevealPassagesRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RevealPassagesResponse.FromString,
+                _registered_method=True)
         self.ExplainRoute = channel.unary_unary(
                 '/huying.dispatch.v1.DispatchService/ExplainRoute',
                 request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ExplainRouteRequest.SerializeToString,
@@ -300,6 +315,28 @@ class DispatchServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def RevealCitizenContact(self, request, context):
+        """RevealCitizenContact: how the unit that has signed reaches the citizen, while the order is open; the look and its purpose are logged. Roles: unit (of the assignment).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RevealCitizenText(self, request, context):
+        """RevealCitizenText: what the citizen said, word for word, while the order is open; logged. Roles: unit (of the assignment).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RevealPassages(self, request, context):
+        """RevealPassages: what units and the office wrote on an order, newest first; logged. A unit reads its own and what it was
+        told, the lead also the co-units' replies. Roles: unit (assigned), agent, dispatcher, supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ExplainRoute(self, request, context):
         """ExplainRoute tells why an order went where it went. Roles: dispatcher, supervisor.
         """
@@ -423,6 +460,21 @@ def add_DispatchServiceServicer_to_server(servicer, server):
                     servicer.ListWorkOrders,
                     request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListWorkOrdersRequest.FromString,
                     response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListWorkOrdersResponse.SerializeToString,
+            ),
+            'RevealCitizenContact': grpc.unary_unary_rpc_method_handler(
+                    servicer.RevealCitizenContact,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RevealCitizenContactRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.CitizenContact.SerializeToString,
+            ),
+            'RevealCitizenText': grpc.unary_unary_rpc_method_handler(
+                    servicer.RevealCitizenText,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RevealCitizenTextRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.CitizenText.SerializeToString,
+            ),
+            'RevealPassages': grpc.unary_unary_rpc_method_handler(
+                    servicer.RevealPassages,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RevealPassagesRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RevealPassagesResponse.SerializeToString,
             ),
             'ExplainRoute': grpc.unary_unary_rpc_method_handler(
                     servicer.ExplainRoute,
@@ -983,6 +1035,87 @@ class DispatchService:
             '/huying.dispatch.v1.DispatchService/ListWorkOrders',
             huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListWorkOrdersRequest.SerializeToString,
             huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListWorkOrdersResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RevealCitizenContact(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/RevealCitizenContact',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RevealCitizenContactRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.CitizenContact.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RevealCitizenText(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/RevealCitizenText',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RevealCitizenTextRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.CitizenText.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RevealPassages(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/RevealPassages',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RevealPassagesRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RevealPassagesResponse.FromString,
             options,
             channel_credentials,
             insecure,

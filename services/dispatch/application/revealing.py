@@ -1,0 +1,161 @@
+"""What is sealed, opened for those who must work on it: dispatch knows the right, intake opens and logs the look."""
+
+from base64 import b64decode, b64encode
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from chassis.access import Principal, Role, system
+from chassis.domain import DomainError, NotFound, Sealed
+from chassis.message import id_of
+from chassis.privacy import CannotOpen, ReplyBox
+from chassis.questions import Questions
+from chassis.work import Read
+from services.dispatch.application.loading import order_seen
+from services.dispatch.application.messages import RevealCitizenContact, RevealCitizenText, RevealPassages
+from services.dispatch.application.ports import Sealing
+from services.dispatch.application.queries import DEFAULT_PAGE, OFFICE, queries
+from services.dispatch.application.views import CitizenContactView, CitizenTextView, PassagePage, PassageView
+from services.dispatch.domain.assignment import Assignment
+from services.dispatch.domain.errors import CannotBeOpenedNow
+from services.dispatch.domain.passages import Passage, check_open, check_signed, passages, passages_for
+from services.dispatch.domain.work_order import WorkOrder
+
+log = structlog.get_logger()
+LIMIT_SECONDS = 2.0
+UNREADABLE = "［无法打开］"
+# Of sealed text in one page: in Base64 it must fit into one question.
+MOST_BYTES = 140_000
+READERS = OFFICE | {Role.AGENT}
+
+
+@dataclass(frozen=True)
+class Look:
+    """Who looks at which case and why, as intake writes it down."""
+
+    case_id: str
+    city: str
+    unit: str
+    viewer: str
+    purpose: str
+
+
+@dataclass(frozen=True)
+class SealedPage:
+    """A page of passages, newest first; names of staff are opened."""
+
+    look: Look
+    passages: list[tuple[Passage, str]]
+    next_page_token: str
+
+
+# -- what the citizen told ---------------------------------------------------------------------------------------------
+
+
+def contact_shown(look: Look, questions: Questions) -> CitizenContactView:
+    told = _opened(questions, "reveal_contact", look)
+    return CitizenContactView(name=told["name"], phone=told["phone"], address=told["address"])
+
+
+def text_shown(look: Look, questions: Questions) -> CitizenTextView:
+    told = _opened(questions, "reveal_text", look)
+    return CitizenTextView(subject=told["subject"], text=told["text"])
+
+
+@queries.on(RevealCitizenContact, roles={Role.UNIT}, then=contact_shown)
+def reveal_citizen_contact(query: RevealCitizenContact, read: Read) -> Look:
+    order, assignment = _own(query, read)
+    check_signed(assignment)
+    return _look(order, read.principal, query.purpose, assignment.unit)
+
+
+@queries.on(RevealCitizenText, roles={Role.UNIT}, then=text_shown)
+def reveal_citizen_text(query: RevealCitizenText, read: Read) -> Look:
+    order, assignment = _own(query, read)
+    return _look(order, read.principal, query.purpose, assignment.unit)
+
+
+def _own(query: RevealCitizenContact | RevealCitizenText, read: Read) -> tuple[WorkOrder, Assignment]:
+    """The caller's own part in an open order whose citizen is not hidden from it. Raises NotFound and others."""
+    order = order_seen(query.name, read)
+    assignment = order.assignment(id_of(query.name, "assignments"))
+    if order.erased or not read.principal.unit or assignment.unit != read.principal.unit:
+        raise NotFound()
+    check_open(order, assignment)
+    order.case.check_shown_to(assignment.unit)
+    return order, assignment
+
+
+def _look(order: WorkOrder, who: Principal, purpose: str, unit: str) -> Look:
+    return Look(order.case.case_id, order.city, unit, who.id[:200], purpose)
+
+
+# -- what units and the office wrote -----------------------------------------------------------------------------------
+
+
+def passages_shown(page: SealedPage, questions: Questions) -> PassagePage:
+    sealed = {str(n): p.sealed for n, (p, _) in enumerate(page.passages) if p.sealed}
+    given = [_given(id, one) for id, one in sealed.items()]
+    opened = _opened(questions, "reveal_passages", page.look, passages=given) if given else {}
+    texts = (opened.get(str(n), UNREADABLE) if p.sealed else staff for n, (p, staff) in enumerate(page.passages))
+    shown = [PassageView(p.kind, p.unit, p.at, text) for (p, _), text in zip(page.passages, texts, strict=True)]
+    return PassagePage(shown, page.next_page_token)
+
+
+def _given(id: str, sealed: Sealed) -> dict[str, str]:
+    return {"id": id, "field": sealed.field, "ciphertext": b64encode(sealed.ciphertext).decode()}
+
+
+@queries.on(RevealPassages, roles=READERS | {Role.UNIT}, then=passages_shown)
+def reveal_passages(query: RevealPassages, read: Read, *, sealing: Sealing) -> SealedPage:
+    order, who = order_seen(query.name, read), read.principal
+    unit = "" if who.has(*READERS) else who.unit
+    found = passages(order) if who.has(*READERS) else passages_for(order, unit)
+    before = int(query.page_token or len(found))
+    page = _page(found[:before], query.page_size or DEFAULT_PAGE)
+    left = min(before, len(found)) - len(page)
+    named = [(passage, _staff(order, passage, sealing)) for passage in page]
+    return SealedPage(_look(order, who, query.purpose, unit), named, str(left) if left else "")
+
+
+def _page(found: list[Passage], most: int) -> list[Passage]:
+    """From the end backwards, at least one if there is one."""
+    page: list[Passage] = []
+    size = 0
+    for passage in reversed(found):
+        size += len(passage.sealed.ciphertext) if passage.sealed else 0
+        if len(page) == most or (page and size > MOST_BYTES):
+            break
+        page.append(passage)
+    return page
+
+
+def _staff(order: WorkOrder, passage: Passage, sealing: Sealing) -> str:
+    try:
+        return sealing.open_own(order, passage.kind, passage.staff) if passage.staff else ""
+    except CannotOpen:
+        log.error("unreadable_passage", subject=order.case.case_id, field=passage.kind)
+        return UNREADABLE
+
+
+# -- intake ------------------------------------------------------------------------------------------------------------
+
+
+def _opened(questions: Questions, question: str, look: Look, **more: Any) -> dict[str, str]:
+    """What only this question can read of intake's answer. Raises CannotBeOpenedNow.
+
+    The right was checked here: that intake finds nothing tells that it has not heard yet of the unit.
+    """
+    box = ReplyBox()
+    key = b64encode(box.public_key).decode()
+    try:
+        answer = questions.ask(
+            system("dispatch"), "intake", question, limit=LIMIT_SECONDS,
+            case_id=look.case_id, city=look.city, unit=look.unit, viewer=look.viewer, purpose=look.purpose,
+            reply_key=key, **more,
+        )  # fmt: skip
+        return box.open(b64decode(answer["sealed"]))
+    except (DomainError, CannotOpen, LookupError, TypeError, ValueError) as error:
+        log.warning("not_opened", question=question, subject=look.case_id, error=type(error).__name__)
+        raise CannotBeOpenedNow() from None

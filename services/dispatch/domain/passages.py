@@ -1,0 +1,77 @@
+"""What units and the office wrote on an order, and which unit may read what."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from chassis.domain import NotFound, Sealed
+from services.dispatch.domain.assignment import Assignment
+from services.dispatch.domain.errors import AssignmentNotSigned, OrderNotInHandling
+from services.dispatch.domain.states import OPEN, AssignmentState
+from services.dispatch.domain.work_order import WorkOrder
+
+# S24 art. 14: co-units give the lead their opinion; and whoever leads must know what the review found wanting.
+FOR_THE_LEAD = frozenset({"work_order.co_reply", "work_order.sent_back"})
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One text, sealed to the citizen, or the name of one of the staff, sealed with the service's own key."""
+
+    kind: str
+    # Whose it is; empty: the office's.
+    unit: str
+    at: datetime
+    sealed: Sealed | None = None
+    staff: bytes = b""
+    # The unit that the office decided about.
+    to: str = ""
+
+
+def passages(order: WorkOrder) -> list[Passage]:
+    """All that is not empty, oldest first."""
+    return sorted((p for p in _all(order) if p.sealed or p.staff), key=lambda p: p.at)
+
+
+def passages_for(order: WorkOrder, unit: str) -> list[Passage]:
+    """Raises NotFound when the unit has no part in this round."""
+    mine = next((a for a in order.active() if a.unit == unit), None)
+    if mine is None:
+        raise NotFound()
+    return [p for p in passages(order) if unit in {p.unit, p.to} or (mine.is_lead and p.kind in FOR_THE_LEAD)]
+
+
+def check_open(order: WorkOrder, assignment: Assignment) -> None:
+    """Whether its unit works on the order. Raises NotFound, OrderNotInHandling."""
+    if assignment not in order.active():
+        raise NotFound()
+    if order.state not in OPEN:
+        raise OrderNotInHandling(state=str(order.state))
+
+
+def check_signed(assignment: Assignment) -> None:
+    """Raises AssignmentNotSigned, also while the unit says that the matter is not its own."""
+    if assignment.state not in {AssignmentState.SIGNED, AssignmentState.REPLIED}:
+        raise AssignmentNotSigned()
+
+
+def _all(order: WorkOrder) -> Iterator[Passage]:
+    for note in order.notes:
+        yield _sealed(note.by, note.at, note.text, to=note.to)
+    for assignment in order.assignments:
+        for asked in assignment.returns:
+            yield _sealed(assignment.unit, asked.requested_at, asked.reason)
+            yield _sealed(assignment.unit, asked.requested_at, asked.basis)
+    for extension in order.extensions:
+        unit = order.assignment(extension.assignment_id).unit
+        yield _sealed(unit, extension.filed_at, extension.reason)
+        yield Passage("extension.agreed_by", unit, extension.filed_at, staff=extension.agreed_by)
+    if order.reply:
+        unit, at = order.assignment(order.reply.assignment_id).unit, order.reply.submitted_at
+        yield _sealed(unit, at, order.reply.result)
+        yield _sealed(unit, at, order.reply.legal_basis)
+        yield Passage("reply.handler", unit, at, staff=order.reply.handler)
+
+
+def _sealed(unit: str, at: datetime, text: Sealed | None, to: str = "") -> Passage:
+    return Passage(text.field if text else "", unit, at, sealed=text, to=to)
