@@ -9,11 +9,9 @@ from chassis.access import PermissionDenied, Role
 from chassis.attachments import AttachmentAltered, AttachmentTypeFalse, AttachmentTypeRefused
 from chassis.domain import BadFields, NotFound
 from chassis.objects import ObjectNotFound
-from chassis.pipeline import AnswerForgotten
 from chassis.privacy import ReplyBox
 from services.intake.application.views import CaseView
 from services.intake.domain import errors
-from services.intake.domain.case import Case
 from tests.integration.intake.conftest import (
     ADDRESS,
     AGENT,
@@ -45,46 +43,6 @@ def test_a_look_at_the_contact_is_written_down_with_its_purpose(desk: Desk) -> N
     contact = desk.ask(AGENT, "RevealContact", name=case.name, purpose="回电 13900139000")
     assert (contact.name, contact.phone, contact.address) == (NAME, PHONE, ADDRESS)
     assert looks(desk) == [("agent:350100", "contact", "回电 ［电话］")]
-
-
-def test_two_who_call_from_one_telephone_are_not_taken_for_each_other(desk: Desk) -> None:
-    office = "0591-87654321"
-    first = desk.accept(caller={"name": "章三川", "phone": office, "address": "云岫巷71号"})
-    second = desk.accept(caller={"name": "黎四海", "phone": office, "identity_number": "35010219900101123X"})
-    nameless = desk.register(caller={"phone": office}).case
-
-    def contact(name: str) -> tuple[str, str, str, str]:
-        seen = desk.ask(AGENT, "RevealContact", name=name, purpose="回电")
-        return seen.name, seen.phone, seen.address, seen.identity_number
-
-    assert contact(first.name) == ("章三川", "059187654321", "云岫巷71号", "")
-    assert contact(second.name) == ("黎四海", "059187654321", "", "35010219900101123X")
-    assert contact(nameless.name)[:2] == ("黎四海", "059187654321")
-    refused = desk.register(caller={"name": "章三川", "phone": office}).case
-    desk.register(caller={"name": "黎四海", "phone": office})
-    told = desk.do(AGENT, "RefuseCase", name=refused.name, ground="litigation", next_authority="章三川的律师")
-    assert told.next_authority == "［姓名］的律师", "the case knows its own caller, whoever called since"
-
-
-def test_no_reason_for_a_look_names_the_citizen(desk: Desk) -> None:
-    case, reason = desk.accept(), f"应{NAME}要求"
-    desk.dispatched(case.name)
-    for what in ("Contact", "Text"):
-        desk.ask(AGENT, f"Reveal{what}", name=case.name, purpose=reason)
-        desk.answer(f"reveal_{what.lower()}", case_id=id_of(case.name), unit="lamps", purpose=reason)
-    desk.do(SUPERVISOR, "EraseCitizen", name=case.citizen, reason=reason)
-    assert {purpose for _, _, purpose in looks(desk)} == {"应［姓名］要求", "lamps: 应［姓名］要求"}
-
-
-def test_an_answer_that_showed_the_case_of_an_erased_citizen_is_forgotten(desk: Desk) -> None:
-    case = desk.accept(attributes={"place": "青石板第三块"})
-    again: dict[str, object] = {"caller": {"phone": "13900139000"}, "request_id": "shows-another"}
-    assert desk.register(**again).similar
-    desk.do(SUPERVISOR, "EraseCitizen", name=case.citizen, reason="本人要求")
-    with pytest.raises(AnswerForgotten):
-        desk.register(**again)
-    assert "青石板" not in str(desk.events())
-    assert desk.runtime.in_work(lambda work: work.get(Case, id_of(case.name)).attributes) == {}
 
 
 def test_only_an_assigned_unit_gets_the_contact_and_never_what_is_hidden_from_it(desk: Desk) -> None:
@@ -194,13 +152,6 @@ def test_a_number_that_cannot_be_opened_is_named_and_the_others_are_told(desk: D
             {"id": id_of(bad.name)},
         )
     assert numbers(desk, wanted(bad.name), wanted(good.name)) == ({id_of(good.name): "13800138999"}, [id_of(bad.name)])
-
-
-def test_a_citizen_whose_key_cannot_be_read_can_call_again_all_the_same(desk: Desk) -> None:
-    case = desk.accept()
-    with desk.runtime.engine.begin() as connection:
-        connection.exec_driver_sql("update citizen set body = jsonb_set(body, '{wrapped_key}', '\"AAAA\"')")
-    assert desk.register().case.citizen == case.citizen
 
 
 def test_a_person_may_not_ask_for_numbers(desk: Desk) -> None:

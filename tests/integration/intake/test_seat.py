@@ -127,15 +127,6 @@ def test_a_case_for_the_platform_alone_is_not_shown_as_similar(desk: Desk) -> No
     assert desk.register(caller={}).similar == []
 
 
-def test_what_an_earlier_contact_told_is_masked_when_the_citizen_calls_again(desk: Desk) -> None:
-    desk.accept()
-    again = {"caller": {"phone": PHONE}, "subject": f"{NAME}的路灯", "text": f"我是{NAME}，路灯又不亮了"}
-    desk.accept(**again, attributes={"place": f"{NAME}家门口"})
-    told = desk.events()[-1][1]
-    assert (told["masked_subject"], told["masked_text"]) == ("［姓名］的路灯", "我是［姓名］，路灯又不亮了")
-    assert told["attributes"] == {"place": "［姓名］家门口"}
-
-
 @pytest.mark.parametrize(
     ("changed", "reason", "field"),
     [
