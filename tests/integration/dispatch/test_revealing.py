@@ -16,6 +16,7 @@ from tests.integration.dispatch.conftest import Desk, of_unit, office
 FORM = {"result": "已处理", "result_kind": "solved", "handler": "办理人甲", "legal_basis": "城市道路管理条例"}
 LEAD, CO = of_unit("350100-market"), of_unit("350100-commerce")
 CONTACT = {"name": "林晓梅", "phone": "19900001234", "address": "东街口88号"}
+RETURN = {"kind": "not_ours", "reason": "不归我们管", "basis": "三定方案", "suggested_unit": "350100-housing"}
 AGENT = office(role=Role.AGENT)
 
 
@@ -65,7 +66,7 @@ def _replied(desk: Desk) -> Any:
     order = _with_co_unit(desk)
     co = order.assignments[1]
     desk.as_unit(m.ReportProgress, order, note="已到现场")
-    desk.do(CO, m.RequestReturn, name=co.name, kind="not_ours", reason="不归我们管", basis="三定方案")
+    desk.do(CO, m.RequestReturn, name=co.name, **RETURN)
     desk.do(office(), m.RefuseReturn, name=co.name, ground="own_duty", reason="职责在贵单位")
     desk.do(CO, m.SubmitCoReply, name=co.name, result="协办意见")
     desk.as_unit(m.AnswerCitizen, order, method="phone", proof="call-2")
