@@ -47,6 +47,11 @@ class CompoundEntry(Policy):
     basis: policy.Basis
 
 
+class RepeatsEntry(Policy):
+    to: Literal["former_unit"]
+    basis: policy.Basis
+
+
 class GroundEntry(Policy):
     code: str
     zh: str
@@ -99,6 +104,7 @@ class DispatchFile(Policy):
     pack: str
     routing: RoutingEntry
     compound: CompoundEntry
+    repeats: RepeatsEntry | None = None
     returns: ReturnsEntry
     extensions: ExtensionsEntry
     redo: RedoEntry
@@ -120,6 +126,7 @@ def load_regime(folder: PackFolder) -> Regime:
         pack=pack,
         routing=file.routing.order,
         one_order=file.compound.orders == "one",
+        repeats=_basis(file.repeats.basis) if file.repeats else None,
         returns=_returns(file.returns),
         extensions=_extensions(file.extensions),
         redo=RedoRules(

@@ -7,7 +7,7 @@ from chassis.domain import BadFields, UnknownPack, Violation
 from services.dispatch.domain.case_copy import CaseCopy
 from services.dispatch.domain.errors import ConflictOfInterest, ReturnedByThisUnit, UnitNamedTwice, UnitNotInDirectory
 from services.dispatch.domain.regime import Regime
-from services.dispatch.domain.routing import CaseFacts, Decision, Directory, Outcome, Router, Step
+from services.dispatch.domain.routing import CaseFacts, Decision, Directory, Outcome, Router, Step, repeated
 from services.dispatch.domain.work_order import Choice, WorkOrder
 
 
@@ -38,6 +38,18 @@ class Desk:
     def route_here(self, city: str, facts: CaseFacts) -> Decision:
         """Where the city's own pack would send a case that need not exist."""
         return self.route(city, facts, self.regime("", city))
+
+    def explained_again(self, city: str, case: CaseCopy, former: Sequence[WorkOrder], regime: Regime) -> list[Decision]:
+        """A repeat goes to whoever answered it before (P18 art. 8(5)), but never to the unit that it is about."""
+        if regime.repeats is None:
+            return []
+        router, basis = self._router(city), regime.repeats
+        units = dict.fromkeys(order.lead.unit for order in former if order.lead)
+        return [
+            repeated(unit, router.directory.name_of(unit), basis.rule, str(basis))
+            for unit in units
+            if unit in router.directory.units and not router.in_conflict(unit, case.respondent_unit)
+        ]
 
     def fallback(self, order: WorkOrder) -> Decision:
         """兜底: who takes an order that came back, if the city names somebody who has not had it yet."""

@@ -30,6 +30,8 @@ class CaseAccepted:
     masked_text: str = ""
     masked_subject: str = ""
     attachments: list[AttachedFile] = field(default_factory=list)
+    explain_only: bool = False
+    repeated_case_id: str = ""
 
 
 @dataclass(frozen=True)

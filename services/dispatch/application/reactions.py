@@ -48,23 +48,34 @@ def _order(work: Work, id: str) -> WorkOrder:
 # -- intake ------------------------------------------------------------------------------------------------------------
 
 
-@reactions.on("intake.case_accepted.v1", loads=lambda e: [By(WorkOrder, "case_id", e.case_id)])
+def _of_case_and_repeated(event: foreign.CaseAccepted) -> list[By]:
+    return [By(WorkOrder, "case_id", id) for id in (event.case_id, event.repeated_case_id) if id]
+
+
+@reactions.on("intake.case_accepted.v1", loads=_of_case_and_repeated)
 def route_case(event: foreign.CaseAccepted, work: Work, *, desk: Desk) -> None:
     """Accepted: routed at once; several orders only where the pack gives each unit its own."""
     earlier = work.find_by(WorkOrder, "case_id", event.case_id)
     if any(o.state in OPEN for o in earlier):
         raise Ignored("the case has an order already")
-    first = len(earlier) + 1
-    regime = desk.regime(event.pack, event.city)
-    decision = desk.route(event.city, _copy(event).facts(), regime)
+    for index, (decision, choice) in enumerate(_routes(event, work, desk), start=len(earlier) + 1):
+        _open_order(event, index, decision, choice, work)
+
+
+def _routes(event: foreign.CaseAccepted, work: Work, desk: Desk) -> list[tuple[Decision, Choice | None]]:
+    """For each order of the case why and to whom it goes; to nobody: to the dispatchers' queue."""
+    regime, case = desk.regime(event.pack, event.city), _copy(event)
+    former = work.find_by(WorkOrder, "case_id", event.repeated_case_id) if event.repeated_case_id else []
+    if again := desk.explained_again(event.city, case, former, regime):
+        return [(decision, choice_of(decision)) for decision in again]
+    decision = desk.route(event.city, case.facts(), regime)
     if decision.outcome is not Outcome.DISPATCHED:
-        _open_order(event, first, decision, None, work)
-        return
+        return [(decision, None)]
     choice = choice_of(decision)
-    alone = not regime.one_order and not decision.led
-    choices = [Choice(u, step=choice.step, rule=choice.rule) for u in (choice.lead, *choice.co_units)]
-    for index, chosen in enumerate(choices if alone else [choice], start=first):
-        _open_order(event, index, decision, chosen, work)
+    if regime.one_order or decision.led:
+        return [(decision, choice)]
+    units = (choice.lead, *choice.co_units)
+    return [(decision, Choice(unit, step=choice.step, rule=choice.rule)) for unit in units]
 
 
 def _open_order(event: foreign.CaseAccepted, index: int, decision: Decision, choice: Choice | None, work: Work) -> None:
@@ -96,6 +107,7 @@ def _copy(event: foreign.CaseAccepted) -> CaseCopy:
         citizen_reachable=event.citizen_reachable,
         masked_subject=event.masked_subject,
         masked_text=event.masked_text,
+        explain_only=event.explain_only,
     )
 
 

@@ -74,6 +74,7 @@ class WorkOrderView:
     version: int
     attachments: list[AttachmentView]
     result_kind: str
+    explain_only: bool
 
 
 @dataclass(frozen=True)
@@ -189,6 +190,7 @@ def order_view(order: WorkOrder, *, version: int = 0) -> WorkOrderView:
             for a in order.attachments
         ],
         result_kind=order.reply.result_kind if order.reply else "",
+        explain_only=order.case.explain_only,
     )
 
 

@@ -24,6 +24,8 @@ class CaseCopy:
     citizen_reachable: bool = False
     masked_subject: str = ""
     masked_text: str = ""
+    # P18 art. 8(5): a repeat that the unit only explains.
+    explain_only: bool = False
 
     @property
     def hides_citizen(self) -> bool:
@@ -34,11 +36,6 @@ class CaseCopy:
         """What the citizen told is hidden from a unit complained about too (F16 art. 34). Raises CitizenHidden."""
         if self.hides_citizen or self.respondent_unit == unit:
             raise CitizenHidden()
-
-    @property
-    def explain_only(self) -> bool:
-        """P18 art. 8(5): a repeat that the unit only explains."""
-        return self.attributes.get("explain_only") == "yes"
 
     def facts(self, *, after_return: bool = False) -> CaseFacts:
         """The case as routing sees it."""

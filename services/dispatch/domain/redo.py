@@ -13,7 +13,9 @@ from services.dispatch.domain.work_order import Choice, WorkOrder
 
 
 def rated_dissatisfied(order: WorkOrder, *, rules: RedoRules, ids: Iterator[str], now: datetime) -> list[Event]:
-    """F16 and S24 verify first; P18 redoes at once, the first time only (arts. 18, 20)."""
+    """F16 and S24 verify first; P18 redoes at once, the first time only (arts. 18, 20), and no mere explanation."""
+    if order.case.explain_only:
+        return [_declined(order, "explain_only", now)]
     if not rules.at_once:
         order.move(State.UNDER_VERIFICATION, now)
         opened = events.VerificationOpened(

@@ -124,6 +124,8 @@ class Regime:
     routing: tuple[Step, ...]
     # False: units that need no lead get an order each (P18 art. 8(3)).
     one_order: bool
+    # Where a repeat goes back to the unit that answered it, for explanation only (P18 art. 8(5)).
+    repeats: Basis | None
     returns: ReturnRules
     extensions: ExtensionRules
     redo: RedoRules

@@ -17,7 +17,7 @@ from services.intake.application.messages import (
     WithdrawCase,
 )
 from services.intake.application.ports import Counter, Regime, Regimes
-from services.intake.application.registering import EXPLAIN_ONLY, check_place, item_code, own_attributes
+from services.intake.application.registering import check_place, item_code, own_attributes
 from services.intake.application.tables import case_of, commands, may_see
 from services.intake.application.views import CaseView, saved
 from services.intake.domain import errors
@@ -25,6 +25,7 @@ from services.intake.domain.case import ANSWER, REASON, Case
 from services.intake.domain.citizen import Vault
 from services.intake.domain.numbers import case_number, day_of
 from services.intake.domain.pack import Confidentiality
+from services.intake.domain.repeats import explain_again
 from services.intake.domain.states import State
 
 
@@ -34,6 +35,8 @@ def accept_case(cmd: AcceptCase, work: Work, *, regimes: Regimes, case_counter: 
     regime = regimes.of(case.city)
     known = known_of(case, work.as_it_stands, vault) if cmd.attributes else ()
     _correct(case, cmd, regime, known)
+    if cmd.repeated_case:
+        explain_again(case, case_of(work.as_it_stands, cmd.repeated_case), regime.rules.repeat)
     case.pack = regime.pack_name
     events = case.accept(regime.rules, number=_number(case, work, case_counter), now=work.now)
     work.save(case, *events)
@@ -58,9 +61,6 @@ def _correct(case: Case, cmd: AcceptCase, regime: Regime, known: Sequence[str]) 
     case.area = cmd.area or case.area
     case.emergency_class = cmd.emergency_class or case.emergency_class
     case.attributes |= own_attributes(cmd.attributes, known)
-    if case.attributes.get("repeat") == "yes" and regime.rules.repeat.how == "explain_only":
-        # P18 art. 8(5): the same matter goes to the unit again for explanation only.
-        case.attributes[EXPLAIN_ONLY] = "yes"
 
 
 @commands.on(AnswerCase, roles={Role.AGENT})

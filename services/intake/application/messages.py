@@ -74,6 +74,7 @@ class AcceptCase(Command):
     emergency_class: OptionalCode = ""
     attributes: Attributes = {}
     version: Version = 0
+    repeated_case: OptionalName = ""
 
 
 class AnswerCase(Command):

@@ -23,7 +23,6 @@ from services.intake.domain.states import Channel
 SUGGEST_LIMIT_SECONDS = 0.8
 SUGGEST_AT_MOST = 10_000
 """Characters that knowledge takes."""
-EXPLAIN_ONLY = "explain_only"
 _OWN_CHANNELS = {
     Role.PORTAL: frozenset({Channel.WEB, Channel.SMS, Channel.APP}),
     Role.PLATFORM: frozenset({Channel.PLATFORM}),
@@ -58,8 +57,8 @@ def _known(caller: CallerFields) -> list[str]:
 
 
 def own_attributes(given: Mapping[str, str], known: Iterable[str] = ()) -> dict[str, str]:
-    """The facts that a caller may state; that a case is only explained follows from the pack alone (P18 art. 8(5))."""
-    return {name: mask(value, known) for name, value in given.items() if name != EXPLAIN_ONLY}
+    """The facts that a caller may state."""
+    return {name: mask(value, known) for name, value in given.items()}
 
 
 @commands.on(RegisterCase, roles={Role.AGENT, Role.PORTAL, Role.PLATFORM}, ask=suggest_articles)

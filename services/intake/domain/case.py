@@ -57,6 +57,7 @@ class Case:
     next_authority: str = ""
     article_id: str = ""
     main_case_id: str = ""
+    repeated_case_id: str = ""
     answer: Sealed | None = None
     reason: Sealed | None = None
     due_at: datetime | None = None
@@ -135,6 +136,8 @@ class Case:
                 for a in self.attachments
                 if a.owner == "case"
             ),
+            explain_only=bool(self.repeated_case_id),
+            repeated_case_id=self.repeated_case_id,
         )
 
     def refuse(self, pack: IntakePack, code: str, *, next_authority: str, now: datetime) -> list[Event]:

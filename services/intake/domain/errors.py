@@ -103,6 +103,11 @@ class MainCaseNotOpen(DomainError):
     en = "the main case is not open: it cannot be joined"
 
 
+class NotOnlyExplained(DomainError):
+    zh = "仅作说明限于非紧急、原诉求已答复的重复事项，且规则包有此规定（{basis}）"
+    en = "only explained is what is no emergency and was answered before, where the pack says so ({basis})"
+
+
 class HasJoinedCases(DomainError):
     zh = "该诉求已有其他诉求并入，不能再并入别的诉求"
     en = "other cases have joined this one; it cannot join another"

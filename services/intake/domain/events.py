@@ -40,6 +40,8 @@ class CaseAccepted(Event):
     accepted_at: datetime
     masked_subject: str
     attachments: tuple[AttachedFile, ...]
+    explain_only: bool
+    repeated_case_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -170,6 +170,45 @@ def test_pingli_redoes_at_once_and_only_once(desk: Desk) -> None:
     assert [e for e in desk.published() if e.startswith("redo")] == ["redo_ordered", "redo_declined"]
 
 
+def _repeat(desk: Desk, **more: str) -> WorkOrderView:
+    """A case that was answered by the unit a dispatcher chose, and comes again."""
+    city, pack = "610926", "pingli-2018@1.0.0"
+    desk.accept(city=city, pack=pack, masked_subject="你好", masked_text="有事想反映一下")
+    desk.do(office(city), m.DispatchWorkOrder, name=desk.order(city=city).name, lead="610926-health")
+    _completed(desk, city)
+    desk.accept(city=city, pack=pack, case_id="case-2", explain_only=True, repeated_case_id="case-1", **more)
+    again: WorkOrderView = desk.order("case-2", city)
+    return again
+
+
+def test_a_repeat_goes_to_the_unit_that_answered_it_for_explanation_only(desk: Desk) -> None:
+    order = _repeat(desk)
+    assert [a.unit for a in order.assignments] == ["610926-health"]
+    assert order.explain_only
+    assert desk.payloads("work_order_dispatched")[-1]["explain_only"]
+    route = desk.runtime.query(office("610926"), m.ExplainRoute(name=order.name))
+    assert (route.step, route.rule) == ("repeat", "P18-10")
+    assert "仅作说明" in route.zh
+
+
+def test_a_repeat_about_the_unit_that_answered_it_goes_elsewhere(desk: Desk) -> None:
+    assert "610926-health" not in {a.unit for a in _repeat(desk, respondent_unit="610926-health").assignments}
+
+
+def test_what_was_only_explained_is_not_done_again(desk: Desk) -> None:
+    order = _repeat(desk)
+    for command, fields in (
+        (m.SignAssignment, {}),
+        (m.AnswerCitizen, {"method": "phone", "proof": "call-9"}),
+        (m.SubmitReply, FORM),
+    ):
+        desk.as_unit(command, order, **fields)
+    desk.do(office("610926"), m.CompleteWorkOrder, name=order.name)
+    desk.hear("intake.case_rated.v1", "610926", "case-2", round=1, handling_satisfied=False)
+    assert desk.order("case-2", "610926").state == "completed"
+    assert [e for e in desk.published() if e.startswith("redo")] == ["redo_declined"]
+
+
 def test_pingli_gives_units_without_a_lead_an_order_each(desk: Desk) -> None:
     desk.accept(city="610926", pack="pingli-2018@1.0.0", item="74")
     units = [o.assignments[0].unit for o in desk.orders(city="610926")]

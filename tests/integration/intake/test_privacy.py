@@ -203,7 +203,7 @@ def test_what_a_citizen_attached_is_hidden_from_the_unit_like_the_citizen(desk: 
 
 
 def test_facts_and_authorities_tell_nobody(desk: Desk) -> None:
-    case = desk.register(attributes={"place": f"{NAME}家门口", "explain_only": "yes"}).case
+    case = desk.register(attributes={"place": f"{NAME}家门口"}).case
     desk.do(AGENT, "AcceptCase", name=case.name, attributes={"road": f"在{NAME}家旁"})
     refused = desk.do(AGENT, "RefuseCase", name=desk.register().case.name, ground="litigation",
                       next_authority=f"{NAME}找王法官 {PHONE}")  # fmt: skip

@@ -33,6 +33,13 @@ def test_every_clock_of_a_case_handled_in_time_is_met(office: Office) -> None:
     assert office.rows("select * from parked") == []
 
 
+def test_a_repeat_that_is_only_explained_is_due_to_the_citizen_like_a_consultation(office: Office) -> None:
+    for case, more in (("c1", {"explain_only": True}), ("c2", {"category": "consultation"}), ("c3", {})):
+        office.accepted(case, "610926", **more)
+    due = {case: office.clocks(case)["citizen"].due_at for case in ("c1", "c2", "c3")}
+    assert due["c1"] == due["c2"] < due["c3"]
+
+
 def test_the_finish_deadline_of_a_complaint_across_national_day(office: Office) -> None:
     office.accepted()
     office.move_to(at("09-24 14:05"))

@@ -72,6 +72,11 @@ def test_the_regimes_differ_only_in_numbers(
     assert [limit(book, city, kind, category="help") for city in cities] == [fujian, pingli, shuangyashan]
 
 
+def test_a_repeat_that_is_only_explained_has_the_consultation_limit_for_the_citizen_too(book: Rulebook) -> None:
+    told = [limit(book, "610926", "citizen", category="complaint", explain_only=again) for again in (False, True)]
+    assert told == ["5 working_day", limit(book, "610926", "citizen", category="consultation")]
+
+
 def test_an_extension_is_barred_where_the_law_bars_it(book: Rulebook) -> None:
     def last(city: str, **facts: str) -> datetime | None:
         pack = book.pack_of_city(city)

@@ -1,6 +1,6 @@
 """Routing: which unit gets a case, in ordered steps, explained."""
 
-from services.dispatch.domain.routing.decision import Decision, Match, Outcome
+from services.dispatch.domain.routing.decision import Decision, Match, Outcome, repeated
 from services.dispatch.domain.routing.directory import Area, Directory, Unit
 from services.dispatch.domain.routing.router import Router
 from services.dispatch.domain.routing.rules import CaseFacts, Conditions, Rule, Scoring, Step
@@ -18,4 +18,5 @@ __all__ = [
     "Scoring",
     "Step",
     "Unit",
+    "repeated",
 ]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from services.dispatch.domain.routing import words
 from services.dispatch.domain.routing.rules import Step
 
 
@@ -47,3 +48,9 @@ class Decision:
     @property
     def is_fallback(self) -> bool:
         return self.outcome is Outcome.DISPATCHED and self.step == Step.FALLBACK
+
+
+def repeated(unit: str, name: str, rule: str, basis: str) -> Decision:
+    """Back to the unit that answered the matter before; no rule of the catalogue is asked."""
+    told = words.repeated_zh(name, basis), words.repeated_en(name, basis)
+    return Decision(Outcome.DISPATCHED, lead=unit, step="repeat", rule=rule, basis=basis, zh=told[0], en=told[1])

@@ -68,6 +68,14 @@ def why(when: Conditions, terms: tuple[str, ...], score: int) -> str:
     return "; ".join(part for part in (", ".join(facts), found) if part)
 
 
+def repeated_zh(unit: str, basis: str) -> str:
+    return f"重复事项，派往原答复单位{unit}，仅作说明（{basis}）"
+
+
+def repeated_en(unit: str, basis: str) -> str:
+    return f"a repeat: sent to {unit}, which answered it before, for explanation only ({basis})"
+
+
 def equal_zh(names: Sequence[str]) -> str:
     return f"同级规则指向不同单位：{'、'.join(names)}，转派单员处理"
 

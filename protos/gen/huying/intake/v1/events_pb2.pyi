@@ -11,7 +11,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class CaseAccepted(_message.Message):
-    __slots__ = ("case_id", "city", "pack", "number", "channel", "category", "item", "area", "respondent_unit", "emergency_class", "attributes", "confidentiality", "upstream_platform", "upstream_number", "upstream_due_at", "citizen_id", "citizen_key", "citizen_reachable", "masked_text", "sealed_text", "registered_at", "accepted_at", "masked_subject", "attachments")
+    __slots__ = ("case_id", "city", "pack", "number", "channel", "category", "item", "area", "respondent_unit", "emergency_class", "attributes", "confidentiality", "upstream_platform", "upstream_number", "upstream_due_at", "citizen_id", "citizen_key", "citizen_reachable", "masked_text", "sealed_text", "registered_at", "accepted_at", "masked_subject", "attachments", "explain_only", "repeated_case_id")
     class AttachedFile(_message.Message):
         __slots__ = ("attachment_id", "media_type", "size_bytes")
         ATTACHMENT_ID_FIELD_NUMBER: _ClassVar[int]
@@ -52,6 +52,8 @@ class CaseAccepted(_message.Message):
     ACCEPTED_AT_FIELD_NUMBER: _ClassVar[int]
     MASKED_SUBJECT_FIELD_NUMBER: _ClassVar[int]
     ATTACHMENTS_FIELD_NUMBER: _ClassVar[int]
+    EXPLAIN_ONLY_FIELD_NUMBER: _ClassVar[int]
+    REPEATED_CASE_ID_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     city: str
     pack: str
@@ -76,7 +78,9 @@ class CaseAccepted(_message.Message):
     accepted_at: _timestamp_pb2.Timestamp
     masked_subject: str
     attachments: _containers.RepeatedCompositeFieldContainer[CaseAccepted.AttachedFile]
-    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., number: _Optional[str] = ..., channel: _Optional[str] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., respondent_unit: _Optional[str] = ..., emergency_class: _Optional[str] = ..., attributes: _Optional[_Mapping[str, str]] = ..., confidentiality: _Optional[str] = ..., upstream_platform: _Optional[str] = ..., upstream_number: _Optional[str] = ..., upstream_due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., citizen_id: _Optional[str] = ..., citizen_key: _Optional[bytes] = ..., citizen_reachable: _Optional[bool] = ..., masked_text: _Optional[str] = ..., sealed_text: _Optional[_Union[_common_pb2.Sealed, _Mapping]] = ..., registered_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., accepted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., masked_subject: _Optional[str] = ..., attachments: _Optional[_Iterable[_Union[CaseAccepted.AttachedFile, _Mapping]]] = ...) -> None: ...
+    explain_only: bool
+    repeated_case_id: str
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., number: _Optional[str] = ..., channel: _Optional[str] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., respondent_unit: _Optional[str] = ..., emergency_class: _Optional[str] = ..., attributes: _Optional[_Mapping[str, str]] = ..., confidentiality: _Optional[str] = ..., upstream_platform: _Optional[str] = ..., upstream_number: _Optional[str] = ..., upstream_due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., citizen_id: _Optional[str] = ..., citizen_key: _Optional[bytes] = ..., citizen_reachable: _Optional[bool] = ..., masked_text: _Optional[str] = ..., sealed_text: _Optional[_Union[_common_pb2.Sealed, _Mapping]] = ..., registered_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., accepted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., masked_subject: _Optional[str] = ..., attachments: _Optional[_Iterable[_Union[CaseAccepted.AttachedFile, _Mapping]]] = ..., explain_only: _Optional[bool] = ..., repeated_case_id: _Optional[str] = ...) -> None: ...
 
 class CaseRefused(_message.Message):
     __slots__ = ("case_id", "city", "pack", "category", "channel", "ground", "basis", "next_authority", "citizen_id", "citizen_reachable", "refused_at", "reason", "cited", "guidance")

@@ -200,7 +200,7 @@ class Case(_message.Message):
     def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., state: _Optional[_Union[CaseState, str]] = ..., channel: _Optional[_Union[Channel, str]] = ..., category: _Optional[str] = ..., subject: _Optional[str] = ..., masked_text: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., pack: _Optional[str] = ..., citizen: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., accept_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., outcome: _Optional[str] = ..., basis: _Optional[str] = ..., next_authority: _Optional[str] = ..., reply: _Optional[str] = ..., attachments: _Optional[_Iterable[_Union[Attachment, _Mapping]]] = ..., round: _Optional[int] = ..., version: _Optional[int] = ...) -> None: ...
 
 class AcceptCaseRequest(_message.Message):
-    __slots__ = ("request_id", "name", "category", "item", "area", "emergency_class", "attributes", "version")
+    __slots__ = ("request_id", "name", "category", "item", "area", "emergency_class", "attributes", "version", "repeated_case")
     class AttributesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -216,6 +216,7 @@ class AcceptCaseRequest(_message.Message):
     EMERGENCY_CLASS_FIELD_NUMBER: _ClassVar[int]
     ATTRIBUTES_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
+    REPEATED_CASE_FIELD_NUMBER: _ClassVar[int]
     request_id: str
     name: str
     category: str
@@ -224,7 +225,8 @@ class AcceptCaseRequest(_message.Message):
     emergency_class: str
     attributes: _containers.ScalarMap[str, str]
     version: int
-    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., attributes: _Optional[_Mapping[str, str]] = ..., version: _Optional[int] = ...) -> None: ...
+    repeated_case: str
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., attributes: _Optional[_Mapping[str, str]] = ..., version: _Optional[int] = ..., repeated_case: _Optional[str] = ...) -> None: ...
 
 class AnswerCaseRequest(_message.Message):
     __slots__ = ("request_id", "name", "article", "answer", "version")
