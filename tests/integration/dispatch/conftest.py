@@ -30,6 +30,7 @@ from chassis.settings import Settings
 from services.dispatch import bootstrap
 from services.dispatch.application import messages
 
+FORM = {"result": "已责令公示收费", "result_kind": "solved", "handler": "办理人甲", "legal_basis": "物业管理条例"}
 START = datetime(2026, 9, 24, 6, 5, tzinfo=UTC)
 
 
@@ -111,6 +112,15 @@ class Desk:
         """By the unit that leads the order at present."""
         lead = [a for a in order.assignments if a.role != "co" and a.state != "released"][-1]
         return self.do(of_unit(lead.unit, order.name.split("/")[1]), command, name=lead.name, **fields)
+
+    def completed(self, city: str = "350100", case_id: str = "case-1") -> Any:
+        """By the lead, as the usual path goes."""
+        order = self.order(case_id, city)
+        self.as_unit(messages.SignAssignment, order)
+        self.as_unit(messages.RecordContact, order, method="phone", proof="call-1")
+        self.as_unit(messages.AnswerCitizen, order, method="phone", proof="call-2")
+        self.as_unit(messages.SubmitReply, order, **FORM)
+        return self.do(office(city), messages.CompleteWorkOrder, name=order.name)
 
     def start_clock(self, kind: str, order: Any, due: timedelta = timedelta(days=5), **more: Any) -> str:
         lead = [a for a in order.assignments if a.role != "co" and a.state != "released"][-1]

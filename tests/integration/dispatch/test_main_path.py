@@ -4,24 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from chassis.access import PermissionDenied, Role
 from chassis.domain import DomainError, StepNotAllowed
 from chassis.privacy import open_sealed
 from services.dispatch.application import messages as m
-from services.dispatch.application.views import WorkOrderView
-from tests.integration.dispatch.conftest import Desk, office
-
-FORM = {"result": "已责令公示收费", "result_kind": "solved", "handler": "办理人甲", "legal_basis": "物业管理条例"}
-
-
-def _completed(desk: Desk, city: str = "350100") -> WorkOrderView:
-    order = desk.order(city=city)
-    desk.as_unit(m.SignAssignment, order)
-    desk.as_unit(m.RecordContact, order, method="phone", proof="call-1")
-    desk.as_unit(m.AnswerCitizen, order, method="phone", proof="call-2")
-    desk.as_unit(m.SubmitReply, order, **FORM)
-    view: WorkOrderView = desk.do(office(city), m.CompleteWorkOrder, name=order.name)
-    return view
+from tests.integration.dispatch.conftest import FORM, Desk, office
 
 
 def test_a_case_goes_from_routing_to_completion(desk: Desk) -> None:
@@ -30,7 +16,7 @@ def test_a_case_goes_from_routing_to_completion(desk: Desk) -> None:
     assert order.state == "dispatched"
     assert order.number == "350100-20260924-000001-7-01-1"
     assert [a.unit for a in order.assignments] == ["350100-housing"]
-    assert _completed(desk).state == "completed"
+    assert desk.completed().state == "completed"
     assert desk.published() == [
         "work_order_dispatched",
         "assignment_signed",
@@ -44,7 +30,7 @@ def test_a_case_goes_from_routing_to_completion(desk: Desk) -> None:
 
 def test_the_final_reply_is_sealed_to_the_citizen(desk: Desk) -> None:
     desk.accept()
-    _completed(desk)
+    desk.completed()
     (completed,) = desk.payloads("work_order_completed")
     assert FORM["result"] not in str(completed)
     with desk.runtime.reading() as read:
@@ -120,28 +106,6 @@ def test_an_extension_after_the_last_moment_is_refused(desk: Desk) -> None:
     assert refused.value.reason == "EXTENSION_TOO_LATE"
 
 
-def test_a_dissatisfied_rating_is_verified_and_redone(desk: Desk) -> None:
-    desk.accept()
-    order = _completed(desk)
-    desk.hear("intake.case_rated.v1", work_order_id=order.name.rpartition("/")[2], round=1, handling_satisfied=False)
-    assert desk.order().state == "under_verification"
-    redone = desk.do(office(), m.VerifyRating, name=order.name, finding="unit_at_fault", evidence="未到现场")
-    assert (redone.state, redone.round) == ("dispatched", 2)
-    assert desk.published()[-4:] == ["verification_opened", "rating_verified", "redo_ordered", "work_order_dispatched"]
-    assert redone.number.endswith("-02-1")
-
-
-def test_what_is_being_verified_neither_completes_nor_goes_out_by_hand(desk: Desk) -> None:
-    desk.accept()
-    order = _completed(desk)
-    desk.hear("intake.case_rated.v1", work_order_id=order.name.rpartition("/")[2], round=1, handling_satisfied=False)
-    told = desk.published()
-    for command, fields in ((m.CompleteWorkOrder, {}), (m.DispatchWorkOrder, {"lead": "350100-market"})):
-        with pytest.raises(StepNotAllowed):
-            desk.do(office(), command, name=order.name, **fields)
-    assert (desk.order().state, desk.published()) == ("under_verification", told)
-
-
 def test_a_reply_is_sent_back_only_once_it_is_there(desk: Desk) -> None:
     desk.accept()
     order = desk.order()
@@ -149,64 +113,6 @@ def test_a_reply_is_sent_back_only_once_it_is_there(desk: Desk) -> None:
     with pytest.raises(StepNotAllowed):
         desk.do(office(), m.SendBackReply, name=order.name, reason="重新答复")
     assert [a.state for a in desk.order().assignments] == ["return_requested"]
-
-
-def test_only_a_supervisor_finds_a_rating_unreasonable(desk: Desk) -> None:
-    desk.accept()
-    order = _completed(desk)
-    desk.hear("intake.case_rated.v1", work_order_id=order.name.rpartition("/")[2], round=1, handling_satisfied=False)
-    found = {"name": order.name, "finding": "unreasonable", "evidence": "诉求超出法律规定"}
-    with pytest.raises(PermissionDenied):
-        desk.do(office(), m.VerifyRating, **found)
-    assert desk.do(office(role=Role.SUPERVISOR), m.VerifyRating, **found).state == "completed"
-
-
-def test_pingli_redoes_at_once_and_only_once(desk: Desk) -> None:
-    desk.accept(city="610926", pack="pingli-2018@1.0.0")
-    for round in (1, 2):
-        _completed(desk, "610926")
-        desk.hear("intake.case_rated.v1", "610926", round=round, handling_satisfied=False)
-    assert desk.order(city="610926").state == "completed"
-    assert [e for e in desk.published() if e.startswith("redo")] == ["redo_ordered", "redo_declined"]
-
-
-def _repeat(desk: Desk, **more: str) -> WorkOrderView:
-    """A case that was answered by the unit a dispatcher chose, and comes again."""
-    city, pack = "610926", "pingli-2018@1.0.0"
-    desk.accept(city=city, pack=pack, masked_subject="你好", masked_text="有事想反映一下")
-    desk.do(office(city), m.DispatchWorkOrder, name=desk.order(city=city).name, lead="610926-health")
-    _completed(desk, city)
-    desk.accept(city=city, pack=pack, case_id="case-2", explain_only=True, repeated_case_id="case-1", **more)
-    again: WorkOrderView = desk.order("case-2", city)
-    return again
-
-
-def test_a_repeat_goes_to_the_unit_that_answered_it_for_explanation_only(desk: Desk) -> None:
-    order = _repeat(desk)
-    assert [a.unit for a in order.assignments] == ["610926-health"]
-    assert order.explain_only
-    assert desk.payloads("work_order_dispatched")[-1]["explain_only"]
-    route = desk.runtime.query(office("610926"), m.ExplainRoute(name=order.name))
-    assert (route.step, route.rule) == ("repeat", "P18-10")
-    assert "仅作说明" in route.zh
-
-
-def test_a_repeat_about_the_unit_that_answered_it_goes_elsewhere(desk: Desk) -> None:
-    assert "610926-health" not in {a.unit for a in _repeat(desk, respondent_unit="610926-health").assignments}
-
-
-def test_what_was_only_explained_is_not_done_again(desk: Desk) -> None:
-    order = _repeat(desk)
-    for command, fields in (
-        (m.SignAssignment, {}),
-        (m.AnswerCitizen, {"method": "phone", "proof": "call-9"}),
-        (m.SubmitReply, FORM),
-    ):
-        desk.as_unit(command, order, **fields)
-    desk.do(office("610926"), m.CompleteWorkOrder, name=order.name)
-    desk.hear("intake.case_rated.v1", "610926", "case-2", round=1, handling_satisfied=False)
-    assert desk.order("case-2", "610926").state == "completed"
-    assert [e for e in desk.published() if e.startswith("redo")] == ["redo_declined"]
 
 
 def test_pingli_gives_units_without_a_lead_an_order_each(desk: Desk) -> None:
@@ -259,7 +165,7 @@ def test_lights_follow_the_clocks(desk: Desk) -> None:
 
 def test_an_erased_citizen_leaves_no_text(desk: Desk) -> None:
     desk.accept(attachments=[{"attachment_id": "photo-1", "media_type": "image/png", "size_bytes": 7}])
-    _completed(desk)
+    desk.completed()
     assert len(desk.order().attachments) == 1
     desk.hear("intake.citizen_erased.v1", citizen_id="citizen-1")
     order = desk.order()
@@ -283,23 +189,3 @@ def test_a_moved_deadline_shows_the_light_of_its_own_instants(desk: Desk) -> Non
         )
         lights.append(str(desk.order().light))
     assert lights == ["green", "yellow", "red"]
-
-
-@pytest.mark.parametrize(
-    ("city", "pack", "said", "state"),
-    [
-        ("230500", "shuangyashan-2024", {"satisfied": False}, "under_verification"),
-        ("230500", "shuangyashan-2024", {"solved": False}, "under_verification"),
-        ("230500", "shuangyashan-2024", {"solved": False, "may_redo": False}, "completed"),
-        ("230500", "shuangyashan-2024", {"solved": True}, "completed"),
-        ("350100", "fujian-2016", {"solved": False}, "completed"),
-    ],
-)
-def test_a_return_visit_opens_a_verification_where_the_pack_says_so(
-    desk: Desk, city: str, pack: str, said: dict[str, bool], state: str
-) -> None:
-    desk.accept(city=city, pack=f"{pack}@1.0.0")
-    order = _completed(desk, city)
-    visit = {"work_order_id": order.name.rpartition("/")[2], "round": 1, "reached": True, "may_redo": True}
-    desk.hear("intake.revisit_recorded.v1", city, **(visit | said))
-    assert desk.order(city=city).state == state
