@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
-import msgspec
 import typer
 from rich.table import Table
 
@@ -19,7 +18,7 @@ from chassis.questions import NoAnswer, Questions
 from chassis.settings import Settings
 from chassis.telemetry.logging import configure_logging
 from cli.environment import operating_settings
-from cli.speech import AsJson, console, errors, fail, say, words
+from cli.speech import AsJson, console, errors, fail, put, say, words
 
 if TYPE_CHECKING:
     from cli.province import Province
@@ -144,7 +143,7 @@ def print_json(report: Report, repairs: Sequence[Repair]) -> None:
         "repeated": report.repeated,
         "repairs": [{"subject": r.subject, **asdict(r.stream), "events": r.events} for r in repairs],
     }
-    print(msgspec.json.encode(said).decode())
+    put(said)
 
 
 def print_report(report: Report, repairs: Sequence[Repair]) -> None:

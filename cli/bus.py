@@ -3,7 +3,6 @@
 import time
 from typing import Annotated
 
-import msgspec
 import typer
 
 from chassis.domain import DomainError
@@ -11,7 +10,7 @@ from chassis.events import topology
 from chassis.events.envelope import SHARDS
 from chassis.settings import Settings, shown
 from cli.environment import operating_settings
-from cli.speech import AsJson, fail, say
+from cli.speech import AsJson, fail, put, say
 
 bus = typer.Typer(no_args_is_help=True, help="The bus on RabbitMQ 消息总线")
 LOOK_SECONDS = 0.5
@@ -39,7 +38,7 @@ def partitions(to: To = None, wait: Wait = 60.0, as_json: AsJson = False) -> Non
     except DomainError as error:
         raise fail(error.message_zh, error.message_en) from None
     if as_json:
-        print(msgspec.json.encode({"partitions": now, "draining": left}).decode())
+        put({"partitions": now, "draining": left})
         return
     where = shown(settings.amqp_url)
     say(f"{where} 每个消费方有 {now or '尚未声明的'} 个分区", f"{where}: {now or 'no'} partitions for each consumer")

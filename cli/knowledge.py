@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated
 
-import msgspec
 import sqlalchemy as sa
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -15,7 +14,7 @@ from chassis.settings import Settings, shown
 from chassis.telemetry.logging import configure_logging
 from cli.environment import operating_settings
 from cli.province import databases
-from cli.speech import AsJson, errors, fail, say, words
+from cli.speech import AsJson, errors, fail, put, say, words
 from services.knowledge.adapters.index_queue import IndexQueue
 from services.knowledge.adapters.index_queue import Progress as Told
 from services.knowledge.bootstrap import search_index
@@ -42,7 +41,7 @@ def reindex(anew: Anew = False, as_json: AsJson = False) -> None:
             raise fail(error.message_zh, error.message_en) from None
     where = shown(settings.elasticsearch_url) if settings.elasticsearch_url else str(settings.data_dir)
     if as_json:
-        print(msgspec.json.encode({"articles": articles, "index": where}).decode())
+        put({"articles": articles, "index": where})
     else:
         say(f"索引已重建：{articles} 条（{where}）", f"the index is rebuilt: {articles} articles ({where})")
 

@@ -12,30 +12,33 @@ from cli.province import SERVICES
 from cli.speech import fail, say
 
 
-def print_scripts(settings: Settings) -> None:
-    """For psql, by an administrator."""
+def scripts(settings: Settings) -> dict[str, str]:
+    """For psql, by an administrator: one for each service."""
     if not settings.database_url:
         raise fail("请先设置 HUYING_DATABASE_URL", "set HUYING_DATABASE_URL first", code=2)
-    for name in SERVICES:
-        print(administrators_script(access_of(settings, name)))
+    return {name: administrators_script(access_of(settings, name)) for name in SERVICES}
 
 
-def migrate_all(settings: Settings, step: str) -> None:
-    """Raises the exit when a database or the broker refuses."""
+def migrate_all(settings: Settings, step: str) -> dict[str, list[str]]:
+    """The revisions that ran in each database. Raises the exit when a database or the broker refuses."""
+    ran: dict[str, list[str]] = {}
     for name in SERVICES:
         bootstrap = importlib.import_module(f"services.{name}.bootstrap")
         metadata = importlib.import_module(f"services.{name}.adapters.tables").metadata
         engine = owners_engine(settings, name)
         try:
-            ran = migrate_database(engine, Path(bootstrap.MIGRATIONS), metadata, access_of(settings, name), Step(step))
+            ran[name] = migrate_database(
+                engine, Path(bootstrap.MIGRATIONS), metadata, access_of(settings, name), Step(step)
+            )
         except DomainError as refused:
             raise fail(f"{name}：{refused.message_zh}", f"{name}: {refused.message_en}") from None
         finally:
             engine.dispose()
-        what = ", ".join(ran)
+        what = ", ".join(ran[name])
         say(f"{name}：{what or '已是最新'}", f"{name}: {what or 'up to date'}")
     if settings.amqp_url:
         _declare(settings)
+    return ran
 
 
 def _declare(settings: Settings) -> None:

@@ -15,7 +15,7 @@ from chassis.pipeline import ServiceRuntime
 from chassis.telemetry.logging import configure_logging
 from cli.environment import operating_settings
 from cli.province import SERVICES, Province, build_province, databases
-from cli.speech import AsJson, fail, say, show_rows, tell
+from cli.speech import AsJson, fail, put, say, show_rows, tell
 
 dead_letters = typer.Typer(no_args_is_help=True, help="Messages that could not be applied 死信")
 
@@ -151,19 +151,29 @@ _STATE = sa.text("select state from parked where event_id = :id")
 def migrate(
     step: Annotated[str, typer.Option(help="pre: before a new version starts; post: after the old one ended")] = "post",
     print_roles: Annotated[bool, typer.Option(help="SQL for an administrator 供管理员执行的 SQL")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Brings the five databases to the newest form 迁移数据库"""
-    from cli.migrating import migrate_all, print_scripts
+    from cli.migrating import migrate_all, scripts
 
     settings = operating_settings()
     if step not in ("pre", "post"):
         raise fail("--step 只能是 pre 或 post", "--step is pre or post", code=2)
     if print_roles:
-        print_scripts(settings)
+        made = scripts(settings)
+        if as_json:
+            put(made)
+        else:
+            print("\n".join(made.values()))
         return
-    if settings.database_url:
-        migrate_all(settings, step)
-        return
+    ran = migrate_all(settings, step) if settings.database_url else _migrate_embedded()
+    if as_json:
+        put(ran)
+
+
+def _migrate_embedded() -> dict[str, list[str]]:
+    """It migrates itself when it is built."""
     with _province() as province:
         for name in province.runtimes:
             say(f"{name}：已是最新", f"{name}: up to date")
+        return {name: [] for name in province.runtimes}

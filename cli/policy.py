@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-import msgspec
 import typer
 
 from chassis.domain import DomainError
@@ -19,7 +18,7 @@ from chassis.runtime import Runtime
 from chassis.settings import Settings
 from cli.environment import read_settings
 from cli.province import SERVICES, bootstrap_of
-from cli.speech import AsJson, chinese, console, errors, fail, say, words
+from cli.speech import AsJson, chinese, console, errors, fail, put, say, words
 from services.sla.adapters.policies import failed_examples, load_rulebook
 from services.sla.application.queries import preview
 from services.sla.domain.facts import Facts
@@ -37,7 +36,7 @@ def check(
     policies = folder or read_settings().policies_dir
     problems = list(dict.fromkeys(_problems(policies)))
     if as_json:
-        print(msgspec.json.encode([str(p) for p in problems]).decode())
+        put([str(p) for p in problems])
     for problem in [] if as_json else problems:
         errors.print(str(problem), highlight=False, markup=False, soft_wrap=True)
     if problems:
@@ -118,7 +117,7 @@ def explain(
     except DomainError as error:
         raise fail(error.message_zh, error.message_en) from None
     if as_json:
-        print(msgspec.json.encode(found).decode())
+        put(found)
         return
     due = found.due_time.astimezone(SHANGHAI)
     console.print(

@@ -13,7 +13,14 @@ from rich.table import Table
 console = Console()
 errors = Console(stderr=True)
 
-AsJson = Annotated[bool, typer.Option("--json", help="JSON for scripts 输出 JSON")]
+
+def _aside(as_json: bool) -> bool:
+    """Standard output is then for the JSON alone: what is said on the way goes to standard error."""
+    console.stderr = as_json
+    return as_json
+
+
+AsJson = Annotated[bool, typer.Option("--json", callback=_aside, help="JSON for scripts 输出 JSON")]
 
 
 def chinese() -> bool:
@@ -35,10 +42,15 @@ def fail(zh: str, en: str, *, code: int = 1) -> typer.Exit:
     return typer.Exit(code)
 
 
+def put(facts: object) -> None:
+    """For scripts."""
+    print(msgspec.json.encode(facts).decode())
+
+
 def tell(facts: Mapping[str, Any], zh: str, en: str, *, as_json: bool) -> None:
     """A sentence for people, the same as facts for scripts."""
     if as_json:
-        print(msgspec.json.encode(facts).decode())
+        put(facts)
     else:
         say(zh, en)
 
@@ -47,7 +59,7 @@ def show_rows(rows: Iterable[Mapping[str, Any]], *, as_json: bool, empty: tuple[
     """A table for people, one JSON array for scripts."""
     listed = [dict(row) for row in rows]
     if as_json:
-        print(msgspec.json.encode(listed).decode())
+        put(listed)
         return
     if not listed:
         say(*empty)

@@ -8,7 +8,7 @@ import typer
 from chassis.access import Principal, Role
 from chassis.tokens import TokenSigner
 from cli.environment import read_settings
-from cli.speech import fail
+from cli.speech import AsJson, fail, put
 
 
 def token(
@@ -18,10 +18,15 @@ def token(
     unit: Annotated[str, typer.Option(help="unit id 承办单位")] = "",
     citizen: Annotated[str, typer.Option(help="citizen id 市民")] = "",
     hours: Annotated[int, typer.Option(min=1, max=720)] = 12,
+    as_json: AsJson = False,
 ) -> None:
     """Issues a development token 签发开发令牌"""
     if Role.SYSTEM in role:
         raise fail("系统角色不能签发给人", "the system role is not for people")
     signer = TokenSigner.load_or_create(read_settings().data_dir)
     principal = Principal(subject, frozenset(role), frozenset(city), unit, citizen)
-    print(signer.issue(principal, valid=timedelta(hours=hours)))
+    issued = signer.issue(principal, valid=timedelta(hours=hours))
+    if as_json:
+        put({"token": issued})
+    else:
+        print(issued)

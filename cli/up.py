@@ -20,12 +20,12 @@ from chassis.telemetry.http import HttpServer
 from chassis.telemetry.logging import configure_logging
 from cli.environment import read_settings
 from cli.province import Province, embedded_province
-from cli.speech import fail, say
+from cli.speech import AsJson, fail, tell
 
 log = structlog.get_logger()
 
 
-def up() -> None:
+def up(as_json: AsJson = False) -> None:
     """Serves the embedded province until SIGTERM or Ctrl-C: gRPC, metrics, health 启动"""
     settings = read_settings()
     if settings.clock:
@@ -40,7 +40,7 @@ def up() -> None:
     with only_one(settings.data_dir):
         for port in (settings.grpc_port, settings.http_port):
             require_free(settings.host, port)
-        serve_embedded(settings, stopping)
+        serve_embedded(settings, stopping, as_json=as_json)
     tracing.stop()
 
 
@@ -62,12 +62,12 @@ def try_port(host: str, port: int) -> None:
         probe.bind((host, port))
 
 
-def serve_embedded(settings: Settings, stopping: threading.Event) -> None:
+def serve_embedded(settings: Settings, stopping: threading.Event, *, as_json: bool = False) -> None:
     with embedded_province(settings) as province:
-        serve(settings, province, stopping)
+        serve(settings, province, stopping, as_json=as_json)
 
 
-def serve(settings: Settings, province: Province, stopping: threading.Event) -> None:
+def serve(settings: Settings, province: Province, stopping: threading.Event, *, as_json: bool = False) -> None:
     grpc = province.grpc_server()
     http = HttpServer(
         settings.host,
@@ -80,9 +80,12 @@ def serve(settings: Settings, province: Province, stopping: threading.Event) -> 
     http.start()
     grpc.start()
     log.info("ready", grpc_port=grpc.port, http_port=http.port, data_dir=str(settings.data_dir))
-    say(
-        f"呼应已启动：gRPC {settings.host}:{grpc.port}，指标 http://{settings.host}:{http.port}/metrics",
-        f"Huying is up: gRPC {settings.host}:{grpc.port}, metrics http://{settings.host}:{http.port}/metrics",
+    calls, metrics = f"{settings.host}:{grpc.port}", f"http://{settings.host}:{http.port}/metrics"
+    tell(
+        {"grpc": calls, "metrics": metrics},
+        f"呼应已启动：gRPC {calls}，指标 {metrics}",
+        f"Huying is up: gRPC {calls}, metrics {metrics}",
+        as_json=as_json,
     )
     province.seed_meanwhile()
     stopping.wait()

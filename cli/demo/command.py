@@ -4,12 +4,12 @@ import contextlib
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import chinese_calendar
 import typer
@@ -31,7 +31,7 @@ from cli.demo.scale import load_scale
 from cli.demo.scenery import time_of
 from cli.environment import read_settings
 from cli.province import embedded_province
-from cli.speech import console, say, words
+from cli.speech import AsJson, console, put, say, words
 
 LAST_DAY = datetime(2026, 10, 23, tzinfo=CHINA)
 EVENING = 18
@@ -52,6 +52,7 @@ def demo(
     until: Annotated[
         datetime, typer.Option(formats=["%Y-%m-%d"], help="last simulated day 结束日", show_default=f"{LAST_DAY:%F}")
     ] = LAST_DAY,
+    as_json: AsJson = False,
 ) -> None:
     """Runs the demonstration in simulated time and leaves one HTML page; both stacks end with the same table 演示"""
     configure_logging(level="ERROR")
@@ -66,6 +67,8 @@ def demo(
         driver.run(until.replace(hour=EVENING, tzinfo=CHINA))
         result = collect(driver, seed, cities, packs, _hero(_played(driver)), start)
     _finish(result, page, time.monotonic() - started)
+    if as_json:
+        put(_told(result, page, driver.refused))
     for what, times in sorted(driver.refused.items()):
         say(f"被拒的操作：{what} × {times}", f"refused steps: {what} × {times}")
 
@@ -178,6 +181,15 @@ def _finish(result: DemoResult, page: Path, seconds: float) -> None:
         f"{cases} 件诉求，用时 {seconds:.0f} 秒。页面：{page}",
         f"{cases} cases in {seconds:.0f} s. The page: {page}",
     )
+
+
+def _told(result: DemoResult, page: Path, refused: Mapping[str, int]) -> dict[str, Any]:
+    """What the table says; each KPI as its numerator and denominator."""
+    cities = {
+        city.en: {"cases": city.cases, "kpis": {k: [r.numerator, r.denominator] for k, r in city.kpis.items()}}
+        for city in result.cities
+    }
+    return {"page": str(page), "cities": cities, "refused": dict(refused)}
 
 
 def _print_kpis(result: DemoResult) -> None:

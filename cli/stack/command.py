@@ -1,6 +1,5 @@
 """huying stack: up, status, logs, down, env, install."""
 
-import json
 import os
 import shlex
 import shutil
@@ -12,7 +11,7 @@ import typer
 from chassis.settings import Settings
 from cli.environment import read_settings
 from cli.servers.errors import ServerError
-from cli.speech import AsJson, fail, say
+from cli.speech import AsJson, fail, put, say
 from cli.stack.lifting import bring_down, bring_up
 from cli.stack.plan import OWN, Wish, folder_of
 from cli.stack.show import as_rows, table
@@ -22,7 +21,7 @@ stack = typer.Typer(no_args_is_help=True, help="All servers and the five service
 
 
 @stack.command("install")
-def install_servers() -> None:
+def install_servers(as_json: AsJson = False) -> None:
     """Installs or builds the servers that are missing 安装服务器程序"""
     from cli.servers.install import install
 
@@ -30,12 +29,15 @@ def install_servers() -> None:
         install()
     except ServerError as error:
         raise fail(error.zh, error.en) from None
+    if as_json:
+        put({"installed": True})
 
 
 @stack.command()
 def up(
     replicas: Annotated[int, typer.Option(min=1, max=8, help="processes of each role 每种角色的进程数")] = 1,
     base_port: Annotated[int, typer.Option(min=0, max=65000, help="gRPC from here on; 0: any 端口起点")] = 8021,
+    as_json: AsJson = False,
 ) -> None:
     """Starts everything that is not given elsewhere by HUYING_… and waits until it is ready 启动"""
     settings, folder = _opened()
@@ -43,7 +45,7 @@ def up(
         raise fail("已在运行，见 huying stack status", "it already runs, see: huying stack status", code=3)
     say(f"启动中，日志在 {folder.logs}", f"starting; logs are in {folder.logs}")
     bring_up(folder, os.environ, Wish(replicas, base_port))
-    status()
+    status(as_json=as_json)
     elsewhere = [kind.title for kind, name in OWN.items() if name and getattr(settings, name)]
     if elsewhere:
         say(f"使用外部服务器：{'、'.join(elsewhere)}", f"given elsewhere: {', '.join(elsewhere)}")
@@ -60,7 +62,7 @@ def status(as_json: AsJson = False) -> None:
     if as_json:
         phase = state.phase if alive else "ended"
         told = {"phase": phase, "ready": alive and state.ready, "supervisor": state.pid, "rows": as_rows(state)}
-        print(json.dumps(told, ensure_ascii=False))
+        put(told)
     else:
         table(state, alive=alive)
     if not (alive and state.ready):
@@ -72,6 +74,7 @@ def logs(
     name: Annotated[str, typer.Argument(help="such as intake.bus; empty: all 名称")] = "",
     lines: Annotated[int, typer.Option("-n", help="how many from the end 行数")] = 40,
     follow: Annotated[bool, typer.Option("-f", help="go on as they come 持续")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Shows the ends of the logs 日志"""
     _, folder = _opened()
@@ -79,29 +82,38 @@ def logs(
     if not found:
         known = ", ".join(sorted(path.stem for path in folder.logs.glob("*.log")))
         raise fail(f"没有 {name} 的日志；有：{known}", f"no log of {name}; there are: {known}")
+    if as_json:
+        put({path.stem: path.read_text("utf-8", "replace").splitlines()[-lines:] for path in sorted(found)})
+        return
     sys.stdout.flush()
     tail = shutil.which("tail") or "tail"
     os.execv(tail, ["tail", "-n", str(lines), *(["-F"] if follow else []), *map(str, sorted(found))])  # noqa: S606
 
 
 @stack.command()
-def env() -> None:
+def env(as_json: AsJson = False) -> None:
     """Prints the settings of the running stack for a shell, passwords too: eval "$(huying stack env)" 环境变量"""
     settings, folder = _opened()
     if not (found := folder.environment()):
         raise fail("没有运行过", "it never ran", code=3)
-    for key, value in (found | {"HUYING_DATA_DIR": str(settings.data_dir.absolute())}).items():
+    found |= {"HUYING_DATA_DIR": str(settings.data_dir.absolute())}
+    if as_json:
+        put(found)
+        return
+    for key, value in found.items():
         print(f"export {key}={shlex.quote(value)}")
 
 
 @stack.command()
-def down() -> None:
+def down(as_json: AsJson = False) -> None:
     """Stops everything in order; the data stays 停止"""
     _, folder = _opened()
     state = folder.read()
     ran = state is not None and state.supervisor.alive
     stopped = bring_down(folder)
-    if ran:
+    if as_json:
+        put({"ran": ran, "stopped": ran or stopped})
+    elif ran:
         say("已停止", "stopped")
     else:
         say("已清理" if stopped else "没有在运行", "ended what was left" if stopped else "it does not run")

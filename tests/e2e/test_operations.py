@@ -80,6 +80,8 @@ def test_migrating_again_changes_nothing(operator: Operator) -> None:
     assert again.exit_code == 0
     assert "已是最新" in again.stdout
     assert {name: operator.databases.tables(name) for name in SERVICES} == before
+    assert json.loads(operator("migrate", "--json").stdout) == {name: [] for name in SERVICES}
+    assert set(json.loads(operator("migrate", "--print-roles", "--json").stdout)) == set(SERVICES)
 
 
 def test_the_outbox_is_told_for_people_and_for_scripts(operator: Operator) -> None:
@@ -192,6 +194,8 @@ def test_a_token_is_issued_and_the_system_role_is_not(operator: Operator) -> Non
     issued = operator("token", "--role", "agent", "--city", "350100")
     assert issued.exit_code == 0
     assert issued.stdout.count(".") == 2
+    told = json.loads(operator("token", "--role", "agent", "--city", "350100", "--json").stdout)
+    assert told["token"].count(".") == 2
     refused = operator("token", "--role", "system", "--city", "*")
     assert refused.exit_code == 1
     assert "the system role is not for people" in refused.stderr
