@@ -11,6 +11,14 @@ class Unexpected(DomainError):
     en = "internal error, it has been logged"
 
 
+class MessageTooLarge(DomainError):
+    """More than one call may carry."""
+
+    status = Status.RESOURCE_EXHAUSTED
+    zh = "请求过大：{size_mib} MB，上限 {limit_mib} MB"
+    en = "the request has {size_mib} MB, the limit is {limit_mib} MB"
+
+
 class CallTooLate(DomainError):
     """The caller's deadline had passed before the work began."""
 

@@ -252,9 +252,9 @@ class _Remembered:
             return
         ((content, answer),) = found
         if not hash_fits(self._keys, "remembered", self._content, content):
-            raise RequestIdReused(request_id=self._key["request_id"])
+            raise RequestIdReused(field="request_id", request_id=self._key["request_id"])
         if answer is None:
-            raise AnswerForgotten(request_id=self._key["request_id"])
+            raise AnswerForgotten(field="request_id", request_id=self._key["request_id"])
         raise _DoneBefore(msgspec.json.decode(self._keys.open_own(self._context, answer), type=self._view))
 
     def keep(self, view: Any, work: Work) -> None:

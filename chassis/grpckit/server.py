@@ -15,7 +15,7 @@ from grpc_health.v1 import health, health_pb2
 
 from chassis.access import Principal, Unauthenticated
 from chassis.domain import BadFields, DomainError, Violation
-from chassis.failures import CallTooLate, Unexpected
+from chassis.failures import CallTooLate, MessageTooLarge, Unexpected
 from chassis.grpckit import tokenless
 from chassis.grpckit.errors import to_grpc_status
 from chassis.grpckit.wire import to_fields, to_message
@@ -25,7 +25,10 @@ from chassis.telemetry.faults import places
 from chassis.tokens import TokenVerifier
 
 log = structlog.get_logger()
-RECEIVE_LIMIT_BYTES = 24 * 1024 * 1024
+MIB = 1024 * 1024
+RECEIVE_LIMIT_BYTES = 24 * MIB
+# So much is read in order to be refused in our words; more than that grpc refuses, and says only RESOURCE_EXHAUSTED.
+READ_LIMIT_BYTES = 2 * RECEIVE_LIMIT_BYTES
 THREADS = 16
 
 
@@ -78,7 +81,7 @@ def create_server(
     pool = ThreadPoolExecutor(THREADS, thread_name_prefix="grpc")
     server = grpc.server(
         pool,
-        options=[("grpc.max_receive_message_length", RECEIVE_LIMIT_BYTES), ("grpc.so_reuseport", 0)],
+        options=[("grpc.max_receive_message_length", READ_LIMIT_BYTES), ("grpc.so_reuseport", 0)],
         maximum_concurrent_rpcs=THREADS * 8,
     )
     for one in served:
@@ -135,7 +138,11 @@ class _Call:
         if remaining is not None and remaining <= 0:
             raise CallTooLate()
         principal = self.verifier.principal(_bearer(metadata))
-        view = self.run(principal, to_fields(_parse(self.request, next(requests, b""))))
+        raw = next(requests, b"")
+        if len(raw) > RECEIVE_LIMIT_BYTES:
+            size, limit = -(-len(raw) // MIB), RECEIVE_LIMIT_BYTES // MIB
+            raise MessageTooLarge(field="request", size_mib=size, limit_mib=limit)
+        view = self.run(principal, to_fields(_parse(self.request, raw)))
         return to_message(self.response, view).SerializeToString()
 
 

@@ -21,7 +21,7 @@ from chassis.access import Principal, Role
 from chassis.database import create_engine
 from chassis.domain import BadFields, Violation
 from chassis.grpckit.errors import to_rpc_status
-from chassis.grpckit.server import RECEIVE_LIMIT_BYTES, GrpcServer, Served, create_server
+from chassis.grpckit.server import READ_LIMIT_BYTES, RECEIVE_LIMIT_BYTES, GrpcServer, Served, create_server
 from chassis.pipeline import ServiceRuntime
 from chassis.tokens import ISSUER, TokenSigner
 from tests.contract.grpc.conftest import PLANNED, Caller
@@ -108,6 +108,7 @@ def test_the_same_request_id_with_other_content_is_refused(call: Caller, contrac
     request = contract.OpenOrderRequest(city=CITY, case_id="c2", request_id="open-the-order")
     refused = call.refused("OpenOrder", request)
     assert (refused.code, refused.reason) == (grpc.StatusCode.ALREADY_EXISTS, "REQUEST_ID_REUSED")
+    assert list(refused.fields) == ["request_id"]
 
 
 @pytest.mark.usefixtures("default_logging")
@@ -157,6 +158,17 @@ def test_a_zero_character_is_a_bad_field(call: Caller, contract: ModuleType) -> 
 
 def test_an_oversized_message_is_refused_and_the_server_goes_on(call: Caller, contract: ModuleType) -> None:
     request = contract.OpenOrderRequest(city=CITY, case_id="c" * (RECEIVE_LIMIT_BYTES + 1), request_id="open-the-order")
+    refused = call.refused("OpenOrder", request)
+    assert (refused.code, refused.reason) == (grpc.StatusCode.RESOURCE_EXHAUSTED, "MESSAGE_TOO_LARGE")
+    assert (
+        refused.fields["request"]
+        == (refused.zh, refused.message)
+        == (
+            "请求过大：25 MB，上限 24 MB",
+            "the request has 25 MB, the limit is 24 MB",
+        )
+    )
+    request.case_id = "c" * READ_LIMIT_BYTES
     assert call.refused("OpenOrder", request).code == grpc.StatusCode.RESOURCE_EXHAUSTED
     request.case_id = "c1"
     assert call("OpenOrder", request, reply=contract.Order).name

@@ -211,7 +211,8 @@ class IntakeServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def UploadAttachment(self, request, context):
-        """UploadAttachment checks size, type by content and checksum, then stores. Roles: agent, citizen (own case), unit, unit_leader (of an assigned order).
+        """UploadAttachment checks size, type by content and checksum, then stores. One message carries 24 MiB: larger videos need an object store and
+        StartAttachmentUpload. Roles: agent, citizen (own case), unit, unit_leader (of an assigned order).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
