@@ -15,7 +15,7 @@ class DirectTransferNotOffered(DomainError):
     """The files lie in a folder, which nobody can reach from outside."""
 
     zh = "本系统未配置对象存储，请改用 UploadAttachment 和 DownloadAttachment（每个文件，含视频，至多 23 MB）"
-    en = "attachments lie in a folder here: use UploadAttachment and DownloadAttachment (a file, also a video, up to 23 MB)"
+    en = "attachments lie in a folder here: use UploadAttachment and DownloadAttachment (up to 23 MB, videos too)"
 
 
 class AttachmentNotUploaded(DomainError):
