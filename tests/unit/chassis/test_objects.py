@@ -21,6 +21,7 @@ from chassis.attachments import (
     media_type,
 )
 from chassis.domain import DomainError
+from chassis.fakes.objects import MemoryObjects
 from chassis.objects import FolderObjects, ObjectKeyInvalid, ObjectStore
 from tests.contract.object_store_suite import KEY, ObjectStoreSuite
 
@@ -42,6 +43,12 @@ class TestFolderObjects(ObjectStoreSuite):
     @pytest.fixture
     def store(self, tmp_path: Path) -> ObjectStore:
         return FolderObjects(tmp_path / "objects")
+
+
+class TestMemoryObjects(ObjectStoreSuite):
+    @pytest.fixture
+    def store(self) -> ObjectStore:
+        return MemoryObjects()
 
 
 def test_a_link_inside_the_folder_does_not_lead_out(tmp_path: Path) -> None:
