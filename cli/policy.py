@@ -18,7 +18,7 @@ from chassis.runtime import Runtime
 from chassis.settings import Settings
 from cli.environment import read_settings
 from cli.province import SERVICES, bootstrap_of
-from cli.speech import AsJson, chinese, console, errors, fail, put, say, words
+from cli.speech import AsJson, chinese, console, errors, fail, put, say, tell, words
 from services.sla.adapters.policies import failed_examples, load_rulebook
 from services.sla.application.queries import preview
 from services.sla.domain.facts import Facts
@@ -87,10 +87,8 @@ def release_pack(
         raise fail(str(error), str(error)) from None
     except DomainError as error:
         raise fail(error.message_zh, error.message_en) from None
-    if as_json:
-        print(msgspec.json.encode({"pack": kept.ref, "folder": str(kept.path)}).decode())
-        return
-    say(f"已发布 {kept.ref}：{kept.path}", f"released {kept.ref}: {kept.path}")
+    facts = {"pack": kept.ref, "folder": str(kept.path)}
+    tell(facts, f"已发布 {kept.ref}：{kept.path}", f"released {kept.ref}: {kept.path}", as_json=as_json)
 
 
 @policy.command()
