@@ -152,7 +152,7 @@ def test_a_provider_that_was_silent_but_has_the_message_is_believed(desk: Desk, 
 def test_a_refusal_notice_in_doubt_goes_to_a_person_and_is_not_sent_twice(desk: Desk) -> None:
     provider = Provider("first", says=None, knows=Knowledge.UNCLEAR)
     desk.use(provider)
-    desk.hear("intake.case_refused", citizen_id="c", citizen_reachable=True, pack="fujian-2016@1", basis="x")
+    desk.hear("intake.case_refused", citizen_id="c", citizen_reachable=True, pack="fujian-2016@1.0.0", basis="x")
     desk.wait(hours=1)
     assert desk.message().state is State.NEEDS_A_PERSON
     assert len(provider.sent) == 1

@@ -27,7 +27,7 @@ def resolve(desk: Desk, decision: str, request_id: str = "resolve-1") -> Any:
 def doubtful(desk: Desk) -> Provider:
     provider = Provider("first", says=None, knows=Knowledge.UNCLEAR)
     desk.use(provider)
-    desk.hear("intake.case_refused", citizen_id="c", citizen_reachable=True, pack="fujian-2016@1", basis="x")
+    desk.hear("intake.case_refused", citizen_id="c", citizen_reachable=True, pack="fujian-2016@1.0.0", basis="x")
     desk.wait(hours=1)
     assert desk.message().state is State.NEEDS_A_PERSON
     return provider

@@ -92,7 +92,7 @@ def test_the_citizen_is_told_of_the_other_ends(
 ) -> None:
     if event == "case_closed":
         desk.accepted()
-    desk.hear(f"intake.{event}", citizen_id="citizen-1", citizen_reachable=True, pack="fujian-2016@1", **payload)
+    desk.hear(f"intake.{event}", citizen_id="citizen-1", citizen_reachable=True, pack="fujian-2016@1.0.0", **payload)
     message = desk.message(template=template)
     assert words in message.text
 
