@@ -53,7 +53,7 @@ def tell(play: Play, clocks: Sequence[Any], city: City) -> Story:
         category_en=en,
         subject=play.case.subject,
         lines=tuple(_lines(play)),
-        deadlines=tuple(sorted(map(_deadline, clocks), key=lambda d: (d.start_at, d.due_at, d.kind))),
+        deadlines=tuple(sorted(map(_deadline, clocks), key=_in_order)),
     )
 
 
@@ -69,6 +69,11 @@ def _line(at: datetime, action: Action) -> StoryLine:
         bad = "dissatisfied" in str(action.fields["handling_score"])
         return StoryLine(at, "诉求人", f"评价：{'不满意' if bad else '满意'}", "rates", Tone.BAD if bad else Tone.GOOD)
     return StoryLine(at, _WHO.get(action.party, "承办单位"), zh, en, tone)
+
+
+def _in_order(told: DeadlineTold) -> tuple[datetime, datetime, str, datetime]:
+    """Of two units that have the same limit, the one that acts first stands first."""
+    return told.start_at, told.due_at, told.kind, told.stopped_at or told.due_at
 
 
 def _deadline(clock: Any) -> DeadlineTold:
