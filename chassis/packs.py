@@ -9,12 +9,36 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
 
 from chassis.domain import DomainError, Status
-from chassis.policy import City, Pack, PolicyError, Problem, fault, load, load_pack
+from chassis.policy import Basis, City, Policy, PolicyError, Problem, Words, fault, load, mismatch
 
 SUMS = "SHA256SUMS"
+
+
+class InForce(Policy):
+    """The time during which a regulation applies; a lapsed one may still be used, with a warning."""
+
+    since: date = Field(alias="from")
+    until: date | None = None
+    status: Annotated[str, Field(pattern="^(in_force|lapsed|draft)$")]
+    note: Words | None = None
+    basis: Basis
+
+
+class Pack(Policy):
+    """``packs/<name>/pack.yaml``: the head of a rule pack."""
+
+    name: str
+    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+    title: Words
+    regulations: tuple[str, ...]
+    in_force: InForce
 
 
 class AlreadyReleased(DomainError):
@@ -64,6 +88,15 @@ def load_packs(policies: Path) -> Packs:
     if problems:
         raise PolicyError(problems)
     return Packs({folder.ref: folder for folder in (*released, *current.values())}, current)
+
+
+def load_pack(policies: Path, name: str) -> Pack:
+    """Read the head of the pack of that name; the folder and the name inside must agree."""
+    path = policies / "packs" / name / "pack.yaml"
+    pack = load(path, Pack)
+    if pack.name != name:
+        raise PolicyError([mismatch(path, name, pack.name)])
+    return pack
 
 
 def release(policies: Path, name: str) -> PackFolder:

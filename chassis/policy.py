@@ -6,15 +6,16 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import time
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Self, TypeAlias, TypeVar
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
-from chassis.regulations import known_rule
+from chassis.regulations import RULE, Regulations
 
 Node: TypeAlias = yaml.nodes.Node
 
@@ -51,8 +52,15 @@ class Policy(BaseModel):
 class Basis(Policy):
     """Where a rule comes from: its id in the requirements catalogue and the article, or ``platform-default``."""
 
-    rule: Annotated[str, AfterValidator(known_rule)]
+    rule: Annotated[str, Field(pattern=RULE)]
     article: Annotated[str, Field(min_length=1)]
+
+    @field_validator("rule")
+    @classmethod
+    def _there_is_one(cls, rule: str, info: ValidationInfo) -> str:
+        if info.context is not None and rule not in info.context:
+            raise ValueError(f"no regulation has a rule {rule}")
+        return rule
 
     def __str__(self) -> str:
         return f"{self.rule} {self.article}"
@@ -63,26 +71,6 @@ class Words(Policy):
 
     zh: Annotated[str, Field(min_length=1)]
     en: Annotated[str, Field(min_length=1)]
-
-
-class InForce(Policy):
-    """The time during which a regulation applies; a lapsed one may still be used, with a warning."""
-
-    since: date = Field(alias="from")
-    until: date | None = None
-    status: Annotated[str, Field(pattern="^(in_force|lapsed|draft)$")]
-    note: Words | None = None
-    basis: Basis
-
-
-class Pack(Policy):
-    """``packs/<name>/pack.yaml``: the head of a rule pack."""
-
-    name: str
-    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
-    title: Words
-    regulations: tuple[str, ...]
-    in_force: InForce
 
 
 class Level(StrEnum):
@@ -150,18 +138,21 @@ def load(path: Path, model: type[M]) -> M:
         raise PolicyError(problems)
     try:
         # JSON mode: strict about types, yet reads dates, times and enumerations from their text.
-        return model.model_validate_json(json.dumps(data))
+        return model.model_validate_json(json.dumps(data), context=_rules_near(path))
     except ValidationError as error:
         raise PolicyError([_problem(path, root, detail) for detail in error.errors()]) from None
 
 
-def load_pack(policies: Path, name: str) -> Pack:
-    """Read the head of the pack of that name; the folder and the name inside must agree."""
-    path = policies / "packs" / name / "pack.yaml"
-    pack = load(path, Pack)
-    if pack.name != name:
-        raise PolicyError([_mismatch(path, name, pack.name)])
-    return pack
+def _rules_near(path: Path) -> frozenset[str] | None:
+    """The ids of the ``regulations.yaml`` above the file; where there is none, any id will do."""
+    above = (folder / "regulations.yaml" for folder in path.parents)
+    found = next((file for file in above if file.is_file() and file != path), None)
+    return _rules_of(found, found.stat().st_mtime_ns) if found else None
+
+
+@lru_cache(maxsize=16)
+def _rules_of(file: Path, _written: int) -> frozenset[str]:
+    return load(file, Regulations).rules
 
 
 def load_cities(policies: Path) -> dict[str, City]:
@@ -173,7 +164,7 @@ def load_cities(policies: Path) -> dict[str, City]:
             continue
         city = load(path, City)
         if city.code != folder.name:
-            raise PolicyError([_mismatch(path, folder.name, city.code)])
+            raise PolicyError([mismatch(path, folder.name, city.code)])
         if not (policies / "packs" / city.pack / "pack.yaml").is_file():
             raise PolicyError([fault(path, "pack", f"没有规则包 {city.pack}", f"there is no rule pack {city.pack}")])
         cities[city.code] = city
@@ -261,7 +252,7 @@ _ZH: Mapping[str, str] = {
     "bool_type": "应为 true 或 false",
     "enum": "不在允许的取值之中",
     "literal_error": "不在允许的取值之中",
-    "string_pattern_mismatch": "格式不符",
+    "string_patternmismatch": "格式不符",
     "date_from_datetime_parsing": "日期格式不符",
     "time_parsing": "时间格式不符",
     "value_error": "取值不合规则",
@@ -295,5 +286,5 @@ def _children(node: Node, part: int | str) -> Iterator[tuple[Any, Node]]:
         yield node.value[part].start_mark, node.value[part]
 
 
-def _mismatch(path: Path, folder: str, name: str) -> Problem:
+def mismatch(path: Path, folder: str, name: str) -> Problem:
     return fault(path, name, f"文件夹 {folder} 与文件内的 {name} 不一致", f"folder {folder} and {name} inside differ")

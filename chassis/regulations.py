@@ -1,30 +1,35 @@
-"""The rules of the regulations by their ids, so that no file of the policies rests on one that does not exist."""
+"""The texts that rules rest on (``policies/regulations.yaml``): no file may cite a rule that does not exist."""
 
-from collections.abc import Mapping
+from typing import Annotated
 
-# The last number of each catalogue of rules; a few numbers stand for several rules, told apart by letters.
-_LAST: Mapping[str, int] = {"F16": 36, "F21": 28, "P18": 36, "S24": 51}
-_LETTERS: Mapping[str, str] = {
-    "F16-05": "b",
-    "F16-11": "abcdefgh",
-    "F16-22": "abcdef",
-    "F21-06": "b",
-    "P18-25": "b",
-    "P18-36": "b",
-    "S24-08": "b",
-    "S24-16": "b",
-    "S24-21": "abc",
-    "S24-24": "b",
-}
-RULES = frozenset(
-    {"platform-default"}
-    | {f"{regulation}-{number:02}" for regulation, last in _LAST.items() for number in range(1, last + 1)}
-    | {rule + letter for rule, letters in _LETTERS.items() for letter in letters}
-)
+from pydantic import BaseModel, ConfigDict, Field
+
+DEFAULT = "platform-default"
+RULE = rf"^[A-Z]+\d{{2}}-\d{{2}}[a-z]?$|^{DEFAULT}$"
 
 
-def known_rule(rule: str) -> str:
-    """Raises ValueError."""
-    if rule not in RULES:
-        raise ValueError(f"no regulation has a rule {rule}")
-    return rule
+class Regulation(BaseModel):
+    """One catalogue of rules, 01 to `last`; a number may stand for several rules, told apart by letters."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    title: Annotated[str, Field(min_length=1)]
+    last: Annotated[int, Field(ge=1, le=99)]
+    letters: dict[Annotated[str, Field(pattern=r"^\d{2}$")], Annotated[str, Field(pattern=r"^[a-z]+$")]] = {}
+
+    def numbers(self) -> list[str]:
+        plain = [f"{number:02}" for number in range(1, self.last + 1)]
+        return plain + [number + letter for number, letters in self.letters.items() for letter in letters]
+
+
+class Regulations(BaseModel):
+    """All of them, by the code that their rules begin with."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    regulations: dict[Annotated[str, Field(pattern=r"^[A-Z]+\d{2}$")], Regulation]
+
+    @property
+    def rules(self) -> frozenset[str]:
+        ids = {f"{code}-{number}" for code, text in self.regulations.items() for number in text.numbers()}
+        return frozenset(ids | {DEFAULT})

@@ -16,7 +16,8 @@ import typer
 from rich.table import Table
 
 from chassis.clock import SimulatedClock
-from chassis.policy import City, load_cities, load_pack
+from chassis.packs import load_pack
+from chassis.policy import City, load_cities
 from chassis.telemetry.logging import configure_logging
 from cli.demo.actors import Actors
 from cli.demo.board import Board, BoardState, CityState, Said

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from chassis.policy import City, Pack
+from chassis.packs import Pack
+from chassis.policy import City
 from cli.demo.cases import CHINA, Move
 from cli.demo.days import days_between
 from cli.demo.driver import Driver, Play

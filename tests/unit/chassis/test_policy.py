@@ -1,10 +1,12 @@
 """Policy files are read strictly, and every fault is told with its line, in two languages."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from chassis.policy import Basis, Pack, Policy, PolicyError, fault, load, load_cities, load_pack
+from chassis.packs import Pack, load_pack
+from chassis.policy import Basis, Policy, PolicyError, fault, load, load_cities
 from chassis.settings import ROOT
 
 POLICIES = ROOT / "policies"
@@ -21,6 +23,7 @@ GOOD = "name: a\ndays: 3\nbasis: {rule: S24-20, article: '16'}\n"
 
 
 def read(tmp_path: Path, text: str) -> Rule:
+    shutil.copy(POLICIES / "regulations.yaml", tmp_path)
     path = tmp_path / "rule.yaml"
     path.write_text(text, encoding="utf-8")
     return load(path, Rule)
@@ -45,7 +48,8 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
         (GOOD.replace("name: a", "name: 12"), 1, "valid string"),
         (GOOD.replace("S24-20", "F16-99"), 3, "no regulation has a rule F16-99"),
         (GOOD.replace("S24-20", "F16-22g"), 3, "no regulation has a rule F16-22g"),
-        (GOOD.replace("S24-20", "X-1"), 3, "no regulation has a rule X-1"),
+        (GOOD.replace("S24-20", "G26-01"), 3, "no regulation has a rule G26-01"),
+        (GOOD.replace("S24-20", "X-1"), 3, "should match pattern"),
         ("name: a\ndays: 3\n", 1, "Field required"),
         (GOOD + "days: 4\n", 4, "stands twice"),
         (GOOD + "flag: yes\n", 4, "valid boolean"),
@@ -62,6 +66,14 @@ def test_a_fault_is_told_with_its_line_in_two_languages(tmp_path: Path, text: st
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     assert len(faults(tmp_path, "name: 1\ndays: x\nbasis: {rule: S24-20}\n").problems) == 3
+
+
+def test_a_text_that_is_added_to_the_regulations_may_be_cited(tmp_path: Path) -> None:
+    cited = GOOD.replace("S24-20", "G26-04b")
+    assert "no regulation has a rule G26-04b" in faults(tmp_path, cited).en
+    with (tmp_path / "regulations.yaml").open("a", encoding="utf-8") as file:
+        file.write('  G26: {title: 某市办法, last: 9, letters: {"04": ab}}\n')
+    assert load(tmp_path / "rule.yaml", Rule).basis.rule == "G26-04b"
 
 
 def test_a_rule_without_an_article_is_a_fault(tmp_path: Path) -> None:

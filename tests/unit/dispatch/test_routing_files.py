@@ -18,7 +18,7 @@ PACK, HEAD, INTAKE = (f"packs/fujian-2016/{name}.yaml" for name in ("dispatch", 
 
 @pytest.fixture
 def policies(tmp_path: Path) -> Path:
-    for name in (BASE, "items.yaml", PACK, HEAD, INTAKE, CITY, CATALOGUE, UNITS, AREAS):
+    for name in (BASE, "items.yaml", "regulations.yaml", PACK, HEAD, INTAKE, CITY, CATALOGUE, UNITS, AREAS):
         target = tmp_path / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / "policies" / name, target)

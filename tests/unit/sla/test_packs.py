@@ -115,7 +115,8 @@ def test_no_code_of_sla_knows_a_regime_by_name() -> None:
 def copied(tmp_path: Path) -> Path:
     for folder in ("packs", "cities", "calendar"):
         shutil.copytree(POLICIES / folder, tmp_path / folder)
-    shutil.copy(POLICIES / "items.yaml", tmp_path)
+    for file in ("items.yaml", "regulations.yaml"):
+        shutil.copy(POLICIES / file, tmp_path)
     return tmp_path
 
 
@@ -129,6 +130,9 @@ def test_a_fourth_regime_is_a_new_folder_and_nothing_else(copied: Path) -> None:
     shutil.copytree(copied / "packs/pingli-2018", copied / "packs/hainan-2030")
     for name in ("pack.yaml", "sla.yaml"):
         _edit(copied / "packs/hainan-2030" / name, "pingli-2018", "hainan-2030")
+    with (copied / "regulations.yaml").open("a", encoding="utf-8") as file:
+        file.write("  H30: {title: 海南省办法, last: 9}\n")
+    _edit(copied / "packs/hainan-2030/sla.yaml", "P18-12", "H30-02")
     shutil.copytree(copied / "cities/610926", copied / "cities/460100")
     _edit(copied / "cities/460100/city.yaml", '"610926"', '"460100"')
     _edit(copied / "cities/460100/city.yaml", "pingli-2018", "hainan-2030")

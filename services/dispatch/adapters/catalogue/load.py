@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chassis.codes import CaseCodes, case_codes
-from chassis.policy import Basis, City, Policy, PolicyError, Problem, fault, load, load_pack
+from chassis.packs import load_pack
+from chassis.policy import Basis, City, Policy, PolicyError, Problem, fault, load
 from services.dispatch.adapters.catalogue.check import check_directory, check_rule
 from services.dispatch.adapters.catalogue.files import (
     AreasFile,
