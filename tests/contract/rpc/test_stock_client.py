@@ -42,10 +42,12 @@ def every_question(serving: Serving) -> list[tuple[Role, dict[str, Any]]]:
 def test_a_stock_client_asks_every_question_of_every_service(serving: Serving) -> None:
     asked = [one | {"token": serving.token(somebody(role))} for role, one in every_question(serving)]
     passed = serving.passes.sign(system("audit"))
-    wanted = [{"case_id": serving.case_id, "purpose": "message:accepted"}]
-    asked.append(
-        call("intake", "reveal_numbers", passed, wanted=wanted, reply_key=b64encode(ReplyBox().public_key).decode())
-    )
+    wanted, key = {"case_id": serving.case_id, "purpose": "message:accepted"}, b64encode(ReplyBox().public_key).decode()
+    unreadable = {"id": "0", "field": "reply.result", "ciphertext": ""}  # told by its absence
+    asked += [
+        call("intake", "reveal_numbers", passed, wanted=[wanted], reply_key=key),
+        call("intake", "reveal_passages", passed, **wanted, passages=[unreadable], reply_key=key),
+    ]
     for service in SERVICES:
         asked += [
             call(service, "audit_facts", passed),
