@@ -100,12 +100,12 @@ class Life:
         form = {"result": result, "legal_basis": "城市道路管理条例", "handler": "陈师傅", "result_kind": "solved"}
         self.unit("SubmitReply", **form)
 
-    def completed(self, result: str = "路面已修补完毕。") -> "Life":
+    def completed(self, result: str = "路面已修补完毕。", *, handled_as: str = "") -> "Life":
         """Handled in time, from sign-off to the review."""
         self.sign()
         self.contact()
         self.reply(result)
-        self.office("CompleteWorkOrder")
+        self.office("CompleteWorkOrder", handled_as=handled_as)
         return self
 
     def rate(self, handling: str, *, solved: bool | None = None, **fields: Any) -> Any:

@@ -198,7 +198,8 @@ def _opinions(log: Log, falls: Any) -> Iterator[tuple[Key, bool]]:
         explained = log.acts(case, "work_order_dispatched", **_round(clock))[-1].said.get("explain_only")
         if rated and rated[-1].said["handling_score"] and not explained:
             findings = log.acts(case, "rating_verified", work_order_id=order, round=rated[-1].said["round"])
-            apart = any(f.said["finding"] == "unreasonable" for f in findings)
+            completed = log.acts(case, "work_order_completed", work_order_id=order)
+            apart = completed[-1].said["handled_as"] or any(f.said["finding"] == "unreasonable" for f in findings)
             kpi = "satisfaction_apart" if apart else "satisfaction"
             yield (*place, kpi), bool(rated[-1].said["handling_satisfied"])
 

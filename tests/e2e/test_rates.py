@@ -21,6 +21,7 @@ def lived(stage: Stage) -> None:
     shuangyashan = Life.begun(stage, "230500", item="", category="consultation").completed()
     shuangyashan.rate("dissatisfied")
     shuangyashan.office("VerifyRating", finding="unreasonable", evidence="通话录音")
+    Life.begun(stage).completed(handled_as="mediation").rate("dissatisfied")
     redone = Life.begun(stage).completed()
     redone.rate("very_dissatisfied")
     redone.office("VerifyRating", finding="unit_at_fault", evidence="现场照片")
@@ -69,6 +70,15 @@ def test_report_and_gauges_say_what_the_event_log_says(shared_stage: Stage) -> N
     gauges = gauges_of(province)
     for name, period in months(now).items():
         assert gauges.get(name, {}) == families(recount(log, period.start, period.end, period.as_of)), name
+
+
+def test_a_case_of_mediation_or_enforcement_is_shown_apart_from_the_satisfaction_rate(stage: Stage) -> None:
+    for law in ("mediation", "enforcement", ""):
+        Life.begun(stage).completed(handled_as=law).rate("satisfied")
+    stage.wait(days=30)  # an opinion counts for the day on which its order was due
+    rows = stage.call(everywhere(), "sla", "GetKpiReport").rows
+    whole = {row.kpi: (row.numerator, row.denominator) for row in rows if not row.unit and not row.category}
+    assert (whole["satisfaction_apart"], whole["satisfaction"]) == ((2, 2), (1, 1))
 
 
 PLACES = {"huying_sla_kpi_numerator": 0, "huying_sla_kpi_denominator": 1}

@@ -17,7 +17,7 @@ from chassis.message import (
     Query,
     Text,
 )
-from services.dispatch.domain.states import Finding, ResultKind, ReturnKind, State
+from services.dispatch.domain.states import Finding, HandledAs, ResultKind, ReturnKind, State
 
 Version = Annotated[int, Field(ge=0)]
 Method = Annotated[str, Field(pattern=r"^(phone|sms|visit|app)$")]
@@ -132,6 +132,7 @@ class SendBackReply(Command):
 class CompleteWorkOrder(Command):
     name: Name
     version: Version = 0
+    handled_as: Annotated[HandledAs, Field(strict=False)] = HandledAs.ORDINARY
 
 
 class VerifyRating(Command):

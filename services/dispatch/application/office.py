@@ -68,7 +68,7 @@ def send_back_reply(cmd: SendBackReply, work: Work, *, sealing: Sealing) -> Work
 @commands.on(CompleteWorkOrder, roles=OFFICE, relation=in_the_city)
 def complete_work_order(cmd: CompleteWorkOrder, work: Work) -> WorkOrderView:
     order = load_order(cmd, work)
-    work.save(order, handling.complete(order, now=work.now))
+    work.save(order, handling.complete(order, as_=cmd.handled_as, now=work.now))
     return saved(order)
 
 

@@ -74,6 +74,7 @@ class WorkOrderView:
     version: int
     attachments: list[AttachmentView]
     result_kind: str
+    handled_as: str
     explain_only: bool
 
 
@@ -190,6 +191,7 @@ def order_view(order: WorkOrder, *, version: int = 0) -> WorkOrderView:
             for a in order.attachments
         ],
         result_kind=order.reply.result_kind if order.reply else "",
+        handled_as=order.handled_as,
         explain_only=order.case.explain_only,
     )
 

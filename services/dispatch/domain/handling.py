@@ -19,7 +19,7 @@ from services.dispatch.domain.errors import (
 )
 from services.dispatch.domain.notes import Note, Reply
 from services.dispatch.domain.regime import FormRules
-from services.dispatch.domain.states import ADOPTIONS, OPEN, AssignmentState, Light, ResultKind, State
+from services.dispatch.domain.states import ADOPTIONS, OPEN, AssignmentState, HandledAs, Light, ResultKind, State
 from services.dispatch.domain.work_order import WorkOrder
 
 # Of one unit on one order, which is written anew with every step; one a week for two years.
@@ -192,9 +192,10 @@ def send_back(order: WorkOrder, *, reason: Sealed | None, now: datetime) -> Even
     )
 
 
-def complete(order: WorkOrder, *, now: datetime) -> Event:
+def complete(order: WorkOrder, *, as_: HandledAs = HandledAs.ORDINARY, now: datetime) -> Event:
     """办结: the review accepts the reply. sla judges the finish clock at the later of reply and answer."""
     order.move(State.COMPLETED, now, only_from=State.REPLIED)
+    order.handled_as = as_
     lead, reply = _replied_lead(order), order.reply
     assert reply is not None
     for note in order.clocks.values():
@@ -213,6 +214,7 @@ def complete(order: WorkOrder, *, now: datetime) -> Event:
         completed_at=now,
         reply=reply.result,
         result_kind=reply.result_kind,
+        handled_as=as_,
     )
 
 

@@ -119,4 +119,12 @@ class ResultKind(StrEnum):
     CANNOT_NOW = "cannot_now"
 
 
+class HandledAs(StrEnum):
+    """By which law it was handled, where satisfaction is not pursued one-sidedly (F21 3(6), S24 art. 22)."""
+
+    ORDINARY = ""
+    MEDIATION = "mediation"
+    ENFORCEMENT = "enforcement"
+
+
 ADOPTIONS = frozenset({ResultKind.ADOPTED, ResultKind.PARTLY_ADOPTED, ResultKind.NOT_ADOPTED})

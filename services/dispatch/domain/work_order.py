@@ -10,7 +10,7 @@ from services.dispatch.domain.assignment import Assignment
 from services.dispatch.domain.case_copy import CaseCopy
 from services.dispatch.domain.errors import AlreadySignedByAUnit
 from services.dispatch.domain.notes import AttachmentNote, ClockNote, Extension, Note, Reply
-from services.dispatch.domain.states import ORDER, AssignmentState, Light, Role, State
+from services.dispatch.domain.states import ORDER, AssignmentState, HandledAs, Light, Role, State
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ class WorkOrder:
     reply: Reply | None = None
     joined_cases: int = 0
     failed_messages: int = 0
+    handled_as: HandledAs = HandledAs.ORDINARY
     acknowledged_at: datetime | None = None
     erased: bool = False
     version: int = 0

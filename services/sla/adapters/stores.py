@@ -38,7 +38,7 @@ def _said(opinion: Opinion) -> Iterable[Row]:
         "category": opinion.category,
         "solved": opinion.solved,
         "satisfied": opinion.satisfied,
-        "apart": opinion.rating.apart if opinion.rating else False,
+        "apart": opinion.apart,
         "due_at": opinion.due_at,
     }
 

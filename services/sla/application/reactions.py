@@ -40,7 +40,13 @@ def _keeps_time(type: str) -> None:
         Timekeeping(type, event, work, rulebook).observe()
 
 
-_ALSO_COUNTED = {"intake.case_accepted", "intake.case_joined", "intake.case_rated", "dispatch.rating_verified"}
+_ALSO_COUNTED = {
+    "intake.case_accepted",
+    "intake.case_joined",
+    "intake.case_rated",
+    "dispatch.work_order_completed",
+    "dispatch.rating_verified",
+}
 for _type in INSTANT.keys() - _ALSO_COUNTED:
     _keeps_time(_type)
 
@@ -84,8 +90,20 @@ def _count(event: CaseDecided | Happening, outcome: Outcome, at: datetime, work:
     ledger.note(work, CaseCount(event.case_id, event.city, event.category, outcome, at))
 
 
-def _opinion_loads(event: CaseRated | RevisitRecorded | RatingVerified) -> Iterable[By]:
+def _opinion_loads(event: CaseRated | RevisitRecorded | RatingVerified | Happening) -> Iterable[By]:
     return (By(Clock, "case_id", event.case_id), By(Opinion, "id", event.work_order_id))
+
+
+@reactions.on("dispatch.work_order_completed.v1", loads=_opinion_loads)
+def complete_order(event: Happening, work: Work, *, rulebook: Rulebook) -> None:
+    """The finish clock is judged; a case of mediation or enforcement is shown apart, whenever it is rated."""
+    Timekeeping("dispatch.work_order_completed", event, work, rulebook).observe()
+    opinion = work.find(Opinion, event.work_order_id)
+    if event.handled_as and opinion is None:
+        opinion, _ = _opinion(event, work)
+    if opinion is not None and opinion.handled_as != event.handled_as:
+        opinion.handled_as = event.handled_as
+        work.save(opinion)
 
 
 @reactions.on("intake.case_rated.v1", loads=_opinion_loads)
@@ -144,7 +162,7 @@ def count_finding(event: RatingVerified, work: Work, *, rulebook: Rulebook) -> N
             work.save(opinion)
 
 
-def _opinion(event: CaseRated | RevisitRecorded, work: Work) -> tuple[Opinion, bool]:
+def _opinion(event: CaseRated | RevisitRecorded | Happening, work: Work) -> tuple[Opinion, bool]:
     """The order's opinion, for the unit and the deadline of the round that it speaks of; whether it only explains."""
     finish = next(
         (

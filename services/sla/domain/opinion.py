@@ -36,6 +36,8 @@ class Opinion:
     due_at: datetime
     rating: Rating | None = None
     answered: Answer | None = None
+    handled_as: str = ""
+    """`mediation` or `enforcement`: handled by that law, satisfaction is not pursued one-sidedly (F21-18, S24-32)."""
     version: int = 0
 
     def rate(self, rating: Rating) -> None:
@@ -55,6 +57,11 @@ class Opinion:
             return False
         self.rating.apart = True
         return True
+
+    @property
+    def apart(self) -> bool:
+        """Whether the score is shown apart from the satisfaction rate."""
+        return bool(self.handled_as) or (self.rating is not None and self.rating.apart)
 
     @property
     def solved(self) -> bool | None:

@@ -51,6 +51,7 @@ class Recount:
     late: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
     denied: dict[tuple[str, int], datetime] = field(default_factory=dict)
+    by_law: set[str] = field(default_factory=set)
     reachable: dict[str, bool] = field(default_factory=dict)
 
     @classmethod
@@ -86,6 +87,8 @@ class Recount:
 
     def _work_order_completed(self, e: dict[str, Any]) -> None:
         self.completed[e["work_order_id"], e["round"]] = _at(e["completed_at"])
+        if e["handled_as"]:
+            self.by_law.add(e["work_order_id"])
 
     def _case_rated(self, e: dict[str, Any]) -> None:
         said = self.opinions.setdefault(e["work_order_id"], {})
@@ -182,7 +185,7 @@ class Recount:
             if "answer" in said:
                 add(clock.city, clock.unit, category, "solution", said["answer"][1])
             if rating and rating["handling_score"]:
-                kpi = "satisfaction_apart" if said.get("apart") else "satisfaction"
+                kpi = "satisfaction_apart" if said.get("apart") or order in self.by_law else "satisfaction"
                 add(clock.city, clock.unit, category, kpi, rating["handling_satisfied"])
 
 

@@ -72,7 +72,8 @@ def lived(office: Office, dice: random.Random, number: int) -> None:
         return  # still under review
     replied = office.clock.now()
     _pass(office, dice, 20)
-    unit("work_order_completed", "completed_at", round=1, replied_at=replied, answered_at=replied)
+    unit("work_order_completed", "completed_at", round=1, replied_at=replied, answered_at=replied,
+         handled_as=dice.choice(["", "", "mediation", "enforcement"]))  # fmt: skip
     office.hears("intake.case_replied", case, city, round=1, replied_at=office.clock.now())
     _opinion(office, dice, case, city)
 

@@ -66,6 +66,7 @@ class WorkOrderCompleted(Event):
     completed_at: datetime
     reply: Sealed | None
     result_kind: str
+    handled_as: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

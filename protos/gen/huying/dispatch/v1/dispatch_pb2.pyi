@@ -67,7 +67,7 @@ LIGHT_YELLOW: Light
 LIGHT_RED: Light
 
 class WorkOrder(_message.Message):
-    __slots__ = ("name", "number", "case", "state", "category", "item", "area", "emergency_class", "masked_subject", "masked_text", "round", "assignments", "light", "due_time", "create_time", "dispatch_time", "why", "candidates", "extensions", "pack", "version", "attachments", "result_kind", "explain_only")
+    __slots__ = ("name", "number", "case", "state", "category", "item", "area", "emergency_class", "masked_subject", "masked_text", "round", "assignments", "light", "due_time", "create_time", "dispatch_time", "why", "candidates", "extensions", "pack", "version", "attachments", "result_kind", "explain_only", "handled_as")
     NAME_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     CASE_FIELD_NUMBER: _ClassVar[int]
@@ -92,6 +92,7 @@ class WorkOrder(_message.Message):
     ATTACHMENTS_FIELD_NUMBER: _ClassVar[int]
     RESULT_KIND_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_ONLY_FIELD_NUMBER: _ClassVar[int]
+    HANDLED_AS_FIELD_NUMBER: _ClassVar[int]
     name: str
     number: str
     case: str
@@ -116,7 +117,8 @@ class WorkOrder(_message.Message):
     attachments: _containers.RepeatedCompositeFieldContainer[Attachment]
     result_kind: str
     explain_only: bool
-    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., case: _Optional[str] = ..., state: _Optional[_Union[WorkOrderState, str]] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., masked_subject: _Optional[str] = ..., masked_text: _Optional[str] = ..., round: _Optional[int] = ..., assignments: _Optional[_Iterable[_Union[Assignment, _Mapping]]] = ..., light: _Optional[_Union[Light, str]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., dispatch_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., why: _Optional[str] = ..., candidates: _Optional[_Iterable[str]] = ..., extensions: _Optional[_Iterable[_Union[Extension, _Mapping]]] = ..., pack: _Optional[str] = ..., version: _Optional[int] = ..., attachments: _Optional[_Iterable[_Union[Attachment, _Mapping]]] = ..., result_kind: _Optional[str] = ..., explain_only: _Optional[bool] = ...) -> None: ...
+    handled_as: str
+    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., case: _Optional[str] = ..., state: _Optional[_Union[WorkOrderState, str]] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., masked_subject: _Optional[str] = ..., masked_text: _Optional[str] = ..., round: _Optional[int] = ..., assignments: _Optional[_Iterable[_Union[Assignment, _Mapping]]] = ..., light: _Optional[_Union[Light, str]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., dispatch_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., why: _Optional[str] = ..., candidates: _Optional[_Iterable[str]] = ..., extensions: _Optional[_Iterable[_Union[Extension, _Mapping]]] = ..., pack: _Optional[str] = ..., version: _Optional[int] = ..., attachments: _Optional[_Iterable[_Union[Attachment, _Mapping]]] = ..., result_kind: _Optional[str] = ..., explain_only: _Optional[bool] = ..., handled_as: _Optional[str] = ...) -> None: ...
 
 class Attachment(_message.Message):
     __slots__ = ("name", "media_type", "size_bytes")
@@ -379,14 +381,16 @@ class SendBackReplyRequest(_message.Message):
     def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., reason: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
 
 class CompleteWorkOrderRequest(_message.Message):
-    __slots__ = ("request_id", "name", "version")
+    __slots__ = ("request_id", "name", "version", "handled_as")
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
+    HANDLED_AS_FIELD_NUMBER: _ClassVar[int]
     request_id: str
     name: str
     version: int
-    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+    handled_as: str
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., version: _Optional[int] = ..., handled_as: _Optional[str] = ...) -> None: ...
 
 class VerifyRatingRequest(_message.Message):
     __slots__ = ("request_id", "name", "finding", "evidence")

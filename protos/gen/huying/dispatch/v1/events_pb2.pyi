@@ -365,7 +365,7 @@ class ReplySentBack(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., round: _Optional[int] = ..., occurrence: _Optional[int] = ..., sent_back_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class WorkOrderCompleted(_message.Message):
-    __slots__ = ("case_id", "city", "pack", "work_order_id", "assignment_id", "unit", "round", "replied_at", "answered_at", "completed_at", "reply", "result_kind")
+    __slots__ = ("case_id", "city", "pack", "work_order_id", "assignment_id", "unit", "round", "replied_at", "answered_at", "completed_at", "reply", "result_kind", "handled_as")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CITY_FIELD_NUMBER: _ClassVar[int]
     PACK_FIELD_NUMBER: _ClassVar[int]
@@ -378,6 +378,7 @@ class WorkOrderCompleted(_message.Message):
     COMPLETED_AT_FIELD_NUMBER: _ClassVar[int]
     REPLY_FIELD_NUMBER: _ClassVar[int]
     RESULT_KIND_FIELD_NUMBER: _ClassVar[int]
+    HANDLED_AS_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     city: str
     pack: str
@@ -390,7 +391,8 @@ class WorkOrderCompleted(_message.Message):
     completed_at: _timestamp_pb2.Timestamp
     reply: _common_pb2.Sealed
     result_kind: str
-    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., round: _Optional[int] = ..., replied_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answered_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., completed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., reply: _Optional[_Union[_common_pb2.Sealed, _Mapping]] = ..., result_kind: _Optional[str] = ...) -> None: ...
+    handled_as: str
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., round: _Optional[int] = ..., replied_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answered_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., completed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., reply: _Optional[_Union[_common_pb2.Sealed, _Mapping]] = ..., result_kind: _Optional[str] = ..., handled_as: _Optional[str] = ...) -> None: ...
 
 class WorkOrderEnded(_message.Message):
     __slots__ = ("case_id", "city", "work_order_id", "ground", "basis", "next_authority", "ended_at")
