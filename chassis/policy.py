@@ -252,7 +252,7 @@ _ZH: Mapping[str, str] = {
     "bool_type": "应为 true 或 false",
     "enum": "不在允许的取值之中",
     "literal_error": "不在允许的取值之中",
-    "string_patternmismatch": "格式不符",
+    "string_pattern_mismatch": "格式不符",
     "date_from_datetime_parsing": "日期格式不符",
     "time_parsing": "时间格式不符",
     "value_error": "取值不合规则",

@@ -5,7 +5,9 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 DEFAULT = "platform-default"
-RULE = rf"^[A-Z]+\d{{2}}-\d{{2}}[a-z]?$|^{DEFAULT}$"
+CODE = r"[A-Z]+\d{2}"
+"""The short name of a text: letters and its year."""
+RULE = rf"^{CODE}-\d{{2}}[a-z]?$|^{DEFAULT}$"
 
 
 class Regulation(BaseModel):
@@ -27,7 +29,7 @@ class Regulations(BaseModel):
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
-    regulations: dict[Annotated[str, Field(pattern=r"^[A-Z]+\d{2}$")], Regulation]
+    regulations: dict[Annotated[str, Field(pattern=rf"^{CODE}$")], Regulation]
 
     @property
     def rules(self) -> frozenset[str]:

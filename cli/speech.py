@@ -44,7 +44,7 @@ def fail(zh: str, en: str, *, code: int = 1) -> typer.Exit:
 
 def put(facts: object) -> None:
     """For scripts."""
-    print(msgspec.json.encode(facts).decode())
+    print(msgspec.json.encode(facts).decode(), flush=True)  # `up` goes on for ever, and a script waits for its ports
 
 
 def tell(facts: Mapping[str, Any], zh: str, en: str, *, as_json: bool) -> None:

@@ -96,7 +96,7 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
     def _share_forever(self) -> None:
         next_round = 0.0
         while not self._stopping:
-            now = time.monotonic()
+            now, pause = time.monotonic(), LOOK_SECONDS
             try:
                 if self._cut_off():
                     self._leave_to_others()
@@ -106,8 +106,8 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
                     self._take_share(self.hearing.leases.round())
             except Exception as error:  # the database is away: we go on with what we have
                 log.warning("leases_unknown", service=self.hearing.consumer, error=type(error).__name__)
-                next_round = now + ROUND_SECONDS
-            with eventlet.Timeout(LOOK_SECONDS, False):
+                next_round, pause = 0.0, ROUND_SECONDS
+            with eventlet.Timeout(pause, False):
                 self._stopped.wait()
 
     def _take_share(self, share: Share) -> None:

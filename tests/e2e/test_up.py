@@ -116,6 +116,20 @@ def test_a_taken_port_is_named_without_a_traceback(huying: Huying, tmp_path: Pat
     assert not (tmp_path / "other" / "postgres").exists()
 
 
+def test_scripts_hear_the_ports_while_it_runs(tmp_path: Path) -> None:
+    """Through a pipe, which Python fills before it sends anything."""
+    quiet = Huying(tmp_path / "data")
+    quiet.data_dir.mkdir()
+    environment = {key: value for key, value in quiet.environment.items() if key != "PYTHONUNBUFFERED"}
+    command = [sys.executable, "-m", "cli.main", "up", "--json"]
+    with subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as up:
+        assert up.stdout is not None
+        told = json.loads(up.stdout.readline())
+        up.terminate()
+    EmbeddedPostgres(quiet.data_dir / "postgres").discard()
+    assert str(quiet.grpc_port) in json.dumps(told)
+
+
 def test_a_policy_fault_stops_the_whole_start_with_file_and_line(huying: Huying, tmp_path: Path) -> None:
     policies = tmp_path / "policies"
     subprocess.run(["cp", "-r", str(ROOT / "policies"), str(policies)], check=True)

@@ -7,9 +7,10 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from chassis.policy import Basis, Policy, Words
+from chassis.regulations import CODE
 from services.intake.domain import errors
 
-_RULE = re.compile(r"([A-Z]\d{2})-\d{2}[a-z]?,? (\d.*)")
+_RULE = re.compile(rf"({CODE})-\d{{2}}[a-z]?,? (\d.*)")
 _ARTICLE = re.compile(r"(\d+)(?:\((\d+)\))?")
 Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{1,39}$")]
 NonEmpty = Annotated[str, Field(min_length=1)]
@@ -53,7 +54,7 @@ class Ground(Policy):
 class Regulation(Policy):
     """How a citizen is told where a rule stands: by the name of the document, and what its parts are called."""
 
-    code: Annotated[str, Field(pattern=r"^[A-Z]\d{2}$")]
+    code: Annotated[str, Field(pattern=rf"^{CODE}$")]
     name: NonEmpty
     part: NonEmpty = "条"
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from chassis.events.topology import Topology
+from chassis.privacy.keyring import KeyRing
 from cli.demo.conductor import Conductor
 from tests.e2e.process import free_port, wait_for
 from tests.processes import Starter
@@ -49,6 +51,7 @@ def test_a_worker_does_at_a_simulated_instant_what_is_due_then(
     migrated: Callable[..., None], start: Starter, environment: dict[str, str]
 ) -> None:
     migrated("sla")
+    KeyRing.load(Path(environment["HUYING_DATA_DIR"]))  # none are made beside a database that holds something
     engine = sa.create_engine(environment["HUYING_DATABASE_OWNER_URL"].format(service="sla"))
     with engine.begin() as connection:
         connection.execute(_REMEMBER, {"at": START})

@@ -2,11 +2,13 @@
 
 import shutil
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from pydantic_core.core_schema import ErrorType
 
 from chassis.packs import Pack, load_pack
-from chassis.policy import Basis, Policy, PolicyError, fault, load, load_cities
+from chassis.policy import _ZH, Basis, Policy, PolicyError, fault, load, load_cities
 from chassis.settings import ROOT
 
 POLICIES = ROOT / "policies"
@@ -112,3 +114,7 @@ def test_a_later_fault_is_placed_at_the_line_of_its_value(tmp_path: Path) -> Non
     path = tmp_path / "a.yaml"
     path.write_text("a: 1\nunit: u-7\n", encoding="utf-8")
     assert fault(path, "u-7", "无", "none").line == 2
+
+
+def test_every_kind_of_fault_that_has_chinese_words_is_one_of_the_library() -> None:
+    assert _ZH.keys() <= set(get_args(ErrorType))

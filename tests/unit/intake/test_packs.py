@@ -1,5 +1,6 @@
 """The three packs hold every ground that the regulations name, and fall to pieces loudly."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,16 @@ def test_a_pack_that_does_not_hang_together_stops_the_start(tmp_path: Path, old:
 )
 def test_a_basis_is_told_so_that_a_citizen_can_look_it_up(pack: IntakePack, basis: str, words: str) -> None:
     assert pack.cited(basis) == words
+
+
+def test_a_text_with_a_longer_short_name_is_cited_like_any_other(tmp_path: Path) -> None:
+    shutil.copy(PACKS.parent / "regulations.yaml", tmp_path)
+    with (tmp_path / "regulations.yaml").open("a", encoding="utf-8") as file:
+        file.write("  FZ25: {title: 某市办法, last: 9}\n")
+    text = (PACKS / "fujian-2016" / "intake.yaml").read_text("utf-8")
+    named = text.replace("  - {code: F21,", "  - {code: FZ25, name: 《某市办法》}\n  - {code: F21,", 1)
+    (tmp_path / "intake.yaml").write_text(named.replace("rule: F16-11c", "rule: FZ25-03"), "utf-8")
+    assert load(tmp_path / "intake.yaml", IntakePack).cited("FZ25-03 7") == "《某市办法》第7条"
 
 
 def test_every_city_has_its_regime() -> None:
