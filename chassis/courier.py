@@ -15,7 +15,7 @@ from chassis.telemetry.faults import places
 
 log = structlog.get_logger()
 IDLE_SECONDS = 0.5
-SHORTEST_GATHER_SECONDS = 0.02
+SHORTEST_GATHER_SECONDS = 0.005
 LONGEST_GATHER_SECONDS = 0.1
 FIRST_BACK_OFF_SECONDS = 0.1
 LONGEST_BACK_OFF_SECONDS = 2.0
