@@ -1,7 +1,7 @@
 """The dispatchers' desk: routing, directory and pack of every city."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chassis.domain import BadFields, UnknownPack, Violation
 from services.dispatch.domain.case_copy import CaseCopy
@@ -53,7 +53,9 @@ class Desk:
 
     def fallback(self, order: WorkOrder) -> Decision:
         """兜底: who takes an order that came back, if the city names somebody who has not had it yet."""
-        return self._router(order.city).decide(order.case.facts(after_return=True), [Step.FALLBACK])
+        had_by = frozenset(assignment.unit for assignment in order.assignments)
+        facts = replace(order.case.facts(), after_return=True, had_by=had_by)
+        return self._router(order.city).decide(facts, [Step.FALLBACK])
 
     def check_units(self, city: str, case: CaseCopy, lead: str, co_units: Sequence[str] = ()) -> None:
         """Raises UnitNotInDirectory, UnitNamedTwice or ConflictOfInterest."""

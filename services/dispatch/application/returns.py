@@ -89,7 +89,7 @@ def _named(order: WorkOrder, lead: str, desk: Desk) -> Choice:
 
 
 def _fallback(order: WorkOrder, work: Work, desk: Desk) -> Choice | None:
-    """The fallback unit, unless it is one that had the order before."""
+    """The fallback unit, unless a conflict of interest moves the order to one that had it before."""
     decision = desk.fallback(order)
     if decision.outcome is not Outcome.DISPATCHED or order.involves(decision.lead):
         return None

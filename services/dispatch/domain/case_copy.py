@@ -37,7 +37,7 @@ class CaseCopy:
         if self.hides_citizen or self.respondent_unit == unit:
             raise CitizenHidden()
 
-    def facts(self, *, after_return: bool = False) -> CaseFacts:
+    def facts(self) -> CaseFacts:
         """The case as routing sees it."""
         return CaseFacts(
             category=self.category,
@@ -48,5 +48,4 @@ class CaseCopy:
             attributes=self.attributes,
             subject=self.masked_subject,
             text=self.masked_text,
-            after_return=after_return,
         )

@@ -75,6 +75,28 @@ def test_the_fallback_unit_of_an_unclear_item_cannot_return_it(desk: Desk) -> No
     assert refused.value.reason == "NO_FURTHER_RETURN"
 
 
+@pytest.mark.parametrize(
+    ("city", "pack", "item", "first"),
+    [
+        ("350100", "fujian-2016@1.0.0", "08", "350100-urban-management"),
+        ("610926", "pingli-2018@1.0.0", "23", "610926-urban-management"),
+        ("230500", "shuangyashan-2024@1.0.0", "08", "230500-urban-management"),
+    ],
+)
+def test_an_unclear_item_that_comes_back_goes_on_to_a_unit_that_has_not_had_it(
+    desk: Desk, city: str, pack: str, item: str, first: str
+) -> None:
+    desk.accept(city=city, pack=pack, item=item, masked_subject="有个井盖", masked_text="不知道是谁的")
+    order = desk.order(city=city)
+    assert [a.unit for a in order.assignments] == [first]
+    desk.do(office(city), m.RecallWorkOrder, name=order.name, reason="先问")
+    order = desk.do(office(city), m.DispatchWorkOrder, name=order.name, lead=f"{city}-housing", reason="x")
+    ask = {"kind": "not_ours", "reason": "不是我们的", "basis": "职责清单", "suggested_unit": first}
+    asked = desk.as_unit(m.RequestReturn, order, **ask)
+    agreed = desk.do(office(city), m.AgreeReturn, name=asked.assignments[1].name, reason="同意")
+    assert [(a.unit, a.role) for a in agreed.assignments[2:]] == [(f"{city}-government", "fallback_lead")]
+
+
 def test_a_refused_return_puts_the_unit_where_it_was(desk: Desk) -> None:
     desk.accept()
     order = desk.order()

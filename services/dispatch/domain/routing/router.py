@@ -100,7 +100,7 @@ class Router:
         unit = rule.unit or (area.unit if area else rule.otherwise)
         # Naming the area's own unit asks for the area, too: it goes before a rule for the whole city.
         facts = rule.when.count + (1 if area and not rule.unit else 0)
-        return _Hit(rule, unit, (facts, score.value), score.terms) if unit else None
+        return _Hit(rule, unit, (facts, score.value), score.terms) if unit and unit not in case.had_by else None
 
     def _attributes_that_matter(
         self, deciding: Step, steps: Sequence[Step], best: _Hit, case: CaseFacts, scores: Scores

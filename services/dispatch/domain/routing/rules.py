@@ -27,8 +27,9 @@ class CaseFacts:
     attributes: Mapping[str, str] = field(default_factory=dict)
     subject: str = ""
     text: str = ""
-    # The order comes back by an agreed return.
+    # The order comes back by an agreed return, and never to a unit that had it.
     after_return: bool = False
+    had_by: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
