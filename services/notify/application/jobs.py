@@ -94,10 +94,10 @@ class Carrier:
 
     def _begin(self, message: Message, number: str, work: Work) -> None:
         if message.audience is Audience.CITIZEN and not is_mobile(number):
-            message.medium = Medium.VOICE  # a landline takes no text
+            message.carry_by(Medium.VOICE)  # a landline takes no text
         names = self.providers.names(message.medium)
         name = message.next_provider(names) or names[0]
-        message.medium = self.providers.named()[name].medium
+        message.carry_by(self.providers.named()[name].medium)
         message.start_hand_over(provider=name, now=work.now)
 
     def _call(self, messages: Sequence[Message], numbers: Numbers) -> Said:

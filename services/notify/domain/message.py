@@ -79,6 +79,7 @@ class Message:
     case_id: str
     template: str
     medium: Medium
+    """By which it is carried: a text that nobody delivers, or that a landline would not take, is told by voice."""
     audience: Audience
     recipient: str
     text: str
@@ -110,12 +111,19 @@ class Message:
     ended_at: datetime | None = None
     acknowledged_at: datetime | None = None
     reason: str = ""
+    noticed_medium: Medium | None = None
+    """By which the notice wants it, where another carries it."""
 
     def __post_init__(self) -> None:
         if self.state is State.QUEUED and self.due_at is None:
             self.due_at = self.send_at
 
     # -- towards the provider ----------------------------------------------------------------------------------------
+
+    def carry_by(self, medium: Medium) -> None:
+        """The notice's own medium stays known, for a later attempt from the beginning."""
+        self.noticed_medium = self.noticed_medium or self.medium
+        self.medium = medium
 
     def start_hand_over(self, *, provider: str, now: datetime) -> str:
         """Committed before the provider is called; answers the reference under which it will know the message."""
@@ -209,6 +217,7 @@ class Message:
     def send_again(self, *, now: datetime) -> None:
         self._move_to(State.QUEUED)
         self.tried.clear()
+        self.medium = self.noticed_medium or self.medium
         self.due_at, self.reason = now, ""
         self.expires_at = max(self.expires_at, now + timedelta(hours=24))
 

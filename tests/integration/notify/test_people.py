@@ -8,7 +8,7 @@ from chassis.access import PermissionDenied, Role, system
 from chassis.domain import BadFields, NotFound, StepNotAllowed
 from chassis.message import Command, Query
 from services.notify.application.messages import GetMessage, ListMessages, ResolveMessage
-from services.notify.domain.message import Knowledge, State
+from services.notify.domain.message import Knowledge, Medium, State
 from tests.integration.notify.conftest import CITY, Desk, Provider, who
 
 SUPERVISOR = who(Role.SUPERVISOR)
@@ -38,6 +38,29 @@ def test_a_supervisor_sends_a_doubtful_message_again(desk: Desk, doubtful: Provi
     assert resolve(desk, "send_again").state is State.QUEUED
     desk.work()
     assert desk.message().state is State.DELIVERED
+
+
+def test_a_text_that_fell_to_voice_is_tried_as_a_text_first_when_it_is_sent_again(desk: Desk) -> None:
+    text, voice = Provider("text", says=Knowledge.FAILED), Provider("voice", Medium.VOICE, says=Knowledge.FAILED)
+    desk.use(text, voice)
+    desk.accepted()
+    desk.work()
+    assert (desk.message().state, desk.message().medium) == (State.FAILED, Medium.VOICE)
+    text.says = Knowledge.DELIVERED
+    resolve(desk, "send_again")
+    desk.work()
+    assert (desk.message().state, desk.message().medium) == (State.DELIVERED, Medium.SMS)
+    assert [len(text.sent), len(voice.sent)] == [2, 1]
+
+
+def test_a_message_stored_before_its_noticed_medium_was_kept_is_sent_again(desk: Desk) -> None:
+    desk.use(Provider("text", says=Knowledge.FAILED), Provider("voice", Medium.VOICE, says=Knowledge.FAILED))
+    desk.accepted()
+    desk.work()
+    with desk.runtime.engine.begin() as connection:
+        connection.exec_driver_sql("update message set body = body - 'noticed_medium'")
+    assert resolve(desk, "send_again").state is State.QUEUED
+    assert desk.message().medium is Medium.VOICE
 
 
 @pytest.mark.usefixtures("doubtful")
