@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import msgspec
-from nacl.bindings import crypto_box_keypair, crypto_box_seal, crypto_box_seal_open, crypto_scalarmult_base
+from nacl.bindings import crypto_box_keypair, crypto_box_seal, crypto_box_seal_open
 from nacl.exceptions import CryptoError
 
 from chassis.domain import Sealed
@@ -35,10 +35,10 @@ def seal(public_key: bytes, *, citizen_id: str, case_id: str, field: str, text: 
     return Sealed(citizen_id=citizen_id, field=field, ciphertext=crypto_box_seal(bound, public_key))
 
 
-def open_sealed(private_key: bytes, sealed: Sealed, *, case_id: str) -> str:
+def open_sealed(keys: KeyPair, sealed: Sealed, *, case_id: str) -> str:
     """Raises CannotOpen when the value was altered, moved to another citizen, case or field, or sealed to another."""
     try:
-        plain = crypto_box_seal_open(sealed.ciphertext, crypto_scalarmult_base(private_key), private_key)
+        plain = crypto_box_seal_open(sealed.ciphertext, keys.public, keys.private)
     except (CryptoError, ValueError, TypeError):
         raise CannotOpen("altered, or sealed to another key") from None
     if not plain.startswith(_MARK):

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from chassis.domain import Sealed
-from chassis.privacy import KeyRing, all_hashes, hash_fits, keyed_hash, new_key_pair, open_sealed, seal
+from chassis.privacy import KeyPair, KeyRing, all_hashes, hash_fits, keyed_hash, new_key_pair, open_sealed, seal
 from services.intake.domain.citizen import Citizen
 from services.intake.domain.errors import CitizenErased
 
@@ -26,7 +26,7 @@ class RingVault:
         if not citizen.wrapped_key:
             raise CitizenErased()
         private = self._ring.open_own(_wrapping(citizen.id), citizen.wrapped_key)
-        return open_sealed(private, sealed, case_id=case_id)
+        return open_sealed(KeyPair(citizen.public_key, private), sealed, case_id=case_id)
 
     def phone_hash(self, city: str, phone: str) -> str:
         return keyed_hash(self._ring, _purpose(city), phone)

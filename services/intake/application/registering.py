@@ -1,6 +1,6 @@
 """RegisterCase: the contact becomes a case; nothing of the caller stays in clear."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -71,9 +71,9 @@ def register_case(
     if cmd.said_time is not None and cmd.said_time > work.now:
         raise errors.SaidInTheFuture(field="said_time")
     citizen = _citizen(cmd, work, vault, turns)
-    known = [*known_about(citizen, (), vault), *_known(cmd.caller)]
-    _learn(cmd.caller, citizen, work, vault)
-    case = _case(cmd, work, regime, citizen, vault, known)
+    told = dict(zip(citizen.contact or (), known_about(citizen, (), vault), strict=False))  # none if unreadable
+    _learn(cmd.caller, citizen, work, vault, told)
+    case = _case(cmd, work, regime, citizen, vault, told.values())
     rule = regime.rules.duplicates
     since = work.now - timedelta(days=rule.days)
     alike = similar_cases.find(work, case, since=since, least=rule.likeness, most=rule.most)
@@ -127,8 +127,10 @@ def _citizen(cmd: RegisterCase, work: Work, vault: Vault, turns: Turns) -> Citiz
     return citizen
 
 
-def _learn(caller: CallerFields, citizen: Citizen, work: Work, vault: Vault) -> None:
-    contact = _sealed({**_said_of_themselves(caller), PHONE: _phone(caller)}, citizen, vault)
+def _learn(caller: CallerFields, citizen: Citizen, work: Work, vault: Vault, told: Mapping[str, str]) -> None:
+    """Seals what they have not told before: each seal takes its time under the telephone's turn."""
+    said = {**_said_of_themselves(caller), PHONE: _phone(caller)}
+    contact = _sealed({field: value for field, value in said.items() if value != told.get(field)}, citizen, vault)
     if contact:
         citizen.learn(contact)
     if contact or not citizen.version:
@@ -166,10 +168,13 @@ def _sealed(values: Mapping[str, str], citizen: Citizen, vault: Vault, case_id: 
     }
 
 
-def _case(cmd: RegisterCase, work: Work, regime: Regime, citizen: Citizen, vault: Vault, known: Sequence[str]) -> Case:
+def _case(cmd: RegisterCase, work: Work, regime: Regime, citizen: Citizen, vault: Vault, told: Iterable[str]) -> Case:
     id = work.new_id()
-    # Once more: who calls again is known by more than what they said this time.
-    subject, text = (mask(said, known) for said in work.answers.get("masked") or _masked(cmd))
+    subject, text = work.answers.get("masked") or _masked(cmd)
+    said = _known(cmd.caller)
+    # Who calls again may be known by more than what they said this time.
+    if more := [value for value in told if value not in said]:
+        subject, text = mask(subject, more), mask(text, more)
     rules = regime.rules
     category = rules.category(cmd.category or rules.propose_category(subject, text))
     sealed = _sealed({SUBJECT: cmd.subject, TEXT: cmd.text}, citizen, vault, id)
@@ -195,7 +200,7 @@ def _case(cmd: RegisterCase, work: Work, regime: Regime, citizen: Citizen, vault
         area=cmd.area,
         respondent_unit=cmd.respondent_unit,
         emergency_class=cmd.emergency_class,
-        attributes=own_attributes(cmd.attributes, known),
+        attributes=own_attributes(cmd.attributes, [*said, *more]),
         own_rights_claim=cmd.own_rights_claim,
         upstream=_upstream(cmd),
     )

@@ -39,7 +39,7 @@ def test_the_final_reply_is_sealed_to_the_citizen(desk: Desk) -> None:
         (stored,) = read.find_by(WorkOrder, "case_id", "case-1")
     assert stored.reply
     assert stored.reply.result
-    assert open_sealed(desk.citizen.private, stored.reply.result, case_id="case-1") == FORM["result"]
+    assert open_sealed(desk.citizen, stored.reply.result, case_id="case-1") == FORM["result"]
     assert FORM["handler"].encode() not in stored.reply.handler
 
 

@@ -44,7 +44,7 @@ def _sealed(reply_key: str, clear: dict[str, str]) -> dict[str, bytes]:
 
 def _open(desk: Desk, given: dict[str, str], case_id: str) -> str:
     sealed = Sealed("citizen-1", given["field"], b64decode(given["ciphertext"]))
-    return open_sealed(desk.citizen.private, sealed, case_id=case_id)
+    return open_sealed(desk.citizen, sealed, case_id=case_id)
 
 
 def _read(desk: Desk, who: Principal, order: Any, **more: Any) -> dict[str, str]:

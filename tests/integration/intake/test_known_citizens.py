@@ -4,7 +4,8 @@ import pytest
 
 from chassis.pipeline import AnswerForgotten
 from services.intake.domain.case import Case
-from tests.integration.intake.conftest import AGENT, NAME, PHONE, SUPERVISOR, Desk
+from services.intake.domain.citizen import ADDRESS, Citizen
+from tests.integration.intake.conftest import AGENT, CALLER, NAME, PHONE, SUPERVISOR, Desk
 from tests.integration.intake.test_privacy import id_of, looks
 
 
@@ -15,6 +16,20 @@ def test_what_an_earlier_contact_told_is_masked_when_the_citizen_calls_again(des
     told = desk.events()[-1][1]
     assert (told["masked_subject"], told["masked_text"]) == ("［姓名］的路灯", "我是［姓名］，路灯又不亮了")
     assert told["attributes"] == {"place": "［姓名］家门口"}
+
+
+def test_only_what_a_citizen_has_not_told_before_is_sealed_to_them_again(desk: Desk) -> None:
+    def kept() -> Citizen:
+        return desk.runtime.in_work(lambda work: work.get(Citizen, id_of(citizen)))
+
+    citizen = desk.register().case.citizen
+    first = kept()
+    desk.register()
+    assert kept() == first, "the same words leave the citizen as they are"
+    moved = desk.register(caller=CALLER | {"address": "云岫巷71号"}).case
+    assert first.contact
+    assert {field for field, sealed in (kept().contact or {}).items() if sealed != first.contact[field]} == {ADDRESS}
+    assert desk.ask(AGENT, "RevealContact", name=moved.name, purpose="回电").address == "云岫巷71号"
 
 
 def test_two_who_call_from_one_telephone_are_not_taken_for_each_other(desk: Desk) -> None:
