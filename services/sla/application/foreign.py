@@ -33,6 +33,7 @@ class Happening:
     kind: str = ""
     how: str = ""
     why: str = ""
+    ground: str = ""
     handled_as: str = ""
     late: bool = False
     explain_only: bool = False

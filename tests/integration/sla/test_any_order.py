@@ -69,10 +69,32 @@ def test_a_case_accepted_anew_and_dispatched_before_that_is_heard_breaks_no_disp
 def test_a_case_accepted_anew_runs_until_it_is_dispatched_again(running: Office) -> None:
     running.move_to(at("09-22 10:00"))
     running.hears("intake.case_joined", joined_at=running.clock.now())
-    running.unit("work_order_ended", "ended_at", assignment_id="")
+    running.unit("work_order_ended", "ended_at", assignment_id="", ground="joined")
     running.move_to(at("09-22 11:00"))
     running.accepted()
     assert running.states()["dispatch"] == "running"
+
+
+@pytest.mark.parametrize(("ground", "ended"), [("joined", "09-22 11:30"), ("out_of_scope", "09-22 10:30")])
+def test_a_late_end_of_the_former_order_leaves_the_clock_of_a_case_accepted_anew(
+    office: Office, ground: str, ended: str
+) -> None:
+    office.accepted()
+    office.move_to(at("09-22 10:30"))
+    office.hears("intake.case_joined", joined_at=office.clock.now())
+    office.move_to(at("09-22 11:00"))
+    office.accepted()
+    office.move_to(at("09-22 12:00"))
+    office.unit("work_order_ended", "ended_at", assignment_id="", ground=ground, ended_at=at(ended))
+    assert office.states()["dispatch"] == "running"
+    office.move_to(at("09-25 18:00"))
+    assert [e["clock_id"] for e in office.said("clock_breached", "dispatch")] == [office.clocks()["dispatch"].id]
+
+
+def test_an_end_after_its_acceptance_cancels_the_dispatch_clock_of_a_case(office: Office) -> None:
+    office.accepted()
+    office.unit("work_order_ended", "ended_at", assignment_id="", ground="out_of_scope")
+    assert office.states()["dispatch"] == "cancelled"
 
 
 def test_an_approval_heard_before_its_policy_waits_for_the_upload_clock(office: Office) -> None:
