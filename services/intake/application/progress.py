@@ -60,7 +60,7 @@ def can_rate(case: Case) -> bool:
 
 
 def opened_reply(case: Case, read: Read, vault: Vault) -> str:
-    """What the units replied, or the seat answered, in clear for the citizen; empty when there is none or no more."""
+    """What the units replied, or the seat answered, in clear for the citizen, and of which part there is no reply."""
     citizen = read.get(Citizen, case.citizen_id)
     sealed = [o.reply for o in case.orders if o.reply and o.state is OrderState.COMPLETED]
     sealed += [case.answer] if case.answer else []
@@ -70,4 +70,4 @@ def opened_reply(case: Case, read: Read, vault: Vault) -> str:
             texts.append(vault.open(citizen, one, case_id=case.id))
         except (errors.CitizenErased, CannotOpen):
             continue
-    return "\n\n".join(texts)
+    return "\n\n".join([*texts, *(o.told for o in case.orders if o.told)])

@@ -1,6 +1,7 @@
 """What intake does when dispatch and sla tell it something."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Protocol
 
 from chassis.application import Ignored
@@ -15,6 +16,7 @@ from services.intake.domain import handling
 from services.intake.domain.case import REPLY, Case
 from services.intake.domain.citizen import Citizen, Vault
 from services.intake.domain.errors import CitizenErased
+from services.intake.domain.parts import Ending
 from services.intake.domain.states import State
 
 
@@ -104,6 +106,10 @@ def reply_to_citizen(event: foreign.WorkOrderCompleted, work: Work, *, vault: Va
     reply = None if case.erased else event.reply
     at = event.completed_at
     work.save(case, *handling.order_completed(case, event.work_order_id, round=event.round, reply=reply, at=at))
+    _reply_to_followers(case, work, vault, at=at)
+
+
+def _reply_to_followers(case: Case, work: Work, vault: Vault, *, at: datetime) -> None:
     if case.state is not State.REPLIED:
         return
     for follower in work.find_by(Case, "main_case_id", case.id):
@@ -128,7 +134,7 @@ def _resealed(main: Case, follower: Case, work: Work, vault: Vault) -> Sealed | 
         citizen_id=follower.citizen_id,
         case_id=follower.id,
         field=REPLY,
-        text="\n\n".join(texts),
+        text="\n\n".join([*texts, *(o.told for o in main.orders if o.told)]),
     )
 
 
@@ -137,6 +143,7 @@ def end_case(event: foreign.WorkOrderEnded, work: Work, *, regimes: Regimes, vau
     case = _case(event, work)
     ending = _ending(event, case, work, regimes, vault)
     work.save(case, *handling.order_ended(case, event.work_order_id, ending, at=event.ended_at))
+    _reply_to_followers(case, work, vault, at=event.ended_at)
     if case.state is not State.ENDED:
         return
     for follower in work.find_by(Case, "main_case_id", case.id):
@@ -144,11 +151,11 @@ def end_case(event: foreign.WorkOrderEnded, work: Work, *, regimes: Regimes, vau
             work.save(follower, *handling.end_like_main(follower, ending, at=event.ended_at))
 
 
-def _ending(event: foreign.WorkOrderEnded, case: Case, work: Work, regimes: Regimes, vault: Vault) -> handling.Ending:
+def _ending(event: foreign.WorkOrderEnded, case: Case, work: Work, regimes: Regimes, vault: Vault) -> Ending:
     """People wrote it who do not know the citizen's name: here it is found, before it goes to others."""
     known = known_of(case, work.as_it_stands, vault)
     ground, basis, authority = (mask(text, known) for text in (event.ground, event.basis, event.next_authority))
-    return handling.Ending(ground, basis, authority, cited=regimes.of(case.city, case.pack).rules.cited(basis))
+    return Ending(ground, basis, authority, cited=regimes.of(case.city, case.pack).rules.cited(basis))
 
 
 @reactions.on("dispatch.verification_opened.v1", loads=the_case)

@@ -78,7 +78,7 @@ class Case:
 
     def note(self, what: str, at: datetime) -> None:
         """A line of progress for the citizen."""
-        self.lines = progress.added(self.lines, what, at)
+        self.lines = progress.added(self.lines, progress.line(what, at))
 
     # -- the seat's decision -----------------------------------------------------------------------------------------
 

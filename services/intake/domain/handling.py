@@ -1,13 +1,13 @@
 """What happens to an accepted case while units handle it, told by dispatch and by the clocks of sla."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from chassis.domain import Event, Sealed
-from services.intake.domain import errors, events
+from services.intake.domain import errors, events, progress
 from services.intake.domain.case import Case
 from services.intake.domain.pack import IntakePack
-from services.intake.domain.parts import Order, OrderState, Rating
+from services.intake.domain.parts import Ending, Order, OrderState, Rating
 from services.intake.domain.states import LIFE, State
 
 
@@ -46,16 +46,6 @@ def order_completed(case: Case, work_order_id: str, *, round: int, reply: Sealed
     return _replied_if_all_done(case, at)
 
 
-@dataclass(frozen=True)
-class Ending:
-    """Why a case is not handled further, and who is competent; `cited` names the basis for people."""
-
-    ground: str
-    basis: str
-    next_authority: str
-    cited: str
-
-
 def order_ended(case: Case, work_order_id: str, ending: Ending, *, at: datetime) -> list[Event]:
     """No further handling of one order; the case ends when none is open or completed, unless it left them itself."""
     order = _order(case, work_order_id)
@@ -66,6 +56,10 @@ def order_ended(case: Case, work_order_id: str, ending: Ending, *, at: datetime)
         return []
     if all(o.state is OrderState.ENDED for o in case.orders):
         return _end(case, State.ENDED, "ended", ending, at)
+    # The others go on, and the citizen is told of this part as of a whole (P18 art. 7).
+    case.basis, case.next_authority = ending.basis, ending.next_authority
+    line = progress.part_ended(ending, at)
+    order.told, case.lines = line.zh, progress.added(case.lines, line)
     return _replied_if_all_done(case, at)
 
 

@@ -20,6 +20,16 @@ class OrderState(StrEnum):
     ENDED = "ended"
 
 
+@dataclass(frozen=True)
+class Ending:
+    """Why a case or an order is not handled further, and who is competent; `cited` names the basis for people."""
+
+    ground: str
+    basis: str
+    next_authority: str
+    cited: str
+
+
 @dataclass
 class Order:
     """What intake knows of a work order of the case: enough to know when the case is replied, and who may look."""
@@ -29,6 +39,8 @@ class Order:
     state: OrderState = OrderState.OPEN
     units: list[str] = field(default_factory=list)
     reply: Sealed | None = None
+    # To the citizen beside the replies, of one that ended while the others went on.
+    told: str = ""
     # Rated dissatisfied, and dispatch has not said yet whether it is done again.
     under_verification: bool = False
     rated_round: int = 0

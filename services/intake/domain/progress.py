@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from services.intake.domain.parts import ProgressLine
+from services.intake.domain.parts import Ending, ProgressLine
 
 _WORDS = {
     "accepted": ("诉求已受理", "your case was accepted"),
@@ -28,9 +28,16 @@ def line(what: str, at: datetime) -> ProgressLine:
     return ProgressLine(at, zh, en)
 
 
-def added(lines: list[ProgressLine], what: str, at: datetime) -> list[ProgressLine]:
+def part_ended(ending: Ending, at: datetime) -> ProgressLine:
+    """One of several orders is not handled further: on what basis, and who is competent."""
+    zh, en = f"部分事项不再继续办理，依据：{ending.cited}", f"a part is not handled further, basis: {ending.cited}"
+    if ending.next_authority:
+        zh, en = f"{zh}。请向{ending.next_authority}反映", f"{en}; please turn to {ending.next_authority}"
+    return ProgressLine(at, zh, en)
+
+
+def added(lines: list[ProgressLine], new: ProgressLine) -> list[ProgressLine]:
     """The lines with one more, in order of time; the same word at the same instant stands once."""
-    new = line(what, at)
     if new in lines:
         return lines
     return sorted([*lines, new], key=lambda one: one.time)[-MOST:]

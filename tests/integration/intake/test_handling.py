@@ -173,6 +173,27 @@ def test_an_ended_order_ends_the_case_and_those_that_joined_it(desk: Desk) -> No
     assert told == [("ended", "litigation", cited), ("main_case_closed", "litigation", cited)]
 
 
+@pytest.mark.parametrize("ended_first", [True, False])
+def test_a_part_that_is_not_handled_is_told_with_the_reply_of_the_other(desk: Desk, ended_first: bool) -> None:
+    """P18 art. 7: also where one of several orders ends, the citizen learns the basis and the competent authority."""
+    main, follower = desk.accept(), desk.register(caller={}).case
+    desk.do(AGENT, "JoinCase", name=follower.name, main_case=main.name)
+    for order in ("wo-1", "wo-2"):
+        desk.dispatched(main.name, order)
+    if not ended_first:
+        desk.completed(main, "wo-2")
+    ended(desk, main.name, ground="out_of_scope", basis="F16-24, 20", next_authority="人民法院")
+    if ended_first:
+        desk.completed(main, "wo-2")
+    told = "部分事项不再继续办理，依据：《福建省12345便民服务平台监督管理办法》第20条。请向人民法院反映"
+    seen = desk.ask(PORTAL, "LookUpProgress", number=main.number, phone=PHONE)
+    assert told in [line.zh for line in seen.lines]
+    assert (seen.state, seen.reply) == ("replied", f"已修好\n\n{told}")
+    assert desk.case(follower.name, citizen_of(follower)).reply == seen.reply
+    case = desk.case(main.name)
+    assert (case.basis, case.next_authority, case.outcome) == ("F16-24, 20", "人民法院", "")
+
+
 def test_a_case_whose_main_case_is_withdrawn_outlives_the_order_that_it_had_before(desk: Desk) -> None:
     main, follower = desk.accept(), desk.accept(caller={})
     desk.dispatched(follower.name, "wo-1")

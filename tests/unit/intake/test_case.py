@@ -13,9 +13,8 @@ from chassis.policy import load
 from chassis.settings import ROOT
 from services.intake.domain import errors, events, handling
 from services.intake.domain.case import Case
-from services.intake.domain.handling import Ending
 from services.intake.domain.pack import IntakePack
-from services.intake.domain.parts import Attachment, OrderState, Rating
+from services.intake.domain.parts import Attachment, Ending, OrderState, Rating
 from services.intake.domain.states import LIFE, OPEN, Channel, State
 
 NOW = datetime(2026, 9, 24, 6, 5, tzinfo=UTC)
