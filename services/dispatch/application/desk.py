@@ -4,8 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chassis.domain import BadFields, UnknownPack, Violation
+from services.dispatch.domain.authorities import AUTHORITIES
 from services.dispatch.domain.case_copy import CaseCopy
-from services.dispatch.domain.errors import ConflictOfInterest, ReturnedByThisUnit, UnitNamedTwice, UnitNotInDirectory
+from services.dispatch.domain.errors import (
+    ConflictOfInterest,
+    ReturnedByThisUnit,
+    UnitNamedTwice,
+    UnitNotInDirectory,
+    ValueNotAllowed,
+)
 from services.dispatch.domain.regime import Regime
 from services.dispatch.domain.routing import CaseFacts, Decision, Directory, Outcome, Router, Step, repeated
 from services.dispatch.domain.work_order import Choice, WorkOrder
@@ -31,6 +38,14 @@ class Desk:
 
     def directory(self, city: str) -> Directory:
         return self._router(city).directory
+
+    def authority(self, city: str, code: str) -> str:
+        """The name of a unit or of an authority that is none: no typed word is published. Raises ValueNotAllowed."""
+        if code in self.directory(city).units:
+            return self.directory(city).name_of(code)
+        if code not in AUTHORITIES:
+            raise ValueNotAllowed(field="next_authority", value=code)
+        return AUTHORITIES[code]
 
     def route(self, city: str, facts: CaseFacts, regime: Regime) -> Decision:
         return self._router(city).decide(facts, regime.routing)

@@ -25,6 +25,11 @@ Method = Annotated[str, Field(pattern=r"^(phone|sms|visit|app)$")]
 Proof = Annotated[str, Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z ._:/#+-]{0,99}$")]
 # A code: it is published and shown, and words could tell of whom.
 Ground = Annotated[str, Field(pattern=r"^[a-z][a-z_]{1,39}$")]
+# A rule of the catalogue and its articles, as in "F16-24 20" or "P18-04, 7, 10(2)": no words either.
+_ARTICLE = r"[0-9]{1,3}(\([0-9]{1,2}\))?"
+Cited = Annotated[str, Field(pattern=rf"^[A-Z][0-9]{{2}}-[0-9]{{2}}[a-z]?,? {_ARTICLE}(, {_ARTICLE}){{0,9}}$")]
+# A unit of the city or a code of AUTHORITIES.
+Competent = Annotated[str, Field(pattern=r"^([0-9a-z][0-9a-z_-]{0,63})?$")]
 WorkingDays = Annotated[int, Field(ge=1, le=250)]
 CoUnits = Annotated[list[str], Field(max_length=20)]
 PageSize = Annotated[int, Field(ge=0, le=200)]
@@ -47,8 +52,8 @@ class RecallWorkOrder(Command):
 class EndWorkOrder(Command):
     name: Name
     ground: Ground
-    basis: Line
-    next_authority: OptionalLine = ""
+    basis: Cited
+    next_authority: Competent = ""
     version: Version = 0
 
 

@@ -1,7 +1,6 @@
 """What dispatchers do with an order: send it, take it back, end it, review the reply, verify a rating."""
 
 from chassis.access import PermissionDenied, Role
-from chassis.privacy import mask
 from chassis.work import Work
 from services.dispatch.application.commands import OFFICE, commands
 from services.dispatch.application.desk import Desk
@@ -46,13 +45,12 @@ def recall_work_order(cmd: RecallWorkOrder, work: Work, *, sealing: Sealing) -> 
 
 
 @commands.on(EndWorkOrder, roles=OFFICE, relation=in_the_city)
-def end_work_order(cmd: EndWorkOrder, work: Work) -> WorkOrderView:
+def end_work_order(cmd: EndWorkOrder, work: Work, *, desk: Desk) -> WorkOrderView:
     if cmd.ground in FROM_THE_CASE:
         raise ValueNotAllowed(field="ground", value=cmd.ground)
     order = load_order(cmd, work)
-    # They travel in the event in clear, and people write whom to call; intake, which knows the name, masks once more.
-    basis, authority = mask(cmd.basis), mask(cmd.next_authority)
-    ended = order.end(ground=cmd.ground, basis=basis, next_authority=authority, now=work.now)
+    authority = desk.authority(order.city, cmd.next_authority) if cmd.next_authority else ""
+    ended = order.end(ground=cmd.ground, basis=cmd.basis, next_authority=authority, now=work.now)
     work.save(order, *ended)
     return saved(order)
 

@@ -152,7 +152,7 @@ def end_case(event: foreign.WorkOrderEnded, work: Work, *, regimes: Regimes, vau
 
 
 def _ending(event: foreign.WorkOrderEnded, case: Case, work: Work, regimes: Regimes, vault: Vault) -> Ending:
-    """People wrote it who do not know the citizen's name: here it is found, before it goes to others."""
+    """In orders that were ended before codes were asked for, words of people stand, who may have named the citizen."""
     known = known_of(case, work.as_it_stands, vault)
     ground, basis, authority = (mask(text, known) for text in (event.ground, event.basis, event.next_authority))
     return Ending(ground, basis, authority, cited=regimes.of(case.city, case.pack).rules.cited(basis))
