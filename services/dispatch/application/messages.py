@@ -17,6 +17,7 @@ from chassis.message import (
     Query,
     Text,
 )
+from chassis.regulations import CODE
 from services.dispatch.domain.states import Finding, HandledAs, ResultKind, ReturnKind, State
 
 Version = Annotated[int, Field(ge=0)]
@@ -27,7 +28,7 @@ Proof = Annotated[str, Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z ._:/#+-]{0,99}$")]
 Ground = Annotated[str, Field(pattern=r"^[a-z][a-z_]{1,39}$")]
 # A rule of the catalogue and its articles, as in "F16-24 20" or "P18-04, 7, 10(2)": no words either.
 _ARTICLE = r"[0-9]{1,3}(\([0-9]{1,2}\))?"
-Cited = Annotated[str, Field(pattern=rf"^[A-Z][0-9]{{2}}-[0-9]{{2}}[a-z]?,? {_ARTICLE}(, {_ARTICLE}){{0,9}}$")]
+Cited = Annotated[str, Field(pattern=rf"^{CODE}-[0-9]{{2}}[a-z]?,? {_ARTICLE}(, {_ARTICLE}){{0,9}}$")]
 # A unit of the city or a code of AUTHORITIES.
 Competent = Annotated[str, Field(pattern=r"^([0-9a-z][0-9a-z_-]{0,63})?$")]
 WorkingDays = Annotated[int, Field(ge=1, le=250)]

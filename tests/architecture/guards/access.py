@@ -24,6 +24,7 @@ START = datetime(2026, 9, 24, 2, 0, tzinfo=UTC)
 _ID = "0199a1b2-0000-7000-8000-000000000001"
 _CANDIDATES = (
     f"cities/{CITY}/things/{_ID}", CITY, "request-0001", "phone", "not_ours", "13800000000", "1", "甲", _ID, "0" * 64,
+    "F16-01 1",
 )  # fmt: skip
 
 
