@@ -20,7 +20,6 @@ _LEADS = ("lead", "fallback_lead")
 _EXTENDED = "extension_granted"
 _SIGNED = "counted_from_sign_off"
 _ACCEPTS = "intake"
-_JOINED = "joined"
 
 
 @dataclass
@@ -177,19 +176,12 @@ class Timekeeping:
 
     def _cancel(self, rule: ClockRule) -> None:
         for clock in self._concerned(rule):
-            if self._outlives_its_order(clock):
-                continue
             # Nor does a late return take away what was overdue already.
             late = self.event.late and (clock.kpi is Kpi.ON_TIME or clock.state is State.BREACHED)
-            self.work.save(clock, *clock.cancel(self.at, late_return=late))
+            if not clock.outlives(self.event.work_order_id, self.event.ground, self.at):
+                self.work.save(clock, *clock.cancel(self.at, late_return=late))
         if leaves_no_trace(self.type, why=self.event.why, late=self.event.late):
             self._leave_out(rule)
-
-    def _outlives_its_order(self, clock: Clock) -> bool:
-        """A case may be accepted anew before the end of its former order is heard; that it joined, intake tells."""
-        if clock.watches is not Watches.CASE or not self.event.work_order_id:
-            return False
-        return self.event.ground == _JOINED or clock.started_at > self.at
 
     def _leave_out(self, rule: ClockRule) -> None:
         """Also what the unit kept or missed before its order left it so."""

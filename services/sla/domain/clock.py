@@ -238,6 +238,11 @@ class Clock:
         self.judged_at, self.stopped_at, self.late_return, self.holds = at, at, late_return, []
         return [self._stopped(at)]
 
+    def outlives(self, work_order_id: str, ground: str, at: datetime) -> bool:
+        """A case may be accepted anew before the end of its former order is heard; that it joined, intake tells."""
+        of_an_order = self.watches is Watches.CASE and work_order_id != ""
+        return of_an_order and (ground == "joined" or self.started_at > at)
+
     def void(self, at: datetime) -> list[Event]:
         """Force majeure takes the breach away."""
         self._become(State.VOIDED)
