@@ -18,7 +18,8 @@ GRACE = timedelta(seconds=30)
 """Younger facts may still be on their way."""
 ANSWER_SECONDS = 15.0
 TRIES = 3
-BATCH = 250
+BATCH = 50
+"""Subjects at once: a connection keeps the memory of the largest answer that it ever had."""
 REMEMBERED_SUBJECTS = 100_000
 NAMED_AT_MOST = 10_000
 _ME = system("audit")
