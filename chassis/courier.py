@@ -14,7 +14,6 @@ from chassis.events.relay import BATCH
 from chassis.telemetry.faults import places
 
 log = structlog.get_logger()
-IDLE_SECONDS = 0.5
 SHORTEST_GATHER_SECONDS = 0.005
 LONGEST_GATHER_SECONDS = 0.1
 FIRST_BACK_OFF_SECONDS = 0.1
@@ -28,12 +27,15 @@ class Publishing(Protocol):
     @property
     def name(self) -> str: ...
 
+    @property
+    def rest(self) -> float: ...
+
     def relay_batch(self) -> int: ...
 
 
 @dataclass
 class Courier:
-    """Publishes whenever something was committed, and every half second."""
+    """Publishes whenever something was committed, and when the relay has rested."""
 
     relay: Publishing
     beat: float = field(default_factory=monotonic)
@@ -79,7 +81,7 @@ class Courier:
                 self._stop.wait(min(FIRST_BACK_OFF_SECONDS * 2 ** min(failures, 10), LONGEST_BACK_OFF_SECONDS))
                 continue
             if not done:
-                self._woken.wait(IDLE_SECONDS)
+                self._woken.wait(self.relay.rest)
             elif done < BATCH:
                 self._gather(monotonic() - started)
 

@@ -36,10 +36,11 @@ def forget_published(runtime: ServiceRuntime) -> int:
 def tell_lag(runtime: ServiceRuntime) -> int:
     """Sets the gauges of the outbox and the parking; it never has more to do."""
     with runtime.engine.connect() as connection:
-        oldest = connection.execute(_OLDEST).scalar()
+        oldest, bulk = connection.execute(_OLDEST).one()
         parked = {str(state): int(count) for state, count in connection.execute(_PARKED)}
     lag = (runtime.clock.now() - oldest).total_seconds() if oldest else 0.0
     metrics.OUTBOX_LAG.labels(runtime.name).set(max(0.0, lag))
+    metrics.OUTBOX_BULK.labels(runtime.name).set(bulk)
     for state in ("waiting", "not_yet", "failed", "dead"):
         metrics.PARKED.labels(runtime.name, state).set(parked.get(state, 0))
     return 0
@@ -61,5 +62,8 @@ _FORGET_PUBLISHED = sa.text(
     "delete from outbox o using (select id from outbox order by id limit :at_once) head "
     "where o.id = head.id and o.occurred_at < :before and o.published_at is not null"
 )
-_OLDEST = sa.text("select min(occurred_at) from outbox where published_at is null")
+_OLDEST = sa.text(
+    "select min(occurred_at) filter (where not bulk), count(*) filter (where bulk) "
+    "from outbox where published_at is null"
+)
 _PARKED = sa.text("select state, count(*) from parked group by state")

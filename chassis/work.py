@@ -48,6 +48,8 @@ class Work:
     origin: Origin = field(default_factory=Origin)
     answers: dict[str, Any] = field(default_factory=dict)
     city: str = ""
+    bulk: bool = False
+    """Its events are some of thousands with one cause: they go out in the bulk lane."""
 
     def __post_init__(self) -> None:
         self._known: dict[Key, Any] = {}
@@ -255,7 +257,7 @@ class Work:
             rows.append({"envelope": envelope, "shard": shard_of(subject), "behind": behind[subject]})
             behind[subject] += 1
         rows.reverse()
-        direct.run(self.connection, _PUBLISH, direct.rows_of(rows))
+        direct.run(self.connection, _PUBLISH, {**direct.rows_of(rows), "bulk": self.bulk})
         self._events.clear()
 
     def _envelope(self, event: Event, origin: Origin) -> Envelope:
@@ -282,9 +284,9 @@ with given as materialized (
     select envelope->>'subject', count(*) from given group by 1 order by 1
     on conflict (subject) do update set last = s.last + excluded.last returning subject, last
 )
-insert into outbox (event_id, subject, shard, sequence, type, occurred_at, envelope)
+insert into outbox (event_id, subject, shard, sequence, type, occurred_at, envelope, bulk)
 select envelope->>'event_id', subject, shard, last - behind, envelope->>'type', (envelope->>'occurred_at')::timestamptz,
-    envelope || jsonb_build_object('sequence', last - behind)
+    envelope || jsonb_build_object('sequence', last - behind), %(bulk)s
 from given join numbered on subject = envelope->>'subject' order by n
 """
 

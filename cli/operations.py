@@ -57,6 +57,7 @@ def outbox(as_json: AsJson = False) -> None:
 
 _OUTBOX = sa.text(
     "select (select count(*) from outbox where published_at is null) as unpublished, "
+    "(select count(*) from outbox where published_at is null and bulk) as bulk, "
     "(select count(*) from outbox) as kept, (select count(*) from parked) as parked, "
     "(select count(*) from parked where state = 'dead') as dead, "
     "(select min(occurred_at) from outbox where published_at is null) as oldest_unpublished"

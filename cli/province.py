@@ -21,6 +21,7 @@ from chassis.courier import Courier
 from chassis.database import create_engine, migrate
 from chassis.database.kept import require_nothing_kept_at
 from chassis.domain import snake
+from chassis.events.bulk import Trickle
 from chassis.events.bus import InProcessBus, Round
 from chassis.events.receiver import Receiver
 from chassis.events.relay import Relay
@@ -159,7 +160,8 @@ def build_province(
     clock = clock or WallClock()
     keys = keys or KeyRing.load(settings.data_dir, before_making=lambda: require_nothing_kept_at(urls.values()))
     questions = InProcessQuestions()
-    asked = PatientQuestions(questions) if isinstance(clock, SimulatedClock) else questions
+    simulated = isinstance(clock, SimulatedClock)
+    asked = PatientQuestions(questions) if simulated else questions
     # All policies are read before the first database is touched.
     services = {n: bootstrap_of(n).build(Runtime(settings, keys, asked, clock, ids)) for n in SERVICES}
     runtimes: dict[str, ServiceRuntime] = {}
@@ -174,7 +176,7 @@ def build_province(
     durable = not on_one_server(runtime.engine for runtime in runtimes.values())
     receivers = {name: Receiver(runtime, topology, durable=durable) for name, runtime in runtimes.items()}
     bus.subscribe(receivers)
-    relays = {name: Relay(runtime, bus) for name, runtime in runtimes.items()}
+    relays = {n: Relay(runtime, bus, bulk=None if simulated else Trickle()) for n, runtime in runtimes.items()}
     together = Round(list(relays.values()), bus)
     courier = Courier(together)
     workers = {n: Worker(r, receivers[n], relays[n], courier) for n, r in runtimes.items()}

@@ -41,7 +41,8 @@ def chassis_tables(metadata: sa.MetaData) -> None:
         sa.Column("occurred_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("envelope", JSONB, nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True)),
-        sa.Index("outbox_unpublished", "id", postgresql_where=sa.text("published_at is null")),
+        sa.Column("bulk", sa.Boolean, nullable=False, server_default="false"),
+        sa.Index("outbox_waiting", "bulk", "id", postgresql_where=sa.text("published_at is null")),
         sa.Index("outbox_subject", "subject", "sequence", unique=True),
         info=DELETED_FROM,
     )

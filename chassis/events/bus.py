@@ -55,6 +55,10 @@ class Round:
     name: str = "province"
     _looked: float = field(default=float("-inf"))
 
+    @property
+    def rest(self) -> float:
+        return min(relay.rest for relay in self.relays)
+
     def relay_batch(self) -> int:
         """Publishes what was committed by any of the services; returns how much. Now and then it looks at all."""
         claimed, away = self._claim()
@@ -100,6 +104,6 @@ class Round:
     def _stirred(self) -> Sequence[Relay]:
         now = monotonic()
         if now - self._looked < LOOK_AT_ALL_EVERY_SECONDS:
-            return [relay for relay in self.relays if relay.stirred]
+            return [relay for relay in self.relays if relay.stirred or (relay.bulk and relay.bulk.waiting)]
         self._looked = now  # another program may have stirred one, such as a repair
         return self.relays

@@ -1,21 +1,23 @@
 """From the outbox to the bus: its rows are read in order, published in batches, and marked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, cast
 
 import structlog
 
 from chassis.clock import monotonic
 from chassis.crashpoints import crash_point
 from chassis.database import direct
-from chassis.events.envelope import Envelope, decode
+from chassis.events.bulk import PIECE_SECONDS, Trickle
+from chassis.events.envelope import SHARDS, Envelope, decode
 from chassis.pipeline import ServiceRuntime
 from chassis.telemetry import metrics
 
 log = structlog.get_logger()
 BATCH = 500
+IDLE_SECONDS = 0.5
 FIRST_HOLD_SECONDS = 0.5
 LONGEST_HOLD_SECONDS = 60.0
 
@@ -33,6 +35,8 @@ class Relay:
     bus: Bus
     shards: Callable[[], Sequence[int]] | None = None
     """The shards of the outbox that are this relay's, where several share the work; else all are."""
+    bulk: Trickle | None = field(default_factory=Trickle)
+    """None: the bulk lane goes with the others, where nobody waits for a single case."""
     _held: dict[str, "_Held"] = field(default_factory=dict)
 
     stirred: bool = True
@@ -52,16 +56,37 @@ class Relay:
         crash_point("relay.after_publish")
         return self.mark(rows, confirmed)
 
+    @property
+    def rest(self) -> float:
+        """Seconds after which it looks by itself, when nothing has stirred it."""
+        return PIECE_SECONDS if self.bulk and self.bulk.waiting else IDLE_SECONDS
+
     def claim(self) -> Sequence[tuple[int, Envelope]]:
-        """The oldest unpublished rows, in order."""
+        """The oldest unpublished rows, in order; then a piece of the bulk lane."""
         now = monotonic()
         held = [subject for subject, hold in self._held.items() if hold.until > now]
-        owned = {"shards": list(self.shards())} if self.shards else {}
+        asked: dict[str, object] = {"held": held, "limit": BATCH}
+        if self.shards:
+            asked["shards"] = list(self.shards())
         self.stirred = False
-        rows = self._run(_CLAIM_SHARDS if owned else _CLAIM, {"limit": BATCH, "held": held} | owned)
-        if len(rows) == BATCH:  # else it stays as it is: a commit may have stirred it meanwhile
+        rows = self._claim(_LIVE if self.bulk else _BOTH, asked)
+        if len(rows) >= BATCH:  # else it stays as it is: a commit may have stirred it meanwhile
             self.stirred = True
+        elif self.bulk:
+            rows = [*rows, *self._piece(self.bulk, asked, {id for id, _ in rows})]
         return [(id, decode(envelope)) for id, envelope in rows]
+
+    def _piece(self, bulk: Trickle, asked: Mapping[str, object], claimed: AbstractSet[int]) -> direct.Rows:
+        share = len(cast(Sequence[int], asked["shards"])) / SHARDS if "shards" in asked else 1.0
+        limit = bulk.piece(share)
+        if not limit:
+            return []
+        rows = self._claim(_BULK, {**asked, "limit": limit})
+        bulk.waiting = len(rows) == limit
+        return [row for row in rows if row[0] not in claimed]
+
+    def _claim(self, statement: str, asked: Mapping[str, object]) -> direct.Rows:
+        return self._run(statement.replace(_OURS, _OUR_SHARDS if "shards" in asked else ""), asked)
 
     def mark(self, rows: Sequence[tuple[int, Envelope]], confirmed: AbstractSet[str]) -> int:
         """Notes what is published; returns how much."""
@@ -104,11 +129,30 @@ class _Held:
     until: float
 
 
-_CLAIM = (
-    "select id, envelope::text from outbox where published_at is null and not (subject = any(%(held)s)) "
-    "order by id limit %(limit)s"
+_OURS, _OUR_SHARDS = "/* ours */", "and shard = any(%(shards)s)"
+_BOTH = f"""
+select id, envelope::text from outbox where published_at is null and not (subject = any(%(held)s)) {_OURS}
+order by id limit %(limit)s
+"""
+# What waits in the bulk lane for the same case goes before a live row of it: each case keeps its order.
+_LIVE = f"""
+with live as materialized (
+    select id, subject, envelope from outbox
+    where published_at is null and not bulk and not (subject = any(%(held)s)) {_OURS} order by id limit %(limit)s
 )
-_CLAIM_SHARDS = _CLAIM.replace("order by", "and shard = any(%(shards)s) order by")
+select id, envelope::text from live
+union all
+select o.id, o.envelope::text from (select subject, max(id) as id from live group by subject) last
+    join outbox o on o.subject = last.subject and o.id < last.id and o.published_at is null and o.bulk
+    where exists (select from outbox where published_at is null and bulk)
+order by id
+"""
+_BULK = f"""
+select id, envelope::text from outbox o
+where published_at is null and bulk and not (subject = any(%(held)s)) {_OURS} and not exists (
+    select from outbox l where l.subject = o.subject and l.id < o.id and l.published_at is null and not l.bulk
+) order by id limit %(limit)s
+"""
 # The mark need not wait for the disk: without it the event is published again, and known as a duplicate.
 _MARK = (
     "update outbox set published_at = %(now)s from (select set_config('synchronous_commit', 'off', true)) as lazily "

@@ -9,6 +9,7 @@ import structlog
 
 from chassis.clock import monotonic
 from chassis.events import topology
+from chassis.events.bulk import Trickle
 from chassis.events.receiver import Receiver
 from chassis.events.relay import Relay
 from chassis.events.shards import Shards
@@ -43,7 +44,7 @@ def serve(life: Life) -> int:
         life.await_rabbit(partial(declare_all, settings))
         bus = RabbitBus(settings.amqp_url, known, quorum=settings.quorum_queues)
         shards = Shards(runtime.engine.url, runtime.name)
-        relay = Relay(runtime, bus, shards=shards.mine)
+        relay = Relay(runtime, bus, shards=shards.mine, bulk=None if settings.clock else Trickle())
         worker = Worker(runtime, Receiver(runtime, known), relay)
         life.live["worker"] = worker.alive
         worker.start(jobs=not life.settings.clock)

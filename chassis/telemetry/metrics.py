@@ -40,7 +40,10 @@ DATABASE_RETRIES = Counter(
 POOL_SIZE = Gauge("huying_database_pool_connections", "Connections that a process may have open.", ["service"])
 POOL_IN_USE = Gauge("huying_database_pool_in_use", "Connections in use at this moment.", ["service"])
 PUBLISHED = Counter("huying_outbox_published_total", "Events published.", ["service"])
-OUTBOX_LAG = Gauge("huying_outbox_lag_seconds", "Age of the oldest unpublished event.", ["service"])
+OUTBOX_LAG = Gauge(
+    "huying_outbox_lag_seconds", "Age of the oldest unpublished event outside the bulk lane.", ["service"]
+)
+OUTBOX_BULK = Gauge("huying_outbox_bulk_events", "Unpublished events in the bulk lane.", ["service"])
 SHARDS_OWNED = Gauge("huying_outbox_shards_owned", "Shards of the outbox that this process publishes.", ["service"])
 DELIVERY_SECONDS = Histogram(
     "huying_delivery_seconds",

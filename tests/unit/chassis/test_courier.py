@@ -11,7 +11,7 @@ from chassis.courier import Courier
 class AwayFor:
     """A relay whose database is away so many times."""
 
-    name = "shop"
+    name, rest = "shop", 0.5
 
     def __init__(self, times: int) -> None:
         self._left, self.back = times, threading.Event()

@@ -30,7 +30,7 @@ class Kept:
     """A relay with one event; its database may be away."""
 
     def __init__(self, name: str, *, away: bool = False) -> None:
-        self.name, self.away, self.stirred = name, away, True
+        self.name, self.away, self.stirred, self.bulk = name, away, True, None
         self._rows = [(1, said(name))]
 
     def claim(self) -> Sequence[tuple[int, Envelope]]:

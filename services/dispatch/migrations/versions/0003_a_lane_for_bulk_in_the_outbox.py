@@ -1,0 +1,31 @@
+"""A lane for bulk in the outbox.
+
+Revision ID: 0003
+Revises: 0002
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+step = "pre"
+
+
+def upgrade() -> None:
+    op.add_column("outbox", sa.Column("bulk", sa.Boolean(), server_default="false", nullable=False))
+    op.create_index(
+        "outbox_waiting", "outbox", ["bulk", "id"], unique=False, postgresql_where=sa.text("published_at is null")
+    )
+    # The new one serves the processes of the version before just as well.
+    op.drop_index("outbox_unpublished", table_name="outbox", postgresql_where=sa.text("published_at is null"))
+
+
+def downgrade() -> None:
+    op.create_index(
+        "outbox_unpublished", "outbox", ["id"], unique=False, postgresql_where=sa.text("published_at is null")
+    )
+    op.drop_index("outbox_waiting", table_name="outbox", postgresql_where=sa.text("published_at is null"))
+    op.drop_column("outbox", "bulk")
