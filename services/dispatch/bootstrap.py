@@ -12,7 +12,14 @@ from services.dispatch.adapters.catalogue import load_router, load_shared
 from services.dispatch.adapters.packs import load_regime
 from services.dispatch.adapters.sealing import KeySealing
 from services.dispatch.adapters.stores import StoredOrders
-from services.dispatch.application import extensions, office, returns, revealing, units  # noqa: F401 - they fill the table
+from services.dispatch.application import (  # noqa: F401 - they fill the tables
+    additions,
+    extensions,
+    office,
+    returns,
+    revealing,
+    units,
+)
 from services.dispatch.application.answers import answers
 from services.dispatch.application.commands import commands
 from services.dispatch.application.desk import Desk

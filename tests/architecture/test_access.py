@@ -48,7 +48,8 @@ def test_every_call_names_its_city_or_says_why_not() -> None:
 NAMED = {
     "cases": (
         "AcceptCase AnswerCase RefuseCase TransferCase JoinCase WithdrawCase RateCase RecordRevisit UploadAttachment "
-        "StartAttachmentUpload FinishAttachmentUpload GetCase RevealContact RevealText ListClocks ListMessages "
+        "UrgeCase SupplementCase StartAttachmentUpload FinishAttachmentUpload GetCase RevealContact RevealText "
+        "ListClocks ListMessages "
         "ListWorkOrders"
     ),
     "attachments": "DownloadAttachment GetAttachmentLink",

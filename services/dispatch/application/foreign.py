@@ -46,6 +46,18 @@ class CaseJoined:
 
 
 @dataclass(frozen=True)
+class CaseUrged:
+    case_id: str
+    occurrence: int
+
+
+@dataclass(frozen=True)
+class CaseSupplemented:
+    case_id: str
+    masked_text: str
+
+
+@dataclass(frozen=True)
 class CaseRated:
     case_id: str
     work_order_id: str = ""

@@ -76,6 +76,7 @@ class WorkOrderView:
     result_kind: str
     handled_as: str
     explain_only: bool
+    urgings: int
 
 
 @dataclass(frozen=True)
@@ -193,6 +194,7 @@ def order_view(order: WorkOrder, *, version: int = 0) -> WorkOrderView:
         result_kind=order.reply.result_kind if order.reply else "",
         handled_as=order.handled_as,
         explain_only=order.case.explain_only,
+        urgings=order.urgings,
     )
 
 

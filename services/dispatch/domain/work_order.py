@@ -50,6 +50,7 @@ class WorkOrder:
     notes: list[Note] = field(default_factory=list)
     reply: Reply | None = None
     joined_cases: int = 0
+    urgings: int = 0
     failed_messages: int = 0
     handled_as: HandledAs = HandledAs.ORDINARY
     acknowledged_at: datetime | None = None

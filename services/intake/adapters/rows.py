@@ -61,6 +61,4 @@ _COUNT = (
 _TURN = "select pg_advisory_xact_lock(hashtextextended(%(what)s, 0))"
 # Its keys are made of the words of a text, of which a patient reader could make the text.
 _UNLIKE = "delete from likeness where case_id = any(%(cases)s)"
-_WIPE = (
-    f"update outbox set envelope = {WITHOUT_TEXTS} where subject = any(%(cases)s) and type = 'intake.case_accepted.v1'"
-)
+_WIPE = f"update outbox set envelope = {WITHOUT_TEXTS} where subject = any(%(cases)s)"

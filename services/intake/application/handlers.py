@@ -1,6 +1,7 @@
 """All handlers of intake: importing this module fills the tables."""
 
 from services.intake.application import (
+    adding,
     answering,
     attaching,
     deciding,
@@ -18,6 +19,7 @@ from services.intake.application.tables import answers, commands, queries
 from services.intake.application.tables import reactions as reaction_table
 
 __all__ = [
+    "adding",
     "answering",
     "answers",
     "attaching",

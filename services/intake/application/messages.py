@@ -109,6 +109,15 @@ class WithdrawCase(Command):
     version: Version = 0
 
 
+class UrgeCase(Command):
+    name: Name
+
+
+class SupplementCase(Command):
+    name: Name
+    text: Annotated[Text, StringConstraints(max_length=2_000)]
+
+
 class _ByNumber(Message):
     number: Written = ""
 

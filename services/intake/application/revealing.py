@@ -11,6 +11,7 @@ from services.intake.domain.case import Case
 from services.intake.domain.citizen import ADDRESS, IDENTITY, NAME, PHONE, Vault
 from services.intake.domain.errors import CitizenErased
 
+SUPPLEMENTED = "\n补充："
 ROLES = frozenset({Role.AGENT, Role.SUPERVISOR})
 
 
@@ -49,7 +50,8 @@ def opened_text(case: Case, work: Work, vault: Vault) -> CaseTextView:
     citizen = citizen_of(work, case)
     if case.sealed_subject is None or case.sealed_text is None:
         raise CitizenErased()
+    texts = [case.sealed_text, *(s.sealed_text for s in case.supplements if s.sealed_text)]
     return CaseTextView(
         subject=vault.open(citizen, case.sealed_subject, case_id=case.id),
-        text=vault.open(citizen, case.sealed_text, case_id=case.id),
+        text=SUPPLEMENTED.join(vault.open(citizen, text, case_id=case.id) for text in texts),
     )

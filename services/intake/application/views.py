@@ -40,6 +40,12 @@ class AttachmentLinkView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SupplementView:
+    create_time: datetime
+    masked_text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseView:
     name: str
     number: str
@@ -62,6 +68,8 @@ class CaseView:
     attachments: list[AttachmentView]
     round: int
     version: int
+    urgings: int
+    supplements: list[SupplementView]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,6 +165,8 @@ def shown(case: Case, *, version: int | None = None, reply: str = "") -> CaseVie
         attachments=[attachment_view(case, a) for a in case.attachments],
         round=case.round,
         version=case.version if version is None else version,
+        urgings=case.urgings,
+        supplements=[SupplementView(create_time=s.at, masked_text=s.masked_text) for s in case.supplements],
     )
 
 

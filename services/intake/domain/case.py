@@ -7,7 +7,7 @@ from chassis.attachments import check_room
 from chassis.domain import Event, Sealed, StepNotAllowed
 from services.intake.domain import errors, events, progress
 from services.intake.domain.pack import Confidentiality, IntakePack
-from services.intake.domain.parts import Attachment, Order, OrderState, ProgressLine, Rating, Upstream
+from services.intake.domain.parts import Attachment, Order, OrderState, ProgressLine, Rating, Supplement, Upstream
 from services.intake.domain.states import LIFE, OPEN, Channel, State
 
 TEXT, SUBJECT, ANSWER, COMMENT, FILENAME, REASON = (
@@ -67,6 +67,8 @@ class Case:
     lines: list[ProgressLine] = field(default_factory=list)
     ratings: list[Rating] = field(default_factory=list)
     revisits: int = 0
+    urgings: int = 0
+    supplements: list[Supplement] = field(default_factory=list)
     replied_at: datetime | None = None
     closed_at: datetime | None = None
     reopened: bool = False
@@ -287,7 +289,7 @@ class Case:
         self.attributes, self.contact = {}, {}
         self.sealed_subject = self.sealed_text = self.answer = self.reason = None
         self.citizen_key, self.reachable, self.erased = b"", False, True
-        self.attachments = []
+        self.attachments, self.supplements = [], []
         for order in self.orders:
             order.reply = None
         for rating in self.ratings:

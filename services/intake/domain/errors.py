@@ -133,6 +133,12 @@ class NotRevisitable(DomainError):
     en = "the case has no work order yet to ask about"
 
 
+class TooOften(DomainError):
+    status = Status.RESOURCE_EXHAUSTED
+    zh = "同一诉求最多 {most} 次"
+    en = "at most {most} times for one case"
+
+
 class NoMoreAttachments(DomainError):
     zh = "诉求已办结，不能再添加附件"
     en = "the case is over; nothing can be attached"

@@ -103,6 +103,21 @@ class CaseWithdrawn(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseUrged(Event):
+    case_id: str
+    occurrence: int
+    urged_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseSupplemented(Event):
+    case_id: str
+    occurrence: int
+    masked_text: str
+    supplemented_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AttachmentAdded(Event):
     case_id: str
     attachment_id: str

@@ -71,6 +71,15 @@ class Upload:
 
 
 @dataclass
+class Supplement:
+    """What was said after the registration."""
+
+    at: datetime
+    masked_text: str
+    sealed_text: Sealed | None
+
+
+@dataclass
 class Upstream:
     platform: str
     number: str

@@ -12,6 +12,8 @@ _WORDS = {
     "signed": ("承办单位已签收", "the unit has signed for it"),
     "contacted": ("承办单位已与您联系", "the unit has contacted you"),
     "progressed": ("承办单位报告了办理进展", "the unit has reported progress"),
+    "urged": ("已转达您的催办", "your urging was passed on"),
+    "supplemented": ("您补充的内容已转承办单位", "what you added was passed on to the unit"),
     "extended": ("办理期限已延长", "the deadline was extended"),
     "replied": ("已答复，请您评价", "you were answered; please rate"),
     "rated": ("您已评价", "you have rated"),

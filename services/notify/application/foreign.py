@@ -56,6 +56,18 @@ class CaseClosed:
 
 
 @dataclass(frozen=True)
+class CaseUrged:
+    case_id: str
+    city: str
+
+
+@dataclass(frozen=True)
+class CaseSupplemented:
+    case_id: str
+    city: str
+
+
+@dataclass(frozen=True)
 class CitizenErased:
     case_id: str
     city: str

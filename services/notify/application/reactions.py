@@ -109,7 +109,9 @@ def remind_the_units(event: foreign.WorkOrderDispatched, work: Work, *, book: Bo
     file.pack = file.pack or event.pack
     file.emergency_class = event.emergency_class or file.emergency_class
     leads = [a.unit for a in event.assignments if a.role != "co"]
-    file.orders[event.work_order_id] = OrderLine(event.number, leads[0] if leads else "", event.emergency_class)
+    file.orders[event.work_order_id] = OrderLine(
+        event.number, leads[0] if leads else "", event.emergency_class, [a.unit for a in event.assignments]
+    )
     work.save(file)
     telling = Telling(work, book, file)
     for assignment in event.assignments:

@@ -10,6 +10,8 @@ class OrderLine:
     number: str
     lead: str = ""
     emergency_class: str = ""
+    # All that it was sent to the last time.
+    units: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -28,6 +30,8 @@ class CaseFile:
     """Whether intake's word on the case has come."""
     erased: bool = False
     orders: dict[str, OrderLine] = field(default_factory=dict)
+    urged_on: str = ""
+    """The day of the last reminder that an urging citizen has caused."""
 
     def number_of(self, work_order_id: str) -> str:
         """The number by which people know the order: its own, else the case's."""

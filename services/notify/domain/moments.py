@@ -9,6 +9,8 @@ class Moment(StrEnum):
     CASE_JOINED = "case_joined"
     CASE_REPLIED = "case_replied"
     CASE_ENDED = "case_ended"
+    CASE_URGED = "case_urged"
+    CASE_SUPPLEMENTED = "case_supplemented"
     EXTENSION_TOLD_BY_PLATFORM = "extension_told_by_platform"
     WORK_ORDER_QUEUED = "work_order_queued"
     WORK_ORDER_DISPATCHED = "work_order_dispatched"

@@ -67,7 +67,7 @@ LIGHT_YELLOW: Light
 LIGHT_RED: Light
 
 class WorkOrder(_message.Message):
-    __slots__ = ("name", "number", "case", "state", "category", "item", "area", "emergency_class", "masked_subject", "masked_text", "round", "assignments", "light", "due_time", "create_time", "dispatch_time", "why", "candidates", "extensions", "pack", "version", "attachments", "result_kind", "explain_only", "handled_as")
+    __slots__ = ("name", "number", "case", "state", "category", "item", "area", "emergency_class", "masked_subject", "masked_text", "round", "assignments", "light", "due_time", "create_time", "dispatch_time", "why", "candidates", "extensions", "pack", "version", "attachments", "result_kind", "explain_only", "handled_as", "urgings")
     NAME_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     CASE_FIELD_NUMBER: _ClassVar[int]
@@ -93,6 +93,7 @@ class WorkOrder(_message.Message):
     RESULT_KIND_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_ONLY_FIELD_NUMBER: _ClassVar[int]
     HANDLED_AS_FIELD_NUMBER: _ClassVar[int]
+    URGINGS_FIELD_NUMBER: _ClassVar[int]
     name: str
     number: str
     case: str
@@ -118,7 +119,8 @@ class WorkOrder(_message.Message):
     result_kind: str
     explain_only: bool
     handled_as: str
-    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., case: _Optional[str] = ..., state: _Optional[_Union[WorkOrderState, str]] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., masked_subject: _Optional[str] = ..., masked_text: _Optional[str] = ..., round: _Optional[int] = ..., assignments: _Optional[_Iterable[_Union[Assignment, _Mapping]]] = ..., light: _Optional[_Union[Light, str]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., dispatch_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., why: _Optional[str] = ..., candidates: _Optional[_Iterable[str]] = ..., extensions: _Optional[_Iterable[_Union[Extension, _Mapping]]] = ..., pack: _Optional[str] = ..., version: _Optional[int] = ..., attachments: _Optional[_Iterable[_Union[Attachment, _Mapping]]] = ..., result_kind: _Optional[str] = ..., explain_only: _Optional[bool] = ..., handled_as: _Optional[str] = ...) -> None: ...
+    urgings: int
+    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., case: _Optional[str] = ..., state: _Optional[_Union[WorkOrderState, str]] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., masked_subject: _Optional[str] = ..., masked_text: _Optional[str] = ..., round: _Optional[int] = ..., assignments: _Optional[_Iterable[_Union[Assignment, _Mapping]]] = ..., light: _Optional[_Union[Light, str]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., dispatch_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., why: _Optional[str] = ..., candidates: _Optional[_Iterable[str]] = ..., extensions: _Optional[_Iterable[_Union[Extension, _Mapping]]] = ..., pack: _Optional[str] = ..., version: _Optional[int] = ..., attachments: _Optional[_Iterable[_Union[Attachment, _Mapping]]] = ..., result_kind: _Optional[str] = ..., explain_only: _Optional[bool] = ..., handled_as: _Optional[str] = ..., urgings: _Optional[int] = ...) -> None: ...
 
 class Attachment(_message.Message):
     __slots__ = ("name", "media_type", "size_bytes")

@@ -186,6 +186,32 @@ class CaseWithdrawn(_message.Message):
     withdrawn_at: _timestamp_pb2.Timestamp
     def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., citizen_id: _Optional[str] = ..., withdrawn_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
+class CaseUrged(_message.Message):
+    __slots__ = ("case_id", "city", "occurrence", "urged_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    OCCURRENCE_FIELD_NUMBER: _ClassVar[int]
+    URGED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    occurrence: int
+    urged_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., occurrence: _Optional[int] = ..., urged_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class CaseSupplemented(_message.Message):
+    __slots__ = ("case_id", "city", "occurrence", "masked_text", "supplemented_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    OCCURRENCE_FIELD_NUMBER: _ClassVar[int]
+    MASKED_TEXT_FIELD_NUMBER: _ClassVar[int]
+    SUPPLEMENTED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    occurrence: int
+    masked_text: str
+    supplemented_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., occurrence: _Optional[int] = ..., masked_text: _Optional[str] = ..., supplemented_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
 class AttachmentAdded(_message.Message):
     __slots__ = ("case_id", "city", "attachment_id", "owner", "media_type", "size_bytes", "sha256", "added_at")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]

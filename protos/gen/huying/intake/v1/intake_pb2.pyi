@@ -154,7 +154,7 @@ class SimilarCase(_message.Message):
     def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., subject: _Optional[str] = ..., score: _Optional[float] = ...) -> None: ...
 
 class Case(_message.Message):
-    __slots__ = ("name", "number", "state", "channel", "category", "subject", "masked_text", "item", "area", "emergency_class", "pack", "citizen", "create_time", "accept_time", "outcome", "basis", "next_authority", "reply", "attachments", "round", "version")
+    __slots__ = ("name", "number", "state", "channel", "category", "subject", "masked_text", "item", "area", "emergency_class", "pack", "citizen", "create_time", "accept_time", "outcome", "basis", "next_authority", "reply", "attachments", "round", "version", "urgings", "supplements")
     NAME_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
@@ -176,6 +176,8 @@ class Case(_message.Message):
     ATTACHMENTS_FIELD_NUMBER: _ClassVar[int]
     ROUND_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
+    URGINGS_FIELD_NUMBER: _ClassVar[int]
+    SUPPLEMENTS_FIELD_NUMBER: _ClassVar[int]
     name: str
     number: str
     state: CaseState
@@ -197,7 +199,17 @@ class Case(_message.Message):
     attachments: _containers.RepeatedCompositeFieldContainer[Attachment]
     round: int
     version: int
-    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., state: _Optional[_Union[CaseState, str]] = ..., channel: _Optional[_Union[Channel, str]] = ..., category: _Optional[str] = ..., subject: _Optional[str] = ..., masked_text: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., pack: _Optional[str] = ..., citizen: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., accept_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., outcome: _Optional[str] = ..., basis: _Optional[str] = ..., next_authority: _Optional[str] = ..., reply: _Optional[str] = ..., attachments: _Optional[_Iterable[_Union[Attachment, _Mapping]]] = ..., round: _Optional[int] = ..., version: _Optional[int] = ...) -> None: ...
+    urgings: int
+    supplements: _containers.RepeatedCompositeFieldContainer[Supplement]
+    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., state: _Optional[_Union[CaseState, str]] = ..., channel: _Optional[_Union[Channel, str]] = ..., category: _Optional[str] = ..., subject: _Optional[str] = ..., masked_text: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., pack: _Optional[str] = ..., citizen: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., accept_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., outcome: _Optional[str] = ..., basis: _Optional[str] = ..., next_authority: _Optional[str] = ..., reply: _Optional[str] = ..., attachments: _Optional[_Iterable[_Union[Attachment, _Mapping]]] = ..., round: _Optional[int] = ..., version: _Optional[int] = ..., urgings: _Optional[int] = ..., supplements: _Optional[_Iterable[_Union[Supplement, _Mapping]]] = ...) -> None: ...
+
+class Supplement(_message.Message):
+    __slots__ = ("create_time", "masked_text")
+    CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
+    MASKED_TEXT_FIELD_NUMBER: _ClassVar[int]
+    create_time: _timestamp_pb2.Timestamp
+    masked_text: str
+    def __init__(self, create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., masked_text: _Optional[str] = ...) -> None: ...
 
 class AcceptCaseRequest(_message.Message):
     __slots__ = ("request_id", "name", "category", "item", "area", "emergency_class", "attributes", "version", "repeated_case")
@@ -291,6 +303,24 @@ class WithdrawCaseRequest(_message.Message):
     reason: str
     version: int
     def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., reason: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class UrgeCaseRequest(_message.Message):
+    __slots__ = ("request_id", "name")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ...) -> None: ...
+
+class SupplementCaseRequest(_message.Message):
+    __slots__ = ("request_id", "name", "text")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    text: str
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
 
 class RateCaseRequest(_message.Message):
     __slots__ = ("request_id", "name", "number", "phone", "solved", "call_score", "handling_score", "comment")

@@ -73,6 +73,16 @@ class IntakeServiceStub:
                 request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.WithdrawCaseRequest.SerializeToString,
                 response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Case.FromString,
                 _registered_method=True)
+        self.UrgeCase = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/UrgeCase',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.UrgeCaseRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Case.FromString,
+                _registered_method=True)
+        self.SupplementCase = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/SupplementCase',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.SupplementCaseRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Case.FromString,
+                _registered_method=True)
         self.RateCase = channel.unary_unary(
                 '/huying.intake.v1.IntakeService/RateCase',
                 request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.RateCaseRequest.SerializeToString,
@@ -191,6 +201,20 @@ class IntakeServiceServicer:
 
     def WithdrawCase(self, request, context):
         """WithdrawCase ends it at the citizen's wish. Roles: agent, citizen (own case).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def UrgeCase(self, request, context):
+        """UrgeCase (催单) presses the units for an open case; clocks do not move. Of a joined case the one that it follows is urged. Roles: agent, citizen (own case).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SupplementCase(self, request, context):
+        """SupplementCase adds words to an open case, for all who work on it. Roles: agent, citizen (own case).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -324,6 +348,16 @@ def add_IntakeServiceServicer_to_server(servicer, server):
             'WithdrawCase': grpc.unary_unary_rpc_method_handler(
                     servicer.WithdrawCase,
                     request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.WithdrawCaseRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Case.SerializeToString,
+            ),
+            'UrgeCase': grpc.unary_unary_rpc_method_handler(
+                    servicer.UrgeCase,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.UrgeCaseRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Case.SerializeToString,
+            ),
+            'SupplementCase': grpc.unary_unary_rpc_method_handler(
+                    servicer.SupplementCase,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.SupplementCaseRequest.FromString,
                     response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Case.SerializeToString,
             ),
             'RateCase': grpc.unary_unary_rpc_method_handler(
@@ -584,6 +618,60 @@ class IntakeService:
             target,
             '/huying.intake.v1.IntakeService/WithdrawCase',
             huying_dot_intake_dot_v1_dot_intake__pb2.WithdrawCaseRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.Case.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def UrgeCase(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/UrgeCase',
+            huying_dot_intake_dot_v1_dot_intake__pb2.UrgeCaseRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.Case.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SupplementCase(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/SupplementCase',
+            huying_dot_intake_dot_v1_dot_intake__pb2.SupplementCaseRequest.SerializeToString,
             huying_dot_intake_dot_v1_dot_intake__pb2.Case.FromString,
             options,
             channel_credentials,
