@@ -58,9 +58,16 @@ class Gossip(Driver):
         answer = super()._call(principal, service, rpc, play, {**fields, **told})
         if rpc == "RegisterCase" and answer is not None:
             self._attach(answer.case.name, known, play)
+        if rpc == "AcceptCase" and answer is not None:
+            self._supplement(answer.name, known)
         if rpc == "SubmitReply" and answer is not None:
             self._read(principal, str(fields["name"]), known)
         return answer
+
+    def _supplement(self, case: str, known: Person) -> None:
+        words = f"我是{known.name}，{known.mobile}，{known.identity}，{known.address}"
+        fields = {"request_id": f"supplement-{case[-12:]}", "name": case, "text": words}
+        self.platform.call(seat(case.split("/")[1]), "intake", "SupplementCase", fields)
 
     def _corrected(self, rpc: str, known: Person) -> dict[str, Any]:
         """What a seat adds when it accepts, or says of who is competent when it refuses."""

@@ -210,4 +210,5 @@ def test_the_likeness_of_an_erased_citizens_cases_is_gone(lived: Lived, erased: 
 def test_others_keep_what_is_theirs(lived: Lived, erased: Erased) -> None:
     other = next(p for p in lived.driver.plays.values() if p.name and p.name not in erased.cases)
     city = other.case.city
-    assert lived.stage.call(seat(city), "intake", "RevealText", name=other.name, purpose="回访").text == other.case.text
+    told = lived.stage.call(seat(city), "intake", "RevealText", name=other.name, purpose="回访").text
+    assert told.startswith(other.case.text)
