@@ -102,6 +102,18 @@ def only_one(data_dir: Path) -> Iterator[None]:
         yield
 
 
+def runs_on(data_dir: Path) -> bool:
+    """Whether a province is up on this data folder."""
+    try:
+        with (data_dir / "up.lock").open() as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return False
+
+
 def _lock(file: IO[str], data_dir: Path) -> None:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

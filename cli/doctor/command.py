@@ -14,6 +14,7 @@ from cli.environment import operating_settings, read_settings
 from cli.speech import AsJson, show_rows
 from cli.stack.plan import folder_of
 from cli.stack.state import Folder, State
+from cli.up import runs_on
 
 
 def doctor(as_json: AsJson = False) -> None:
@@ -33,7 +34,9 @@ def _looks(settings: Settings, stack: State | None) -> Iterator[Look]:
     yield "data folder", partial(machine.writable, settings)
     yield "disk", partial(machine.free_disk, settings)
     yield "time", partial(machine.real_time, settings)
-    if not settings.amqp_url:  # else each process has ports of its own
+    if runs_on(settings.data_dir):
+        yield "up", partial(machine.own_province, settings)
+    elif not settings.amqp_url:  # else each process has ports of its own
         yield "grpc port", partial(machine.free_port, settings, settings.grpc_port)
         yield "http port", partial(machine.free_port, settings, settings.http_port)
     yield from _servers(settings)

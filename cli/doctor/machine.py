@@ -1,6 +1,7 @@
 """This machine: policies, data folder, disk, ports, the embedded PostgreSQL."""
 
 import shutil
+import urllib.request
 
 import sqlalchemy as sa
 
@@ -13,6 +14,7 @@ from cli.speech import words
 from cli.up import try_port
 
 FREE_GIB = 2
+READY_SECONDS = 5.0
 
 
 def policies(settings: Settings) -> str:
@@ -59,6 +61,20 @@ def free_port(settings: Settings, port: int) -> str:
             "(HUYING_GRPC_PORT and HUYING_HTTP_PORT choose others)",
         ) from None
     return words(f"{port} 可用", f"{port} is free")
+
+
+def own_province(settings: Settings) -> str:
+    """Raises Found where `huying up`, which runs on this data folder, is not ready."""
+    url = f"http://{settings.host}:{settings.http_port}/readyz"
+    try:
+        with urllib.request.urlopen(url, timeout=READY_SECONDS):
+            return words(f"huying up 正在运行，{url} 就绪", f"huying up runs, {url} is ready")
+    except OSError as error:
+        raise Found(
+            f"{settings.data_dir} 上的 huying up 在运行，但 {url} 未就绪：{error}（请同样设 HUYING_HTTP_PORT）",
+            f"huying up runs on {settings.data_dir}, but {url} is not ready: {error} "
+            "(set HUYING_HTTP_PORT as it was started)",
+        ) from None
 
 
 def embedded_databases(settings: Settings) -> str:

@@ -104,6 +104,15 @@ def test_a_second_one_on_the_same_data_folder_is_refused(huying: Huying) -> None
     assert huying.ready()
 
 
+def test_the_doctor_beside_it_is_content_and_misses_it_where_it_does_not_listen(huying: Huying) -> None:
+    seen = run(huying, "-m", "cli.main", "doctor", "--json")
+    checks = {check["check"]: check for check in json.loads(seen.stdout)}
+    assert seen.returncode == 0, seen.stdout
+    assert checks["up"]["ok"]
+    elsewhere = run(huying, "-m", "cli.main", "doctor", "--json", HUYING_HTTP_PORT="1")
+    assert (elsewhere.returncode, "is not ready" in elsewhere.stdout) == (1, True)
+
+
 @pytest.mark.parametrize("port", ["HUYING_GRPC_PORT", "HUYING_HTTP_PORT"])
 def test_a_taken_port_is_named_without_a_traceback(huying: Huying, tmp_path: Path, port: str) -> None:
     """Ports are tried before a database is made."""
