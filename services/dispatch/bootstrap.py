@@ -8,6 +8,7 @@ from chassis.policy import load_cities
 from chassis.runtime import Runtime
 from services.dispatch.adapters import stores, tables
 from services.dispatch.adapters.auditing import AUDITED
+from services.dispatch.adapters.authorities import load_authorities
 from services.dispatch.adapters.catalogue import load_router, load_shared
 from services.dispatch.adapters.packs import load_regime
 from services.dispatch.adapters.sealing import KeySealing
@@ -39,6 +40,7 @@ def load_desk(policies: Path) -> Desk:
         routers={code: load_router(policies, code, shared) for code in cities},
         regimes={ref: load_regime(folder) for ref, folder in packs.folders.items()},
         packs={code: packs.of(city).ref for code, city in cities.items()},
+        authorities=load_authorities(policies),
     )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chassis.domain import BadFields, UnknownPack, Violation
-from services.dispatch.domain.authorities import AUTHORITIES
 from services.dispatch.domain.case_copy import CaseCopy
 from services.dispatch.domain.errors import (
     ConflictOfInterest,
@@ -25,6 +24,8 @@ class Desk:
     routers: Mapping[str, Router]
     regimes: Mapping[str, Regime]
     packs: Mapping[str, str]
+    authorities: Mapping[str, str]
+    """The names, by code, of those that are no unit of a city."""
 
     def regime(self, pack: str, city: str) -> Regime:
         """The regime of "<name>@<version>"; of the city where a case names none. Raises UnknownPack."""
@@ -43,9 +44,9 @@ class Desk:
         """The name of a unit or of an authority that is none: no typed word is published. Raises ValueNotAllowed."""
         if code in self.directory(city).units:
             return self.directory(city).name_of(code)
-        if code not in AUTHORITIES:
+        if code not in self.authorities:
             raise ValueNotAllowed(field="next_authority", value=code)
-        return AUTHORITIES[code]
+        return self.authorities[code]
 
     def route(self, city: str, facts: CaseFacts, regime: Regime) -> Decision:
         return self._router(city).decide(facts, regime.routing)
