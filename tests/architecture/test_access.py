@@ -60,9 +60,9 @@ NAMED = {
     ),
     "assignments": (
         "SignAssignment RecordContact ReportProgress AnswerCitizen RequestReturn AgreeReturn RefuseReturn "
-        "RequestExtension SubmitCoReply SubmitReply RevealCitizenContact RevealCitizenText"
+        "RequestExtension FileLongCycle AllowExtension SubmitCoReply SubmitReply RevealCitizenContact RevealCitizenText"
     ),
-    "extensions": "GrantExtension RefuseExtension",
+    "extensions": "GrantExtension RefuseExtension ExplainExtension",
     "messages": "GetMessage AcknowledgeCall ResolveMessage",
     "articles": "DraftArticle SubmitArticle ApproveArticle SendBackArticle RetireArticle QuestionArticle GetArticle",
 }

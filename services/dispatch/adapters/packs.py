@@ -17,15 +17,18 @@ from services.dispatch.domain.regime import (
     Ground,
     LateReturn,
     Length,
+    LongCycle,
+    Overrides,
     RedoRules,
     Regime,
     ReturnRules,
 )
 from services.dispatch.domain.routing import Step
-from services.dispatch.domain.states import Finding, ReturnKind
+from services.dispatch.domain.states import Bar, Finding, ReturnKind
 
 ReturnField = Literal["reason", "basis", "suggested_unit"]
 ExtensionField = Literal["reason", "agreed_by"]
+LongCycleField = Literal["reason", "basis", "confirmed_by"]
 FormField = Literal["result", "result_kind", "handler", "legal_basis"]
 
 
@@ -70,6 +73,18 @@ class ReturnsEntry(Policy):
     refusal_grounds: Annotated[tuple[GroundEntry, ...], Field(min_length=1)]
 
 
+class OverridesEntry(Policy):
+    bars: Annotated[tuple[Bar, ...], Field(min_length=1)]
+    basis: policy.Basis
+
+
+class LongCycleEntry(Policy):
+    how: ExtensionHow
+    count: Annotated[int, Field(ge=1)]
+    required: tuple[LongCycleField, ...]
+    basis: policy.Basis
+
+
 class ExtensionsEntry(Policy):
     how: ExtensionHow
     count: Annotated[int, Field(ge=0)]
@@ -80,6 +95,8 @@ class ExtensionsEntry(Policy):
     required: tuple[ExtensionField, ...]
     told_by: Literal["unit", "platform"]
     basis: policy.Basis
+    overrides: OverridesEntry | None = None
+    long_cycle: LongCycleEntry | None = None
 
 
 class RedoEntry(Policy):
@@ -170,7 +187,17 @@ def _extensions(entry: ExtensionsEntry) -> ExtensionRules:
         required=frozenset(entry.required),
         told_by=entry.told_by,
         basis=_basis(entry.basis),
+        overrides=_overrides(entry.overrides) if entry.overrides else None,
+        long_cycle=_long_cycle(entry.long_cycle) if entry.long_cycle else None,
     )
+
+
+def _overrides(entry: OverridesEntry) -> Overrides:
+    return Overrides(frozenset(entry.bars), _basis(entry.basis))
+
+
+def _long_cycle(entry: LongCycleEntry) -> LongCycle:
+    return LongCycle(entry.how, entry.count, frozenset(entry.required), _basis(entry.basis))
 
 
 def _basis(basis: policy.Basis) -> Basis:

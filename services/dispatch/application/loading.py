@@ -57,6 +57,14 @@ def assigned_unit(cmd: Named, work: Work) -> bool:
     return order is not None and any(a.id == wanted and a.unit == work.principal.unit for a in order.assignments)
 
 
+def own_extension(cmd: Named, work: Work) -> bool:
+    """The extension is one that the caller's own unit asked for."""
+    order = order_named(cmd, work)
+    wanted = id_of(cmd.name, "extensions")
+    found = next((e for e in order.extensions if e.id == wanted), None) if order else None
+    return order is not None and found is not None and order.assignment(found.assignment_id).unit == work.principal.unit
+
+
 def ids(work: Work) -> Iterator[str]:
     """New ids, as many as are taken."""
     while True:

@@ -18,7 +18,7 @@ from chassis.message import (
     Text,
 )
 from chassis.regulations import CODE
-from services.dispatch.domain.states import Finding, HandledAs, ResultKind, ReturnKind, State
+from services.dispatch.domain.states import Bar, Finding, HandledAs, ResultKind, ReturnKind, State
 
 Version = Annotated[int, Field(ge=0)]
 Method = Annotated[str, Field(pattern=r"^(phone|sms|visit|app)$")]
@@ -105,6 +105,26 @@ class RequestExtension(Command):
     working_days: WorkingDays
     reason: OptionalText = ""
     agreed_by: OptionalLine = ""
+
+
+class FileLongCycle(Command):
+    name: Name
+    working_days: WorkingDays
+    reason: OptionalText = ""
+    basis: OptionalText = ""
+    confirmed_by: OptionalLine = ""
+
+
+class AllowExtension(Command):
+    name: Name
+    bar: Annotated[Bar, Field(strict=False)]
+    reason: Text
+
+
+class ExplainExtension(Command):
+    name: Name
+    method: Method
+    proof: Proof
 
 
 class GrantExtension(Command):

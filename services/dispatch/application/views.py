@@ -40,6 +40,10 @@ class ExtensionView:
     working_days: int
     state: str
     file_time: datetime
+    route: str
+    decide_time: datetime | None
+    explain_time: datetime | None
+    allowed: list[str]
 
 
 @dataclass(frozen=True)
@@ -222,6 +226,10 @@ def _extension(order: WorkOrder, extension: Extension) -> ExtensionView:
         working_days=extension.working_days,
         state=str(extension.state),
         file_time=extension.filed_at,
+        route=str(extension.route),
+        decide_time=extension.decided_at,
+        explain_time=extension.explained_at,
+        allowed=[str(bar) for bar in extension.allowed],
     )
 
 

@@ -155,6 +155,42 @@ class ExtensionLengthWrong(DomainError):
     en = "wrong length: the limit is {limit} working days ({basis})"
 
 
+class OverrideNotAllowed(DomainError):
+    """Only what the pack lets a supervisor lift; the rest is the law's word."""
+
+    zh = "该限制不得由督导破例（{basis}）"
+    en = "no supervisor may lift this bar ({basis})"
+
+
+class AlreadyAllowed(DomainError):
+    """An allowance serves one application, and one that nobody used yet serves the next."""
+
+    zh = "已准予破例，承办单位尚未据此申请延期"
+    en = "the bar has been lifted already and the unit has not applied yet"
+
+
+class NoLongCycle(DomainError):
+    """P18 art. 13 alone knows the route."""
+
+    zh = "适用的办法没有较长办理周期的延期（{basis}）"
+    en = "the pack knows no extension for a longer cycle ({basis})"
+
+
+class LongCycleTooShort(DomainError):
+    """What fits into the limit is asked for as any other extension."""
+
+    status = Status.INVALID_ARGUMENT
+    zh = "较长周期的延期应超过办理期限 {limit} 个工作日（{basis}）"
+    en = "an extension for a longer cycle must be longer than the limit of {limit} working days ({basis})"
+
+
+class ToldByThePlatform(DomainError):
+    """P18 art. 14: the centre tells the citizen."""
+
+    zh = "延期由平台告知诉求人，无须承办单位登记（{basis}）"
+    en = "the platform tells the citizen of this extension, not the unit ({basis})"
+
+
 class DeadlineNotKnownYet(DomainError):
     """sla has not told the deadline yet; the unit tries again in a moment."""
 

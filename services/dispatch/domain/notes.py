@@ -1,10 +1,10 @@
 """What an order keeps beside its assignments: extensions, clocks, files, sealed texts, the reply."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from chassis.domain import Sealed
-from services.dispatch.domain.states import ExtensionState, Light
+from services.dispatch.domain.states import Bar, ExtensionState, Light, Route
 
 
 @dataclass
@@ -20,6 +20,26 @@ class Extension:
     reason: Sealed | None = None
     agreed_by: bytes = b""
     decided_at: datetime | None = None
+    route: Route = Route.ORDINARY
+    # Of a long cycle: the rules that it rests on, and the unit's main leader, who confirmed it.
+    basis: Sealed | None = None
+    confirmed_by: bytes = b""
+    # Bars that a supervisor had lifted for it.
+    allowed: list[Bar] = field(default_factory=list)
+    # When the unit explained it to the citizen.
+    explained_at: datetime | None = None
+
+
+@dataclass
+class Allowance:
+    """破例: a supervisor lets a unit ask for one extension that the pack would refuse; who, is sealed."""
+
+    assignment_id: str
+    bar: Bar
+    at: datetime
+    by: bytes
+    # The application that used it up.
+    extension_id: str = ""
 
 
 @dataclass

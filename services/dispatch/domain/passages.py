@@ -65,7 +65,11 @@ def _all(order: WorkOrder) -> Iterator[Passage]:
     for extension in order.extensions:
         unit = order.assignment(extension.assignment_id).unit
         yield _sealed(unit, extension.filed_at, extension.reason)
+        yield _sealed(unit, extension.filed_at, extension.basis)
         yield Passage("extension.agreed_by", unit, extension.filed_at, staff=extension.agreed_by)
+        yield Passage("extension.confirmed_by", unit, extension.filed_at, staff=extension.confirmed_by)
+    for allowance in order.allowances:
+        yield Passage("extension.allowed_by", "", allowance.at, staff=allowance.by)
     if order.reply:
         unit, at = order.assignment(order.reply.assignment_id).unit, order.reply.submitted_at
         yield _sealed(unit, at, order.reply.result)

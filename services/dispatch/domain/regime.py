@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from services.dispatch.domain.routing.rules import Step
-from services.dispatch.domain.states import Finding, ReturnKind
+from services.dispatch.domain.states import Bar, Finding, ReturnKind, Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,24 @@ class Length(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class LongCycle:
+    """需办理周期较长: longer than the limit, by a route of its own (P18 art. 13)."""
+
+    how: ExtensionHow
+    count: int
+    required: frozenset[str]
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What a supervisor may lift, on record."""
+
+    bars: frozenset[Bar]
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
 class ExtensionRules:
     """延期: filed or approved, how often, how long, for whom never, and who tells the citizen."""
 
@@ -84,6 +102,11 @@ class ExtensionRules:
     required: frozenset[str]
     told_by: str
     basis: Basis
+    overrides: Overrides | None = None
+    long_cycle: LongCycle | None = None
+
+    def how_of(self, route: Route) -> ExtensionHow:
+        return self.long_cycle.how if self.long_cycle and route is Route.LONG_CYCLE else self.how
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,22 @@ class ExtensionState(StrEnum):
     REFUSED = "refused"
 
 
+class Route(StrEnum):
+    """Which extension: the usual one, or that of a matter that needs a longer cycle (P18 art. 13)."""
+
+    ORDINARY = "ordinary"
+    LONG_CYCLE = "long_cycle"
+
+
+class Bar(StrEnum):
+    """What stands against an extension and may be lifted by a supervisor, where the pack says so."""
+
+    # Asked for after the last moment.
+    LATE = "late"
+    # Of a category, or an emergency, that is not extended.
+    BARRED = "barred"
+
+
 EXTENSION = Transitions(
     {ExtensionState.PENDING: {ExtensionState.GRANTED, ExtensionState.REFUSED}},
     final={ExtensionState.GRANTED, ExtensionState.REFUSED},

@@ -9,7 +9,7 @@ from services.dispatch.domain import events
 from services.dispatch.domain.assignment import Assignment
 from services.dispatch.domain.case_copy import CaseCopy
 from services.dispatch.domain.errors import AlreadySignedByAUnit
-from services.dispatch.domain.notes import AttachmentNote, ClockNote, Extension, Note, Reply
+from services.dispatch.domain.notes import Allowance, AttachmentNote, ClockNote, Extension, Note, Reply
 from services.dispatch.domain.states import ORDER, AssignmentState, HandledAs, Light, Role, State
 
 
@@ -45,6 +45,7 @@ class WorkOrder:
     candidates: list[str] = field(default_factory=list)
     assignments: list[Assignment] = field(default_factory=list)
     extensions: list[Extension] = field(default_factory=list)
+    allowances: list[Allowance] = field(default_factory=list)
     clocks: dict[str, ClockNote] = field(default_factory=dict)
     attachments: list[AttachmentNote] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
@@ -250,6 +251,6 @@ class WorkOrder:
             for request in assignment.returns:
                 request.reason = request.basis = None
         for extension in self.extensions:
-            extension.reason = None
+            extension.reason = extension.basis = None
         if self.reply:
             self.reply.result = self.reply.legal_basis = None

@@ -120,6 +120,12 @@ class ExtensionFiled(OfAssignment):
     extension_id: str = ""
     how: str = ""
     working_days: int = 0
+    route: str = ""
+
+
+@dataclass(frozen=True)
+class ExtensionAllowed(OfAssignment):
+    bar: str = ""
 
 
 @dataclass(frozen=True)

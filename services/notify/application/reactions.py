@@ -177,8 +177,11 @@ def tell_the_refused_return(event: foreign.OfAssignment, work: Work, *, book: Bo
 @reactions.on("dispatch.extension_filed.v1", loads=file_key)
 def ask_for_an_extension_decision(event: foreign.ExtensionFiled, work: Work, *, book: Book) -> None:
     """Only an application waits for a decision; a filing takes effect by itself (F16 art. 20)."""
+    days = {"working_days": str(event.working_days)}
     if event.how == "approval":
-        _tell_unit(event, work, book, Moment.EXTENSION_FILED, {"working_days": str(event.working_days)})
+        _tell_unit(event, work, book, Moment.EXTENSION_FILED, days)
+    elif event.route == "long_cycle":
+        _tell_unit(event, work, book, Moment.LONG_CYCLE_FILED, days)
 
 
 @reactions.on("dispatch.extension_granted.v1", loads=file_key)

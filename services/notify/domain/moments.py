@@ -20,6 +20,8 @@ class Moment(StrEnum):
     RETURN_AGREED = "return_agreed"
     RETURN_REFUSED = "return_refused"
     EXTENSION_FILED = "extension_filed"
+    EXTENSION_ALLOWED = "extension_allowed"
+    LONG_CYCLE_FILED = "long_cycle_filed"
     EXTENSION_GRANTED = "extension_granted"
     EXTENSION_REFUSED = "extension_refused"
     REPLY_SENT_BACK = "reply_sent_back"

@@ -146,6 +146,20 @@ def test_only_an_application_for_more_time_waits_for_the_dispatchers(desk: Desk)
     assert [m.template for m in desk.messages()[1:]] == ["extension_filed"]
 
 
+def test_the_centre_is_told_of_a_longer_cycle_that_is_filed_with_it(desk: Desk) -> None:
+    desk.dispatched(pack="pingli-2018@1.0.0")
+    desk.of_assignment("extension_filed", how="filing", route="long_cycle", working_days=30)
+    assert [(m.template, m.audience.value) for m in desk.messages()[1:]] == [("long_cycle_filed", "dispatchers")]
+
+
+@pytest.mark.parametrize(("bar", "word"), [("late", "逾时申请"), ("barred", "原则上不予延期的事项")])
+def test_a_unit_is_told_that_it_may_ask_for_more_time_after_all(desk: Desk, bar: str, word: str) -> None:
+    desk.dispatched()
+    desk.of_assignment("extension_allowed", bar=bar)
+    message = desk.message(template="extension_allowed")
+    assert (message.recipient, word in message.text) == (FIRE, True)
+
+
 @pytest.mark.parametrize(("told_by", "citizens"), [("platform", 1), ("unit", 0)])
 def test_the_citizen_learns_of_more_time_from_whom_the_pack_names(desk: Desk, told_by: str, citizens: int) -> None:
     desk.accepted(pack="pingli-2018@1.0.0")

@@ -125,6 +125,8 @@ class ExtensionFiled(Event):
     how: str
     working_days: int
     filed_at: datetime
+    route: str
+    allowed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +141,7 @@ class ExtensionGranted(Event):
     working_days: int
     told_by: str
     granted_at: datetime
+    route: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +154,32 @@ class ExtensionRefused(Event):
     unit: str
     extension_id: str
     refused_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtensionAllowed(Event):
+    """破例: the unit may ask for an extension that the pack would refuse, once."""
+
+    case_id: str
+    work_order_id: str
+    assignment_id: str
+    unit: str
+    bar: str
+    allowed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtensionExplained(Event):
+    """The unit has told the citizen why it takes longer."""
+
+    case_id: str
+    work_order_id: str
+    assignment_id: str
+    unit: str
+    extension_id: str
+    method: str
+    proof: str
+    explained_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -173,16 +173,24 @@ class Return(_message.Message):
     def __init__(self, kind: _Optional[str] = ..., suggested_unit: _Optional[str] = ..., request_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., late: _Optional[bool] = ..., outcome: _Optional[str] = ..., ground: _Optional[str] = ...) -> None: ...
 
 class Extension(_message.Message):
-    __slots__ = ("name", "working_days", "state", "file_time")
+    __slots__ = ("name", "working_days", "state", "file_time", "route", "decide_time", "explain_time", "allowed")
     NAME_FIELD_NUMBER: _ClassVar[int]
     WORKING_DAYS_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
     FILE_TIME_FIELD_NUMBER: _ClassVar[int]
+    ROUTE_FIELD_NUMBER: _ClassVar[int]
+    DECIDE_TIME_FIELD_NUMBER: _ClassVar[int]
+    EXPLAIN_TIME_FIELD_NUMBER: _ClassVar[int]
+    ALLOWED_FIELD_NUMBER: _ClassVar[int]
     name: str
     working_days: int
     state: str
     file_time: _timestamp_pb2.Timestamp
-    def __init__(self, name: _Optional[str] = ..., working_days: _Optional[int] = ..., state: _Optional[str] = ..., file_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    route: str
+    decide_time: _timestamp_pb2.Timestamp
+    explain_time: _timestamp_pb2.Timestamp
+    allowed: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, name: _Optional[str] = ..., working_days: _Optional[int] = ..., state: _Optional[str] = ..., file_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., route: _Optional[str] = ..., decide_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., explain_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., allowed: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class DispatchWorkOrderRequest(_message.Message):
     __slots__ = ("request_id", "name", "lead", "co_units", "reason", "version")
@@ -325,6 +333,46 @@ class RequestExtensionRequest(_message.Message):
     reason: str
     agreed_by: str
     def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., working_days: _Optional[int] = ..., reason: _Optional[str] = ..., agreed_by: _Optional[str] = ...) -> None: ...
+
+class FileLongCycleRequest(_message.Message):
+    __slots__ = ("request_id", "name", "working_days", "reason", "basis", "confirmed_by")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    WORKING_DAYS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    BASIS_FIELD_NUMBER: _ClassVar[int]
+    CONFIRMED_BY_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    working_days: int
+    reason: str
+    basis: str
+    confirmed_by: str
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., working_days: _Optional[int] = ..., reason: _Optional[str] = ..., basis: _Optional[str] = ..., confirmed_by: _Optional[str] = ...) -> None: ...
+
+class AllowExtensionRequest(_message.Message):
+    __slots__ = ("request_id", "name", "bar", "reason")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    BAR_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    bar: str
+    reason: str
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., bar: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class ExplainExtensionRequest(_message.Message):
+    __slots__ = ("request_id", "name", "method", "proof")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    METHOD_FIELD_NUMBER: _ClassVar[int]
+    PROOF_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    method: str
+    proof: str
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., method: _Optional[str] = ..., proof: _Optional[str] = ...) -> None: ...
 
 class GrantExtensionRequest(_message.Message):
     __slots__ = ("request_id", "name")

@@ -92,6 +92,21 @@ class DispatchServiceStub:
                 request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RequestExtensionRequest.SerializeToString,
                 response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
                 _registered_method=True)
+        self.FileLongCycle = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/FileLongCycle',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.FileLongCycleRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+                _registered_method=True)
+        self.AllowExtension = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/AllowExtension',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.AllowExtensionRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+                _registered_method=True)
+        self.ExplainExtension = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/ExplainExtension',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ExplainExtensionRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+                _registered_method=True)
         self.GrantExtension = channel.unary_unary(
                 '/huying.dispatch.v1.DispatchService/GrantExtension',
                 request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.GrantExtensionRequest.SerializeToString,
@@ -247,6 +262,27 @@ class DispatchServiceServicer:
 
     def RequestExtension(self, request, context):
         """RequestExtension: 延期, filed or applied for as the pack says. Roles: unit.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def FileLongCycle(self, request, context):
+        """FileLongCycle: an extension longer than the limit, where the pack knows the route (P18 art. 13). Roles: unit.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AllowExtension(self, request, context):
+        """AllowExtension: 破例; lets a unit ask for one extension that the pack would refuse, with a reason on record. Roles: supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ExplainExtension(self, request, context):
+        """ExplainExtension records that the unit told the citizen of it, where the pack has the unit tell. Roles: unit (which asked for it).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -414,6 +450,21 @@ def add_DispatchServiceServicer_to_server(servicer, server):
             'RequestExtension': grpc.unary_unary_rpc_method_handler(
                     servicer.RequestExtension,
                     request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RequestExtensionRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.SerializeToString,
+            ),
+            'FileLongCycle': grpc.unary_unary_rpc_method_handler(
+                    servicer.FileLongCycle,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.FileLongCycleRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.SerializeToString,
+            ),
+            'AllowExtension': grpc.unary_unary_rpc_method_handler(
+                    servicer.AllowExtension,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.AllowExtensionRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.SerializeToString,
+            ),
+            'ExplainExtension': grpc.unary_unary_rpc_method_handler(
+                    servicer.ExplainExtension,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ExplainExtensionRequest.FromString,
                     response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.SerializeToString,
             ),
             'GrantExtension': grpc.unary_unary_rpc_method_handler(
@@ -791,6 +842,87 @@ class DispatchService:
             target,
             '/huying.dispatch.v1.DispatchService/RequestExtension',
             huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RequestExtensionRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def FileLongCycle(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/FileLongCycle',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.FileLongCycleRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AllowExtension(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/AllowExtension',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.AllowExtensionRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ExplainExtension(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/ExplainExtension',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ExplainExtensionRequest.SerializeToString,
             huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
             options,
             channel_credentials,

@@ -247,7 +247,7 @@ class AssignmentReleased(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., why: _Optional[str] = ..., released_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class ExtensionFiled(_message.Message):
-    __slots__ = ("case_id", "city", "work_order_id", "assignment_id", "unit", "extension_id", "how", "working_days", "filed_at")
+    __slots__ = ("case_id", "city", "work_order_id", "assignment_id", "unit", "extension_id", "how", "working_days", "filed_at", "route", "allowed")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CITY_FIELD_NUMBER: _ClassVar[int]
     WORK_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
@@ -257,6 +257,8 @@ class ExtensionFiled(_message.Message):
     HOW_FIELD_NUMBER: _ClassVar[int]
     WORKING_DAYS_FIELD_NUMBER: _ClassVar[int]
     FILED_AT_FIELD_NUMBER: _ClassVar[int]
+    ROUTE_FIELD_NUMBER: _ClassVar[int]
+    ALLOWED_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     city: str
     work_order_id: str
@@ -266,10 +268,12 @@ class ExtensionFiled(_message.Message):
     how: str
     working_days: int
     filed_at: _timestamp_pb2.Timestamp
-    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., extension_id: _Optional[str] = ..., how: _Optional[str] = ..., working_days: _Optional[int] = ..., filed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    route: str
+    allowed: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., extension_id: _Optional[str] = ..., how: _Optional[str] = ..., working_days: _Optional[int] = ..., filed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., route: _Optional[str] = ..., allowed: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class ExtensionGranted(_message.Message):
-    __slots__ = ("case_id", "city", "work_order_id", "assignment_id", "unit", "extension_id", "working_days", "told_by", "granted_at")
+    __slots__ = ("case_id", "city", "work_order_id", "assignment_id", "unit", "extension_id", "working_days", "told_by", "granted_at", "route")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CITY_FIELD_NUMBER: _ClassVar[int]
     WORK_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
@@ -279,6 +283,7 @@ class ExtensionGranted(_message.Message):
     WORKING_DAYS_FIELD_NUMBER: _ClassVar[int]
     TOLD_BY_FIELD_NUMBER: _ClassVar[int]
     GRANTED_AT_FIELD_NUMBER: _ClassVar[int]
+    ROUTE_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     city: str
     work_order_id: str
@@ -288,7 +293,48 @@ class ExtensionGranted(_message.Message):
     working_days: int
     told_by: str
     granted_at: _timestamp_pb2.Timestamp
-    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., extension_id: _Optional[str] = ..., working_days: _Optional[int] = ..., told_by: _Optional[str] = ..., granted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    route: str
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., extension_id: _Optional[str] = ..., working_days: _Optional[int] = ..., told_by: _Optional[str] = ..., granted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., route: _Optional[str] = ...) -> None: ...
+
+class ExtensionAllowed(_message.Message):
+    __slots__ = ("case_id", "city", "work_order_id", "assignment_id", "unit", "bar", "allowed_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    ASSIGNMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    BAR_FIELD_NUMBER: _ClassVar[int]
+    ALLOWED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    work_order_id: str
+    assignment_id: str
+    unit: str
+    bar: str
+    allowed_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., bar: _Optional[str] = ..., allowed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class ExtensionExplained(_message.Message):
+    __slots__ = ("case_id", "city", "work_order_id", "assignment_id", "unit", "extension_id", "method", "proof", "explained_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    ASSIGNMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    EXTENSION_ID_FIELD_NUMBER: _ClassVar[int]
+    METHOD_FIELD_NUMBER: _ClassVar[int]
+    PROOF_FIELD_NUMBER: _ClassVar[int]
+    EXPLAINED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    work_order_id: str
+    assignment_id: str
+    unit: str
+    extension_id: str
+    method: str
+    proof: str
+    explained_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., extension_id: _Optional[str] = ..., method: _Optional[str] = ..., proof: _Optional[str] = ..., explained_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class ExtensionRefused(_message.Message):
     __slots__ = ("case_id", "city", "work_order_id", "assignment_id", "unit", "extension_id", "refused_at")

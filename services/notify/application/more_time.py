@@ -1,0 +1,16 @@
+"""What notify tells of more time, and of the last moment to ask for it."""
+
+from chassis.work import Work
+from services.notify.application import foreign
+from services.notify.application.reactions import reactions
+from services.notify.application.telling import Telling, file_key, file_of
+from services.notify.domain.moments import Moment
+from services.notify.domain.notices import About, Book
+
+
+@reactions.on("dispatch.extension_allowed.v1", loads=file_key)
+def tell_what_was_allowed(event: foreign.ExtensionAllowed, work: Work, *, book: Book) -> None:
+    """The unit may apply now, though the pack would have refused it."""
+    telling = Telling(work, book, file_of(work, event))
+    about = About(event.work_order_id, event.assignment_id)
+    telling.tell(Moment.EXTENSION_ALLOWED, {"why": telling.word("why", event.bar)}, unit=event.unit, about=about)
