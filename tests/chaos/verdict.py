@@ -19,7 +19,7 @@ QUIET_SECONDS = 120.0
 LOOK_SECONDS = 0.25
 DOUBLED = {"order_twice", "reference_handed_over_twice", "case_told_its_number_twice"}
 INVERTED = {"broken_sequence"}
-UNSTEADY = {"sla.clock_warned.v1", "sla.clock_breached.v1", "sla.clock_moved.v1"}
+UNSTEADY = {"sla.clock_warned.v1", "sla.clock_breached.v1", "sla.clock_moved.v1", "sla.clock_reminded.v1"}
 """How many of these a case has depends on the time that passes."""
 SERVICES = tuple(load().types)
 

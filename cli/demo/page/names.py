@@ -94,6 +94,8 @@ TEMPLATES = {
     "reply_sent_back": ("答复退回", "reply sent back"),
     "redo_ordered": ("重办通知", "redo"),
     "order_taken_back": ("工单撤回", "recalled"),
+    "return_closing": ("退单期限提醒", "last moment to return"),
+    "extension_closing": ("延期期限提醒", "last moment for an extension"),
     "clock_warned": ("黄灯提醒", "yellow light"),
     "clock_breached": ("红灯提醒", "red light"),
     "clock_breached_supervisors": ("红灯报督办", "red light, to supervisors"),

@@ -158,6 +158,19 @@ class ClockEvent:
 
 
 @dataclass(frozen=True)
+class ClockReminded:
+    """The last moment to ask for something is near."""
+
+    case_id: str
+    city: str
+    clock_id: str
+    unit: str
+    of: str
+    last_at: datetime
+    work_order_id: str = ""
+
+
+@dataclass(frozen=True)
 class PolicyRegistered:
     city: str
     unit: str

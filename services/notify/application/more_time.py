@@ -5,7 +5,7 @@ from services.notify.application import foreign
 from services.notify.application.reactions import reactions
 from services.notify.application.telling import Telling, file_key, file_of
 from services.notify.domain.moments import Moment
-from services.notify.domain.notices import About, Book
+from services.notify.domain.notices import About, Book, local_time
 
 
 @reactions.on("dispatch.extension_allowed.v1", loads=file_key)
@@ -14,3 +14,14 @@ def tell_what_was_allowed(event: foreign.ExtensionAllowed, work: Work, *, book: 
     telling = Telling(work, book, file_of(work, event))
     about = About(event.work_order_id, event.assignment_id)
     telling.tell(Moment.EXTENSION_ALLOWED, {"why": telling.word("why", event.bar)}, unit=event.unit, about=about)
+
+
+_CLOSING = {"return": Moment.RETURN_CLOSING, "extension": Moment.EXTENSION_CLOSING}
+
+
+@reactions.on("sla.clock_reminded.v1", loads=file_key)
+def tell_the_last_moment(event: foreign.ClockReminded, work: Work, *, book: Book) -> None:
+    """The unit may still return the order, or ask for an extension, but not for long."""
+    telling = Telling(work, book, file_of(work, event))
+    about = About(event.work_order_id, event.clock_id)
+    telling.tell(_CLOSING[event.of], {"due": local_time(event.last_at)}, unit=event.unit, about=about)

@@ -30,6 +30,8 @@ class Moment(StrEnum):
     POLICY_REGISTERED = "policy_registered"
     ARTICLE_EXPIRED = "article_expired"
     ARTICLE_QUESTIONED = "article_questioned"
+    RETURN_CLOSING = "return_closing"
+    EXTENSION_CLOSING = "extension_closing"
     CLOCK_WARNED = "clock_warned"
     OFFICE_CLOCK_WARNED = "office_clock_warned"
     CLOCK_BREACHED = "clock_breached"

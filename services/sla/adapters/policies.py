@@ -12,7 +12,7 @@ from services.sla.adapters.vocabulary import unknown_words, vocabulary
 from services.sla.domain.calendar import SHANGHAI, OfficeCalendar, WorkingDays, local
 from services.sla.domain.facts import Facts
 from services.sla.domain.rulebook import Pack, Rulebook
-from services.sla.domain.rules import ClockRule, SlaRules
+from services.sla.domain.rules import Asks, ClockRule, Example, SlaRules
 
 
 def load_rulebook(policies: Path) -> Rulebook:
@@ -49,22 +49,35 @@ def failed_examples(policies: Path, book: Rulebook) -> Iterator[Problem]:
     for city, ref in book.cities.items():
         pack = book.packs[ref]
         for number, example in enumerate(pack.rules.examples):
-            start = _instant(example.start)
-            facts = Facts(**example.facts.model_dump())
-            try:
-                timing = book.preview(pack, city, pack.rule(example.kind), facts, start)
-                due = f"{local(timing.deadline.due):%Y-%m-%d %H:%M}"
-            except DomainError as error:
-                due = error.message_en
-            if due != example.due:
+            due = _found(book, pack, city, example)
+            expected = f"{example.due}, {example.remind}" if example.remind else example.due
+            if due != expected:
                 path = policies / "packs" / pack.rules.pack / "sla.yaml"
                 told = f"{city} {example.kind} {example.start}"
                 yield Problem(
                     path,
                     line_of(path, "examples", number),
-                    f"例题 {told}：应为 {example.due}，算得 {due}",
-                    f"example {told}: expected {example.due}, found {due}",
+                    f"例题 {told}：应为 {expected}，算得 {due}",
+                    f"example {told}: expected {expected}, found {due}",
                 )
+
+
+def _found(book: Rulebook, pack: Pack, city: str, example: Example) -> str:
+    """The deadline, and where the example tells one, the notice before the last moment."""
+    start, rule = _instant(example.start), pack.rule(example.kind)
+    try:
+        timing = book.preview(pack, city, rule, Facts(**example.facts.model_dump()), start)
+    except DomainError as error:
+        return error.message_en
+    due = _told(timing.deadline.due)
+    if not example.remind:
+        return due
+    reminder = book.remind(rule, start, timing.deadline.due, timing.last_extension, city)
+    return f"{due}, {_told(reminder.at) if reminder else 'none'}"
+
+
+def _told(instant: datetime) -> str:
+    return f"{local(instant):%Y-%m-%d %H:%M}"
 
 
 def _calendars_of(cities: Mapping[str, City], days: Mapping[str, WorkingDays]) -> dict[str, OfficeCalendar]:
@@ -96,6 +109,9 @@ def _problems(path: Path, name: str, rules: SlaRules) -> Iterator[Problem]:
             if other not in kinds[: kinds.index(rule.kind)]:
                 zh, en = f"{rule.kind} 引用的时限 {other} 须在其之前", f"{rule.kind} needs clock {other} before it"
                 yield fault(path, other, zh, en)
+        if rule.remind and not (rule.window if rule.remind.of is Asks.RETURN else rule.extension):
+            zh, en = f"{rule.kind} 没有可提醒的最后时刻", f"{rule.kind} has no last moment to remind of"
+            yield fault(path, rule.kind, zh, en)
     for example in rules.examples:
         if example.kind not in kinds:
             yield fault(path, example.kind, f"没有时限 {example.kind}", f"there is no clock {example.kind}")

@@ -8,6 +8,7 @@ from chassis.application import Ignored
 from chassis.domain import Event, NotYet, Step, latest
 from chassis.work import Work
 from services.sla.application.foreign import Assigned, Happening, instant_of
+from services.sla.application.starting import facts_of, watched_id
 from services.sla.domain.clock import FINAL, Clock, State
 from services.sla.domain.counting import leaves_no_trace
 from services.sla.domain.explanation import due_step, en_time, zh_time
@@ -95,28 +96,12 @@ class Timekeeping:
         whole = whole_order or self.type.startswith("dispatch.work_order_")
         return whole or not event.assignment_id or clock.assignment_id == event.assignment_id
 
-    def _facts(self, assigned: Assigned | None = None) -> Facts:
-        event, known = self.event, self.known
-        reachable = event.citizen_reachable
-        if reachable is None:
-            reachable = known.citizen_reachable if known else True
-        return Facts(
-            category=event.category or (known.category if known else ""),
-            item=event.item or (known.item if known else ""),
-            emergency_class=event.emergency_class or (known.emergency_class if known else ""),
-            round=event.round or (known.round if known else 1),
-            explain_only=event.explain_only,
-            citizen_reachable=reachable,
-            role=assigned.role if assigned else event.role,
-            kind=event.kind,
-            how=event.how,
-        )
-
     # -- what happens to clocks --------------------------------------------------------------------------------------
 
     def _move(self, rule: ClockRule) -> None:
         for clock in self._concerned(rule, whole_order=True):
             days = clock.extend(self.event.work_order_id, self.event.working_days)
+            clock.grants += 1
             self.work.save(clock)
             if days == 0:
                 continue
@@ -147,10 +132,11 @@ class Timekeeping:
                 self._moved(rule, clock, timing.deadline, _SIGNED, step)
 
     def _moved(self, rule: ClockRule, clock: Clock, to: Deadline, why: str, step: Step) -> None:
-        last = self.book.last_extension(rule, clock.facts, to.due, clock.city)
+        last = self.book.last_extension(rule, clock.facts, to.due, clock.city, clock.grants)
+        reminder = self.book.remind(rule, clock.started_at, to.due, last, clock.city)
         due = due_step(to.due)
         step = Step(f"{step.zh}，{due.zh}", f"{step.en}, {due.en}")
-        events = clock.move(to, last, why, self.at, step)
+        events = clock.move(to, last, why, self.at, step, reminder)
         if events:
             self.work.save(clock, *events)
 
@@ -208,7 +194,7 @@ class Timekeeping:
 
     def _start(self, rule: ClockRule) -> None:
         for assigned in self._started_for(rule):
-            facts = self._facts(assigned)
+            facts = facts_of(self.event, self.known, assigned)
             if fits(rule.when, facts):
                 clock = self._new(rule, facts, assigned)
                 self.work.save(clock, clock.started(), *self._done_before(rule, clock))
@@ -237,7 +223,7 @@ class Timekeeping:
         start = instant_of(self.type, event, rule.starts_at)
         other_due = self._other_due(rule, event.work_order_id)
         timing = self.book.time(self.pack, event.city, rule, facts, start, other_due)
-        watched = self._watched(rule, assigned)
+        watched = watched_id(self.event, rule, assigned)
         clock = Clock(
             id=self.work.new_id(),
             city=event.city,
@@ -254,6 +240,7 @@ class Timekeeping:
             due_at=timing.deadline.due,
             warn_at=timing.deadline.warn,
             last_extension_at=timing.last_extension,
+            reminder=self.book.remind(rule, start, timing.deadline.due, timing.last_extension, event.city),
             rule=timing.entry.basis.rule,
             article=timing.entry.basis.article,
             limit=str(timing.limit),
@@ -273,15 +260,6 @@ class Timekeeping:
             steps=self.book.explain(rule, timing, event.city),
         )
         return self._adjusted(rule, clock)
-
-    def _watched(self, rule: ClockRule, assigned: Assigned) -> str:
-        return {
-            Watches.CASE: self.event.case_id,
-            Watches.ORDER: self.event.work_order_id,
-            Watches.ASSIGNMENT: assigned.assignment_id,
-            Watches.EXTENSION: self.event.extension_id,
-            Watches.POLICY: self.event.policy_id,
-        }[rule.watches]
 
     def _same(self, rule: ClockRule, watched: str, round: int) -> Iterator[bool]:
         return (c.kind == rule.kind and c.watched_id == watched and c.round == round for c in self.clocks)

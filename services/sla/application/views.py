@@ -39,6 +39,8 @@ class ClockView:
     first_due_time: datetime | None
     warn_time: datetime
     provisional: bool
+    # When the unit is told that the last moment to return the order or to ask for an extension is near.
+    remind_time: datetime | None
 
 
 @dataclass(frozen=True)
@@ -84,4 +86,5 @@ def shown(clock: Clock) -> ClockView:
         first_due_time=clock.first_due_at,
         warn_time=clock.warn_at,
         provisional=clock.provisional,
+        remind_time=clock.reminder.at if clock.reminder else None,
     )

@@ -2,47 +2,25 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
-from chassis.domain import Event, Step, Transitions
+from chassis.domain import Event, Step
 from services.sla.domain.events import (
     BreachWithdrawn,
     ClockBreached,
     ClockMoved,
+    ClockReminded,
     ClockStarted,
     ClockStopped,
     ClockWarned,
 )
 from services.sla.domain.facts import Facts
+from services.sla.domain.life import FINAL, LIFE, State
 from services.sla.domain.limits import Deadline
+from services.sla.domain.reminder import Reminder
 from services.sla.domain.rules import Judges, Kpi, Watches
 
-
-class State(StrEnum):
-    """The lights and ends of a clock."""
-
-    RUNNING = "running"
-    WARNED = "warned"
-    BREACHED = "breached"
-    HELD = "held"
-    MET = "met"
-    LATE = "late"
-    VOIDED = "voided"
-    CANCELLED = "cancelled"
-
-
-FINAL = frozenset({State.MET, State.LATE, State.VOIDED, State.CANCELLED})
-LIFE = Transitions(
-    {
-        State.RUNNING: {State.WARNED, State.BREACHED, State.HELD, State.MET, State.CANCELLED},
-        # An extension turns the yellow light off again.
-        State.WARNED: {State.RUNNING, State.BREACHED, State.HELD, State.MET, State.CANCELLED},
-        State.HELD: {State.RUNNING, State.BREACHED, State.MET, State.CANCELLED},
-        State.BREACHED: {State.RUNNING, State.LATE, State.VOIDED, State.MET, State.CANCELLED},
-    },
-    final=FINAL,
-)
+__all__ = ["FINAL", "LIFE", "Clock", "State"]
 
 
 @dataclass
@@ -87,6 +65,9 @@ class Clock:
     state: State = State.RUNNING
     holds: list[str] = field(default_factory=list)
     warned: bool = False
+    reminder: Reminder | None = None
+    # How many extensions have moved it.
+    grants: int = 0
     judged_at: datetime | None = None
     stopped_at: datetime | None = None
     late_return: bool = False
@@ -122,9 +103,12 @@ class Clock:
     @property
     def next_at(self) -> datetime | None:
         """When the timer must look at it; nothing runs while it is held."""
-        if self.state is State.RUNNING and not self.warned and not self.window:
-            return self.warn_at
-        return self.due_at if self.state in (State.RUNNING, State.WARNED) else None
+        if self.state not in (State.RUNNING, State.WARNED):
+            return None
+        light = self.state is State.RUNNING and not self.warned and not self.window
+        coming = self.warn_at if light else self.due_at
+        waits = self.reminder is not None and not self.reminder.done
+        return min(coming, self.reminder.at) if self.reminder and waits else coming
 
     def started(self) -> ClockStarted:
         amount, _, unit = self.limit.partition(" ")
@@ -151,6 +135,8 @@ class Clock:
             self.warned = True
             self._become(State.WARNED)
             events.append(ClockWarned(**self._named(), due_at=self.due_at, warned_at=self.warn_at))
+        if self.state in (State.RUNNING, State.WARNED) and self.reminder and self.reminder.fire(now):
+            events.append(self._reminded(self.reminder))
         if self.state in (State.RUNNING, State.WARNED) and self.due_at <= now:
             events += self.cancel(self.due_at) if self.window else [self._breach()]
         return events
@@ -195,7 +181,15 @@ class Clock:
         self._become(State.RUNNING)
         return []
 
-    def move(self, to: Deadline, last_extension_at: datetime | None, why: str, at: datetime, step: Step) -> list[Event]:
+    def move(
+        self,
+        to: Deadline,
+        last_extension_at: datetime | None,
+        why: str,
+        at: datetime,
+        step: Step,
+        reminder: Reminder | None = None,
+    ) -> list[Event]:
         """A new deadline; a breach of the old one is withdrawn when the new one still lies ahead."""
         if not self.is_open or to.due == self.due_at:
             return []
@@ -204,6 +198,8 @@ class Clock:
         self.first_due_at = self.first_due_at or old
         self.due_at, self.warn_at, self.last_extension_at = to.due, to.warn, last_extension_at
         self.provisional = to.provisional
+        # One that would have come already is not made up for: the unit hears of the new deadline now.
+        self.reminder = reminder if reminder and reminder.at > at else None
         self.steps = [*self.steps, step]
         if self.state is State.BREACHED and to.due > at:
             events.append(self._withdrawn(why, at))
@@ -266,6 +262,9 @@ class Clock:
 
     def _withdrawn(self, why: str, at: datetime) -> BreachWithdrawn:
         return BreachWithdrawn(**self._named(), why=why, withdrawn_at=at)
+
+    def _reminded(self, reminder: Reminder) -> ClockReminded:
+        return ClockReminded(**self._named(), of=str(reminder.of), last_at=reminder.last_at, reminded_at=reminder.at)
 
     def _stopped(self, judged_at: datetime) -> ClockStopped:
         return ClockStopped(**self._named(), outcome=self.state, judged_at=judged_at, due_at=self.due_at)

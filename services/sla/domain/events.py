@@ -62,6 +62,15 @@ class ClockWarned(ClockEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClockReminded(ClockEvent):
+    """The last moment to return the order, or to ask for an extension, is near."""
+
+    of: str
+    last_at: datetime
+    reminded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClockBreached(ClockEvent):
     """The red light."""
 

@@ -13,7 +13,8 @@ from services.sla.domain.calendar import OfficeCalendar
 from services.sla.domain.explanation import ahead_of, explain, explain_before, share_until
 from services.sla.domain.facts import Facts, Vocabulary, fits, governing
 from services.sla.domain.limits import Deadline, Limit, Unit, Yellow, deadline, share_of_time, with_due
-from services.sla.domain.rules import ClockRule, Entry, SlaRules
+from services.sla.domain.reminder import Reminder
+from services.sla.domain.rules import Asks, ClockRule, Entry, SlaRules
 
 Part = Literal["moves", "restarts", "stops", "cancels", "holds", "releases", "starts"]
 # A move comes before the release of the hold that waited for it, an end before a new beginning.
@@ -180,12 +181,28 @@ class Rulebook:
         due = Limit(working_days, Unit.WORKING_DAY).due(old_due, calendar)
         return with_due(start, due, Unit.WORKING_DAY, pack.yellow, calendar)
 
-    def last_extension(self, rule: ClockRule, facts: Facts, due: datetime, city: str) -> datetime | None:
-        """The last moment for asking for an extension; None where the pack bars it."""
+    def last_extension(
+        self, rule: ClockRule, facts: Facts, due: datetime, city: str, grants: int = 0
+    ) -> datetime | None:
+        """The last moment for asking for an extension; None where the pack bars it, or after the last grant."""
         extension = rule.extension
-        if extension is None or (extension.barred is not None and fits(extension.barred, facts)):
+        if extension is None or (extension.count is not None and grants >= extension.count):
+            return None
+        if extension.barred is not None and fits(extension.barred, facts):
             return None
         return extension.lead.before(due, self.calendar(city)) if extension.lead else due
+
+    def remind(
+        self, rule: ClockRule, start: datetime, due: datetime, last_extension: datetime | None, city: str
+    ) -> Reminder | None:
+        """The last moment to ask and when to tell of it; None where the limit is so short that it would be at once."""
+        if rule.remind is None:
+            return None
+        last = due if rule.remind.of is Asks.RETURN else last_extension
+        if last is None:
+            return None
+        at = rule.remind.ahead.before(last, self.calendar(city))
+        return Reminder(rule.remind.of, at, last) if at > start else None
 
     def explain(self, rule: ClockRule, timing: Timing, city: str) -> list[Step]:
         subject = Step(rule.name.zh, rule.name.en)

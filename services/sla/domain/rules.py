@@ -83,10 +83,27 @@ class Entry(Policy):
     basis: Basis
 
 
+class Asks(StrEnum):
+    """What the last moment is for that a unit is reminded of."""
+
+    RETURN = "return"
+    EXTENSION = "extension"
+
+
+class Remind(Policy):
+    """A notice so long before the last moment to ask: the end of a window, or the last moment for an extension."""
+
+    of: Asks
+    ahead: LegalLimit
+    basis: Basis
+
+
 class Extension(Policy):
     """How much of the limit must still lie ahead when an extension is asked for; absent: until the deadline itself."""
 
     lead: LegalLimit | None = None
+    # After so many grants there is no last moment any more; absent: always one.
+    count: Annotated[int, Field(ge=1)] | None = None
     barred: When | None = None
     basis: Basis
 
@@ -133,6 +150,7 @@ class ClockRule(Policy):
     holds: tuple[Hold, ...] = ()
     moves_on: Events = ()
     extension: Extension | None = None
+    remind: Remind | None = None
     # A deadline that another platform set for the case governs when it is earlier.
     upstream: bool = False
 
@@ -167,6 +185,8 @@ class Example(Policy):
     facts: ExampleFacts = ExampleFacts()
     start: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$")]
     due: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$")]
+    # The notice before the last moment to ask; absent: not looked at.
+    remind: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$")] = ""
     note: Words
 
 

@@ -182,6 +182,19 @@ def test_an_order_that_ends_while_others_go_on_is_not_told_as_the_end_of_the_cas
     assert desk.messages(template="case_ended") == []
 
 
+@pytest.mark.parametrize(
+    ("of", "template", "words"),
+    [("return", "return_closing", "申请退单"), ("extension", "extension_closing", "提出延期")],
+)
+def test_a_unit_is_told_of_the_last_moment_to_ask(desk: Desk, of: str, template: str, words: str) -> None:
+    desk.dispatched()
+    last = {key: value for key, value in CLOCK.items() if key != "due_at"} | {"last_at": CLOCK["due_at"]}
+    desk.hear("sla.clock_reminded", kind="finish", unit=FIRE, of=of, **last)
+    message = desk.message(template=template)
+    assert (message.recipient, message.medium.value) == (FIRE, "sms")
+    assert f"请在 9月21日17:30 前{words}" in message.text
+
+
 def test_a_yellow_light_presses_the_unit_and_a_red_one_calls_the_supervisors_too(desk: Desk) -> None:
     desk.dispatched()
     desk.hear("sla.clock_warned", kind="sign", unit=FIRE, **CLOCK)

@@ -81,7 +81,7 @@ class ListClocksResponse(_message.Message):
     def __init__(self, clocks: _Optional[_Iterable[_Union[Clock, _Mapping]]] = ...) -> None: ...
 
 class Clock(_message.Message):
-    __slots__ = ("kind", "state", "work_order", "unit", "round", "start_time", "due_time", "stop_time", "rule", "article", "steps", "last_extension_time", "limit_amount", "limit_unit", "assignment", "first_due_time", "warn_time", "provisional")
+    __slots__ = ("kind", "state", "work_order", "unit", "round", "start_time", "due_time", "stop_time", "rule", "article", "steps", "last_extension_time", "limit_amount", "limit_unit", "assignment", "first_due_time", "warn_time", "provisional", "remind_time")
     KIND_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
     WORK_ORDER_FIELD_NUMBER: _ClassVar[int]
@@ -100,6 +100,7 @@ class Clock(_message.Message):
     FIRST_DUE_TIME_FIELD_NUMBER: _ClassVar[int]
     WARN_TIME_FIELD_NUMBER: _ClassVar[int]
     PROVISIONAL_FIELD_NUMBER: _ClassVar[int]
+    REMIND_TIME_FIELD_NUMBER: _ClassVar[int]
     kind: str
     state: ClockState
     work_order: str
@@ -118,7 +119,8 @@ class Clock(_message.Message):
     first_due_time: _timestamp_pb2.Timestamp
     warn_time: _timestamp_pb2.Timestamp
     provisional: bool
-    def __init__(self, kind: _Optional[str] = ..., state: _Optional[_Union[ClockState, str]] = ..., work_order: _Optional[str] = ..., unit: _Optional[str] = ..., round: _Optional[int] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., stop_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., rule: _Optional[str] = ..., article: _Optional[str] = ..., steps: _Optional[_Iterable[_Union[_common_pb2.Step, _Mapping]]] = ..., last_extension_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., limit_amount: _Optional[int] = ..., limit_unit: _Optional[str] = ..., assignment: _Optional[str] = ..., first_due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., warn_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., provisional: _Optional[bool] = ...) -> None: ...
+    remind_time: _timestamp_pb2.Timestamp
+    def __init__(self, kind: _Optional[str] = ..., state: _Optional[_Union[ClockState, str]] = ..., work_order: _Optional[str] = ..., unit: _Optional[str] = ..., round: _Optional[int] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., stop_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., rule: _Optional[str] = ..., article: _Optional[str] = ..., steps: _Optional[_Iterable[_Union[_common_pb2.Step, _Mapping]]] = ..., last_extension_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., limit_amount: _Optional[int] = ..., limit_unit: _Optional[str] = ..., assignment: _Optional[str] = ..., first_due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., warn_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., provisional: _Optional[bool] = ..., remind_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class GetKpiReportRequest(_message.Message):
     __slots__ = ("city", "start_time", "end_time", "as_of_time")
