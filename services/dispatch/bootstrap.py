@@ -16,6 +16,7 @@ from services.dispatch.adapters.stores import StoredOrders
 from services.dispatch.application import (  # noqa: F401 - they fill the tables
     additions,
     extensions,
+    force_majeure,
     office,
     returns,
     revealing,

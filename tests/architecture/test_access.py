@@ -56,7 +56,7 @@ NAMED = {
     "citizens": "EraseCitizen",
     "workOrders": (
         "DispatchWorkOrder RecallWorkOrder EndWorkOrder SendBackReply CompleteWorkOrder VerifyRating GetWorkOrder "
-        "ExplainRoute RevealPassages"
+        "RecordForceMajeure ExplainRoute RevealPassages"
     ),
     "assignments": (
         "SignAssignment RecordContact ReportProgress AnswerCitizen RequestReturn AgreeReturn RefuseReturn "

@@ -13,6 +13,7 @@ from services.dispatch.domain.regime import (
     Counted,
     ExtensionHow,
     ExtensionRules,
+    ForceMajeureRules,
     FormRules,
     Ground,
     LateReturn,
@@ -29,6 +30,7 @@ from services.dispatch.domain.states import Bar, Finding, ReturnKind
 ReturnField = Literal["reason", "basis", "suggested_unit"]
 ExtensionField = Literal["reason", "agreed_by"]
 LongCycleField = Literal["reason", "basis", "confirmed_by"]
+ForceMajeureField = Literal["reason", "evidence"]
 FormField = Literal["result", "result_kind", "handler", "legal_basis"]
 
 
@@ -99,6 +101,12 @@ class ExtensionsEntry(Policy):
     long_cycle: LongCycleEntry | None = None
 
 
+class ForceMajeureEntry(Policy):
+    clocks: Annotated[tuple[Annotated[str, Field(pattern=r"^[a-z][a-z_]{1,39}$")], ...], Field(min_length=1)]
+    required: tuple[ForceMajeureField, ...]
+    basis: policy.Basis
+
+
 class RedoEntry(Policy):
     findings: tuple[Finding, ...]
     at_most: Annotated[int, Field(ge=0)]
@@ -126,6 +134,7 @@ class DispatchFile(Policy):
     extensions: ExtensionsEntry
     redo: RedoEntry
     form: FormEntry
+    force_majeure: ForceMajeureEntry | None = None
 
 
 def load_regime(folder: PackFolder) -> Regime:
@@ -160,7 +169,12 @@ def load_regime(folder: PackFolder) -> Regime:
             suggestion_adopted=file.form.suggestion_adopted,
             basis=_basis(file.form.basis),
         ),
+        force_majeure=_force_majeure(file.force_majeure) if file.force_majeure else None,
     )
+
+
+def _force_majeure(entry: ForceMajeureEntry) -> ForceMajeureRules:
+    return ForceMajeureRules(frozenset(entry.clocks), frozenset(entry.required), _basis(entry.basis))
 
 
 def _returns(entry: ReturnsEntry) -> ReturnRules:

@@ -33,6 +33,8 @@ Cited = Annotated[str, Field(pattern=rf"^{CODE}-[0-9]{{2}}[a-z]?,? {_ARTICLE}(, 
 Competent = Annotated[str, Field(pattern=r"^([0-9a-z][0-9a-z_-]{0,63})?$")]
 WorkingDays = Annotated[int, Field(ge=1, le=250)]
 CoUnits = Annotated[list[str], Field(max_length=20)]
+# Kinds of clocks, in the pack's words.
+Clocks = Annotated[list[Ground], Field(min_length=1, max_length=20)]
 PageSize = Annotated[int, Field(ge=0, le=200)]
 
 
@@ -134,6 +136,14 @@ class GrantExtension(Command):
 class RefuseExtension(Command):
     name: Name
     reason: Text
+
+
+class RecordForceMajeure(Command):
+    name: Name
+    clocks: Clocks
+    reason: OptionalText = ""
+    evidence: OptionalText = ""
+    version: Version = 0
 
 
 class SubmitCoReply(Command):

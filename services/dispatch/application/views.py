@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from services.dispatch.domain.assignment import Assignment
+from services.dispatch.domain.force_majeure import excused
 from services.dispatch.domain.notes import Extension
 from services.dispatch.domain.routing import Decision, Unit
 from services.dispatch.domain.states import AssignmentState, Light, Role, State
@@ -81,6 +82,7 @@ class WorkOrderView:
     handled_as: str
     explain_only: bool
     urgings: int
+    force_majeure: list[str]
 
 
 @dataclass(frozen=True)
@@ -199,6 +201,7 @@ def order_view(order: WorkOrder, *, version: int = 0) -> WorkOrderView:
         handled_as=order.handled_as,
         explain_only=order.case.explain_only,
         urgings=order.urgings,
+        force_majeure=excused(order),
     )
 
 

@@ -191,6 +191,18 @@ class ToldByThePlatform(DomainError):
     en = "the platform tells the citizen of this extension, not the unit ({basis})"
 
 
+class NoForceMajeure(DomainError):
+    """The pack does not let this limit be excused, or knows no force majeure."""
+
+    zh = "时限 {clock} 不适用不可抗力"
+    en = "force majeure does not excuse the limit {clock}"
+
+
+class ForceMajeureOnRecord(DomainError):
+    zh = "时限 {clock} 本轮已认定不可抗力"
+    en = "force majeure is on record already for the limit {clock} in this round"
+
+
 class DeadlineNotKnownYet(DomainError):
     """sla has not told the deadline yet; the unit tries again in a moment."""
 

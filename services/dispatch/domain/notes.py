@@ -43,6 +43,16 @@ class Allowance:
 
 
 @dataclass
+class ForceMajeure:
+    """不可抗力, as a supervisor recorded it for one round; who, is sealed."""
+
+    round: int
+    clocks: list[str]
+    at: datetime
+    by: bytes
+
+
+@dataclass
 class ClockNote:
     """What sla told of one clock, as far as dispatch shows it or decides by it."""
 

@@ -70,6 +70,8 @@ def _all(order: WorkOrder) -> Iterator[Passage]:
         yield Passage("extension.confirmed_by", unit, extension.filed_at, staff=extension.confirmed_by)
     for allowance in order.allowances:
         yield Passage("extension.allowed_by", "", allowance.at, staff=allowance.by)
+    for recorded in order.force_majeure:
+        yield Passage("force_majeure.by", "", recorded.at, staff=recorded.by)
     if order.reply:
         unit, at = order.assignment(order.reply.assignment_id).unit, order.reply.submitted_at
         yield _sealed(unit, at, order.reply.result)

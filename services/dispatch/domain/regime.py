@@ -110,6 +110,15 @@ class ExtensionRules:
 
 
 @dataclass(frozen=True, slots=True)
+class ForceMajeureRules:
+    """不可抗力: which clocks a supervisor may excuse by it, and what must be stated."""
+
+    clocks: frozenset[str]
+    required: frozenset[str]
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
 class RedoRules:
     """重办: on which findings (none: at once, without verification), how often, and what follows then."""
 
@@ -153,3 +162,4 @@ class Regime:
     extensions: ExtensionRules
     redo: RedoRules
     form: FormRules
+    force_majeure: ForceMajeureRules | None = None

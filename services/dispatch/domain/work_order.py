@@ -9,7 +9,7 @@ from services.dispatch.domain import events
 from services.dispatch.domain.assignment import Assignment
 from services.dispatch.domain.case_copy import CaseCopy
 from services.dispatch.domain.errors import AlreadySignedByAUnit
-from services.dispatch.domain.notes import Allowance, AttachmentNote, ClockNote, Extension, Note, Reply
+from services.dispatch.domain.notes import Allowance, AttachmentNote, ClockNote, Extension, ForceMajeure, Note, Reply
 from services.dispatch.domain.states import ORDER, AssignmentState, HandledAs, Light, Role, State
 
 
@@ -46,6 +46,7 @@ class WorkOrder:
     assignments: list[Assignment] = field(default_factory=list)
     extensions: list[Extension] = field(default_factory=list)
     allowances: list[Allowance] = field(default_factory=list)
+    force_majeure: list[ForceMajeure] = field(default_factory=list)
     clocks: dict[str, ClockNote] = field(default_factory=dict)
     attachments: list[AttachmentNote] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)

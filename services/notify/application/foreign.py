@@ -136,6 +136,15 @@ class ExtensionGranted(OfAssignment):
 
 
 @dataclass(frozen=True)
+class ForceMajeureRecorded:
+    case_id: str
+    city: str
+    work_order_id: str
+    clocks: list[str]
+    units: list[str]
+
+
+@dataclass(frozen=True)
 class RedoOrdered:
     case_id: str
     city: str

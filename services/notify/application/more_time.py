@@ -25,3 +25,12 @@ def tell_the_last_moment(event: foreign.ClockReminded, work: Work, *, book: Book
     telling = Telling(work, book, file_of(work, event))
     about = About(event.work_order_id, event.clock_id)
     telling.tell(_CLOSING[event.of], {"due": local_time(event.last_at)}, unit=event.unit, about=about)
+
+
+@reactions.on("dispatch.force_majeure_recorded.v1", loads=file_key)
+def tell_what_is_excused(event: foreign.ForceMajeureRecorded, work: Work, *, book: Book) -> None:
+    """Each unit learns which limits do not count; what a red light had queued, sla's own event takes back."""
+    telling = Telling(work, book, file_of(work, event))
+    clocks = {"clock": "、".join(telling.word("clock", kind) for kind in event.clocks)}
+    for unit in event.units:
+        telling.tell(Moment.FORCE_MAJEURE_RECORDED, clocks, unit=unit, about=About(event.work_order_id))

@@ -24,6 +24,7 @@ class Moment(StrEnum):
     LONG_CYCLE_FILED = "long_cycle_filed"
     EXTENSION_GRANTED = "extension_granted"
     EXTENSION_REFUSED = "extension_refused"
+    FORCE_MAJEURE_RECORDED = "force_majeure_recorded"
     REPLY_SENT_BACK = "reply_sent_back"
     REDO_ORDERED = "redo_ordered"
     ASSIGNMENT_RELEASED = "assignment_released"

@@ -39,6 +39,8 @@ class Happening:
     explain_only: bool = False
     citizen_reachable: bool | None = None
     working_days: int = 0
+    # Kinds of clocks, where an event names some.
+    clocks: list[str] = field(default_factory=list)
     assignments: list[Assigned] = field(default_factory=list)
     upstream_due_at: datetime | None = None
     # The instants; each event has its own.
@@ -70,6 +72,7 @@ class Happening:
     declined_at: datetime | None = None
     registered_at: datetime | None = None
     approved_at: datetime | None = None
+    recorded_at: datetime | None = None
     effective_at: datetime | None = None
 
 
@@ -106,6 +109,7 @@ INSTANT: dict[str, str] = {
     "dispatch.verification_opened": "opened_at",
     "dispatch.redo_ordered": "ordered_at",
     "dispatch.redo_declined": "declined_at",
+    "dispatch.force_majeure_recorded": "recorded_at",
     "knowledge.policy_registered": "registered_at",
     "knowledge.article_approved": "approved_at",
 }

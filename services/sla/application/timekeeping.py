@@ -42,10 +42,11 @@ class Timekeeping:
         self.at = instant_of(self.type, self.event)
 
     def observe(self) -> None:
-        """Moves, restarts, stops, cancels, holds, releases and starts what the pack says, in this order."""
+        """Moves, restarts, voids, stops, cancels, holds, releases and starts what the pack says, in this order."""
         steps: dict[Part, Callable[[ClockRule], None]] = {
             "moves": self._move,
             "restarts": self._restart,
+            "voids": self._void,
             "stops": self._stop,
             "cancels": self._cancel,
             "holds": self._hold,
@@ -139,6 +140,18 @@ class Timekeeping:
         events = clock.move(to, last, why, self.at, step, reminder)
         if events:
             self.work.save(clock, *events)
+
+    def _void(self, rule: ClockRule) -> None:
+        """The clocks that the supervisor named, of that round of the order; also those that ended late."""
+        if rule.kind not in self.event.clocks:
+            return
+        step = Step("已认定不可抗力，超期不计", "force majeure is on record: a breach does not count")
+        for clock in self.clocks:
+            this_round = clock.watches is Watches.CASE or clock.round == self.event.round
+            if clock.kind == rule.kind and this_round and self._belongs(clock, whole_order=True):
+                events = clock.excuse(self.at, step)
+                if events is not None:
+                    self.work.save(clock, *events)
 
     def _stop(self, rule: ClockRule) -> None:
         self._wait_for_start(rule)

@@ -71,6 +71,8 @@ class Clock:
     judged_at: datetime | None = None
     stopped_at: datetime | None = None
     late_return: bool = False
+    # Force majeure was recorded: its breach is void.
+    excused: bool = False
     # The order left the unit in a way that no rate counts, whatever the unit had done by then.
     left_out: bool = False
     explain_only: bool = False
@@ -138,7 +140,7 @@ class Clock:
         if self.state in (State.RUNNING, State.WARNED) and self.reminder and self.reminder.fire(now):
             events.append(self._reminded(self.reminder))
         if self.state in (State.RUNNING, State.WARNED) and self.due_at <= now:
-            events += self.cancel(self.due_at) if self.window else [self._breach()]
+            events += self.cancel(self.due_at) if self.window else self._overdue()
         return events
 
     def stop(self, at: datetime, judged_at: datetime | None = None) -> list[Event]:
@@ -153,7 +155,9 @@ class Clock:
             self._become(State.MET)
         else:
             if self.state is not State.BREACHED:
-                events.append(self._breach())
+                events += self._overdue()
+            if self.state is State.VOIDED:
+                return events
             self._become(State.LATE)
         self.judged_at, self.stopped_at, self.holds = judged, at, []
         return [*events, self._stopped(judged)]
@@ -177,19 +181,14 @@ class Clock:
         if self.holds:
             return []
         if at > self.due_at:
-            return [self._breach()]
+            return self._overdue()
         self._become(State.RUNNING)
         return []
 
     def move(
-        self,
-        to: Deadline,
-        last_extension_at: datetime | None,
-        why: str,
-        at: datetime,
-        step: Step,
+        self, to: Deadline, last_extension_at: datetime | None, why: str, at: datetime, step: Step,
         reminder: Reminder | None = None,
-    ) -> list[Event]:
+    ) -> list[Event]:  # fmt: skip
         """A new deadline; a breach of the old one is withdrawn when the new one still lies ahead."""
         if not self.is_open or to.due == self.due_at:
             return []
@@ -230,20 +229,24 @@ class Clock:
         """It no longer matters; an agreed return that came late still counts as overdue."""
         if not self.is_open:
             return []
-        self._become(State.CANCELLED)
-        self.judged_at, self.stopped_at, self.late_return, self.holds = at, at, late_return, []
-        return [self._stopped(at)]
+        self.late_return = late_return
+        return [self._end(State.CANCELLED, at)]
 
     def outlives(self, work_order_id: str, ground: str, at: datetime) -> bool:
         """A case may be accepted anew before the end of its former order is heard; that it joined, intake tells."""
         of_an_order = self.watches is Watches.CASE and work_order_id != ""
         return of_an_order and (ground == "joined" or self.started_at > at)
 
+    def excuse(self, at: datetime, step: Step) -> list[Event] | None:
+        """Force majeure: the breach that came, or would come, is void. None: it was kept, or no longer matters."""
+        if self.excused or self.state in (State.MET, State.VOIDED, State.CANCELLED):
+            return None
+        self.excused, self.steps = True, [*self.steps, step]
+        return self.void(at) if self.state in (State.BREACHED, State.LATE) else []
+
     def void(self, at: datetime) -> list[Event]:
         """Force majeure takes the breach away."""
-        self._become(State.VOIDED)
-        self.judged_at, self.stopped_at = at, at
-        return [self._withdrawn("force_majeure", at), self._stopped(at)]
+        return [self._withdrawn("force_majeure", at), self._end(State.VOIDED, at)]
 
     # -- inside ------------------------------------------------------------------------------------------------------
 
@@ -254,6 +257,17 @@ class Clock:
     def _run_again(self) -> None:
         self._become(State.RUNNING)
         self.warned = False
+
+    def _overdue(self) -> list[Event]:
+        """The deadline has passed: a breach, unless it is excused; then it counts nowhere."""
+        if not self.excused:
+            return [self._breach()]
+        return [self._end(State.VOIDED, self.due_at)]
+
+    def _end(self, state: State, at: datetime) -> ClockStopped:
+        self._become(state)
+        self.judged_at, self.stopped_at, self.holds = at, at, []
+        return self._stopped(at)
 
     def _breach(self) -> ClockBreached:
         self._become(State.BREACHED)

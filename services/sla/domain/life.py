@@ -21,11 +21,13 @@ class State(StrEnum):
 FINAL = frozenset({State.MET, State.LATE, State.VOIDED, State.CANCELLED})
 LIFE = Transitions(
     {
-        State.RUNNING: {State.WARNED, State.BREACHED, State.HELD, State.MET, State.CANCELLED},
+        State.RUNNING: {State.WARNED, State.BREACHED, State.HELD, State.MET, State.VOIDED, State.CANCELLED},
         # An extension turns the yellow light off again.
-        State.WARNED: {State.RUNNING, State.BREACHED, State.HELD, State.MET, State.CANCELLED},
-        State.HELD: {State.RUNNING, State.BREACHED, State.MET, State.CANCELLED},
+        State.WARNED: {State.RUNNING, State.BREACHED, State.HELD, State.MET, State.VOIDED, State.CANCELLED},
+        State.HELD: {State.RUNNING, State.BREACHED, State.MET, State.VOIDED, State.CANCELLED},
         State.BREACHED: {State.RUNNING, State.LATE, State.VOIDED, State.MET, State.CANCELLED},
+        # Force majeure may be recorded after the order is completed.
+        State.LATE: {State.VOIDED},
     },
     final=FINAL,
 )

@@ -16,9 +16,9 @@ from services.sla.domain.limits import Deadline, Limit, Unit, Yellow, deadline, 
 from services.sla.domain.reminder import Reminder
 from services.sla.domain.rules import Asks, ClockRule, Entry, SlaRules
 
-Part = Literal["moves", "restarts", "stops", "cancels", "holds", "releases", "starts"]
+Part = Literal["moves", "restarts", "voids", "stops", "cancels", "holds", "releases", "starts"]
 # A move comes before the release of the hold that waited for it, an end before a new beginning.
-PARTS: tuple[Part, ...] = ("moves", "restarts", "stops", "cancels", "holds", "releases", "starts")
+PARTS: tuple[Part, ...] = ("moves", "restarts", "voids", "stops", "cancels", "holds", "releases", "starts")
 
 
 class ClockNotKept(DomainError):
@@ -64,6 +64,7 @@ class Pack:
             parts: dict[Part, Sequence[str]] = {
                 "moves": rule.moves_on,
                 "restarts": rule.restarts_on,
+                "voids": rule.voids_on,
                 "stops": rule.stops_on,
                 "cancels": rule.cancels_on,
                 "holds": [hold.starts for hold in rule.holds],

@@ -147,6 +147,8 @@ class ClockRule(Policy):
     # A window ends in silence: letting it pass breaks no duty (returns).
     window: bool = False
     cancels_on: Events = ()
+    # Force majeure takes the breach away.
+    voids_on: Events = ()
     holds: tuple[Hold, ...] = ()
     moves_on: Events = ()
     extension: Extension | None = None

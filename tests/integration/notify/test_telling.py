@@ -195,6 +195,15 @@ def test_a_unit_is_told_of_the_last_moment_to_ask(desk: Desk, of: str, template:
     assert f"请在 9月21日17:30 前{words}" in message.text
 
 
+def test_each_unit_is_told_what_force_majeure_excuses(desk: Desk) -> None:
+    desk.dispatched()
+    units = {"units": [FIRE, "350100-police"], "clocks": ["first_response", "finish"]}
+    desk.hear("dispatch.force_majeure_recorded", work_order_id=ORDER, **units)
+    told = desk.messages(template="force_majeure_recorded")
+    assert [m.recipient for m in told] == units["units"]
+    assert "先期响应、办结超期不计" in told[0].text
+
+
 def test_a_yellow_light_presses_the_unit_and_a_red_one_calls_the_supervisors_too(desk: Desk) -> None:
     desk.dispatched()
     desk.hear("sla.clock_warned", kind="sign", unit=FIRE, **CLOCK)

@@ -20,6 +20,7 @@ from services.dispatch.domain.events.of_assignments import (
 )
 from services.dispatch.domain.events.of_orders import (
     DispatchedAssignment,
+    ForceMajeureRecorded,
     RatingVerified,
     RedoDeclined,
     RedoOrdered,
@@ -43,6 +44,7 @@ __all__ = [
     "ExtensionFiled",
     "ExtensionGranted",
     "ExtensionRefused",
+    "ForceMajeureRecorded",
     "ProgressReported",
     "RatingVerified",
     "RedoDeclined",

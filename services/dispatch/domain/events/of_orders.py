@@ -92,6 +92,19 @@ class WorkOrderRecalled(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ForceMajeureRecorded(Event):
+    """不可抗力: a breach of these clocks does not count in this round."""
+
+    case_id: str
+    work_order_id: str
+    round: int
+    occurrence: int
+    clocks: tuple[str, ...]
+    units: tuple[str, ...]
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RatingVerified(Event):
     """What the platform found after a dissatisfied rating."""
 

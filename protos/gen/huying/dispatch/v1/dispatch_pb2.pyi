@@ -67,7 +67,7 @@ LIGHT_YELLOW: Light
 LIGHT_RED: Light
 
 class WorkOrder(_message.Message):
-    __slots__ = ("name", "number", "case", "state", "category", "item", "area", "emergency_class", "masked_subject", "masked_text", "round", "assignments", "light", "due_time", "create_time", "dispatch_time", "why", "candidates", "extensions", "pack", "version", "attachments", "result_kind", "explain_only", "handled_as", "urgings")
+    __slots__ = ("name", "number", "case", "state", "category", "item", "area", "emergency_class", "masked_subject", "masked_text", "round", "assignments", "light", "due_time", "create_time", "dispatch_time", "why", "candidates", "extensions", "pack", "version", "attachments", "result_kind", "explain_only", "handled_as", "urgings", "force_majeure")
     NAME_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     CASE_FIELD_NUMBER: _ClassVar[int]
@@ -94,6 +94,7 @@ class WorkOrder(_message.Message):
     EXPLAIN_ONLY_FIELD_NUMBER: _ClassVar[int]
     HANDLED_AS_FIELD_NUMBER: _ClassVar[int]
     URGINGS_FIELD_NUMBER: _ClassVar[int]
+    FORCE_MAJEURE_FIELD_NUMBER: _ClassVar[int]
     name: str
     number: str
     case: str
@@ -120,7 +121,8 @@ class WorkOrder(_message.Message):
     explain_only: bool
     handled_as: str
     urgings: int
-    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., case: _Optional[str] = ..., state: _Optional[_Union[WorkOrderState, str]] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., masked_subject: _Optional[str] = ..., masked_text: _Optional[str] = ..., round: _Optional[int] = ..., assignments: _Optional[_Iterable[_Union[Assignment, _Mapping]]] = ..., light: _Optional[_Union[Light, str]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., dispatch_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., why: _Optional[str] = ..., candidates: _Optional[_Iterable[str]] = ..., extensions: _Optional[_Iterable[_Union[Extension, _Mapping]]] = ..., pack: _Optional[str] = ..., version: _Optional[int] = ..., attachments: _Optional[_Iterable[_Union[Attachment, _Mapping]]] = ..., result_kind: _Optional[str] = ..., explain_only: _Optional[bool] = ..., handled_as: _Optional[str] = ..., urgings: _Optional[int] = ...) -> None: ...
+    force_majeure: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., case: _Optional[str] = ..., state: _Optional[_Union[WorkOrderState, str]] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., masked_subject: _Optional[str] = ..., masked_text: _Optional[str] = ..., round: _Optional[int] = ..., assignments: _Optional[_Iterable[_Union[Assignment, _Mapping]]] = ..., light: _Optional[_Union[Light, str]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., dispatch_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., why: _Optional[str] = ..., candidates: _Optional[_Iterable[str]] = ..., extensions: _Optional[_Iterable[_Union[Extension, _Mapping]]] = ..., pack: _Optional[str] = ..., version: _Optional[int] = ..., attachments: _Optional[_Iterable[_Union[Attachment, _Mapping]]] = ..., result_kind: _Optional[str] = ..., explain_only: _Optional[bool] = ..., handled_as: _Optional[str] = ..., urgings: _Optional[int] = ..., force_majeure: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Attachment(_message.Message):
     __slots__ = ("name", "media_type", "size_bytes")
@@ -391,6 +393,22 @@ class RefuseExtensionRequest(_message.Message):
     name: str
     reason: str
     def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class RecordForceMajeureRequest(_message.Message):
+    __slots__ = ("request_id", "name", "clocks", "reason", "evidence", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    CLOCKS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    EVIDENCE_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    clocks: _containers.RepeatedScalarFieldContainer[str]
+    reason: str
+    evidence: str
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., clocks: _Optional[_Iterable[str]] = ..., reason: _Optional[str] = ..., evidence: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
 
 class SubmitCoReplyRequest(_message.Message):
     __slots__ = ("request_id", "name", "result")

@@ -117,6 +117,11 @@ class DispatchServiceStub:
                 request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RefuseExtensionRequest.SerializeToString,
                 response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
                 _registered_method=True)
+        self.RecordForceMajeure = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/RecordForceMajeure',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RecordForceMajeureRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+                _registered_method=True)
         self.SubmitCoReply = channel.unary_unary(
                 '/huying.dispatch.v1.DispatchService/SubmitCoReply',
                 request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.SubmitCoReplyRequest.SerializeToString,
@@ -302,6 +307,13 @@ class DispatchServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def RecordForceMajeure(self, request, context):
+        """RecordForceMajeure: 不可抗力; a breach of the named limits does not count in this round, with reason and evidence. Roles: supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def SubmitCoReply(self, request, context):
         """SubmitCoReply: a co-unit's reply to the lead. Roles: unit.
         """
@@ -475,6 +487,11 @@ def add_DispatchServiceServicer_to_server(servicer, server):
             'RefuseExtension': grpc.unary_unary_rpc_method_handler(
                     servicer.RefuseExtension,
                     request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RefuseExtensionRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.SerializeToString,
+            ),
+            'RecordForceMajeure': grpc.unary_unary_rpc_method_handler(
+                    servicer.RecordForceMajeure,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RecordForceMajeureRequest.FromString,
                     response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.SerializeToString,
             ),
             'SubmitCoReply': grpc.unary_unary_rpc_method_handler(
@@ -977,6 +994,33 @@ class DispatchService:
             target,
             '/huying.dispatch.v1.DispatchService/RefuseExtension',
             huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RefuseExtensionRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RecordForceMajeure(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/RecordForceMajeure',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RecordForceMajeureRequest.SerializeToString,
             huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
             options,
             channel_credentials,

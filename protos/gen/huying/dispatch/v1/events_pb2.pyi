@@ -472,6 +472,26 @@ class WorkOrderRecalled(_message.Message):
     recalled_at: _timestamp_pb2.Timestamp
     def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., occurrence: _Optional[int] = ..., recalled_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
+class ForceMajeureRecorded(_message.Message):
+    __slots__ = ("case_id", "city", "work_order_id", "round", "occurrence", "clocks", "units", "recorded_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    ROUND_FIELD_NUMBER: _ClassVar[int]
+    OCCURRENCE_FIELD_NUMBER: _ClassVar[int]
+    CLOCKS_FIELD_NUMBER: _ClassVar[int]
+    UNITS_FIELD_NUMBER: _ClassVar[int]
+    RECORDED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    work_order_id: str
+    round: int
+    occurrence: int
+    clocks: _containers.RepeatedScalarFieldContainer[str]
+    units: _containers.RepeatedScalarFieldContainer[str]
+    recorded_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., round: _Optional[int] = ..., occurrence: _Optional[int] = ..., clocks: _Optional[_Iterable[str]] = ..., units: _Optional[_Iterable[str]] = ..., recorded_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
 class RatingVerified(_message.Message):
     __slots__ = ("case_id", "city", "work_order_id", "round", "finding", "verified_at")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
