@@ -17,6 +17,7 @@ from services.dispatch.application import (  # noqa: F401 - they fill the tables
     additions,
     extensions,
     force_majeure,
+    leads,
     office,
     returns,
     revealing,

@@ -56,11 +56,12 @@ NAMED = {
     "citizens": "EraseCitizen",
     "workOrders": (
         "DispatchWorkOrder RecallWorkOrder EndWorkOrder SendBackReply CompleteWorkOrder VerifyRating GetWorkOrder "
-        "RecordForceMajeure ExplainRoute RevealPassages"
+        "RecordForceMajeure ChangeLead ExplainRoute RevealPassages"
     ),
     "assignments": (
         "SignAssignment RecordContact ReportProgress AnswerCitizen RequestReturn AgreeReturn RefuseReturn "
-        "RequestExtension FileLongCycle AllowExtension SubmitCoReply SubmitReply RevealCitizenContact RevealCitizenText"
+        "RequestExtension FileLongCycle AllowExtension PressCoUnit SubmitCoReply SubmitReply "
+        "RevealCitizenContact RevealCitizenText"
     ),
     "extensions": "GrantExtension RefuseExtension ExplainExtension",
     "messages": "GetMessage AcknowledgeCall ResolveMessage",

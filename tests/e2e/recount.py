@@ -116,6 +116,10 @@ def _citizens_clock(log: Log, clock: Said, due: datetime) -> bool | None:
     return None if over else False
 
 
+# The order goes on with other units, and what this one did or missed is counted.
+_GOES_ON = {"redispatched", "lead_changed"}
+
+
 def _units_clock(log: Log, clock: Said, due: datetime) -> bool | None:
     """In time, or not; None: it does not count."""
     mine = {"assignment_id": clock["assignment_id"]}
@@ -126,11 +130,13 @@ def _units_clock(log: Log, clock: Said, due: datetime) -> bool | None:
         return None
     act = _act_of(log, clock, mine)
     gone = _gone(log, clock, mine)
-    if gone is not None and not gone.said.get("late") and gone.said.get("why") != "redispatched":
+    if gone is not None and not gone.said.get("late") and gone.said.get("why") not in _GOES_ON:
         return None  # in-time return, withdrawal, recall, end: in no denominator, whatever was done before
     if act is not None and (gone is None or act <= gone.at):
         return act <= due and not _denied(log, clock, act)
     if gone is not None:
+        if gone.said.get("why") == "lead_changed":
+            return False if due < gone.at else None  # what was overdue already stays so
         late = gone.name == "return_agreed" and gone.said.get("late")
         if late and clock["kind"] != "finish":
             late = log.acts(clock["case_id"], "return_requested", **mine)[-1].at > due

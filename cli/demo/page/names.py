@@ -93,6 +93,7 @@ TEMPLATES = {
     "extension_refused": ("不同意延期", "extension refused"),
     "extension_allowed": ("破例准予延期申请", "extension allowed"),
     "long_cycle_filed": ("较长周期报备", "long cycle filed"),
+    "co_unit_pressed": ("催办协办单位", "co-unit pressed"),
     "force_majeure_recorded": ("不可抗力认定", "force majeure"),
     "reply_sent_back": ("答复退回", "reply sent back"),
     "redo_ordered": ("重办通知", "redo"),

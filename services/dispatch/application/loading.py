@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Protocol
 
+from chassis.access import Role
 from chassis.domain import NotFound, VersionMovedOn
 from chassis.message import city_of, id_of
 from chassis.work import Read, Work
@@ -55,6 +56,14 @@ def assigned_unit(cmd: Named, work: Work) -> bool:
     order = order_named(cmd, work)
     wanted = id_of(cmd.name, "assignments")
     return order is not None and any(a.id == wanted and a.unit == work.principal.unit for a in order.assignments)
+
+
+def led_or_in_the_city(cmd: Named, work: Work) -> bool:
+    """The office's, or of an order that the caller's own unit leads."""
+    order = order_named(cmd, work)
+    if order is None or work.principal.has(Role.DISPATCHER):
+        return order is not None
+    return order.lead is not None and order.lead.unit == work.principal.unit
 
 
 def own_extension(cmd: Named, work: Work) -> bool:

@@ -146,6 +146,19 @@ class RecordForceMajeure(Command):
     version: Version = 0
 
 
+class ChangeLead(Command):
+    name: Name
+    lead: Code
+    keep_former: bool = False
+    reason: Text
+    version: Version = 0
+
+
+class PressCoUnit(Command):
+    name: Name
+    note: OptionalText = ""
+
+
 class SubmitCoReply(Command):
     name: Name
     result: Text

@@ -33,6 +33,7 @@ class AssignmentView:
     answer_time: datetime | None
     reply_time: datetime | None
     returns: list[ReturnView]
+    press_time: datetime | None
 
 
 @dataclass(frozen=True)
@@ -220,6 +221,7 @@ def _assignment(order: WorkOrder, assignment: Assignment) -> AssignmentView:
             ReturnView(str(r.kind), r.suggested_unit, r.requested_at, r.late, r.outcome, r.ground)
             for r in assignment.returns
         ],
+        press_time=assignment.pressed_at,
     )
 
 

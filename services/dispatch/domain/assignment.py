@@ -39,6 +39,9 @@ class Assignment:
     released_at: datetime | None = None
     before_return: AssignmentState = AssignmentState.ASSIGNED
     returns: list[ReturnRequest] = field(default_factory=list)
+    # How often, and when last, the lead or the office pressed this co-unit.
+    pressed: int = 0
+    pressed_at: datetime | None = None
 
     @property
     def is_lead(self) -> bool:

@@ -7,6 +7,11 @@ from chassis.domain import DomainError, Status
 _SHANGHAI = timezone(timedelta(hours=8))
 
 
+def same_day(one: datetime, other: datetime) -> bool:
+    """On one day, as people in China count."""
+    return one.astimezone(_SHANGHAI).date() == other.astimezone(_SHANGHAI).date()
+
+
 def when(instant: datetime | None) -> str:
     """An instant as people in China read it."""
     return f"{instant.astimezone(_SHANGHAI):%Y-%m-%d %H:%M}" if instant else ""
@@ -76,6 +81,35 @@ class LeadOnly(DomainError):
 class CoUnitOnly(DomainError):
     zh = "仅协办单位可以执行此操作"
     en = "only a co-unit may do this"
+
+
+class LeadsAlready(DomainError):
+    zh = "{unit} 已是本工单的牵头单位"
+    en = "{unit} leads the order already"
+
+
+class ReturnAwaitsDecision(DomainError):
+    """A return is agreed or refused first: both count, and a change of units would hide it."""
+
+    zh = "{unit} 的退单申请尚待审核，应先予审核"
+    en = "the return of {unit} waits for its review, which comes first"
+
+
+class OnlyCoUnitsArePressed(DomainError):
+    zh = "{unit} 不是本工单的协办单位"
+    en = "{unit} is no co-unit of the order"
+
+
+class CoReplyIsIn(DomainError):
+    zh = "协办单位 {unit} 已经答复"
+    en = "the co-unit {unit} has replied already"
+
+
+class PressedToday(DomainError):
+    """One reminder a day reaches a unit (decisions: urging)."""
+
+    zh = "今日已催办过协办单位 {unit}"
+    en = "the co-unit {unit} has been pressed today already"
 
 
 class CoRepliesMissing(DomainError):

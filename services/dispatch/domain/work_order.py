@@ -146,7 +146,14 @@ class WorkOrder:
         )
 
     def dispatch(
-        self, choice: Choice, *, ids: Iterator[str], now: datetime, after_return: bool = False, redo: bool = False
+        self,
+        choice: Choice,
+        *,
+        ids: Iterator[str],
+        now: datetime,
+        after_return: bool = False,
+        redo: bool = False,
+        why: str = "redispatched",
     ) -> list[Event]:
         """派单: to the lead and the co-units. Co-units that stay keep their assignment, others are released.
 
@@ -154,7 +161,7 @@ class WorkOrder:
         """
         self.move(State.DISPATCHED, now, only_from=None if redo else State.TO_DISPATCH)
         stay = {a.unit: a for a in self.active() if a.role is Role.CO and a.unit in choice.co_units}
-        happened = self.release(now, why="redispatched", keep=[a.id for a in stay.values()])
+        happened = self.release(now, why=why, keep=[a.id for a in stay.values()])
         lead_role = Role.FALLBACK_LEAD if choice.fallback else Role.LEAD
         wanted = [(choice.lead, lead_role), *((unit, Role.CO) for unit in choice.co_units if unit not in stay)]
         new = [Assignment(next(ids), unit, role, self.round, now) for unit, role in wanted]

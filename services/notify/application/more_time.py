@@ -1,4 +1,4 @@
-"""What notify tells of more time, and of the last moment to ask for it."""
+"""What notify tells of more time, of the last moment to ask for it, and of what presses a unit."""
 
 from chassis.work import Work
 from services.notify.application import foreign
@@ -34,3 +34,9 @@ def tell_what_is_excused(event: foreign.ForceMajeureRecorded, work: Work, *, boo
     clocks = {"clock": "、".join(telling.word("clock", kind) for kind in event.clocks)}
     for unit in event.units:
         telling.tell(Moment.FORCE_MAJEURE_RECORDED, clocks, unit=unit, about=About(event.work_order_id))
+
+
+@reactions.on("dispatch.co_unit_pressed.v1", loads=file_key)
+def press_the_co_unit(event: foreign.OfAssignment, work: Work, *, book: Book) -> None:
+    telling, about = Telling(work, book, file_of(work, event)), About(event.work_order_id, event.assignment_id)
+    telling.tell(Moment.CO_UNIT_PRESSED, unit=event.unit, about=about)

@@ -25,6 +25,7 @@ class Moment(StrEnum):
     EXTENSION_GRANTED = "extension_granted"
     EXTENSION_REFUSED = "extension_refused"
     FORCE_MAJEURE_RECORDED = "force_majeure_recorded"
+    CO_UNIT_PRESSED = "co_unit_pressed"
     REPLY_SENT_BACK = "reply_sent_back"
     REDO_ORDERED = "redo_ordered"
     ASSIGNMENT_RELEASED = "assignment_released"

@@ -175,8 +175,9 @@ class Timekeeping:
 
     def _cancel(self, rule: ClockRule) -> None:
         for clock in self._concerned(rule):
-            # Nor does a late return take away what was overdue already.
+            # Neither a late return nor another lead takes away what was overdue already.
             late = self.event.late and (clock.kpi is Kpi.ON_TIME or clock.state is State.BREACHED)
+            late = late or (self.event.why == "lead_changed" and clock.state is State.BREACHED)
             if not clock.outlives(self.event.work_order_id, self.event.ground, self.at):
                 self.work.save(clock, *clock.cancel(self.at, late_return=late))
         if leaves_no_trace(self.type, why=self.event.why, late=self.event.late):

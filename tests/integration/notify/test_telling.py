@@ -123,6 +123,8 @@ def test_each_unit_is_reminded_to_sign(desk: Desk) -> None:
         ("return_agreed", {}, ("return_agreed", "unit", "sms")),
         ("return_refused", {}, ("return_refused", "unit", "sms")),
         ("extension_refused", {}, ("extension_refused", "unit", "sms")),
+        ("co_unit_pressed", {}, ("co_unit_pressed", "unit", "sms")),
+        ("assignment_released", {"why": "lead_changed"}, ("order_taken_back", "unit", "sms")),
         ("reply_sent_back", {}, ("reply_sent_back", "unit", "sms")),
         ("redo_ordered", {"round": 2}, ("redo_ordered", "unit", "sms")),
         ("assignment_released", {"why": "recalled"}, ("order_taken_back", "unit", "sms")),

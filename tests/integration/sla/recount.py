@@ -50,6 +50,7 @@ class Recount:
     pending: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     late: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
+    replaced: set[str] = field(default_factory=set)
     denied: dict[tuple[str, int], datetime] = field(default_factory=dict)
     by_law: set[str] = field(default_factory=set)
     reachable: dict[str, bool] = field(default_factory=dict)
@@ -82,7 +83,9 @@ class Recount:
         (self.late if e.get("late") else self.gone).add(e["assignment_id"])
 
     def _assignment_released(self, e: dict[str, Any]) -> None:
-        if e["why"] != "redispatched":
+        if e["why"] == "lead_changed":
+            self.replaced.add(e["assignment_id"])
+        elif e["why"] != "redispatched":
             self.gone.add(e["assignment_id"])
 
     def _work_order_completed(self, e: dict[str, Any]) -> None:
@@ -153,11 +156,12 @@ class Recount:
             category = self.categories[clock.case]
             overdue = clock.kind == "finish" or clock.breached
             returned_late = clock.outcome == "cancelled" and overdue and clock.assignment in self.late
+            left_overdue = clock.outcome == "cancelled" and clock.breached and clock.assignment in self.replaced
             if clock.kind == "finish":
                 finishes[clock.order, clock.round] = (clock, category)
             if clock.kind not in RATE or id in held or not falls(clock.due) or clock.assignment in self.gone:
                 continue
-            if clock.outcome in ("cancelled", "voided") and not returned_late:
+            if clock.outcome in ("cancelled", "voided") and not (returned_late or left_overdue):
                 continue
             said_no = self.denied.get((clock.order, clock.round))
             response = RATE[clock.kind] == "response"

@@ -269,3 +269,15 @@ def test_extensions_of_two_orders_move_the_citizens_clock_by_the_longer_one(offi
         office.unit("extension_granted", "granted_at", city=city, **named, working_days=5)
         moved.append(office.clocks()["citizen"].due_at)
     assert due < moved[0] == moved[1] < moved[2]
+
+
+@pytest.mark.parametrize(("changed_on", "counted"), [("10-12 17:00", False), ("10-12 18:00", True)])
+def test_another_lead_takes_nothing_away_that_was_overdue(running: Office, changed_on: str, counted: bool) -> None:
+    citizens = running.clocks()["citizen"].due_at
+    running.move_to(at(changed_on))
+    running.unit("assignment_released", "released_at", why="lead_changed")
+    running.dispatched(assignments=[LEAD | {"assignment_id": "c1-b1", "unit": "u9"}], occurrence=2)
+    finishes = dict(running.rows("select unit, counts from kpi_fact where kind = 'finish'"))
+    assert finishes == {"u1": counted, "u9": True}
+    assert running.clocks()["finish"].started_at == at(changed_on)
+    assert running.clocks()["citizen"].due_at == citizens

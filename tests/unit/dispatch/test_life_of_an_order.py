@@ -11,12 +11,22 @@ from chassis.domain import DomainError, Event
 from chassis.packs import load_packs
 from chassis.settings import ROOT
 from services.dispatch.adapters.packs import load_regime
-from services.dispatch.domain import events, extensions, handling, redo, returns
+from services.dispatch.domain import allowances, events, extensions, force_majeure, handling, leads, redo, returns
 from services.dispatch.domain.assignment import Assignment, ReturnRequest
 from services.dispatch.domain.case_copy import CaseCopy
 from services.dispatch.domain.notes import ClockNote, Extension, Reply
 from services.dispatch.domain.regime import Regime
-from services.dispatch.domain.states import OPEN, AssignmentState, ExtensionState, Finding, ReturnKind, Role, State
+from services.dispatch.domain.states import (
+    OPEN,
+    AssignmentState,
+    Bar,
+    ExtensionState,
+    Finding,
+    ReturnKind,
+    Role,
+    Route,
+    State,
+)
 from services.dispatch.domain.work_order import Choice, WorkOrder
 
 PACKS = {name: load_regime(folder) for name, folder in load_packs(ROOT / "policies").current.items()}
@@ -159,10 +169,38 @@ class Life(RuleBasedStateMachine):
         stay = tuple(a.unit for a in self.order.active() if a.unit != next_lead)
         return [*happened, *self.order.dispatch(Choice(next_lead, stay), ids=self.ids, now=self.now)]
 
-    @rule(unit=UNIT, days=st.sampled_from([1, 5]))
-    def ask_extension(self, unit: str, days: int) -> None:
+    @rule(lead=UNIT, keep_former=st.booleans())
+    def change_lead(self, lead: str, keep_former: bool) -> None:
+        self.do(
+            lambda: leads.change(self.order, lead, keep_former=keep_former, ids=self.ids, now=self.now),
+            State.DISPATCHED,
+            State.IN_HANDLING,
+        )
+
+    @rule(unit=UNIT, days=st.integers(0, 1))
+    def press(self, unit: str, days: int) -> None:
+        self.now += timedelta(days=days)
         if part := self.part(unit):
-            asked = Extension(next(self.ids), part.id, self.order.round, days, self.now)
+            step = lambda: [leads.press(self.order, part, by="", now=self.now)]  # noqa: E731
+            self.do(step, State.DISPATCHED, State.IN_HANDLING)
+
+    @rule(unit=UNIT, bar=st.sampled_from(Bar))
+    def allow_extension(self, unit: str, bar: Bar) -> None:
+        if part := self.part(unit):
+            rules = self.regime.extensions
+            self.do(
+                lambda: [allowances.allow(self.order, part, bar, by=b"", rules=rules, now=self.now)], State.IN_HANDLING
+            )
+
+    @rule(clock=st.sampled_from(["finish", "citizen", "review"]))
+    def record_force_majeure(self, clock: str) -> None:
+        rules = self.regime.force_majeure
+        self.do(lambda: [force_majeure.record(self.order, [clock], by=b"", rules=rules, now=self.now)])
+
+    @rule(unit=UNIT, days=st.sampled_from([1, 5, 9]), route=st.sampled_from(Route))
+    def ask_extension(self, unit: str, days: int, route: Route) -> None:
+        if part := self.part(unit):
+            asked = Extension(next(self.ids), part.id, self.order.round, days, self.now, route=route)
             rules = self.regime.extensions
             self.do(lambda: extensions.request(self.order, part, asked, rules=rules, now=self.now), State.IN_HANDLING)
 
@@ -222,9 +260,12 @@ class Life(RuleBasedStateMachine):
     @invariant()
     def keeps_the_packs_counts(self) -> None:
         assert self.order.round <= 1 + self.regime.redo.at_most
+        rules, long = self.regime.extensions, self.regime.extensions.long_cycle
         granted = [e for e in self.order.extensions if e.state is ExtensionState.GRANTED]
-        for round in range(1, self.order.round + 1):
-            assert len([e for e in granted if e.round == round]) <= self.regime.extensions.count
+        for part in self.order.assignments:
+            own = [e.route for e in granted if e.assignment_id == part.id]
+            assert own.count(Route.ORDINARY) <= rules.count
+            assert own.count(Route.LONG_CYCLE) <= (long.count if long else 0)
 
     @invariant()
     def numbers_its_dispatches_and_queues_without_gaps(self) -> None:

@@ -194,6 +194,19 @@ class CoReplySubmitted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CoUnitPressed(Event):
+    """The lead, or the office, presses a co-unit for its opinion."""
+
+    case_id: str
+    work_order_id: str
+    assignment_id: str
+    unit: str
+    by: str
+    occurrence: int
+    pressed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReplySubmitted(Event):
     """The lead's one final answer, now under the platform's review."""
 

@@ -135,7 +135,7 @@ class Attachment(_message.Message):
     def __init__(self, name: _Optional[str] = ..., media_type: _Optional[str] = ..., size_bytes: _Optional[int] = ...) -> None: ...
 
 class Assignment(_message.Message):
-    __slots__ = ("name", "unit", "role", "state", "assign_time", "sign_time", "contact_time", "answer_time", "reply_time", "returns")
+    __slots__ = ("name", "unit", "role", "state", "assign_time", "sign_time", "contact_time", "answer_time", "reply_time", "returns", "press_time")
     NAME_FIELD_NUMBER: _ClassVar[int]
     UNIT_FIELD_NUMBER: _ClassVar[int]
     ROLE_FIELD_NUMBER: _ClassVar[int]
@@ -146,6 +146,7 @@ class Assignment(_message.Message):
     ANSWER_TIME_FIELD_NUMBER: _ClassVar[int]
     REPLY_TIME_FIELD_NUMBER: _ClassVar[int]
     RETURNS_FIELD_NUMBER: _ClassVar[int]
+    PRESS_TIME_FIELD_NUMBER: _ClassVar[int]
     name: str
     unit: str
     role: AssignmentRole
@@ -156,7 +157,8 @@ class Assignment(_message.Message):
     answer_time: _timestamp_pb2.Timestamp
     reply_time: _timestamp_pb2.Timestamp
     returns: _containers.RepeatedCompositeFieldContainer[Return]
-    def __init__(self, name: _Optional[str] = ..., unit: _Optional[str] = ..., role: _Optional[_Union[AssignmentRole, str]] = ..., state: _Optional[_Union[AssignmentState, str]] = ..., assign_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., sign_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., contact_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., reply_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., returns: _Optional[_Iterable[_Union[Return, _Mapping]]] = ...) -> None: ...
+    press_time: _timestamp_pb2.Timestamp
+    def __init__(self, name: _Optional[str] = ..., unit: _Optional[str] = ..., role: _Optional[_Union[AssignmentRole, str]] = ..., state: _Optional[_Union[AssignmentState, str]] = ..., assign_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., sign_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., contact_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., reply_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., returns: _Optional[_Iterable[_Union[Return, _Mapping]]] = ..., press_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class Return(_message.Message):
     __slots__ = ("kind", "suggested_unit", "request_time", "late", "outcome", "ground")
@@ -409,6 +411,32 @@ class RecordForceMajeureRequest(_message.Message):
     evidence: str
     version: int
     def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., clocks: _Optional[_Iterable[str]] = ..., reason: _Optional[str] = ..., evidence: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class ChangeLeadRequest(_message.Message):
+    __slots__ = ("request_id", "name", "lead", "keep_former", "reason", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    LEAD_FIELD_NUMBER: _ClassVar[int]
+    KEEP_FORMER_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    lead: str
+    keep_former: bool
+    reason: str
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., lead: _Optional[str] = ..., keep_former: _Optional[bool] = ..., reason: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class PressCoUnitRequest(_message.Message):
+    __slots__ = ("request_id", "name", "note")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    NOTE_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    note: str
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., note: _Optional[str] = ...) -> None: ...
 
 class SubmitCoReplyRequest(_message.Message):
     __slots__ = ("request_id", "name", "result")

@@ -122,6 +122,16 @@ class DispatchServiceStub:
                 request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RecordForceMajeureRequest.SerializeToString,
                 response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
                 _registered_method=True)
+        self.ChangeLead = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/ChangeLead',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ChangeLeadRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+                _registered_method=True)
+        self.PressCoUnit = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/PressCoUnit',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.PressCoUnitRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+                _registered_method=True)
         self.SubmitCoReply = channel.unary_unary(
                 '/huying.dispatch.v1.DispatchService/SubmitCoReply',
                 request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.SubmitCoReplyRequest.SerializeToString,
@@ -314,6 +324,20 @@ class DispatchServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ChangeLead(self, request, context):
+        """ChangeLead: another unit leads; co-units stay, and the former lead as one of them if wanted. Roles: dispatcher.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def PressCoUnit(self, request, context):
+        """PressCoUnit reminds a co-unit of its reply, once a day. Roles: unit (which leads), dispatcher.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def SubmitCoReply(self, request, context):
         """SubmitCoReply: a co-unit's reply to the lead. Roles: unit.
         """
@@ -492,6 +516,16 @@ def add_DispatchServiceServicer_to_server(servicer, server):
             'RecordForceMajeure': grpc.unary_unary_rpc_method_handler(
                     servicer.RecordForceMajeure,
                     request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RecordForceMajeureRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.SerializeToString,
+            ),
+            'ChangeLead': grpc.unary_unary_rpc_method_handler(
+                    servicer.ChangeLead,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ChangeLeadRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.SerializeToString,
+            ),
+            'PressCoUnit': grpc.unary_unary_rpc_method_handler(
+                    servicer.PressCoUnit,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.PressCoUnitRequest.FromString,
                     response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.SerializeToString,
             ),
             'SubmitCoReply': grpc.unary_unary_rpc_method_handler(
@@ -1021,6 +1055,60 @@ class DispatchService:
             target,
             '/huying.dispatch.v1.DispatchService/RecordForceMajeure',
             huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RecordForceMajeureRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ChangeLead(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/ChangeLead',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ChangeLeadRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PressCoUnit(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/PressCoUnit',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.PressCoUnitRequest.SerializeToString,
             huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
             options,
             channel_credentials,

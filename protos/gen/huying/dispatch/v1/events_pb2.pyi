@@ -370,6 +370,26 @@ class CoReplySubmitted(_message.Message):
     submitted_at: _timestamp_pb2.Timestamp
     def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., submitted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
+class CoUnitPressed(_message.Message):
+    __slots__ = ("case_id", "city", "work_order_id", "assignment_id", "unit", "by", "occurrence", "pressed_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    ASSIGNMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    BY_FIELD_NUMBER: _ClassVar[int]
+    OCCURRENCE_FIELD_NUMBER: _ClassVar[int]
+    PRESSED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    work_order_id: str
+    assignment_id: str
+    unit: str
+    by: str
+    occurrence: int
+    pressed_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., by: _Optional[str] = ..., occurrence: _Optional[int] = ..., pressed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
 class ReplySubmitted(_message.Message):
     __slots__ = ("case_id", "city", "work_order_id", "assignment_id", "unit", "round", "occurrence", "submitted_at")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
