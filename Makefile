@@ -17,7 +17,7 @@ SUITES := tests/unit $(filter-out tests/unit tests/__pycache__,$(patsubst %/,%,$
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help install lock revision protos protos-baseline lint format types imports contracts check unit test servers stack demo bench chaos clean
+.PHONY: help install lock revision protos protos-baseline coverage lint format types imports contracts check unit test servers stack demo bench chaos clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -47,6 +47,9 @@ revision: $(STAMP) ## Write the next revision of every service whose tables have
 	@test -n "$(NAME)" || { echo 'say what changes: make revision NAME="Add leases"'; exit 2; }
 	@for service in $(or $(SERVICE),intake dispatch sla knowledge notify); do \
 		$(PY) -m services.$$service migrate --new "$(NAME)" --step $(or $(STEP),pre) || exit; done
+
+coverage: $(STAMP) ## docs/coverage.md: where each rule of the regulations stands in packs, code and tests
+	$(VENV)/bin/huying policy coverage --write
 
 lint: $(STAMP) ## Ruff
 	$(VENV)/bin/ruff check

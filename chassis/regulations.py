@@ -18,6 +18,8 @@ class Regulation(BaseModel):
     title: Annotated[str, Field(min_length=1)]
     last: Annotated[int, Field(ge=1, le=99)]
     letters: dict[Annotated[str, Field(pattern=r"^\d{2}$")], Annotated[str, Field(pattern=r"^[a-z]+$")]] = {}
+    # In force everywhere, whichever pack a city follows.
+    national: bool = False
 
     def numbers(self) -> list[str]:
         plain = [f"{number:02}" for number in range(1, self.last + 1)]

@@ -15,7 +15,8 @@ from chassis.policy import PolicyError, Problem, load_cities
 from chassis.privacy.keyring import KeyRing
 from chassis.questions import InProcessQuestions
 from chassis.runtime import Runtime
-from chassis.settings import Settings
+from chassis.settings import ROOT, Settings
+from cli import coverage
 from cli.environment import read_settings
 from cli.province import SERVICES, bootstrap_of
 from cli.speech import AsJson, chinese, console, errors, fail, put, say, tell, words
@@ -89,6 +90,28 @@ def release_pack(
         raise fail(error.message_zh, error.message_en) from None
     facts = {"pack": kept.ref, "folder": str(kept.path)}
     tell(facts, f"已发布 {kept.ref}：{kept.path}", f"released {kept.ref}: {kept.path}", as_json=as_json)
+
+
+@policy.command("coverage")
+def tell_coverage(
+    write: Annotated[bool, typer.Option(help="make docs/coverage.md anew 重新生成页面")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Says of each rule of the regulations where it stands in packs, code and tests 条文对照表"""
+    policies = read_settings().policies_dir
+    try:
+        table = coverage.read(policies, ROOT)
+    except PolicyError as error:
+        raise fail(str(error), str(error)) from None
+    if write:
+        (ROOT / coverage.PAGE).write_text(coverage.page(policies, table), "utf-8")
+    counts = {str(how): [row.how for row in table.rules.values()].count(how) for how in coverage.How}
+    if as_json:
+        lines = coverage.lines_of_the_packs(policies)
+        put({id: row.model_dump() | {"packs": lines.get(id, [])} for id, row in table.rules.items()})
+        return
+    total, told = len(table.rules), ", ".join(f"{how} {number}" for how, number in counts.items())
+    say(f"{total} 条：{told}，见 {coverage.PAGE}", f"{total} rules: {told}; see {coverage.PAGE}")
 
 
 @policy.command()
