@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from pydantic import BaseModel
 
-from chassis.policy import Problem, fault, load
+from chassis.packs import PackFile, PackFolder
+from chassis.policy import Problem
 
 
 class Coded(BaseModel):
@@ -28,9 +28,9 @@ class CaseCodes:
     emergency_classes: frozenset[str]
 
 
-def case_codes(*packs: Path) -> CaseCodes:
+def case_codes(*packs: PackFolder) -> CaseCodes:
     """Of the pack in that folder, or of several together. Raises PolicyError."""
-    files = [load(pack / "intake.yaml", _IntakeFile) for pack in packs]
+    files = [pack.file("intake.yaml").load(_IntakeFile) for pack in packs]
     return CaseCodes(
         frozenset().union(*(codes_of(file.categories) for file in files)),
         frozenset().union(*(codes_of(file.emergency_classes) for file in files)),
@@ -41,8 +41,8 @@ def codes_of(coded: Iterable[Coded]) -> frozenset[str]:
     return frozenset(one.code for one in coded)
 
 
-def unknown(path: Path, words: Iterable[str], known: Iterable[str], zh: str, en: str) -> Iterator[Problem]:
+def unknown(source: PackFile, words: Iterable[str], known: Iterable[str], zh: str, en: str) -> Iterator[Problem]:
     """A problem for each word that is none of the known ones."""
     for word in words:
         if word not in known:
-            yield fault(path, word, f"没有{zh} {word}", f"there is no {en} {word}")
+            yield source.fault(word, f"没有{zh} {word}", f"there is no {en} {word}")

@@ -1,69 +1,121 @@
 """Rule packs by version: what new cases follow, and the released versions under which older cases were accepted.
 
 ``packs/<name>/`` is the version that new cases follow. ``packs/<name>/released/<version>/`` are copies of what was once
-released, frozen by ``packs/<name>/released/SHA256SUMS``, which `sha256sum --check` reads as well.
+released, frozen by ``packs/<name>/released/SHA256SUMS``, which `sha256sum --check` reads as well. A pack may lie over
+another (``extends``): ``packs/STACKS`` notes which released layers cases were accepted under together.
 """
 
-import hashlib
-import os
-import shutil
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TypeVar
 
-from pydantic import Field
+import yaml
+from pydantic import BaseModel
 
-from chassis.domain import DomainError, Status
-from chassis.policy import Basis, City, Policy, PolicyError, Problem, Words, fault, load, mismatch
+from chassis import releases
+from chassis.documents import Place, at, compose, place
+from chassis.layers import ANY, Layer, Pack, load_head, load_pack
+from chassis.overlays import laid_over
+from chassis.policy import City, PolicyError, Problem, Words, fault, load_cities, read, rules_near
+from chassis.releases import SUMS, AlreadyReleased
 
-SUMS = "SHA256SUMS"
+__all__ = ["SUMS", "AlreadyReleased", "Pack", "PackFile", "PackFolder", "Packs", "load_pack", "load_packs", "release"]
 
-
-class InForce(Policy):
-    """The time during which a regulation applies; a lapsed one may still be used, with a warning."""
-
-    since: date = Field(alias="from")
-    until: date | None = None
-    status: Annotated[str, Field(pattern="^(in_force|lapsed|draft)$")]
-    note: Words | None = None
-    basis: Basis
+STACKS = "STACKS"
+M = TypeVar("M", bound=BaseModel)
 
 
-class Pack(Policy):
-    """``packs/<name>/pack.yaml``: the head of a rule pack."""
+@dataclass(frozen=True)
+class PackFile:
+    """One file of a pack with what lies over it, the lowest first."""
 
-    name: str
-    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
-    title: Words
-    regulations: tuple[str, ...]
-    in_force: InForce
+    paths: tuple[Path, ...]
+    layers: tuple[str, ...]
+    pack: str
 
+    def load(self, model: type[M]) -> M:
+        """Raises PolicyError with the file and line of the layer that is at fault."""
+        return read(self.tree(), model, rules_near(self.paths[0]))
 
-class AlreadyReleased(DomainError):
-    """A released version is frozen: what differs from it needs a version of its own."""
+    def tree(self) -> yaml.nodes.MappingNode:
+        """Its values with the file and line of each. Raises PolicyError."""
+        trees = [compose(path) for path in self.paths]
+        if self.layers != (self.pack,):
+            trees = [self._named(tree, name) for tree, name in zip(trees, self.layers, strict=True)]
+        lowest, *others = trees
+        for tree in others:
+            lowest = laid_over(lowest, tree)
+        return lowest
 
-    status = Status.FAILED_PRECONDITION
-    zh = "{pack} 已发布，内容不同须提高版本号"
-    en = "{pack} is released, and what differs from it needs a higher version"
+    def fault(self, key: str, zh: str, en: str) -> Problem:
+        """A problem found after loading, placed where the key or value stands, in the highest layer that has it."""
+        whole_word = re.compile(rf"(?<![\w.-]){re.escape(key)}(?![\w.-])")
+        for path in reversed(self.paths):
+            if whole_word.search(path.read_text(encoding="utf-8")):
+                return fault(path, key, zh, en)
+        return Problem(self.paths[0], 1, zh, en)
+
+    def place(self, *location: int | str) -> Place:
+        """File and line of a value, such as `"examples", 3`."""
+        return place(self.tree(), location)
+
+    def _named(self, tree: yaml.nodes.MappingNode, layer: str) -> yaml.nodes.MappingNode:
+        """Each layer says whose it is; together they are the stack's."""
+        pairs = []
+        for key, value in tree.value:
+            if key.value == "pack":
+                if value.value != layer:
+                    zh, en = (
+                        f"文件夹 {layer} 与文件内的 {value.value} 不一致",
+                        f"folder {layer} and {value.value} inside differ",
+                    )
+                    raise PolicyError([at(value, zh, en)])
+                pairs.append((key, yaml.ScalarNode(value.tag, self.pack, value.start_mark, value.end_mark)))
+            else:
+                pairs.append((key, value))
+        return yaml.MappingNode(tree.tag, pairs, tree.start_mark, tree.end_mark)
 
 
 @dataclass(frozen=True)
 class PackFolder:
-    """One version of a pack and where its files are."""
+    """One version of a pack and where its files are: of one layer, or of several that lie over each other."""
 
-    head: Pack
-    path: Path
+    layers: tuple[Layer, ...]
+
+    @property
+    def head(self) -> Pack:
+        """Of the layer on top."""
+        return self.layers[-1].head
+
+    @property
+    def path(self) -> Path:
+        """Of the layer on top."""
+        return self.layers[-1].path
 
     @property
     def name(self) -> str:
-        return self.head.name
+        return "+".join(layer.head.name for layer in self.layers)
 
     @property
     def ref(self) -> str:
-        """As cases carry it: "<name>@<version>"."""
-        return f"{self.head.name}@{self.head.version}"
+        """As cases carry it: "<name>@<version>", of several layers one after the other with "+" between them."""
+        return "+".join(layer.ref for layer in self.layers)
+
+    @property
+    def title(self) -> Words:
+        titles = [layer.head.title for layer in self.layers]
+        return Words(zh="；".join(t.zh for t in titles), en="; ".join(t.en for t in titles))
+
+    @property
+    def regulations(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(code for layer in self.layers for code in layer.head.regulations))
+
+    def file(self, name: str) -> PackFile:
+        """Such as "sla.yaml": of each layer that has one."""
+        here = [layer for layer in self.layers if (layer.path / name).is_file()] or self.layers[:1]
+        return PackFile(tuple(layer.path / name for layer in here), tuple(layer.head.name for layer in here), self.name)
 
 
 @dataclass(frozen=True)
@@ -72,100 +124,98 @@ class Packs:
 
     folders: Mapping[str, PackFolder]
     current: Mapping[str, PackFolder]
+    by_city: Mapping[str, PackFolder]
 
     def of(self, city: City) -> PackFolder:
         """What new cases of the city follow."""
-        return self.current[city.pack]
+        return self.by_city[city.code]
+
+    @property
+    def followed(self) -> Sequence[PackFolder]:
+        """What new cases may follow."""
+        return list({folder.ref: folder for folder in (*self.current.values(), *self.by_city.values())}.values())
 
 
 def load_packs(policies: Path) -> Packs:
     """Every pack with its released versions. Raises PolicyError where a released one is not what it was."""
-    names = sorted(path.parent.name for path in (policies / "packs").glob("*/pack.yaml"))
-    current = {name: PackFolder(load_pack(policies, name), policies / "packs" / name) for name in names}
-    released = [folder for name in names for folder in _released(policies / "packs" / name)]
-    problems = [problem for folder in released for problem in _changed(folder)]
-    problems += [problem for folder in current.values() for problem in _changed_after_release(folder)]
+    heads = {path.parent.name: load_head(path.parent) for path in sorted((policies / "packs").glob("*/pack.yaml"))}
+    current = {name: Layer(head, policies / "packs" / name) for name, head in heads.items()}
+    released = [layer for layer in current.values() for layer in releases.released(layer.path)]
+    problems = [problem for layer in released for problem in releases.changed(layer)]
+    problems += [problem for layer in current.values() for problem in releases.changed_after_release(layer)]
     if problems:
         raise PolicyError(problems)
-    return Packs({folder.ref: folder for folder in (*released, *current.values())}, current)
-
-
-def load_pack(policies: Path, name: str) -> Pack:
-    """Read the head of the pack of that name; the folder and the name inside must agree."""
-    path = policies / "packs" / name / "pack.yaml"
-    pack = load(path, Pack)
-    if pack.name != name:
-        raise PolicyError([mismatch(path, name, pack.name)])
-    return pack
+    packs = {name: PackFolder(_stack(current, name)) for name, head in heads.items() if head.extends != ANY}
+    cities = load_cities(policies)
+    by_city = {code: _of_city(policies, city, current, packs) for code, city in cities.items()}
+    frozen = {layer.ref: layer for layer in released}
+    noted = list(_noted(policies, frozen))
+    _require_noted(policies, by_city, frozen, {folder.ref for folder in noted})
+    alone = [PackFolder((layer,)) for layer in released if not layer.head.extends]
+    everywhere = [
+        PackFolder((*pack.layers, over))
+        for over in current.values()
+        if over.head.extends == ANY
+        for pack in packs.values()
+    ]
+    folders = (*alone, *noted, *everywhere, *packs.values(), *by_city.values())
+    return Packs({folder.ref: folder for folder in folders}, packs, by_city)
 
 
 def release(policies: Path, name: str) -> PackFolder:
     """Freezes the version that new cases follow; done again it changes nothing. Raises PolicyError, AlreadyReleased."""
-    now = PackFolder(load_pack(policies, name), policies / "packs" / name)
-    kept = now.path / "released" / now.head.version
-    if not kept.exists():
-        half = kept.with_name(f".{kept.name}")  # a copy that was broken off is no release
-        shutil.rmtree(half, ignore_errors=True)
-        half.mkdir(parents=True)
-        for path in _files(now.path):
-            shutil.copyfile(path, half / path.name)
-        os.replace(half, kept)
-    elif _sums(kept) != _sums(now.path):
-        raise AlreadyReleased(pack=now.ref)
-    _write_sums(now.path / "released")
-    return PackFolder(now.head, kept)
+    kept = releases.freeze(Layer(load_pack(policies, name), policies / "packs" / name))
+    current = {p.parent.name: Layer(load_head(p.parent), p.parent) for p in (policies / "packs").glob("*/pack.yaml")}
+    packs = {n: PackFolder(_stack(current, n)) for n, layer in current.items() if layer.head.extends != ANY}
+    stacks = [_of_city(policies, city, current, packs) for city in load_cities(policies).values()]
+    whole = [s.ref for s in stacks if len(s.layers) > 1 and all(releases.is_released(layer) for layer in s.layers)]
+    releases.note(policies / "packs" / STACKS, whole)
+    return PackFolder((kept,))
 
 
-def _released(pack: Path) -> Iterator[PackFolder]:
-    for path in sorted((pack / "released").glob("[0-9]*/pack.yaml")):
-        head = load(path, Pack)
-        if (head.name, head.version) != (pack.name, path.parent.name):
-            zh, en = f"应为 {pack.name} {path.parent.name}", f"should be {pack.name} {path.parent.name}"
-            raise PolicyError([fault(path, "version", zh, en)])
-        yield PackFolder(head, path.parent)
+def _stack(current: Mapping[str, Layer], name: str) -> tuple[Layer, ...]:
+    """The pack with all that it lies over, the lowest first."""
+    stack = [current[name]]
+    while below := stack[0].head.extends:
+        path = stack[0].path / "pack.yaml"
+        if below == ANY or below not in current:
+            raise PolicyError([fault(path, "extends", f"没有规则包 {below}", f"there is no rule pack {below}")])
+        if any(layer.head.name == below for layer in stack):
+            raise PolicyError([fault(path, "extends", f"{below} 叠加成环", f"{below} lies over itself")])
+        stack.insert(0, current[below])
+    return tuple(stack)
 
 
-def _changed(folder: PackFolder) -> Iterator[Problem]:
-    """What is not as it was released."""
-    noted, here = _noted(folder.path.parent).get(folder.head.version, {}), _sums(folder.path)
-    for name in sorted({*noted, *here}):
-        if noted.get(name) != here.get(name):
-            zh, en = "已发布的规则包不得更改", "a released pack must stay as it was"
-            yield Problem(folder.path / name, 1, f"{zh}（{SUMS}）", f"{en} ({SUMS})")
+def _of_city(policies: Path, city: City, current: Mapping[str, Layer], packs: Mapping[str, PackFolder]) -> PackFolder:
+    path = policies / "cities" / city.code / "city.yaml"
+    if city.pack not in packs:
+        zh, en = f"{city.pack} 只能叠加在别的规则包上", f"{city.pack} only lies over other packs"
+        raise PolicyError([fault(path, "pack", zh, en)])
+    for name in city.overlays:
+        if current[name].head.extends != ANY or city.overlays.count(name) > 1:
+            zh, en = f"{name} 不能在此叠加", f"{name} cannot lie over it here"
+            raise PolicyError([fault(path, "overlays", zh, en)])
+    return PackFolder((*packs[city.pack].layers, *(current[name] for name in city.overlays)))
 
 
-def _changed_after_release(folder: PackFolder) -> Iterator[Problem]:
-    kept = folder.path / "released" / folder.head.version
-    if kept.is_dir() and _sums(kept) != _sums(folder.path):
-        problem = AlreadyReleased(pack=folder.ref)
-        yield fault(folder.path / "pack.yaml", "version", problem.message_zh, problem.message_en)
+def _noted(policies: Path, frozen: Mapping[str, Layer]) -> Iterator[PackFolder]:
+    path = policies / "packs" / STACKS
+    for line, ref in enumerate(releases.noted_stacks(path), start=1):
+        missing = [part for part in ref.split("+") if part not in frozen]
+        if missing:
+            zh, en = f"{missing[0]} 没有发布", f"{missing[0]} is not released"
+            raise PolicyError([Problem(path, line, zh, en)])
+        yield PackFolder(tuple(frozen[part] for part in ref.split("+")))
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.yaml"))
-
-
-def _sums(folder: Path) -> dict[str, str]:
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in _files(folder)}
-
-
-def _noted(released: Path) -> dict[str, dict[str, str]]:
-    """By version and file."""
-    noted: dict[str, dict[str, str]] = {}
-    path = released / SUMS
-    for line in path.read_text("utf-8").splitlines() if path.is_file() else ():
-        digest, _, name = line.partition("  ")
-        version, _, file = name.partition("/")
-        noted.setdefault(version, {})[file] = digest
-    return noted
-
-
-def _write_sums(released: Path) -> None:
-    """Only what is not noted yet is added: what a release once was is not for us to say anew."""
-    noted = _noted(released)
-    for version in sorted(path.name for path in released.glob("[0-9]*")):
-        noted.setdefault(version, _sums(released / version))
-    lines = [f"{digest}  {v}/{file}\n" for v, files in sorted(noted.items()) for file, digest in sorted(files.items())]
-    half = released / f".{SUMS}"
-    half.write_text("".join(lines), "utf-8")
-    os.replace(half, released / SUMS)
+def _require_noted(
+    policies: Path, by_city: Mapping[str, PackFolder], frozen: Mapping[str, Layer], noted: set[str]
+) -> None:
+    """A stack in use whose layers are all released must stay loadable when one of them is raised."""
+    for code, stack in by_city.items():
+        whole = len(stack.layers) > 1 and all(layer.ref in frozen for layer in stack.layers)
+        if whole and stack.ref not in noted:
+            path = policies / "cities" / code / "city.yaml"
+            zh = f"{stack.ref} 未登记，请运行 huying policy release {stack.head.name}"
+            en = f"{stack.ref} is not noted; run: huying policy release {stack.head.name}"
+            raise PolicyError([fault(path, "overlays" if "overlays" in path.read_text("utf-8") else "pack", zh, en)])

@@ -4,43 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import time
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Self, TypeAlias, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
+from chassis.documents import Node, PolicyError, Problem, compose, place, plain
 from chassis.regulations import RULE, Regulations
 
-Node: TypeAlias = yaml.nodes.Node
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One fault of a policy file: where it is and what is wrong, in Chinese and English."""
-
-    file: Path
-    line: int
-    zh: str
-    en: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.zh} / {self.en}"
-
-
-class PolicyError(Exception):
-    """A policy file cannot be used; all its problems are told at once."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
-        self.problems = tuple(problems)
-        first = problems[0]
-        self.file, self.line, self.zh, self.en = first.file, first.line, first.zh, first.en
+# Where everybody looks for them.
+__all__ = [
+    "Basis", "City", "Level", "Policy", "PolicyError", "Problem", "Season", "Session", "Words", "WorkingHours",
+    "fault", "line_of", "load", "load_cities", "mismatch", "read", "rules_near",
+]  # fmt: skip
 
 
 class Policy(BaseModel):
@@ -121,6 +101,8 @@ class City(Policy):
     province: Words
     level: Level
     pack: str
+    # What lies over the pack here, such as a national text; the last lies on top.
+    overlays: tuple[str, ...] = ()
     calendar: str = "china"
     hotline_office: Words
     working_hours: WorkingHours
@@ -131,19 +113,19 @@ M = TypeVar("M", bound=BaseModel)
 
 def load(path: Path, model: type[M]) -> M:
     """Read one policy file into its model, or raise a PolicyError that names file, line and reason."""
-    root = _compose(path)
-    problems: list[Problem] = []
-    data = _plain(root, path, problems)
-    if problems:
-        raise PolicyError(problems)
+    return read(compose(path), model, rules_near(path))
+
+
+def read(root: Node, model: type[M], rules: frozenset[str] | None) -> M:
+    """A tree into its model; `rules`: the ids that a basis may name, None for any. Raises PolicyError."""
     try:
         # JSON mode: strict about types, yet reads dates, times and enumerations from their text.
-        return model.model_validate_json(json.dumps(data), context=_rules_near(path))
+        return model.model_validate_json(json.dumps(plain(root)), context=rules)
     except ValidationError as error:
-        raise PolicyError([_problem(path, root, detail) for detail in error.errors()]) from None
+        raise PolicyError([_problem(root, detail) for detail in error.errors()]) from None
 
 
-def _rules_near(path: Path) -> frozenset[str] | None:
+def rules_near(path: Path) -> frozenset[str] | None:
     """The ids of the ``regulations.yaml`` above the file; where there is none, any id will do."""
     above = (folder / "regulations.yaml" for folder in path.parents)
     found = next((file for file in above if file.is_file() and file != path), None)
@@ -156,17 +138,16 @@ def _rules_of(file: Path, _written: int) -> frozenset[str]:
 
 
 def load_cities(policies: Path) -> dict[str, City]:
-    """Read every city, by its code; each must name a pack that exists."""
+    """Read every city, by its code; each must name packs that exist."""
     cities: dict[str, City] = {}
-    for folder in sorted((policies / "cities").iterdir()):
-        path = folder / "city.yaml"
-        if not path.is_file():
-            continue
+    for path in sorted((policies / "cities").glob("*/city.yaml")):
+        folder = path.parent
         city = load(path, City)
         if city.code != folder.name:
             raise PolicyError([mismatch(path, folder.name, city.code)])
-        if not (policies / "packs" / city.pack / "pack.yaml").is_file():
-            raise PolicyError([fault(path, "pack", f"没有规则包 {city.pack}", f"there is no rule pack {city.pack}")])
+        for key, pack in (("pack", city.pack), *(("overlays", name) for name in city.overlays)):
+            if not (policies / "packs" / pack / "pack.yaml").is_file():
+                raise PolicyError([fault(path, key, f"没有规则包 {pack}", f"there is no rule pack {pack}")])
         cities[city.code] = city
     return cities
 
@@ -181,67 +162,7 @@ def fault(path: Path, key: str, zh: str, en: str) -> Problem:
 
 def line_of(path: Path, *location: int | str) -> int:
     """The line of a value inside a file, such as `"examples", 3`."""
-    return _line(_compose(path), location)
-
-
-class _Loader(yaml.CSafeLoader):
-    """YAML 1.2 scalars only: true/false, integers, decimals, null; dates, times and yes/no stay text."""
-
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # declared so by the base class
-
-
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:null|~|)$"), ["n", "~", ""])
-_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9]\d*)$"), list("-0123456789"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"^-?\d+\.\d+$"), list("-0123456789"))
-
-
-def _compose(path: Path) -> Node:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise PolicyError([Problem(path, 1, "文件不存在", "the file does not exist")]) from None
-    except UnicodeDecodeError:
-        raise PolicyError([Problem(path, 1, "文件不是 UTF-8 编码", "the file is not UTF-8")]) from None
-    try:
-        node = yaml.compose(text, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        reason = error.problem or "cannot be read"
-        raise PolicyError([Problem(path, line, f"YAML 语法错误:{reason}", f"YAML syntax: {reason}")]) from None
-    except yaml.YAMLError:
-        raise PolicyError([Problem(path, 1, "含有不允许的字符", "the file holds a forbidden character")]) from None
-    if not isinstance(node, yaml.MappingNode):
-        raise PolicyError([Problem(path, 1, "文件须为键值映射", "the file must be a mapping")])
-    return node
-
-
-def _plain(node: Node, path: Path, problems: list[Problem]) -> Any:
-    if isinstance(node, yaml.MappingNode):
-        plain: dict[str, Any] = {}
-        for key, value in node.value:
-            if key.value in plain:
-                line = key.start_mark.line + 1
-                problems.append(Problem(path, line, f"键 {key.value} 重复", f"key {key.value} stands twice"))
-            plain[key.value] = _plain(value, path, problems)
-        return plain
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(item, path, problems) for item in node.value]
-    return _scalar(node)
-
-
-def _scalar(node: Node) -> Any:
-    match node.tag.rpartition(":")[2]:
-        case "bool":
-            return node.value == "true"
-        case "null":
-            return None
-        case "int":
-            return int(node.value)
-        case "float":
-            return float(node.value)
-        case _:
-            return node.value
+    return place(compose(path), location)[1]
 
 
 _ZH: Mapping[str, str] = {
@@ -259,31 +180,14 @@ _ZH: Mapping[str, str] = {
 }
 
 
-def _problem(path: Path, root: Node, detail: Any) -> Problem:
+def _problem(root: Node, detail: Any) -> Problem:
     location: tuple[int | str, ...] = detail["loc"]
     where = ".".join(str(part) for part in location) or "-"
     reason = str(detail["msg"])
     if detail["type"] == "extra_forbidden":
         reason = "unknown key"
     zh = _ZH.get(detail["type"], "取值不合规则")
-    return Problem(path, _line(root, location), f"{where}:{zh}({reason})", f"{where}: {reason}")
-
-
-def _line(root: Node, location: tuple[int | str, ...]) -> int:
-    """The line of the deepest node that the location reaches; union tags inside it are skipped."""
-    line, node = root.start_mark.line + 1, root
-    for part in location:
-        for mark, child in _children(node, part):
-            line, node = mark.line + 1, child
-            break
-    return line
-
-
-def _children(node: Node, part: int | str) -> Iterator[tuple[Any, Node]]:
-    if isinstance(node, yaml.MappingNode):
-        yield from ((key.start_mark, value) for key, value in node.value if key.value == str(part))
-    elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-        yield node.value[part].start_mark, node.value[part]
+    return Problem(*place(root, location), f"{where}:{zh}({reason})", f"{where}: {reason}")
 
 
 def mismatch(path: Path, folder: str, name: str) -> Problem:

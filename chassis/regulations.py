@@ -37,3 +37,8 @@ class Regulations(BaseModel):
     def rules(self) -> frozenset[str]:
         ids = {f"{code}-{number}" for code, text in self.regulations.items() for number in text.numbers()}
         return frozenset(ids | {DEFAULT})
+
+    @property
+    def national(self) -> frozenset[str]:
+        """The codes of the texts that are in force everywhere."""
+        return frozenset(code for code, text in self.regulations.items() if text.national)

@@ -1,7 +1,7 @@
 """The lawyer's map: for each rule of the regulations its lines in the packs, the code that carries it, the test.
 
-``policies/coverage.yaml`` says what cannot be found by reading; the lines of the packs are found. ``docs/coverage.md`` is made
-from both.
+``policies/coverage.yaml`` says what cannot be found by reading; the lines of the packs are found. ``docs/coverage.md``
+is made from both.
 """
 
 import re
@@ -97,8 +97,9 @@ def page(policies: Path, table: Coverage) -> str:
 _HEAD = """\
 # Which rule stands where
 
-Made by `make coverage` from `policies/coverage.yaml` and the packs: do not write here. One row for each rule of each regulation: the lines
-of the packs that rest on it, the code that carries it, the tests that prove it; and where it is not built, or is no software, why.
+Made by `make coverage` from `policies/coverage.yaml` and the packs: do not write here. One row for each rule of each
+regulation: the lines of the packs that rest on it, the code that carries it, the tests that prove it; and where it is
+not built, or is no software, why.
 """
 
 

@@ -63,14 +63,16 @@ def _problems(policies: Path) -> Iterator[Problem]:
 def _tell_what_is_there(policies: Path) -> None:
     packs = load_packs(policies)
     for code, city in load_cities(policies).items():
-        ref, pack = packs.of(city).ref, packs.of(city).head
-        say(f"{code} {city.name.zh}：{pack.title.zh}  {ref}", f"{code} {city.name.en}: {pack.title.en}  {ref}")
-        until = pack.in_force.until
-        if until is not None:
-            say(
-                f"  [yellow]注意[/yellow]：按其本文，该办法于 {until} 失效（{pack.in_force.basis.article}）",
-                f"  [yellow]note[/yellow]: by its own text it lapsed on {until} (art. {pack.in_force.basis.article})",
-            )
+        pack = packs.of(city)
+        title, ref = pack.title, pack.ref
+        say(f"{code} {city.name.zh}：{title.zh}  {ref}", f"{code} {city.name.en}: {title.en}  {ref}")
+        for in_force in (layer.head.in_force for layer in pack.layers):
+            until, article = in_force.until, in_force.basis.article
+            if until is not None:
+                say(
+                    f"  [yellow]注意[/yellow]：按其本文，该办法于 {until} 失效（{article}）",
+                    f"  [yellow]note[/yellow]: by its own text it lapsed on {until} (art. {article})",
+                )
     say("规则包无误，例题全部通过", "all packs are sound, every worked example comes out")
 
 

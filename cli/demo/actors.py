@@ -27,7 +27,6 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 PATIENCE = 4
 REVISIT_AFTER, REVISITS = 7 * DAY, 3
 RETURN_REFUSED_GROUND = "own_duty"
-REDO_FINDING = {"shuangyashan-2024": "reasonable"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +43,10 @@ class Actors:
     """Everybody of one city, in the temper that the seed gives them."""
 
     def __init__(
-        self, *, seed: int, pack: str, scale: Scale, is_workday: Callable[[date], bool], coordinator: str
+        self, *, seed: int, redo_finding: str, scale: Scale, is_workday: Callable[[date], bool], coordinator: str
     ) -> None:
         self._draw = Draw(seed)
-        self._pack, self._scale, self._coordinator = pack, scale, coordinator
+        self._redo_finding, self._scale, self._coordinator = redo_finding, scale, coordinator
         self._office, self._home = office(is_workday), home()
 
     def unit_next(self, scene: Scene, order: WorkOrderView, mine: AssignmentView, facts: SlaFacts) -> Action | None:
@@ -241,7 +240,7 @@ class Actors:
     def _verify(self, scene: Scene, order: WorkOrderView) -> Action:
         at = self._office_later(scene, f"verify{order.round}", order.change_time, 60, 240)
         redo = scene.case.story.redo and order.round == 1
-        finding = REDO_FINDING.get(self._pack, "unit_at_fault") if redo else "objective_limits"
+        finding = self._redo_finding if redo else "objective_limits"
         fields = {"name": order.name, "finding": finding, "evidence": words.EVIDENCE[finding]}
         return Action(at, "VerifyRating", Party.DISPATCHER, fields)
 

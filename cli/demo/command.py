@@ -16,7 +16,7 @@ import typer
 from rich.table import Table
 
 from chassis.clock import SimulatedClock
-from chassis.packs import load_pack
+from chassis.packs import Packs, load_packs
 from chassis.policy import City, load_cities
 from chassis.telemetry.logging import configure_logging
 from cli.demo.actors import Actors
@@ -28,7 +28,7 @@ from cli.demo.outcome import collect
 from cli.demo.page import render
 from cli.demo.page.names import KPIS
 from cli.demo.result import DemoResult, Ratio
-from cli.demo.scale import load_scale
+from cli.demo.scale import load_scale, redo_finding
 from cli.demo.scenery import time_of
 from cli.environment import read_settings
 from cli.province import embedded_province
@@ -62,9 +62,9 @@ def demo(
     start = min(case.instant for case in cases)
     policies = read_settings().policies_dir
     cities = load_cities(policies)
-    packs = {name: load_pack(policies, name) for name in {c.pack for c in cities.values()}}
+    packs = load_packs(policies)
     with _platform(stack, start - timedelta(hours=1)) as (platform, clock), Board(console) as board:
-        driver = Driver(platform, clock, cases, _actors(seed, cities, policies), Watch(board, cities))
+        driver = Driver(platform, clock, cases, _actors(seed, cities, packs), Watch(board, cities))
         driver.run(until.replace(hour=EVENING, tzinfo=CHINA))
         result = collect(driver, seed, cities, packs, _hero(_played(driver)), start)
     _finish(result, page, time.monotonic() - started)
@@ -99,12 +99,12 @@ def _folder() -> Iterator[Path]:
         yield Path(name)
 
 
-def _actors(seed: int, cities: dict[str, City], policies: Path) -> dict[str, Actors]:
+def _actors(seed: int, cities: dict[str, City], packs: Packs) -> dict[str, Actors]:
     return {
         code: Actors(
             seed=seed,
-            pack=city.pack,
-            scale=load_scale(policies, city.pack),
+            redo_finding=redo_finding(packs.of(city)),
+            scale=load_scale(packs.of(city)),
             is_workday=_is_workday,
             coordinator=f"{code}-government",
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from chassis.packs import Pack
+from chassis.packs import PackFolder, Packs
 from chassis.policy import City
 from cli.demo.cases import CHINA, Move
 from cli.demo.days import days_between
@@ -19,14 +19,14 @@ _ENDINGS = {"met": "met", "late": "late", "breached": "late", "voided": "cancell
 
 
 def collect(
-    driver: Driver, seed: int, cities: Mapping[str, City], packs: Mapping[str, Pack], hero: str, since: datetime
+    driver: Driver, seed: int, cities: Mapping[str, City], packs: Packs, hero: str, since: datetime
 ) -> DemoResult:
     """Everything that the page shows; sorted, so that the same seed gives the same page."""
     shown = sorted({play.case.city for play in driver.plays.values()})
     clocks = {play.case.key: _clocks(driver, play) for play in driver.plays.values() if play.name}
     return DemoResult(
         seed=seed,
-        cities=tuple(_city(driver, cities[c], packs[cities[c].pack], since) for c in shown),
+        cities=tuple(_city(driver, cities[c], packs.of(cities[c]), since) for c in shown),
         paths=_paths(driver),
         clocks=_clock_tallies(clocks),
         units=_units(driver, [cities[c] for c in shown], since),
@@ -45,7 +45,7 @@ def _report(driver: Driver, city: str, since: datetime) -> list[Any]:
     return list(driver.ask(city, "sla", "GetKpiReport", fields).rows)
 
 
-def _city(driver: Driver, city: City, pack: Pack, since: datetime) -> CityResult:
+def _city(driver: Driver, city: City, pack: PackFolder, since: datetime) -> CityResult:
     whole = [r for r in _report(driver, city.code, since) if not r.unit and not r.category]
     return CityResult(
         zh=city.name.zh,

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field
 from chassis import policy
 from chassis.codes import case_codes, unknown
 from chassis.packs import PackFolder
-from chassis.policy import Policy, PolicyError, fault, load
+from chassis.policy import Policy, PolicyError
 from services.dispatch.domain.regime import (
     Basis,
     Counted,
@@ -139,13 +139,13 @@ class DispatchFile(Policy):
 
 def load_regime(folder: PackFolder) -> Regime:
     """Raises PolicyError with file and line for whatever dispatch could not apply."""
-    path, pack = folder.path / "dispatch.yaml", folder.name
-    file = load(path, DispatchFile)
+    source, pack = folder.file("dispatch.yaml"), folder.name
+    file = source.load(DispatchFile)
     if file.pack != pack:
         zh, en = f"文件属于 {file.pack}，文件夹属于 {pack}", f"the file is of {file.pack}, the folder of {pack}"
-        raise PolicyError([fault(path, "pack", zh, en)])
+        raise PolicyError([source.fault("pack", zh, en)])
     categories = (*file.extensions.barred_categories, *file.form.required_by_category)
-    problems = list(unknown(path, categories, case_codes(folder.path).categories, "类别", "category"))
+    problems = list(unknown(source, categories, case_codes(folder).categories, "类别", "category"))
     if problems:
         raise PolicyError(problems)
     return Regime(

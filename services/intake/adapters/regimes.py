@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from chassis.domain import UnknownPack
 from chassis.packs import PackFolder, load_packs
-from chassis.policy import PolicyError, fault, load, load_cities
+from chassis.policy import PolicyError, load, load_cities
 from services.intake.application.ports import Regime
 from services.intake.domain.errors import UnknownCity
 from services.intake.domain.pack import IntakePack
@@ -73,9 +73,9 @@ class PolicyRegimes:
 
 
 def _rules(folder: PackFolder) -> IntakePack:
-    path, name = folder.path / "intake.yaml", folder.name
-    rules = load(path, IntakePack)
+    source, name = folder.file("intake.yaml"), folder.name
+    rules = source.load(IntakePack)
     if rules.pack != name:
         zh, en = f"文件夹 {name} 与文件内的 {rules.pack} 不一致", f"folder {name} and {rules.pack} inside differ"
-        raise PolicyError([fault(path, "pack", zh, en)])
+        raise PolicyError([source.fault("pack", zh, en)])
     return rules

@@ -31,15 +31,16 @@ class Offices:
     def __init__(self, policies: Path) -> None:
         self.policies = policies
         self.cities = load_cities(policies)
-        current = load_packs(policies).current
-        self._rules = {name: load(pack.path / "knowledge.yaml", KnowledgeRules) for name, pack in current.items()}
+        packs = load_packs(policies)
+        read = {pack.ref: pack.file("knowledge.yaml").load(KnowledgeRules) for pack in packs.followed}
+        self._rules = {code: read[packs.of(city).ref] for code, city in self.cities.items()}
         self.directories = {code: load(policies / "cities" / code / "units.yaml", Directory) for code in self.cities}
         self._units = {code: {u.id for u in directory.units} for code, directory in self.directories.items()}
 
     def rules(self, city: str) -> KnowledgeRules:
         if city not in self.cities:
             raise CityUnknown(field="city", city=city)
-        return self._rules[self.cities[city].pack]
+        return self._rules[city]
 
     def check_unit(self, city: str, unit: str) -> None:
         if city not in self.cities:

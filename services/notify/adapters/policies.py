@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from chassis.packs import PackFolder, load_packs
+from chassis.packs import PackFile, PackFolder, load_packs
 from chassis.policy import Basis, City, Policy, PolicyError, Words, fault, load, load_cities
 from services.notify.domain.message import Audience, Medium
 from services.notify.domain.moments import Moment
@@ -50,7 +50,7 @@ class NoticePolicy(Policy):
     basis: Basis
 
 
-class PackFile(Policy):
+class NotifyFile(Policy):
     """`packs/<name>/notify.yaml`."""
 
     pack: str
@@ -138,15 +138,15 @@ def _check_values(path: Path, name: str, template: TemplatePolicy) -> None:
 
 
 def _pack(folder: PackFolder, words: TemplatesFile) -> PackNotices:
-    path = folder.path / "notify.yaml"
-    file = load(path, PackFile)
+    source = folder.file("notify.yaml")
+    file = source.load(NotifyFile)
     by_moment: dict[Moment, list[Notice]] = defaultdict(list)
     for notice in file.notices:
-        _check_template(path, notice.template, words)
+        _check_template(source, notice.template, words)
         by_moment[notice.moment].append(_notice(notice))
     escalation = file.escalation
     for template in (escalation.template, escalation.last_template):
-        _check_template(path, template, words)
+        _check_template(source, template, words)
     return PackNotices(
         quiet=QuietHours(file.quiet_hours.since, file.quiet_hours.until),
         ladder=Ladder(escalation.patience_minutes, escalation.places, escalation.template, escalation.last_template),
@@ -154,9 +154,9 @@ def _pack(folder: PackFolder, words: TemplatesFile) -> PackNotices:
     )
 
 
-def _check_template(path: Path, template: str, words: TemplatesFile) -> None:
+def _check_template(source: PackFile, template: str, words: TemplatesFile) -> None:
     if template not in words.templates:
-        raise PolicyError([fault(path, template, f"没有模板 {template}", f"there is no template {template}")])
+        raise PolicyError([source.fault(template, f"没有模板 {template}", f"there is no template {template}")])
 
 
 def _notice(policy: NoticePolicy) -> Notice:

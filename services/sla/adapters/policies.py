@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from chassis.domain import DomainError
-from chassis.packs import PackFolder, load_packs
-from chassis.policy import City, PolicyError, Problem, WorkingHours, fault, line_of, load, load_cities
+from chassis.packs import PackFile, PackFolder, load_packs
+from chassis.policy import City, PolicyError, Problem, WorkingHours, fault, load_cities
 from services.sla.adapters.calendars import load_working_days, office_calendar
 from services.sla.adapters.vocabulary import unknown_words, vocabulary
 from services.sla.domain.calendar import SHANGHAI, OfficeCalendar, WorkingDays, local
@@ -36,27 +36,26 @@ def load_rulebook(policies: Path) -> Rulebook:
 
 def load_rules(policies: Path, folder: PackFolder) -> Pack:
     """One pack's clocks, checked for what types cannot say. Raises PolicyError."""
-    path = folder.path / "sla.yaml"
-    rules, known = load(path, SlaRules), vocabulary(policies, folder)
-    problems = list(dict.fromkeys([*_problems(path, folder.name, rules), *unknown_words(path, rules, known)]))
+    source = folder.file("sla.yaml")
+    rules, known = source.load(SlaRules), vocabulary(policies, folder)
+    problems = list(dict.fromkeys([*_problems(source, folder.name, rules), *unknown_words(source, rules, known)]))
     if problems:
         raise PolicyError(problems)
-    return Pack.of(folder.ref, folder.head.title, rules, known)
+    return Pack.of(folder.ref, folder.title, rules, known)
 
 
 def failed_examples(policies: Path, book: Rulebook) -> Iterator[Problem]:
     """The worked examples of each pack that do not come out."""
+    folders = load_packs(policies).folders
     for city, ref in book.cities.items():
         pack = book.packs[ref]
         for number, example in enumerate(pack.rules.examples):
             due = _found(book, pack, city, example)
             expected = f"{example.due}, {example.remind}" if example.remind else example.due
             if due != expected:
-                path = policies / "packs" / pack.rules.pack / "sla.yaml"
                 told = f"{city} {example.kind} {example.start}"
                 yield Problem(
-                    path,
-                    line_of(path, "examples", number),
+                    *folders[ref].file("sla.yaml").place("examples", number),
                     f"例题 {told}：应为 {expected}，算得 {due}",
                     f"example {told}: expected {expected}, found {due}",
                 )
@@ -98,23 +97,23 @@ def _calendars(policies: Path) -> list[str]:
     return sorted(path.stem for path in (policies / "calendar").glob("*.yaml"))
 
 
-def _problems(path: Path, name: str, rules: SlaRules) -> Iterator[Problem]:
+def _problems(source: PackFile, name: str, rules: SlaRules) -> Iterator[Problem]:
     kinds = [rule.kind for rule in rules.clocks]
     if rules.pack != name:
-        yield fault(path, rules.pack, f"文件属于规则包 {rules.pack}", f"the file says it belongs to {rules.pack}")
+        yield source.fault(rules.pack, f"文件属于规则包 {rules.pack}", f"the file says it belongs to {rules.pack}")
     for kind in sorted({kind for kind in kinds if kinds.count(kind) > 1}):
-        yield fault(path, kind, f"时限 {kind} 重复", f"clock {kind} stands twice")
+        yield source.fault(kind, f"时限 {kind} 重复", f"clock {kind} stands twice")
     for rule in rules.clocks:
         for other in _named_kinds(rule):
             if other not in kinds[: kinds.index(rule.kind)]:
                 zh, en = f"{rule.kind} 引用的时限 {other} 须在其之前", f"{rule.kind} needs clock {other} before it"
-                yield fault(path, other, zh, en)
+                yield source.fault(other, zh, en)
         if rule.remind and not (rule.window if rule.remind.of is Asks.RETURN else rule.extension):
             zh, en = f"{rule.kind} 没有可提醒的最后时刻", f"{rule.kind} has no last moment to remind of"
-            yield fault(path, rule.kind, zh, en)
+            yield source.fault(rule.kind, zh, en)
     for example in rules.examples:
         if example.kind not in kinds:
-            yield fault(path, example.kind, f"没有时限 {example.kind}", f"there is no clock {example.kind}")
+            yield source.fault(example.kind, f"没有时限 {example.kind}", f"there is no clock {example.kind}")
 
 
 def _named_kinds(rule: ClockRule) -> tuple[str, ...]:

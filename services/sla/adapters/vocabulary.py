@@ -6,7 +6,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from chassis.codes import Coded, case_codes, codes_of, unknown
-from chassis.packs import PackFolder
+from chassis.packs import PackFile, PackFolder
 from chassis.policy import Problem, load
 from services.sla.application.foreign import INSTANT, INSTANTS
 from services.sla.domain.facts import Vocabulary
@@ -24,24 +24,24 @@ class _Items(BaseModel):
 
 def vocabulary(policies: Path, folder: PackFolder) -> Vocabulary:
     """What cases under the pack can be. Raises PolicyError."""
-    cases = case_codes(folder.path)
+    cases = case_codes(folder)
     items = load(policies / "items.yaml", _Items)
     return Vocabulary(cases.categories, cases.emergency_classes, codes_of(items.items))
 
 
-def unknown_words(path: Path, rules: SlaRules, known: Vocabulary) -> Iterator[Problem]:
+def unknown_words(source: PackFile, rules: SlaRules, known: Vocabulary) -> Iterator[Problem]:
     """Categories, emergency classes, items, events and fields of events that nobody defines."""
     for rule in rules.clocks:
         for when in _conditions(rule):
-            yield from unknown(path, when.category, known.categories | {_NONE}, *_CATEGORY)
-            yield from unknown(path, when.emergency_class, known.emergency_classes | {_NONE}, *_CLASS)
-        yield from unknown(path, _events(rule), INSTANT.keys(), "事件", "event")
-        yield from unknown(path, _instants(rule), INSTANTS, "时刻字段", "instant of an event called")
+            yield from unknown(source, when.category, known.categories | {_NONE}, *_CATEGORY)
+            yield from unknown(source, when.emergency_class, known.emergency_classes | {_NONE}, *_CLASS)
+        yield from unknown(source, _events(rule), INSTANT.keys(), "事件", "event")
+        yield from unknown(source, _instants(rule), INSTANTS, "时刻字段", "instant of an event called")
     for example in rules.examples:
         facts = example.facts
-        yield from unknown(path, _given(facts.category), known.categories, *_CATEGORY)
-        yield from unknown(path, _given(facts.emergency_class), known.emergency_classes, *_CLASS)
-        yield from unknown(path, _given(facts.item), known.items, *_ITEM)
+        yield from unknown(source, _given(facts.category), known.categories, *_CATEGORY)
+        yield from unknown(source, _given(facts.emergency_class), known.emergency_classes, *_CLASS)
+        yield from unknown(source, _given(facts.item), known.items, *_ITEM)
 
 
 def _conditions(rule: ClockRule) -> Iterator[When]:

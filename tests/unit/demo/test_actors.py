@@ -6,9 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import chinese_calendar
 
+from chassis.packs import load_packs
+from chassis.settings import ROOT
 from cli.demo.actors import Actors
 from cli.demo.cases import Caller, DemoCase, Story
 from cli.demo.office import home, office
+from cli.demo.scale import redo_finding
 from cli.demo.views import (
     Action,
     AssignmentView,
@@ -37,6 +40,7 @@ DEMO = DemoCase(
     text="路口井盖松了",
     caller=Caller(name="林小满", phone="19900001001"),
 )
+PACKS = load_packs(ROOT / "policies")
 MINE = AssignmentView("a1", "350100-greenery", "lead", "assigned", T0, T0)
 SIGNED = dataclasses.replace(MINE, state="signed", sign_time=T0 + HOUR)
 CONTACTED = dataclasses.replace(SIGNED, contact_time=T0 + 2 * HOUR)
@@ -44,8 +48,13 @@ ORDER = WorkOrderView("o1", "in_handling", "complaint", T0, assignments=(CONTACT
 
 
 def actors(seed: int = 7, pack: str = "fujian-2016") -> Actors:
+    finding = redo_finding(PACKS.current[pack])
     return Actors(
-        seed=seed, pack=pack, scale=FIVE, is_workday=chinese_calendar.is_workday, coordinator="350100-government"
+        seed=seed,
+        redo_finding=finding,
+        scale=FIVE,
+        is_workday=chinese_calendar.is_workday,
+        coordinator="350100-government",
     )
 
 

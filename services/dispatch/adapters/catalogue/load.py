@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chassis.codes import CaseCodes, case_codes
-from chassis.packs import load_pack
+from chassis.packs import PackFolder, Packs, load_packs
 from chassis.policy import Basis, City, Policy, PolicyError, Problem, fault, load
+from chassis.regulations import DEFAULT, Regulations
 from services.dispatch.adapters.catalogue.check import check_directory, check_rule
 from services.dispatch.adapters.catalogue.files import (
     AreasFile,
@@ -20,9 +21,6 @@ from services.dispatch.adapters.catalogue.files import (
 )
 from services.dispatch.adapters.packs import DispatchFile
 from services.dispatch.domain.routing import Area, Conditions, Directory, Router, Rule, Scoring, Step, Unit
-
-# National rules, and decisions where every text is silent ("platform-default").
-EVERYWHERE = ("N25", "platform")
 
 LISTS = {
     Step.EMERGENCY: "emergency",
@@ -40,13 +38,23 @@ class Shared:
     path: Path
     base: BaseFile
     items: ItemsFile
+    packs: Packs
     cases: CaseCodes
+    # Texts in force under every pack; decisions where every text is silent count as one.
+    everywhere: frozenset[str]
 
 
 def load_shared(policies: Path) -> Shared:
     path = policies / "catalogue" / "base.yaml"
-    packs = sorted(file.parent for file in policies.glob("packs/*/intake.yaml"))
-    return Shared(path, load(path, BaseFile), load(policies / "items.yaml", ItemsFile), case_codes(*packs))
+    packs = load_packs(policies)
+    return Shared(
+        path,
+        load(path, BaseFile),
+        load(policies / "items.yaml", ItemsFile),
+        packs,
+        case_codes(*packs.followed),
+        frozenset({DEFAULT.partition("-")[0], *load(policies / "regulations.yaml", Regulations).national}),
+    )
 
 
 def load_directory(policies: Path, city: str, duties: frozenset[str]) -> Directory:
@@ -68,8 +76,8 @@ def load_directory(policies: Path, city: str, duties: frozenset[str]) -> Directo
 def load_router(policies: Path, city: str, shared: Shared) -> Router:
     """The routing of one city: the shared rules with the city's own over them."""
     directory = load_directory(policies, city, frozenset(shared.base.duties))
-    pack = load(policies / "cities" / city / "city.yaml", City).pack
-    basis_of = _bases_here(policies, pack)
+    pack = shared.packs.of(load(policies / "cities" / city / "city.yaml", City))
+    basis_of = _bases_here(pack, shared.everywhere)
     path = policies / "cities" / city / "catalogue.yaml"
     own = load(path, CityFile)
     _same_city(path, own, city)
@@ -77,7 +85,7 @@ def load_router(policies: Path, city: str, shared: Shared) -> Router:
     problems: list[Problem] = []
     for file, lists, cases in (
         (shared.path, shared.base, shared.cases),
-        (path, own, case_codes(policies / "packs" / pack)),
+        (path, own, case_codes(pack)),
     ):
         seen: set[str] = set()
         for step, entry in _entries(lists):
@@ -97,18 +105,18 @@ def load_router(policies: Path, city: str, shared: Shared) -> Router:
     return Router(directory, rules.values(), scoring, unclear)
 
 
-def _bases_here(policies: Path, pack: str) -> Callable[[Step, RuleEntry], Basis]:
+def _bases_here(pack: PackFolder, everywhere: frozenset[str]) -> Callable[[Step, RuleEntry], Basis]:
     """No article of another regime explains a dispatch: the pack says on which of its own a shared rule rests."""
-    path = policies / "packs" / pack / "dispatch.yaml"
-    here = load(path, DispatchFile).routing.shared
-    in_force = {*load_pack(policies, pack).regulations, *EVERYWHERE}
+    source = pack.file("dispatch.yaml")
+    here = source.load(DispatchFile).routing.shared
+    in_force = {*pack.regulations, *everywhere}
 
     def basis_of(step: Step, entry: RuleEntry) -> Basis:
         if entry.basis.rule.rpartition("-")[0] in in_force:
             return entry.basis
         if step not in here:
             zh, en = f"共享规则 {entry.id} 在此无依据", f"the shared rule {entry.id} has no basis here"
-            raise PolicyError([fault(path, "shared", zh, en)])
+            raise PolicyError([source.fault("shared", zh, en)])
         return here[step]
 
     return basis_of
