@@ -37,7 +37,12 @@ class PackFile:
 
     def load(self, model: type[M]) -> M:
         """Raises PolicyError with the file and line of the layer that is at fault."""
-        return read(self.tree(), model, rules_near(self.paths[0]))
+        try:
+            return read(self.tree(), model, rules_near(self.paths[0]))
+        except PolicyError:
+            if len(self.paths) > 1:  # what is wrong below already is not the fault of what lies above
+                PackFile(self.paths[:-1], self.layers[:-1], self.pack).load(model)
+            raise
 
     def tree(self) -> yaml.nodes.MappingNode:
         """Its values with the file and line of each. Raises PolicyError."""
