@@ -106,3 +106,10 @@ def test_every_service_loads_it_in_every_city(everywhere: Path) -> None:
     regimes = PolicyRegimes(everywhere)
     for code in load_cities(everywhere):
         assert regimes.of(code).pack_name.endswith(f"+{NATIONAL}@1.0.0")
+
+
+def test_shuangyashan_follows_it_by_data_alone() -> None:
+    cities = load_cities(POLICIES)
+    assert cities["230500"].overlays == (NATIONAL,)
+    assert load_packs(POLICIES).of(cities["230500"]).ref == f"shuangyashan-2024@1.0.0+{NATIONAL}@1.0.0"
+    assert not [code for code, city in cities.items() if city.overlays and code != "230500"]
