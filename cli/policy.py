@@ -16,7 +16,7 @@ from chassis.privacy.keyring import KeyRing
 from chassis.questions import InProcessQuestions
 from chassis.runtime import Runtime
 from chassis.settings import ROOT, Settings
-from cli import coverage
+from cli import coverage, drafting
 from cli.environment import read_settings
 from cli.province import SERVICES, bootstrap_of
 from cli.speech import AsJson, chinese, console, errors, fail, put, say, tell, words
@@ -25,6 +25,8 @@ from services.sla.application.queries import preview
 from services.sla.domain.facts import Facts
 
 policy = typer.Typer(no_args_is_help=True, help="The regulations as data 规则包")
+policy.command("diff")(drafting.diff)
+policy.command("simulate")(drafting.simulate)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
