@@ -76,7 +76,7 @@ def lines_of_the_packs(policies: Path) -> Mapping[str, list[str]]:
         if "/released/" in place or place == FILE:
             continue
         for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
-            for id in dict.fromkeys(_CITED.findall(line)):
+            for id in () if line.lstrip().startswith("#") else dict.fromkeys(_CITED.findall(line)):
                 found[id].append(f"{place}:{number}")
     return found
 
