@@ -36,11 +36,26 @@ class Stage:
     _requests: int = field(default=0, repr=False)
 
     def call(self, who: Principal, service: str, rpc: str, **fields: Any) -> Any:
-        self._requests += 1
-        request = {} if rpc.startswith(ASKING) else {"request_id": f"request-{self._requests:06d}"}
-        answer = self.province.call(who, service, rpc, request | fields)
+        answer = self._call(who, service, rpc, fields)
         self.province.settle()
         return answer
+
+    def call_heard_later(self, who: Principal, service: str, rpc: str, seconds: int, **fields: Any) -> Any:
+        """Done now; no service hears of it before so many seconds later, while the timers of each go on."""
+        answer = self._call(who, service, rpc, fields)
+        until = self.clock.now() + timedelta(seconds=seconds)
+        while (due := self.province.next_due()) is not None and due <= until:
+            self.clock.move_to(due)
+            for worker in self.province.workers.values():
+                worker.jobs_once()
+        self.clock.move_to(until)
+        self.province.settle()
+        return answer
+
+    def _call(self, who: Principal, service: str, rpc: str, fields: dict[str, Any]) -> Any:
+        self._requests += 1
+        request = {} if rpc.startswith(ASKING) else {"request_id": f"request-{self._requests:06d}"}
+        return self.province.call(who, service, rpc, request | fields)
 
     def wait(self, **span: float) -> None:
         """Lets simulated time pass, firing what falls due on the way at its own instant."""
