@@ -194,8 +194,9 @@ class Timekeeping:
     def _hold(self, rule: ClockRule) -> None:
         for hold in rule.holds:
             for clock in self._concerned(rule) if hold.starts == self.type else ():
-                if clock.hold(hold.starts, self.at):
-                    self.work.save(clock)
+                events = clock.hold(hold.starts, self.at)
+                if events is not None:
+                    self.work.save(clock, *events)
 
     def _release(self, rule: ClockRule) -> None:
         for hold in rule.holds:

@@ -162,16 +162,20 @@ class Clock:
         self.judged_at, self.stopped_at, self.holds = judged, at, []
         return [*events, self._stopped(judged)]
 
-    def hold(self, reason: str, at: datetime) -> bool:
-        """Waits for somebody else's decision, if the asking came in time; returns whether anything changed."""
+    def hold(self, reason: str, at: datetime) -> list[Event] | None:
+        """Waits for somebody else's decision, if the asking came in time, also when it is heard late; None: it did not.
+
+        A breach that fired before the asking was heard is withdrawn.
+        """
         if self.state is State.HELD:
             self.holds.append(reason)
-            return True
-        if self.state not in (State.RUNNING, State.WARNED) or at > self.due_at:
-            return False
+            return []
+        if self.state not in (State.RUNNING, State.WARNED, State.BREACHED) or at > self.due_at:
+            return None
+        events: list[Event] = [self._withdrawn("act_in_time", at)] if self.state is State.BREACHED else []
         self._become(State.HELD)
         self.holds = [reason]
-        return True
+        return events
 
     def release(self, reason: str, at: datetime) -> list[Event] | None:
         """Goes on as of the old deadline, which may have passed meanwhile. None: it was not held for that reason."""

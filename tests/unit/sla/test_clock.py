@@ -62,8 +62,8 @@ def test_a_window_ends_in_silence() -> None:
 
 def test_two_decisions_pending_hold_it_until_both_are_made() -> None:
     k = clock()
-    assert k.hold("reply", START)
-    assert k.hold("extension", START)
+    assert k.hold("reply", START) == []
+    assert k.hold("extension", START) == []
     assert k.next_at is None
     assert k.release("extension", START) == []
     assert k.state is State.HELD
@@ -72,7 +72,19 @@ def test_two_decisions_pending_hold_it_until_both_are_made() -> None:
 
 
 def test_what_was_asked_too_late_holds_nothing() -> None:
-    assert not clock().hold("extension", DUE + timedelta(seconds=1))
+    k = clock()
+    assert k.hold("extension", DUE + timedelta(seconds=1)) is None
+    k.tick(DUE)
+    assert k.hold("extension", DUE + timedelta(seconds=1)) is None
+    assert k.state is State.BREACHED
+
+
+def test_what_was_asked_in_time_and_heard_late_withdraws_the_breach_and_waits() -> None:
+    k = clock()
+    k.tick(DUE)
+    assert names(k.hold("reply", DUE - timedelta(seconds=1)) or []) == ["BreachWithdrawn"]
+    assert (k.state, k.next_at) == (State.HELD, None)
+    assert names(k.release("reply", DUE + timedelta(hours=3)) or []) == ["ClockBreached"]
 
 
 def test_force_majeure_voids_a_breach() -> None:
@@ -96,7 +108,7 @@ def test_an_extended_deadline_has_a_yellow_light_of_its_own() -> None:
     k = clock()
     k.tick(k.warn_at)
     asked = k.warn_at + timedelta(hours=1)
-    assert k.hold("extension", asked)
+    assert k.hold("extension", asked) == []
     due = DUE + timedelta(hours=100)
     k.move(Deadline(START, due, due - timedelta(hours=25), False), None, "extension_granted", asked, WORDS)
     k.release("extension", asked)
@@ -141,7 +153,7 @@ def test_any_order_of_acts_keeps_the_promises(acts: list[tuple[str, int]]) -> No
             case "stop":
                 events += k.stop(now)
             case "hold":
-                k.hold("x", now)
+                events += k.hold("x", now) or []
             case "release":
                 events += k.release("x", now) or []
             case "move":
