@@ -18,7 +18,7 @@ _INSTANT = r"(?:[A-Z][a-z]{2} )?\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?"
 _CLOCK = re.compile(
     rf"(?P<state>[a-z]+)(?: until (?P<until>{_INSTANT}))?(?: from (?P<from>{_INSTANT}))?"
     rf"(?: yellow (?P<yellow>{_INSTANT}))?(?: first (?P<first>{_INSTANT}))?"
-    rf"(?: judged (?P<judged>{_INSTANT}))?(?: last (?P<last>{_INSTANT}))?"
+    rf"(?: stopped (?P<stopped>{_INSTANT}))?(?: last (?P<last>{_INSTANT}))?"
     r"(?P<provisional> provisional)?(?: under (?P<rule>[A-Z0-9a-z-]+))?"
 )
 _STAMPS = {
@@ -26,7 +26,7 @@ _STAMPS = {
     "from": "start_time",
     "yellow": "warn_time",
     "first": "first_due_time",
-    "judged": "stop_time",
+    "stopped": "stop_time",
     "last": "last_extension_time",
 }
 _TOLD = re.compile(r"(?P<whom>[0-9a-z-]+) (?P<what>[a-z_]+)(?: by (?P<medium>sms|voice))?(?: ×(?P<times>\d))?")
@@ -56,7 +56,9 @@ class Onlooker:
         new: dict[str, list[Any]] = {}
         for case in self.cast.cases:
             messages = self.cast.stage.messages_of(case.name)
-            new[case.name] = [m for m in messages if m.name not in self.seen]
+            # One that expired was taken back before anybody got it.
+            said = [m for m in messages if enum_of(m, "state") != "expired"]
+            new[case.name] = [m for m in said if m.name not in self.seen]
             self.seen |= {m.name for m in messages}
         return new
 
@@ -158,8 +160,9 @@ def _basis(cast: Cast, case: Any, unit: str, rest: str, row: Row) -> Found:
 
 
 def _rate(cast: Cast, case: Any, unit: str, rest: str, row: Row) -> Found:
-    """`rate on_time 0/1`, of the whole city or of a unit: on what is due by now."""
+    """`rate on_time 0/1` of the whole city, `rate on_time@350100-gas 0/1` of a unit: of what is due by now."""
     kpi, _, stated = rest.partition(" ")
+    kpi, _, unit = kpi.partition("@")
     rows = cast.stage.call(office(cast.city), "sla", "GetKpiReport", city=cast.city).rows
     found = [r for r in rows if r.kpi == kpi and r.unit == unit and not r.category]
     yield from _same("/".join(str(sum(getattr(r, n) for r in found)) for n in ("numerator", "denominator")), stated)

@@ -168,7 +168,7 @@ class Cast:
     def _aim(self, verb: Verb, role: str, which: str, words: dict[str, str], row: Row) -> tuple[Principal, str]:
         """Who calls, and the name of what it is about."""
         if verb.about == "call":
-            return self._call_in_progress(row)
+            return self._call_in_progress(which, row)
         if role == "unit" or verb.about not in {"case"}:
             of_unit = which if role == "unit" else words.pop("of", "")
             case = self.case("" if role == "unit" else which, row.place)
@@ -200,11 +200,11 @@ class Cast:
             raise Unreadable(row.place, f"no {about} was asked for")
         return names[-1]
 
-    def _call_in_progress(self, row: Row) -> tuple[Principal, str]:
+    def _call_in_progress(self, of_unit: str, row: Row) -> tuple[Principal, str]:
         case = self.case("", row.place)
-        rung = [m for m in self.stage.messages_of(case.name) if m.medium == "voice"]
+        rung = [m for m in self.stage.messages_of(case.name) if (m.medium, m.recipient) == ("voice", of_unit)]
         if not rung:
-            raise Unreadable(row.place, "no telephone has rung")
+            raise Unreadable(row.place, f"no telephone of {of_unit or 'a named unit'} has rung")
         return unit(rung[0].recipient, self.city), rung[0].name
 
     def _fields(self, verb: Verb, words: Mapping[str, str], row: Row) -> dict[str, Any]:
