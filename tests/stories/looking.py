@@ -97,7 +97,7 @@ def _same(found: str, stated: str) -> Found:
 def _case(cast: Cast, case: Any, unit: str, rest: str, row: Row) -> Found:
     """`case closed (not_rated)`."""
     seen = _seen(cast, case)
-    stated = re.fullmatch(r"(?P<state>[a-z_]+)(?: \((?P<outcome>[a-z_]+)\))?", rest)
+    stated = re.fullmatch(r"(?P<state>[a-z_]+)(?: \((?P<outcome>[a-z0-9_]+)\))?", rest)
     if stated is None:
         raise Unreadable(row.place, f"{rest!r} is no state of a case")
     yield from _same(enum_of(seen, "state"), stated["state"])
@@ -177,8 +177,9 @@ def _clock(cast: Cast, case: Any, kind: str, unit: str, rest: str, row: Row) -> 
     if not clocks or stated["state"] == "none":
         yield from _same("none" if not clocks else enum_of(clocks[-1], "state"), stated["state"])
         return
-    clock = clocks[-1]
-    yield from _same(enum_of(clock, "state"), stated["state"])
+    clock, state = clocks[-1], enum_of(clocks[-1], "state")
+    if stated["state"] != "open" or state not in {"running", "warned"}:
+        yield from _same(state, stated["state"])
     for word, stamp in _STAMPS.items():
         if stated[word]:
             yield from _instant(word, clock, stamp, instant(stated[word], row.place))

@@ -234,4 +234,4 @@ def _word(part: str, row: Row) -> tuple[str, str]:
     key, _, value = part.partition(" ")
     if not value:
         raise Unreadable(row.place, f"{part!r} says no value")
-    return key, value.strip()
+    return key, value.strip().removeprefix("—")
