@@ -1,7 +1,6 @@
 """The calendar files of policies/calendar/, together with the chinesecalendar package, as working days."""
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
@@ -11,6 +10,7 @@ from pydantic import Field
 
 from chassis.policy import Basis, Policy, Words, WorkingHours, load
 from services.sla.domain.calendar import DayKind, HolidayName, OfficeCalendar, Sessions, WorkingDays
+from services.sla.domain.local_days import NO_LOCAL_DAYS, LocalDays
 
 FIRST = date(2009, 1, 1)
 MonthDay = Annotated[str, Field(pattern=r"^\d{2}-\d{2}$")]
@@ -50,12 +50,20 @@ class Statutory(Policy):
     mid_autumn: tuple[date, ...]
 
 
+class PublishedLater(Policy):
+    """How deadlines that were reckoned without the notice of their year follow it: later at once, earlier with care."""
+
+    earlier_while_working_days_ahead: Annotated[int, Field(ge=1, le=30)]
+    basis: Basis
+
+
 class CalendarFile(Policy):
     """``calendar/<name>.yaml``."""
 
     name: str
     published: Literal["chinesecalendar", "none"]
     basis: Basis
+    published_later: PublishedLater
     notices: tuple[Notice, ...]
     statutory: Statutory
 
@@ -73,24 +81,40 @@ _ZH = {
 }
 
 
-def load_working_days(path: Path) -> WorkingDays:
-    """All days from 2016 to the last year that the file covers. Raises PolicyError."""
+def load_working_days(path: Path, *, through: int | None = None) -> WorkingDays:
+    """All days from 2009 to the last year that the file covers; `through`: as if no later year were published.
+
+    Raises PolicyError.
+    """
     file = load(path, CalendarFile)
-    off, worked = _packaged() if file.published == "chinesecalendar" else ({}, set())
+    off, worked = _packaged(through) if file.published == "chinesecalendar" else ({}, set())
     known_through = max(off, default=FIRST).year if off else FIRST.year - 1
     last = max((day.year for day in file.statutory.spring_festival), default=known_through)
     for year in range(known_through + 1, last + 1):
         off.update(_statutory(file.statutory, year))
-    for notice in file.notices:
+    notices = [notice for notice in file.notices if through is None or notice.year <= through]
+    for notice in notices:
         off, worked = _replaced(notice, off, worked)
         known_through = max(known_through, notice.year) if notice.year == known_through + 1 else known_through
-    kinds = [_kind(day, off, worked) for day in _days(FIRST, date(last, 12, 31))]
-    version = f"{file.name}@{hashlib.sha256(path.read_bytes()).hexdigest()[:12]}"
-    return WorkingDays(FIRST, kinds, off, date(known_through, 12, 31), version)
+    return WorkingDays(
+        first=FIRST,
+        kinds=[_kind(day, off, worked) for day in _days(FIRST, date(last, 12, 31))],
+        names=off,
+        published_through=date(known_through, 12, 31),
+        name=file.name,
+        earlier_ahead=file.published_later.earlier_while_working_days_ahead,
+        sources={notice.year: _name(notice.source) for notice in notices},
+    )
 
 
-def office_calendar(days: WorkingDays, hours: WorkingHours) -> OfficeCalendar:
-    """A city's office sessions laid over the country's working days."""
+def office_calendar(days: WorkingDays, hours: WorkingHours, local: LocalDays = NO_LOCAL_DAYS) -> OfficeCalendar:
+    """A city's office sessions, and the days that it keeps otherwise, laid over the country's working days."""
+    usual = usual_sessions(hours)
+    return OfficeCalendar(local.laid_over(days), lambda day: local.sessions.get(day) or usual(day))
+
+
+def usual_sessions(hours: WorkingHours) -> Callable[[date], Sessions]:
+    """The office sessions of a day by the season."""
     seasons = sorted(hours.seasons, key=lambda season: season.since)
     sessions = [(s.since, tuple((x.opens, x.closes) for x in s.sessions)) for s in seasons]
 
@@ -99,14 +123,17 @@ def office_calendar(days: WorkingDays, hours: WorkingHours) -> OfficeCalendar:
         month_day = f"{day.month:02d}-{day.day:02d}"
         return next((found for since, found in reversed(sessions) if since <= month_day), sessions[-1][1])
 
-    return OfficeCalendar(days, sessions_on)
+    return sessions_on
 
 
-def _packaged() -> tuple[Off, set[date]]:
+def _packaged(through: int | None) -> tuple[Off, set[date]]:
+    until = date(through or date.max.year, 12, 31)
     off = {
-        day: HolidayName(_ZH.get(name, name), name) for day, name in chinese_calendar.holidays.items() if day >= FIRST
+        day: HolidayName(_ZH.get(name, name), name)
+        for day, name in chinese_calendar.holidays.items()
+        if FIRST <= day <= until
     }
-    return off, {day for day in chinese_calendar.workdays if day >= FIRST}
+    return off, {day for day in chinese_calendar.workdays if FIRST <= day <= until}
 
 
 def _statutory(statutory: Statutory, year: int) -> Off:

@@ -1,15 +1,17 @@
 """Reads packs, cities and calendars into the rulebook; every fault stops the start with file and line."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from chassis.domain import DomainError
 from chassis.packs import PackFile, PackFolder, load_packs
 from chassis.policy import City, PolicyError, Problem, WorkingHours, fault, load_cities
-from services.sla.adapters.calendars import load_working_days, office_calendar
+from services.sla.adapters.calendars import load_working_days, office_calendar, usual_sessions
+from services.sla.adapters.local_days import load_local_days
 from services.sla.adapters.vocabulary import unknown_words, vocabulary
-from services.sla.domain.calendar import SHANGHAI, OfficeCalendar, WorkingDays, local
+from services.sla.domain.calendar import SHANGHAI, OfficeCalendar, local
 from services.sla.domain.facts import Facts
 from services.sla.domain.rulebook import Pack, Rulebook
 from services.sla.domain.rules import Asks, ClockRule, Example, SlaRules
@@ -18,18 +20,12 @@ from services.sla.domain.rules import Asks, ClockRule, Example, SlaRules
 def load_rulebook(policies: Path) -> Rulebook:
     """Everything that sla decides by. Raises PolicyError."""
     cities = load_cities(policies)
-    days = {name: load_working_days(policies / "calendar" / f"{name}.yaml") for name in _calendars(policies)}
     versions = load_packs(policies)
     packs = {ref: load_rules(policies, folder) for ref, folder in versions.folders.items()}
-    for code, city in cities.items():
-        if city.calendar not in days:
-            path = policies / "cities" / code / "city.yaml"
-            zh, en = f"没有日历 {city.calendar}", f"there is no calendar {city.calendar}"
-            raise PolicyError([fault(path, "calendar", zh, en)])
     return Rulebook(
         packs=packs,
         cities={code: versions.of(city).ref for code, city in cities.items()},
-        calendars=_calendars_of(cities, days),
+        calendars=load_calendars(policies, cities),
         events=frozenset(event for pack in packs.values() for _, event in pack.by_event),
     )
 
@@ -79,18 +75,42 @@ def _told(instant: datetime) -> str:
     return f"{local(instant):%Y-%m-%d %H:%M}"
 
 
-def _calendars_of(cities: Mapping[str, City], days: Mapping[str, WorkingDays]) -> dict[str, OfficeCalendar]:
-    """Cities with the same days and hours share one calendar: a province has many cities, and each takes megabytes."""
+def load_calendars(
+    policies: Path, cities: Mapping[str, City], *, through: int | None = None
+) -> dict[str, OfficeCalendar]:
+    """By city; `through`: as if no later year were published. Raises PolicyError.
+
+    Cities with the same days and hours share one calendar: a province has many cities, and each takes megabytes.
+    """
+    found = {name: load_working_days(_calendar(policies, name), through=through) for name in _calendars(policies)}
     shared: dict[tuple[str, WorkingHours], OfficeCalendar] = {}
-    for city in cities.values():
-        key = (city.calendar, city.working_hours)
-        if key not in shared:
-            shared[key] = office_calendar(days[city.calendar], city.working_hours)
-    return {code: shared[city.calendar, city.working_hours] for code, city in cities.items()}
+    calendars = {}
+    for code, city in cities.items():
+        folder = policies / "cities" / code
+        if city.calendar not in found:
+            zh, en = f"没有日历 {city.calendar}", f"there is no calendar {city.calendar}"
+            raise PolicyError([fault(folder / "city.yaml", "calendar", zh, en)])
+        days, hours, own = found[city.calendar], city.working_hours, folder / "calendar.yaml"
+        if own.is_file():
+            local_days = load_local_days(own, code, days, usual_sessions(hours))
+            calendars[code] = office_calendar(days, hours, local_days)
+        else:
+            key = (city.calendar, hours)
+            calendars[code] = shared[key] = shared.get(key) or office_calendar(days, hours)
+    return calendars
+
+
+def calendars_as_of(policies: Path) -> Callable[[int], Mapping[str, OfficeCalendar]]:
+    """The calendars as they were when that year was the last one published, read when they are asked for."""
+    return lru_cache(maxsize=4)(lambda year: load_calendars(policies, load_cities(policies), through=year))
 
 
 def _instant(text: str) -> datetime:
     return datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=SHANGHAI).astimezone(UTC)
+
+
+def _calendar(policies: Path, name: str) -> Path:
+    return policies / "calendar" / f"{name}.yaml"
 
 
 def _calendars(policies: Path) -> list[str]:

@@ -43,6 +43,11 @@ def _said(opinion: Opinion) -> Iterable[Row]:
     }
 
 
+def _of_an_older_version(clock: Clock) -> bool:
+    """It stays marked until a worker has found by what a published calendar moves it."""
+    return clock.ahead_of is None and clock.provisional and clock.is_open
+
+
 clocks = Store(
     Clock,
     tables.clock,
@@ -51,6 +56,10 @@ clocks = Store(
         "policy_id": c.policy_id,
         "natural_key": c.natural_key,
         "next_at": c.next_at,
+        "city": "" if _of_an_older_version(c) else c.city,
+        "due_at": c.due_at,
+        "beyond": str(c.beyond) if c.beyond and c.is_open else None,
+        "ahead_of": (c.ahead_of or "") if c.is_open else "",
     },
     projections=[Projection(tables.kpi_fact, _fact, key=("natural_key",))],
 )

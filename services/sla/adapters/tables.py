@@ -12,6 +12,8 @@ def _instant(name: str, *, nullable: bool = False) -> sa.Column[object]:
     return sa.Column(name, sa.DateTime(timezone=True), nullable=nullable)
 
 
+# Open and provisional, and written by a version that did not know of the columns for a published calendar.
+OLDER = "city = '' and body->>'provisional' = 'true' and body->>'state' in ('running', 'warned', 'breached', 'held')"
 clock = aggregate_table(
     metadata,
     "clock",
@@ -19,9 +21,26 @@ clock = aggregate_table(
     sa.Column("policy_id", sa.Text, nullable=False),
     sa.Column("natural_key", sa.Text, nullable=False, unique=True),
     _instant("next_at", nullable=True),
+    # By these a published calendar finds the deadlines that it changes; empty in rows that an older version wrote.
+    sa.Column("city", sa.Text, nullable=False, server_default=""),
+    _instant("due_at", nullable=True),
+    sa.Column("beyond", sa.Text),
+    sa.Column("ahead_of", sa.Text, nullable=False, server_default=""),
+    sa.Index("clock_beyond", "city", "beyond", "due_at", "id", postgresql_where=sa.text("beyond is not null")),
+    sa.Index("clock_ahead", "case_id", postgresql_where=sa.text("ahead_of <> ''")),
+    sa.Index("clock_older", "id", postgresql_where=sa.text(OLDER)),
     sa.Index("clock_case", "case_id", postgresql_where=sa.text("case_id <> ''")),
     sa.Index("clock_policy", "policy_id", postgresql_where=sa.text("policy_id <> ''")),
     sa.Index("clock_due", "next_at", "id", postgresql_where=sa.text("next_at is not null")),
+)
+
+# Which edition of each city's calendar counts now: the one that a worker loaded last.
+calendar_edition = sa.Table(
+    "calendar_edition",
+    metadata,
+    sa.Column("city", sa.Text, primary_key=True),
+    sa.Column("version", sa.Text, nullable=False),
+    _instant("loaded_at"),
 )
 
 opinion = aggregate_table(metadata, "opinion", sa.Column("case_id", sa.Text, nullable=False))

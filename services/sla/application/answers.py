@@ -41,12 +41,12 @@ def preview_deadline(
 
 @answers.on("explain_deadline", roles=OFFICE)
 def explain_deadline(
-    read: Read, *, case_id: Code, city: OptionalCity = "", kind: OptionalCode = ""
+    read: Read, *, case_id: Code, city: OptionalCity = "", kind: OptionalCode = "", rulebook: Rulebook
 ) -> list[ExplainedClock]:
     """The clocks of a case, each with the steps by which its deadline was found; none of a case of another city."""
     clocks = read.find_by(Clock, "case_id", case_id)
     found = [clock for clock in clocks if kind in ("", clock.kind) and city in ("", clock.city)]
-    return [shown(clock) for clock in sorted(found, key=lambda c: (c.started_at, c.id))]
+    return [shown(clock, rulebook) for clock in sorted(found, key=lambda c: (c.started_at, c.id))]
 
 
 @answers.on("kpi", roles={Role.SUPERVISOR, Role.PROVINCE}, needs_city=False)

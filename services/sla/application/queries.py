@@ -31,11 +31,11 @@ def preview_deadline(query: PreviewDeadline, read: Read, *, rulebook: Rulebook) 
 
 
 @queries.on(ListClocks, roles=OFFICE)
-def list_clocks(query: ListClocks, read: Read) -> Clocks:
+def list_clocks(query: ListClocks, read: Read, *, rulebook: Rulebook) -> Clocks:
     """The clocks of a case in the order of their start; a case of another city, or unknown here, has none."""
     city = city_of(query.case)
     found = [clock for clock in read.find_by(Clock, "case_id", id_of(query.case, "cases")) if clock.city == city]
-    return Clocks([shown(clock) for clock in sorted(found, key=lambda c: (c.started_at, c.id))])
+    return Clocks([shown(clock, rulebook) for clock in sorted(found, key=lambda c: (c.started_at, c.id))])
 
 
 @queries.on(GetKpiReport, roles={Role.SUPERVISOR, Role.PROVINCE}, needs_city=False)

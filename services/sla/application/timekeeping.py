@@ -236,8 +236,7 @@ class Timekeeping:
     def _new(self, rule: ClockRule, facts: Facts, assigned: Assigned) -> Clock:
         event = self.event
         start = instant_of(self.type, event, rule.starts_at)
-        other_due = self._other_due(rule, event.work_order_id)
-        timing = self.book.time(self.pack, event.city, rule, facts, start, other_due)
+        timing = self.book.time(self.pack, event.city, rule, facts, start, self._other_due(rule, event.work_order_id))
         watched = watched_id(self.event, rule, assigned)
         clock = Clock(
             id=self.work.new_id(),
@@ -259,8 +258,9 @@ class Timekeeping:
             rule=timing.entry.basis.rule,
             article=timing.entry.basis.article,
             limit=str(timing.limit),
-            calendar=self.book.calendar(event.city).days.version,
+            calendar=self.book.calendar(event.city).version,
             provisional=timing.deadline.provisional,
+            beyond=timing.deadline.beyond,
             case_id=event.case_id,
             policy_id=event.policy_id,
             work_order_id=event.work_order_id,
@@ -277,13 +277,13 @@ class Timekeeping:
         return self._adjusted(rule, clock)
 
     def _same(self, rule: ClockRule, watched: str, round: int) -> Iterator[bool]:
-        return (c.kind == rule.kind and c.watched_id == watched and c.round == round for c in self.clocks)
+        return ((c.kind, c.watched_id, c.round) == (rule.kind, watched, round) for c in self.clocks)
 
     def _adjusted(self, rule: ClockRule, clock: Clock) -> Clock:
-        """An upstream platform's own deadline, where it is earlier."""
-        upstream = self.event.upstream_due_at
+        """An upstream platform's own deadline, where it is earlier; one that hangs on another says on which."""
+        upstream, clock.ahead_of = self.event.upstream_due_at, rule.before.kind if rule.before else ""
         if rule.upstream and upstream is not None and upstream < clock.due_at:
-            clock.due_at, clock.warn_at = upstream, min(clock.warn_at, upstream)
+            clock.due_at, clock.warn_at, clock.beyond = upstream, min(clock.warn_at, upstream), None
             step = Step("上级平台期限更早，从其期限", "the upstream platform's earlier deadline governs")
             clock.steps = [*clock.steps, step, due_step(upstream)]
         return clock

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chassis.domain import Step
+from services.sla.application.recounting import as_published
 from services.sla.domain.clock import Clock, State
+from services.sla.domain.rulebook import Rulebook
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,9 @@ class KpiReport:
     rows: Sequence[KpiRow]
 
 
-def shown(clock: Clock) -> ClockView:
+def shown(clock: Clock, book: Rulebook) -> ClockView:
+    calendar = book.calendars.get(clock.city)
+    provisional, steps = as_published(clock, calendar) if calendar else (clock.provisional, clock.steps)
     order = f"cities/{clock.city}/workOrders/{clock.work_order_id}" if clock.work_order_id else ""
     amount, _, unit = clock.limit.partition(" ")
     return ClockView(
@@ -78,13 +82,13 @@ def shown(clock: Clock) -> ClockView:
         stop_time=clock.stopped_at,
         rule=clock.rule,
         article=clock.article,
-        steps=clock.steps,
+        steps=steps,
         last_extension_time=clock.last_extension_at,
         limit_amount=int(amount),
         limit_unit=unit,
         assignment=f"{order}/assignments/{clock.assignment_id}" if clock.assignment_id else "",
         first_due_time=clock.first_due_at,
         warn_time=clock.warn_at,
-        provisional=clock.provisional,
+        provisional=provisional,
         remind_time=clock.reminder.at if clock.reminder else None,
     )

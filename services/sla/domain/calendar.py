@@ -1,12 +1,14 @@
 """Days and office hours of one city, laid out as arrays so that a deadline is a few look-ups."""
 
+import hashlib
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
 
-from chassis.domain import DomainError
+from chassis.domain import DomainError, Step
 
 # China has kept one zone without summer time since 1991; a fixed offset is exact and fast.
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
@@ -37,13 +39,19 @@ class HolidayName:
 
 @dataclass(frozen=True)
 class WorkingDays:
-    """The days of a country, each with its kind; `version` tells two editions apart."""
+    """The days of a country, or of a city that deviates from it, each with its kind."""
 
     first: date
     kinds: Sequence[DayKind]
     names: Mapping[date, HolidayName]
     published_through: date
-    version: str
+    name: str
+    # A notice moves a deadline earlier only while so many working days lie ahead of the new one.
+    earlier_ahead: int = 1
+    # What a city does otherwise on days that are worked, told where such a day is counted.
+    notes: Mapping[date, Step] = field(default_factory=dict)
+    # The notice of each year, where the file names it.
+    sources: Mapping[int, HolidayName] = field(default_factory=dict)
 
 
 class OutsideCalendar(DomainError):
@@ -63,6 +71,7 @@ class OfficeCalendar:
         published = datetime.combine(days.published_through + timedelta(days=1), time(), SHANGHAI)
         self.published_until = published.astimezone(UTC)
         self._lay_out(sessions_on)
+        self.version = self._edition()
 
     def _lay_out(self, sessions_on: Callable[[date], Sessions]) -> None:
         self._counted: list[int] = []  # working days up to and including each day
@@ -86,6 +95,11 @@ class OfficeCalendar:
                 self._worked_by.append(worked)
             self._counted.append(len(self._closing))
 
+    def _edition(self) -> str:
+        """Tells two editions apart by what is worked and what is published, not by how the files put it."""
+        worked = array("q", [*self._opens, *self._closes, self.days.published_through.toordinal()])
+        return f"{self.days.name}@{hashlib.sha256(worked.tobytes()).hexdigest()[:12]}"
+
     # -- days --------------------------------------------------------------------------------------------------------
 
     def kind_of(self, day: date) -> DayKind:
@@ -105,6 +119,10 @@ class OfficeCalendar:
         """Close of business of the n-th working day before the day of the deadline."""
         return self._closing[max(self._counted[self._day(due)] - 1 - amount, 0)]
 
+    def working_days_between(self, since: datetime, until: datetime) -> int:
+        """Working days from the day that begins at or after `since` to the day of `until`, both counted."""
+        return self._counted[self._day(until)] - self._counted[self._day(since - timedelta(microseconds=1))]
+
     def end_of_day(self, start: datetime, later: int = 0) -> datetime:
         """24:00 local time of the day of the start, or of a day so many calendar days later."""
         return self._instant((self._day(start) + later + 1) * 86_400)
@@ -120,6 +138,11 @@ class OfficeCalendar:
         """Last moment at which so many whole office sessions still lie ahead of the deadline."""
         found = bisect_right(self._closes, self._second(due)) - amount
         return self._instant(self._opens[max(found, 0)])
+
+    def sessions_between(self, since: datetime, until: datetime) -> int:
+        """Whole sessions between two instants."""
+        first = bisect_left(self._opens, self._second(since, up=True))
+        return bisect_right(self._closes, self._second(until)) - first
 
     # -- working time ------------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from chassis.domain import Event, Step
+from services.sla.domain.beyond import Beyond
 from services.sla.domain.events import (
     BreachWithdrawn,
     ClockBreached,
@@ -46,6 +47,10 @@ class Clock:
     limit: str
     calendar: str
     provisional: bool
+    # What was left of the limit where the published calendar ended.
+    beyond: Beyond | None = None
+    # The kind of clock of the same order before whose deadline this one lies; None: an older version did not say.
+    ahead_of: str | None = None
     last_extension_at: datetime | None = None
     # The first deadline, once it has been moved.
     first_due_at: datetime | None = None
@@ -200,7 +205,7 @@ class Clock:
         old = self.due_at
         self.first_due_at = self.first_due_at or old
         self.due_at, self.warn_at, self.last_extension_at = to.due, to.warn, last_extension_at
-        self.provisional = to.provisional
+        self.provisional, self.beyond = to.provisional, to.beyond
         # One that would have come already is not made up for: the unit hears of the new deadline now.
         self.reminder = reminder if reminder and reminder.at > at else None
         self.steps = [*self.steps, step]

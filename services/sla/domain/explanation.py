@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from chassis.domain import Step
 from chassis.policy import Basis, Words
-from services.sla.domain.calendar import DayKind, OfficeCalendar, local
+from services.sla.domain.beyond import Beyond, CountedIn
+from services.sla.domain.calendar import DayKind, HolidayName, OfficeCalendar, local
 from services.sla.domain.limits import DAY_AND_NIGHT, Deadline, Limit, Unit
 
 # The clocks of one cause begin together, and many end on the same evening.
@@ -28,23 +29,25 @@ def explain(
 ) -> list[Step]:
     """Start, limit with its article, days that do not count, make-up workdays, end."""
     rule, article = basis.rule, basis.article
-    steps = [_start(subject, found.start)]
-    at = found.start
+    steps, at = [_start(subject, found.start)], found.start
     for limit in limits:
         steps.append(_limit(limit, rule, article) if limit is limits[-1] else _earlier(limit))
         if limit.unit in _WITHOUT_FIRST_DAY:
             steps.append(FIRST_DAY)
         until = limit.due(at, calendar)
         if limit.unit not in DAY_AND_NIGHT:
-            steps += _days(local(at).date(), local(until).date(), calendar)
+            first = local(at).date()
+            steps += _days(first, local(until).date(), calendar)
+            counted_from = first + timedelta(days=1) if limit.unit in _WITHOUT_FIRST_DAY else first
+            steps += _notes(counted_from, local(until).date(), calendar)
         at = until
     return [*steps, *_end(found)]
 
 
 def explain_before(subject: Step, before: Step, found: Deadline, basis: Basis) -> list[Step]:
     """Start, how it hangs on the deadline of another clock, end."""
-    source = _source(basis.rule, basis.article)
-    hangs = Step(f"{before.zh}（{source.zh}）", f"{before.en} ({source.en})")
+    by = source(basis.rule, basis.article)
+    hangs = Step(f"{before.zh}（{by.zh}）", f"{before.en} ({by.en})")
     return [_start(subject, found.start), hangs, *_end(found)]
 
 
@@ -75,6 +78,33 @@ PROVISIONAL = Step(
     "该期限晚于已公布的节假日安排，系按周末和法定节日推算的暂定期限",
     "this lies past the last published holiday notice: provisional, reckoned by weekends and statutory holidays",
 )
+
+
+def published_step(counted: Beyond, due: datetime, calendar: OfficeCalendar) -> Step:
+    """A deadline that was provisional, by the calendar as it is published now."""
+    days, year = calendar.days, local(due).year
+    notice = days.sources.get(year, _NOTICE)
+    told = (
+        Step(f"{year} 年节假日安排已公布（{notice.zh}）", f"the holidays of {year} are published ({notice.en})")
+        if year <= days.published_through.year
+        else Step("工作日历已更新", "the working calendar has changed")
+    )
+    left = _left(counted)
+    since, since_en = zh_time(counted.since), en_time(counted.since)
+    off = _days(local(counted.since).date() - timedelta(days=1), local(due).date(), calendar)
+    zh = "；".join([told.zh, f"自 {since} 起尚余 {left.zh}", *(step.zh for step in off), due_step(due).zh])
+    en = "; ".join([told.en, f"{left.en} were left from {since_en}", *(s.en for s in off), due_step(due).en])
+    return Step(zh, en)
+
+
+_NOTICE = HolidayName("国务院办公厅通知", "notice of the General Office of the State Council")
+
+
+def _left(counted: Beyond) -> Step:
+    if counted.unit is CountedIn.WORKING_SECOND:
+        hours, minutes = divmod(counted.amount // 60, 60)
+        return Step(f"{hours} 小时 {minutes} 分工作时间", f"{hours} h {minutes} min of working time")
+    return limit_text(Limit(counted.amount, Unit(counted.unit)))
 
 
 @cache_recent
@@ -124,11 +154,12 @@ def _start(subject: Step, start: datetime) -> Step:
 
 @cache_recent
 def _limit(limit: Limit, rule: str, article: str) -> Step:
-    words, source = limit_text(limit), _source(rule, article)
-    return Step(f"时限 {words.zh}（{source.zh}）", f"limit {words.en} ({source.en})")
+    words, by = limit_text(limit), source(rule, article)
+    return Step(f"时限 {words.zh}（{by.zh}）", f"limit {words.en} ({by.en})")
 
 
-def _source(rule: str, article: str) -> Step:
+def source(rule: str, article: str) -> Step:
+    """Where a rule comes from, in words."""
     if rule == "platform-default":
         return Step(f"平台默认规则，{article}", f"platform default, {article}")
     return Step(f"{rule}，第 {article} 条", f"{rule}, art. {article}")
@@ -156,6 +187,12 @@ def _days(first: date, last: date, calendar: OfficeCalendar) -> Sequence[Step]:
         plural = "1 make-up workday is" if len(made_up) == 1 else f"{len(made_up)} make-up workdays are"
         steps.append(Step(f"调休上班计入：{zh}", f"{plural} counted: {en}"))
     return steps
+
+
+def _notes(first: date, last: date, calendar: OfficeCalendar) -> list[Step]:
+    """What the city does otherwise on days that are counted."""
+    notes = calendar.days.notes
+    return [notes[day] for day in sorted(notes) if first <= day <= last]
 
 
 def _runs(off: Sequence[date], calendar: OfficeCalendar) -> list[tuple[tuple[str, str], list[date]]]:

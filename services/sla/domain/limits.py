@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Self
 
+from services.sla.domain.beyond import Beyond, beyond
 from services.sla.domain.calendar import OfficeCalendar
 
 
@@ -99,6 +100,8 @@ class Deadline(NamedTuple):
     warn: datetime
     # It reaches past the last published holiday notice.
     provisional: bool
+    # By what it is found anew when the notice comes, where that can change it.
+    beyond: Beyond | None = None
 
 
 def deadline(start: datetime, limits: Sequence[Limit], yellow: Yellow, calendar: OfficeCalendar) -> Deadline:
@@ -111,7 +114,11 @@ def deadline(start: datetime, limits: Sequence[Limit], yellow: Yellow, calendar:
 
 def with_due(start: datetime, due: datetime, unit: Unit, yellow: Yellow, calendar: OfficeCalendar) -> Deadline:
     """The deadline that is known already, with its yellow light."""
-    return Deadline(start, due, warn_at(start, due, unit, yellow, calendar), due > calendar.published_until)
+    warn = warn_at(start, due, unit, yellow, calendar)
+    if due <= calendar.published_until:
+        return Deadline(start, due, warn, provisional=False)
+    left = None if unit in DAY_AND_NIGHT else beyond(start, due, unit, calendar)
+    return Deadline(start, due, warn, provisional=True, beyond=left)
 
 
 def warn_at(start: datetime, due: datetime, unit: Unit, yellow: Yellow, calendar: OfficeCalendar) -> datetime:

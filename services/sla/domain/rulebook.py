@@ -174,6 +174,7 @@ class Rulebook:
         calendar = self.calendar(city)
         ahead, floor = by.before(other_due, calendar), share_of_time(start, other_due, percent, calendar)
         found = with_due(start, max(ahead, floor), Unit.WORKING_DAY, pack.yellow, calendar)
+        found = found._replace(beyond=None)  # it follows the other clock, whatever moves that
         return found, ahead_of(other, other_due, by) if ahead >= floor else share_until(other, other_due, by, percent)
 
     def extended(self, pack: Pack, city: str, start: datetime, old_due: datetime, working_days: int) -> Deadline:
