@@ -137,7 +137,8 @@ class Job:
     """Periodic work, safe in every replica because it claims what it does. `run` returns how much it did.
 
     `next_due` tells when there will be something to do; without it, whenever something was committed. It is `steady`
-    when nothing that is committed can bring it forward.
+    when nothing that is committed can bring it forward. A `punctual` one does not wait its seconds out when it is due
+    before.
     """
 
     name: str
@@ -145,6 +146,7 @@ class Job:
     every_seconds: float = 1.0
     next_due: Callable[[sa.Connection], datetime | None] | None = None
     steady: bool = False
+    punctual: bool = False
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,8 @@ log = structlog.get_logger()
 # Longer than the longest statement limit with its repeats; /livez fails then, and the process is started anew.
 HUNG_AFTER_SECONDS = 120.0
 STOP_SECONDS = 3.0
+SHORTEST_PAUSE_SECONDS = 0.01
+"""What is due and in other hands is not asked for without end."""
 
 
 @dataclass
@@ -140,11 +142,22 @@ class Worker:
     def _repeat(self, job: Job) -> None:
         while not self._stop.is_set():
             self._beats[job.name] = monotonic()
+            pause = job.every_seconds
             try:
                 self._exhaust(job)
+                pause = self._pause(job)
             except Exception as error:
                 metrics.JOB_FAILURES.labels(self.runtime.name, job.name).inc()
                 log.warning(
                     "job_failed", service=self.runtime.name, job=job.name, error=type(error).__name__, at=places(error)
                 )
-            self._stop.wait(job.every_seconds)
+            self._stop.wait(pause)
+
+    def _pause(self, job: Job) -> float:
+        """Until the next look; shorter where the job is due before."""
+        if not job.punctual or job.next_due is None:
+            return job.every_seconds
+        with self.runtime.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            at = job.next_due(connection)
+        ahead = (at - self.runtime.clock.now()).total_seconds() if at else job.every_seconds
+        return min(job.every_seconds, max(SHORTEST_PAUSE_SECONDS, ahead))

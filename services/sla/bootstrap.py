@@ -44,7 +44,7 @@ def build(runtime: Runtime) -> Service:
             "audited": AUDITED,
         },
         jobs=(
-            Job("fire_clocks", fire_clocks, every_seconds=0.5, next_due=next_due),
+            Job("fire_clocks", fire_clocks, every_seconds=0.5, next_due=next_due, punctual=True),
             Job("recount_deadlines", recounting.run, every_seconds=2.0),
             Job("tell_lateness", tell_lateness, every_seconds=5.0, next_due=never),
             Job("bind_gauges", KpiGauges(rollup).bind, every_seconds=60.0),

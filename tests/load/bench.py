@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 from chassis.telemetry.logging import configure_logging
-from tests.load import clocks, deadlines, demonstration, life_cycles, memory, registering
+from tests.load import calendar, clocks, deadlines, demonstration, life_cycles, memory, registering
 from tests.load.ground import Ground, ground
 from tests.load.report import Report, console
 
@@ -16,6 +16,7 @@ SECTIONS: dict[str, Section] = {
     "registering": lambda g, a: registering.measure(g, quick=a.quick),
     "deadlines": lambda g, a: deadlines.measure(g, quick=a.quick),
     "clocks": lambda g, a: clocks.measure(g, quick=a.quick),
+    "calendar": lambda g, a: calendar.measure(g, quick=a.quick),
     "memory": lambda g, a: memory.measure(g, quick=a.quick),
     "demo": lambda g, a: demonstration.measure(g, quick=a.quick),
 }

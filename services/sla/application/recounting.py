@@ -15,6 +15,7 @@ from services.sla.domain.rulebook import Rulebook
 from services.sla.domain.rules import ClockRule
 
 PUBLISHED = "calendar_published"
+_UPSTREAM = "上级平台期限更早"
 KEPT = Step(
     "提前后所余不足规定的工作日，维持原期限", "too near to be brought forward: the deadline stays as it was told"
 )
@@ -60,9 +61,10 @@ class Recount:
         """Gives a clock of an older version by what it is found anew; `then` is the calendar of its time."""
         before = self.book.pack(clock.pack).rule(clock.kind).before
         clock.ahead_of = before.kind if before else ""
-        if clock.beyond is None and not before and clock.is_open and clock.provisional:
-            unit = Limit.parse(clock.limit).unit
-            clock.beyond = None if unit in DAY_AND_NIGHT else beyond(clock.started_at, clock.due_at, unit, then)
+        unit = Limit.parse(clock.limit).unit
+        fixed = before is not None or unit in DAY_AND_NIGHT or any(_UPSTREAM in step.zh for step in clock.steps)
+        if clock.beyond is None and not fixed:
+            clock.beyond = beyond(clock.started_at, clock.due_at, unit, then)
 
 
 def followers(moved: Iterable[Clock], waiting: Iterable[Clock]) -> Iterator[tuple[Clock, Clock]]:

@@ -2,11 +2,12 @@
 
 import threading
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from chassis.application import Job
-from chassis.clock import monotonic
+from chassis.clock import WallClock, monotonic
 from chassis.events.bus import InProcessBus
 from chassis.events.receiver import Receiver
 from chassis.events.relay import Relay
@@ -50,4 +51,21 @@ def test_a_job_that_hangs_makes_the_process_count_as_dead(
     monkeypatch.setattr("chassis.worker.HUNG_AFTER_SECONDS", 0.0)
     assert not worker.alive()
     goes_on.set()
+    worker.stop()
+
+
+def test_a_punctual_job_is_run_when_it_is_due_and_not_at_the_next_look(shop: ServiceRuntime) -> None:
+    shop.clock = WallClock()
+    due, ran = shop.clock.now() + timedelta(seconds=0.7), threading.Event()
+
+    def run(runtime: ServiceRuntime) -> int:
+        if runtime.clock.now() >= due:
+            ran.set()
+        return 0
+
+    job = Job("fire", run, every_seconds=30.0, next_due=lambda _: None if ran.is_set() else due, punctual=True)
+    shop.service = replace(shop.service, jobs=(job,))
+    worker = Worker(shop, Receiver(shop, toy.TOPOLOGY), Relay(shop, InProcessBus(toy.TOPOLOGY)))
+    worker.start()
+    assert ran.wait(10)
     worker.stop()

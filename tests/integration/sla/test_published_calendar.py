@@ -157,6 +157,31 @@ def test_clocks_of_the_version_before_are_moved_as_well(december: Office, tmp_pa
     assert moves(december) == {"finish": 1, "co_reply": 1, "citizen": 1}
 
 
+def test_a_clock_that_a_process_of_the_version_before_wrote_again_is_moved_as_it_stands_now(
+    december: Office, tmp_path: Path
+) -> None:
+    with december.runtime.engine.begin() as connection:
+        extended = "(body || jsonb_build_object('due_at', '2027-01-26T09:30:00Z')) - 'beyond' - 'ahead_of'"
+        connection.execute(sa.text(f"update clock set body = {extended} where body->>'kind' = 'finish'"))
+    recount(loaded(december.runtime, published(tmp_path, **LONGER)))
+    assert december.clocks()["finish"].due_at == after("01-28 17:30")
+
+
+def test_a_deadline_of_another_platform_stays(office: Office, tmp_path: Path) -> None:
+    office.clock.move_to(at("12-28 09:00"))
+    office.accepted(upstream_due_at=after("01-06 12:00"))
+    recount(loaded(office.runtime, published(tmp_path, **LONGER)))
+    assert office.clocks()["citizen"].due_at == after("01-06 12:00")
+
+
+def test_a_pack_that_is_not_loaded_delays_no_other_clock(december: Office, tmp_path: Path) -> None:
+    with december.runtime.engine.begin() as connection:
+        lost = "body || jsonb_build_object('pack', 'fujian-2016@0.9.0')"
+        connection.execute(sa.text(f"update clock set body = {lost} where body->>'kind' = 'citizen'"))
+    recount(loaded(december.runtime, published(tmp_path, **LONGER)))
+    assert moves(december) == {"finish": 1, "co_reply": 1}
+
+
 def test_two_workers_move_each_clock_once(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recounting, "BATCH", 5)
     _many(office)
