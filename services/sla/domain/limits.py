@@ -116,9 +116,9 @@ def with_due(start: datetime, due: datetime, unit: Unit, yellow: Yellow, calenda
     """The deadline that is known already, with its yellow light."""
     warn = warn_at(start, due, unit, yellow, calendar)
     if due <= calendar.published_until:
-        return Deadline(start, due, warn, provisional=False)
+        return Deadline(start, due, warn, False)
     left = None if unit in DAY_AND_NIGHT else beyond(start, due, unit, calendar)
-    return Deadline(start, due, warn, provisional=True, beyond=left)
+    return Deadline(start, due, warn, True, left)
 
 
 def warn_at(start: datetime, due: datetime, unit: Unit, yellow: Yellow, calendar: OfficeCalendar) -> datetime:
