@@ -12,9 +12,11 @@ from services.dispatch.adapters.authorities import load_authorities
 from services.dispatch.adapters.catalogue import load_router, load_shared
 from services.dispatch.adapters.packs import load_regime
 from services.dispatch.adapters.sealing import KeySealing
-from services.dispatch.adapters.stores import StoredOrders
+from services.dispatch.adapters.stores import StoredDisputes, StoredOrders
 from services.dispatch.application import (  # noqa: F401 - they fill the tables
     additions,
+    dispute_queries,
+    disputes,
     extensions,
     force_majeure,
     leads,
@@ -28,6 +30,7 @@ from services.dispatch.application.commands import commands
 from services.dispatch.application.desk import Desk
 from services.dispatch.application.queries import queries
 from services.dispatch.application.reactions import HEARS, reactions
+from services.dispatch.domain.dispute import Dispute
 from services.dispatch.domain.routing_record import RoutingRecord
 from services.dispatch.domain.work_order import WorkOrder
 
@@ -51,7 +54,7 @@ def build(runtime: Runtime) -> Service:
     return Service(
         name="dispatch",
         metadata=tables.metadata,
-        stores={WorkOrder: stores.orders, RoutingRecord: stores.routing_records},
+        stores={WorkOrder: stores.orders, Dispute: stores.disputes, RoutingRecord: stores.routing_records},
         commands=commands,
         queries=queries,
         reactions=reactions,
@@ -61,6 +64,7 @@ def build(runtime: Runtime) -> Service:
             "desk": load_desk(runtime.settings.policies_dir),
             "sealing": KeySealing(runtime.keys),
             "orders": StoredOrders(),
+            "disputes": StoredDisputes(),
             "audited": AUDITED,
         },
     )

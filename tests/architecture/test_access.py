@@ -56,7 +56,7 @@ NAMED = {
     "citizens": "EraseCitizen",
     "workOrders": (
         "DispatchWorkOrder RecallWorkOrder EndWorkOrder SendBackReply CompleteWorkOrder VerifyRating GetWorkOrder "
-        "RecordForceMajeure ChangeLead ExplainRoute RevealPassages"
+        "RecordForceMajeure ChangeLead ExplainRoute RevealPassages OpenDispute"
     ),
     "assignments": (
         "SignAssignment RecordContact ReportProgress AnswerCitizen RequestReturn AgreeReturn RefuseReturn "
@@ -64,6 +64,7 @@ NAMED = {
         "RevealCitizenContact RevealCitizenText"
     ),
     "extensions": "GrantExtension RefuseExtension ExplainExtension",
+    "disputes": "AdvanceDispute RecordDisputeStep SettleDispute GetDispute",
     "messages": "GetMessage AcknowledgeCall ResolveMessage",
     "articles": "DraftArticle SubmitArticle ApproveArticle SendBackArticle RetireArticle QuestionArticle GetArticle",
 }

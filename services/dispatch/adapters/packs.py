@@ -8,6 +8,7 @@ from chassis import policy
 from chassis.codes import case_codes, unknown
 from chassis.packs import PackFolder
 from chassis.policy import Policy, PolicyError
+from services.dispatch.adapters.ladders import DisputesEntry, GroundEntry, faults, ladder
 from services.dispatch.domain.regime import (
     Basis,
     Counted,
@@ -54,13 +55,6 @@ class CompoundEntry(Policy):
 
 class RepeatsEntry(Policy):
     to: Literal["former_unit"]
-    basis: policy.Basis
-
-
-class GroundEntry(Policy):
-    code: str
-    zh: str
-    en: str
     basis: policy.Basis
 
 
@@ -135,6 +129,7 @@ class DispatchFile(Policy):
     redo: RedoEntry
     form: FormEntry
     force_majeure: ForceMajeureEntry | None = None
+    disputes: DisputesEntry | None = None
 
 
 def load_regime(folder: PackFolder) -> Regime:
@@ -144,8 +139,11 @@ def load_regime(folder: PackFolder) -> Regime:
     if file.pack != pack:
         zh, en = f"文件属于 {file.pack}，文件夹属于 {pack}", f"the file is of {file.pack}, the folder of {pack}"
         raise PolicyError([source.fault("pack", zh, en)])
+    codes = case_codes(folder)
     categories = (*file.extensions.barred_categories, *file.form.required_by_category)
-    problems = list(unknown(source, categories, case_codes(folder).categories, "类别", "category"))
+    problems = list(unknown(source, categories, codes.categories, "类别", "category"))
+    grounds = {g.code: g.basis for g in file.returns.refusal_grounds}
+    problems += faults(source, file.disputes, codes.emergency_classes, grounds) if file.disputes else ()
     if problems:
         raise PolicyError(problems)
     return Regime(
@@ -170,6 +168,7 @@ def load_regime(folder: PackFolder) -> Regime:
             basis=_basis(file.form.basis),
         ),
         force_majeure=_force_majeure(file.force_majeure) if file.force_majeure else None,
+        disputes=ladder(file.disputes, grounds) if file.disputes else None,
     )
 
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from chassis.database import Store, direct
 from chassis.work import Read
 from services.dispatch.adapters import tables
-from services.dispatch.application.ports import Page
+from services.dispatch.application.ports import DisputePageAsked, Page
+from services.dispatch.domain.dispute import Dispute
 from services.dispatch.domain.routing_record import RoutingRecord
 from services.dispatch.domain.work_order import WorkOrder
 
@@ -19,6 +20,16 @@ orders = Store(
         "units": sorted({a.unit for a in o.assignments}),
     },
 )
+disputes = Store(
+    Dispute,
+    tables.dispute,
+    columns=lambda d: {
+        "city": d.city,
+        "work_order_id": d.work_order_id,
+        "state": str(d.state),
+        "units": sorted({*d.participants, d.lead, *d.co_units} - {""}),
+    },
+)
 routing_records = Store(RoutingRecord, tables.routing_record, columns=lambda r: {"work_order_id": r.work_order_id})
 
 
@@ -27,13 +38,23 @@ class StoredOrders:
 
     def page(self, read: Read, page: Page) -> Sequence[WorkOrder]:
         """One statement for each set of filters, so that it is prepared once."""
-        given = {name: getattr(page, name) for name in _FILTERS if getattr(page, name)}
-        statement = " and ".join([_PAGE, *(_FILTERS[name] for name in given)]) + _IN_ORDER
-        values = given | {"city": page.city, "after": page.after, "size": page.size}
-        return [orders.decode(body, version) for body, version in direct.fetch(read.connection, statement, values)]
+        return [orders.decode(body, version) for body, version in _rows("work_order", read, page)]
 
 
-_PAGE = "select body::text, version from work_order where city = %(city)s and id > %(after)s"
+class StoredDisputes:
+    """Disputes by their query columns, in order of their ids: oldest first."""
+
+    def page(self, read: Read, page: DisputePageAsked) -> Sequence[Dispute]:
+        return [disputes.decode(body, version) for body, version in _rows("dispute", read, page)]
+
+
+def _rows(table: str, read: Read, page: Page | DisputePageAsked) -> direct.Rows:
+    given = {name: getattr(page, name) for name in _FILTERS if getattr(page, name, "")}
+    statement = " and ".join([_PAGE.format(table=table), *(_FILTERS[name] for name in given)]) + _IN_ORDER
+    return direct.fetch(read.connection, statement, given | {"city": page.city, "after": page.after, "size": page.size})
+
+
+_PAGE = "select body::text, version from {table} where city = %(city)s and id > %(after)s"
 _FILTERS = {
     "state": "state = %(state)s",
     "case_id": "case_id = %(case_id)s",

@@ -21,6 +21,19 @@ work_order = aggregate_table(
     sa.Index("work_order_units", "units", postgresql_using="gin"),
 )
 
+# `units` holds the units that take part, and those that were named.
+dispute = aggregate_table(
+    metadata,
+    "dispute",
+    sa.Column("city", sa.Text, nullable=False),
+    sa.Column("work_order_id", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("units", ARRAY(sa.Text), nullable=False),
+    sa.Index("dispute_order", "work_order_id"),
+    sa.Index("dispute_state", "city", "state", "id"),
+    sa.Index("dispute_units", "units", postgresql_using="gin"),
+)
+
 routing_record = aggregate_table(
     metadata,
     "routing_record",

@@ -7,12 +7,13 @@ from chassis.domain import BadFields, UnknownPack, Violation
 from services.dispatch.domain.case_copy import CaseCopy
 from services.dispatch.domain.errors import (
     ConflictOfInterest,
+    NotNamedByThisStep,
     ReturnedByThisUnit,
     UnitNamedTwice,
     UnitNotInDirectory,
     ValueNotAllowed,
 )
-from services.dispatch.domain.regime import Regime
+from services.dispatch.domain.regime import LadderStep, Names, Regime
 from services.dispatch.domain.routing import CaseFacts, Decision, Directory, Outcome, Router, Step, repeated
 from services.dispatch.domain.work_order import Choice, WorkOrder
 
@@ -72,6 +73,30 @@ class Desk:
         had_by = frozenset(assignment.unit for assignment in order.assignments)
         facts = replace(order.case.facts(), after_return=True, had_by=had_by)
         return self._router(order.city).decide(facts, [Step.FALLBACK])
+
+    def invited(self, city: str, step: LadderStep | None) -> list[str]:
+        """The units of the duties that a step of the ladder asks to come, as far as the city has them."""
+        by_duty = self.directory(city).by_duty
+        return [by_duty[duty] for duty in (step.invites if step else ()) if duty in by_duty]
+
+    def check_named_by(self, order: WorkOrder, step: LadderStep, lead: str) -> None:
+        """A fallback step names whom the list or the area says, not whom it likes. Raises NotNamedByThisStep."""
+        allowed = {Names.AREA: self._of_an_area, Names.FALLBACK: self._of_the_list}.get(step.names)
+        if allowed is not None and lead not in allowed(order):
+            name = self.directory(order.city).name_of(lead)
+            raise NotNamedByThisStep(field="lead", step_zh=step.zh, step_en=step.en, unit=name, basis=str(step.basis))
+
+    def _of_an_area(self, order: WorkOrder) -> set[str]:
+        """The unit of the place; where that is not known, any unit that answers for one."""
+        areas = self.directory(order.city).areas
+        here = areas.get(order.case.area)
+        return {here.unit} if here else {area.unit for area in areas.values()}
+
+    def _of_the_list(self, order: WorkOrder) -> set[str]:
+        """Also one that has had it: now it is named for good."""
+        facts = replace(order.case.facts(), after_return=True)
+        decision = self._router(order.city).decide(facts, [Step.FALLBACK])
+        return {match.unit for match in decision.matches} | {decision.lead}
 
     def check_units(self, city: str, case: CaseCopy, lead: str, co_units: Sequence[str] = ()) -> None:
         """Raises UnitNotInDirectory, UnitNamedTwice or ConflictOfInterest."""

@@ -18,7 +18,7 @@ from chassis.message import (
     Text,
 )
 from chassis.regulations import CODE
-from services.dispatch.domain.states import Bar, Finding, HandledAs, ResultKind, ReturnKind, State
+from services.dispatch.domain.states import Bar, DisputeState, Finding, HandledAs, ResultKind, ReturnKind, State
 
 Version = Annotated[int, Field(ge=0)]
 Method = Annotated[str, Field(pattern=r"^(phone|sms|visit|app)$")]
@@ -35,6 +35,7 @@ WorkingDays = Annotated[int, Field(ge=1, le=250)]
 CoUnits = Annotated[list[str], Field(max_length=20)]
 # Kinds of clocks, in the pack's words.
 Clocks = Annotated[list[Ground], Field(min_length=1, max_length=20)]
+Participants = Annotated[list[Code], Field(max_length=30)]
 PageSize = Annotated[int, Field(ge=0, le=200)]
 
 
@@ -188,6 +189,49 @@ class VerifyRating(Command):
     name: Name
     finding: Annotated[Finding, Field(strict=False)]
     evidence: OptionalText = ""
+
+
+class OpenDispute(Command):
+    name: Name
+    ground: Ground
+    step: OptionalCode = ""
+    participants: Participants = []
+    reason: OptionalText = ""
+    version: Version = 0
+    hazard: bool = False
+
+
+class AdvanceDispute(Command):
+    name: Name
+    step: Code
+    participants: Participants = []
+    reason: OptionalText = ""
+
+
+class RecordDisputeStep(Command):
+    name: Name
+    record: Text
+    present: Participants = []
+
+
+class SettleDispute(Command):
+    name: Name
+    lead: Code
+    co_units: CoUnits = []
+    decided_by: OptionalCode = ""
+    record: Text
+
+
+class GetDispute(Query):
+    name: Name
+
+
+class ListDisputes(Query):
+    city: City
+    state: Annotated[DisputeState | None, Field(strict=False)] = None
+    unit: OptionalCode = ""
+    page_size: PageSize = 0
+    page_token: OptionalCode = ""
 
 
 class GetWorkOrder(Query):

@@ -4,6 +4,7 @@ from chassis.access import PermissionDenied, Role
 from chassis.work import Work
 from services.dispatch.application.commands import OFFICE, commands
 from services.dispatch.application.desk import Desk
+from services.dispatch.application.disputes import drop_with
 from services.dispatch.application.loading import ids, in_the_city, load_order
 from services.dispatch.application.messages import (
     CompleteWorkOrder,
@@ -50,6 +51,7 @@ def end_work_order(cmd: EndWorkOrder, work: Work, *, desk: Desk) -> WorkOrderVie
         raise ValueNotAllowed(field="ground", value=cmd.ground)
     order = load_order(cmd, work)
     authority = desk.authority(order.city, cmd.next_authority) if cmd.next_authority else ""
+    drop_with(order, work)
     ended = order.end(ground=cmd.ground, basis=cmd.basis, next_authority=authority, now=work.now)
     work.save(order, *ended)
     return saved(order)

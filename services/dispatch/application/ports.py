@@ -6,6 +6,7 @@ from typing import Protocol
 
 from chassis.domain import Sealed
 from chassis.work import Read
+from services.dispatch.domain.dispute import Dispute
 from services.dispatch.domain.work_order import WorkOrder
 
 
@@ -39,3 +40,21 @@ class Orders(Protocol):
 
     def page(self, read: Read, page: Page) -> Sequence[WorkOrder]:
         """At most `size` orders in order of their ids."""
+
+
+@dataclass(frozen=True)
+class DisputePageAsked:
+    """Which disputes are wanted; `after` is the last id of the page before."""
+
+    city: str
+    state: str = ""
+    unit: str = ""
+    after: str = ""
+    size: int = 50
+
+
+class Disputes(Protocol):
+    """Disputes by their query columns."""
+
+    def page(self, read: Read, page: DisputePageAsked) -> Sequence[Dispute]:
+        """At most `size` disputes in order of their ids."""

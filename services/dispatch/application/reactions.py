@@ -5,6 +5,7 @@ from chassis.erasure import forget_answers
 from chassis.work import By, Work
 from services.dispatch.application import foreign
 from services.dispatch.application.desk import Desk, choice_of
+from services.dispatch.application.disputes import drop_with
 from services.dispatch.application.loading import ids
 from services.dispatch.domain import redo
 from services.dispatch.domain.case_copy import CaseCopy
@@ -17,6 +18,8 @@ from services.dispatch.domain.work_order import Choice, WorkOrder
 HEARS = ("intake", "sla", "notify")
 # Of the clocks, dispatch decides by these; of the others it shows the lights only.
 DECIDED_BY = frozenset({"finish", "return", "co_reply"})
+# And it shows until when a step of a dispute should have come to its end.
+OF_A_DISPUTE = "dispute_"
 
 OfOrder = (
     foreign.ClockStarted
@@ -32,6 +35,10 @@ reactions = Reactions()
 
 def _of_case(event: foreign.CaseWithdrawn | foreign.CitizenErased | foreign.AttachmentAdded) -> list[By]:
     return [By(WorkOrder, "case_id", event.case_id)]
+
+
+def _kept(kind: str) -> bool:
+    return kind in DECIDED_BY or kind.startswith(OF_A_DISPUTE)
 
 
 def _of_order(event: OfOrder) -> list[By]:
@@ -133,6 +140,7 @@ def follow_main_case(event: foreign.CaseJoined, work: Work) -> None:
 def _end_open(case_id: str, ground: str, work: Work) -> None:
     for order in work.find_by(WorkOrder, "case_id", case_id):
         if order.state in OPEN:
+            drop_with(order, work)
             ended = order.end(ground=ground, basis="", next_authority="", now=work.now, why=ground)
             work.save(order, *ended)
 
@@ -188,10 +196,10 @@ def erase_texts(event: foreign.CitizenErased, work: Work) -> None:
 # -- sla ---------------------------------------------------------------------------------------------------------------
 
 
-@reactions.on("sla.clock_started.v1", loads=lambda e: _of_order(e) if e.kind in DECIDED_BY else [])
+@reactions.on("sla.clock_started.v1", loads=lambda e: _of_order(e) if _kept(e.kind) else [])
 def remember_clock(event: foreign.ClockStarted, work: Work) -> None:
     """Deadlines that dispatch decides by, so that it need not ask."""
-    if event.kind not in DECIDED_BY:
+    if not _kept(event.kind):
         return
     order = _order(work, event.work_order_id)
     if event.assignment_id and event.assignment_id not in {a.id for a in order.active()}:
@@ -207,9 +215,9 @@ def remember_clock(event: foreign.ClockStarted, work: Work) -> None:
     work.save(order)
 
 
-@reactions.on("sla.clock_moved.v1", loads=lambda e: _of_order(e) if e.kind in DECIDED_BY else [])
+@reactions.on("sla.clock_moved.v1", loads=lambda e: _of_order(e) if _kept(e.kind) else [])
 def move_clock(event: foreign.ClockMoved, work: Work) -> None:
-    if event.kind not in DECIDED_BY:
+    if not _kept(event.kind):
         return
     order = _order(work, event.work_order_id)
     note = order.clocks.get(event.clock_id)

@@ -4,14 +4,17 @@ from chassis.domain import Event
 from chassis.work import Work
 from services.dispatch.application.commands import OFFICE, UNIT, commands
 from services.dispatch.application.desk import Desk, choice_of
+from services.dispatch.application.disputes import begin
 from services.dispatch.application.loading import assigned_unit, ids, in_the_city, load_assignment
 from services.dispatch.application.messages import AgreeReturn, RefuseReturn, RequestReturn
 from services.dispatch.application.ports import Sealing
 from services.dispatch.application.views import WorkOrderView, saved
 from services.dispatch.domain import returns
 from services.dispatch.domain.assignment import Assignment, ReturnRequest
+from services.dispatch.domain.disputes import Opening, ground_after
 from services.dispatch.domain.errors import FieldRequired, NoNextUnit, UnitNotInDirectory
 from services.dispatch.domain.notes import Note
+from services.dispatch.domain.regime import RETURNS_USED_UP
 from services.dispatch.domain.routing import Outcome
 from services.dispatch.domain.routing_record import RoutingRecord
 from services.dispatch.domain.states import ReturnKind, Role, State
@@ -35,8 +38,20 @@ def request_return(cmd: RequestReturn, work: Work, *, desk: Desk, sealing: Seali
         reason=sealing.to_citizen(order, "return.reason", cmd.reason),
         basis=sealing.to_citizen(order, "return.basis", cmd.basis),
     )
-    work.save(order, returns.request(order, assignment, asked, rules=rules, now=work.now))
+    work.save(order, *_asked(order, assignment, asked, work, desk))
     return saved(order)
+
+
+def _asked(order: WorkOrder, assignment: Assignment, asked: ReturnRequest, work: Work, desk: Desk) -> list[Event]:
+    """A return, or what comes in place of a third one: a dispute about whose the order is."""
+    regime = desk.regime_of(order)
+    rules, ladder = regime.returns, regime.disputes
+    if not returns.opens_dispute(order, assignment, asked, rules, ladder):
+        return [returns.request(order, assignment, asked, rules=rules, now=work.now, ladder=ladder)]
+    returns.ask(order, assignment, asked, rules=rules, ladder=ladder)
+    suggested = (asked.suggested_unit,) if asked.suggested_unit else ()
+    opening = Opening(RETURNS_USED_UP, participants=suggested, by_rule=True, asked_by=assignment)
+    return begin(order, opening, work, desk)[1]
 
 
 @commands.on(RefuseReturn, roles=OFFICE, relation=in_the_city)
@@ -77,6 +92,10 @@ def _after_lead(order: WorkOrder, assignment: Assignment, lead: str, work: Work,
         return order.end(ground=str(asked.kind), basis=basis, next_authority=authority, now=work.now)
     order.move(State.TO_DISPATCH, work.now)
     choice = _named(order, lead, desk) if lead else _fallback(order, work, desk)
+    ladder = desk.regime_of(order).disputes
+    if choice is None and (ground := ground_after(order, assignment, desk.regime_of(order).returns, ladder)):
+        suggested = (asked.suggested_unit,) if asked.suggested_unit else ()
+        return begin(order, Opening(ground, participants=suggested, by_rule=True), work, desk)[1]
     if choice is None:
         candidates = [asked.suggested_unit] if asked.suggested_unit else []
         return [order.queue(why="return_agreed", candidates=candidates, now=work.now)]

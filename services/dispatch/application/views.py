@@ -34,6 +34,7 @@ class AssignmentView:
     reply_time: datetime | None
     returns: list[ReturnView]
     press_time: datetime | None
+    fixed_by: str
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ class WorkOrderView:
     explain_only: bool
     urgings: int
     force_majeure: list[str]
+    dispute: str
 
 
 @dataclass(frozen=True)
@@ -203,6 +205,7 @@ def order_view(order: WorkOrder, *, version: int = 0) -> WorkOrderView:
         explain_only=order.case.explain_only,
         urgings=order.urgings,
         force_majeure=excused(order),
+        dispute=f"{order_name(order)}/disputes/{order.dispute_id}" if order.dispute_id else "",
     )
 
 
@@ -222,6 +225,7 @@ def _assignment(order: WorkOrder, assignment: Assignment) -> AssignmentView:
             for r in assignment.returns
         ],
         press_time=assignment.pressed_at,
+        fixed_by=assignment.fixed_by,
     )
 
 

@@ -17,7 +17,7 @@ class ReturnRequest:
     late: bool
     reason: Sealed | None = None
     basis: Sealed | None = None
-    # "", "agreed" or "refused".
+    # "", "agreed", "refused" or "disputed": it has opened a dispute, or was waiting when one was opened.
     outcome: str = ""
     ground: str = ""
 
@@ -42,6 +42,8 @@ class Assignment:
     # How often, and when last, the lead or the office pressed this co-unit.
     pressed: int = 0
     pressed_at: datetime | None = None
+    # The step of the ladder that named the unit: it must handle, and may not return.
+    fixed_by: str = ""
 
     @property
     def is_lead(self) -> bool:
@@ -50,6 +52,11 @@ class Assignment:
     @property
     def is_active(self) -> bool:
         return self.state is not AssignmentState.RELEASED
+
+    @property
+    def returned_late(self) -> bool:
+        """Whether it has opened a dispute, or waited when one was opened, by a return that came after its limit."""
+        return bool(self.returns) and self.returns[-1].outcome == "disputed" and self.returns[-1].late
 
     @property
     def pending_return(self) -> ReturnRequest | None:

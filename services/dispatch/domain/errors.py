@@ -143,6 +143,46 @@ class NoFurtherReturn(DomainError):
     en = "the unit has been determined and may not return it again ({basis})"
 
 
+class UnitFixedByLadder(DomainError):
+    """P18 art. 9, S24 arts. 19(4), 32(2): whom a step of the ladder has named must handle it."""
+
+    zh = "承办单位已由“{step_zh}”确定，必须办理，不得退回，也不再列为争议（{basis}）"
+    en = "the unit was fixed by {step_en}: it handles the order, and neither returns nor disputes it ({basis})"
+
+
+class NoDisputeLadder(DomainError):
+    zh = "规则包 {pack} 未规定权责争议的处理步骤"
+    en = "pack {pack} has no steps for a dispute about ownership"
+
+
+class DisputeStepNotNext(DomainError):
+    zh = "争议处理已到“{current_zh}”，不能再启动“{step_zh}”"
+    en = "the dispute has come to {current_en}; {step_en} does not come after it"
+
+
+class DisputeStepTooEarly(DomainError):
+    """S24 art. 15: a special report where coordination or consultation has not helped."""
+
+    zh = "“{step_zh}”须在其他步骤未能解决之后启动（{basis}）"
+    en = "{step_en} comes only after another step has not helped ({basis})"
+
+
+class DisputeStepNotTaken(DomainError):
+    zh = "本争议未经过“{step_zh}”，不能以其确定承办单位"
+    en = "the dispute has not been through {step_en}, so that cannot have named the unit"
+
+
+class NotNamedByThisStep(DomainError):
+    zh = "“{step_zh}”不能指定 {unit} 承办（{basis}）"
+    en = "{step_en} cannot name {unit} ({basis})"
+
+
+class TooManyRecords(DomainError):
+    status = Status.RESOURCE_EXHAUSTED
+    zh = "本争议的记录已达 {most} 条上限"
+    en = "the dispute holds {most} records already, and no more"
+
+
 class ReturnedByThisUnit(DomainError):
     """Whose return was just agreed is not given the same order again."""
 

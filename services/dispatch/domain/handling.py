@@ -33,7 +33,8 @@ def sign(order: WorkOrder, assignment: Assignment, *, now: datetime) -> Event:
         raise StepNotAllowed(state=str(assignment.state), step=str(AssignmentState.SIGNED))
     assignment.move(AssignmentState.SIGNED)
     assignment.signed_at = now
-    if assignment.is_lead:
+    # While ownership is disputed the unit signs for making safe what is dangerous; nobody handles the order itself.
+    if assignment.is_lead and order.state is not State.DISPUTED:
         order.move(State.IN_HANDLING, now)
     return events.AssignmentSigned(
         case_id=order.case.case_id,

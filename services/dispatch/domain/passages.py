@@ -10,8 +10,9 @@ from services.dispatch.domain.errors import AssignmentNotSigned, OrderNotInHandl
 from services.dispatch.domain.states import OPEN, AssignmentState
 from services.dispatch.domain.work_order import WorkOrder
 
-# S24 art. 14: co-units give the lead their opinion; and whoever leads must know what the review found wanting.
-FOR_THE_LEAD = frozenset({"work_order.co_reply", "work_order.sent_back"})
+# S24 art. 14: co-units give the lead their opinion; whoever leads must know what the review found wanting,
+# and why it was named.
+FOR_THE_LEAD = frozenset({"work_order.co_reply", "work_order.sent_back", "dispute.reason", "dispute.record"})
 
 
 @dataclass(frozen=True)

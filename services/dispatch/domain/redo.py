@@ -53,7 +53,9 @@ def _redo(order: WorkOrder, *, ground: str, ids: Iterator[str], now: datetime) -
     lead = order.lead
     if lead is None:
         raise NoWorkOrderToRedo()
-    choice = Choice(lead.unit, fallback=lead.role is Role.FALLBACK_LEAD, step="redo", rule=ground)
+    choice = Choice(
+        lead.unit, fallback=lead.role is Role.FALLBACK_LEAD, step="redo", rule=ground, fixed_by=lead.fixed_by
+    )
     order.round += 1
     order.agreed_returns = order.replies = 0
     order.reply = None

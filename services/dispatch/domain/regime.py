@@ -148,6 +148,60 @@ class FormRules:
         return self.required | self.required_by_category.get(category, frozenset())
 
 
+class Names(StrEnum):
+    """Whom a step may name: anybody, the unit of an area (属地兜底), or the fallback unit of the catalogue."""
+
+    ANY = "any"
+    AREA = "area"
+    FALLBACK = "fallback"
+
+
+@dataclass(frozen=True, slots=True)
+class LadderStep:
+    """One step towards the unit that must take it; its limit is a clock of sla."""
+
+    code: str
+    zh: str
+    en: str
+    names: Names
+    # The named unit leads as fallback unit (兜底).
+    as_fallback: bool
+    # Only where another step has not helped.
+    after_another: bool
+    # Duties of the directory whose units are asked to come.
+    invites: tuple[str, ...]
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class MakeSafe:
+    """For which emergencies the first unit makes safe what is dangerous while ownership is open (F16 art. 19)."""
+
+    emergency_classes: frozenset[str]
+    basis: Basis
+
+
+# Grounds that no hand gives: the rule itself opens the dispute where the pack has them.
+RETURNS_USED_UP, EQUAL_CLAIMS = "returns_used_up", "equal_claims"
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeRules:
+    """权责争议: on which grounds, by which steps, and why a unit so named may not return."""
+
+    grounds: Mapping[str, Ground]
+    steps: tuple[LadderStep, ...]
+    make_safe: MakeSafe | None
+    fixed: Basis
+
+    def step(self, code: str) -> LadderStep | None:
+        return next((step for step in self.steps if step.code == code), None)
+
+    def place(self, code: str) -> int:
+        """How far down the ladder the step stands."""
+        return [step.code for step in self.steps].index(code)
+
+
 @dataclass(frozen=True, slots=True)
 class Regime:
     """The dispatch part of one rule pack."""
@@ -163,3 +217,4 @@ class Regime:
     redo: RedoRules
     form: FormRules
     force_majeure: ForceMajeureRules | None = None
+    disputes: DisputeRules | None = None

@@ -5,6 +5,7 @@ from datetime import datetime
 from chassis.domain import Event
 from services.dispatch.domain import events
 from services.dispatch.domain.assignment import Assignment, ReturnRequest
+from services.dispatch.domain.disputes import check_may_return
 from services.dispatch.domain.errors import (
     NoFurtherReturn,
     NoReturnPending,
@@ -13,7 +14,7 @@ from services.dispatch.domain.errors import (
     ValueNotAllowed,
     when,
 )
-from services.dispatch.domain.regime import LateReturn, ReturnRules
+from services.dispatch.domain.regime import RETURNS_USED_UP, DisputeRules, LateReturn, ReturnRules
 from services.dispatch.domain.states import AssignmentState, ReturnKind, Role, State
 from services.dispatch.domain.work_order import WorkOrder
 
@@ -42,17 +43,23 @@ def _while_handling(assignment: Assignment, rules: ReturnRules) -> bool:
     return rules.late is LateReturn.OPEN and assignment.signed_at is not None
 
 
-def request(
-    order: WorkOrder, assignment: Assignment, asked: ReturnRequest, *, rules: ReturnRules, now: datetime
-) -> Event:
-    """Raises when the pack knows no such return, no further one, or none so late."""
+def ask(
+    order: WorkOrder,
+    assignment: Assignment,
+    asked: ReturnRequest,
+    *,
+    rules: ReturnRules,
+    ladder: DisputeRules | None = None,
+) -> None:
+    """Raises when the pack knows no such return, no further one, or none so late; a third one is a dispute."""
     if order.state not in {State.DISPATCHED, State.IN_HANDLING}:
         raise OrderNotInHandling(state=str(order.state))
     if asked.kind not in rules.kinds:
         raise ValueNotAllowed(field="kind", value=str(asked.kind))
-    determined = order.agreed_returns >= rules.agreed_at_most or assignment.role is Role.FALLBACK_LEAD
+    check_may_return(assignment, ladder)
     # A redo goes to the unit that has answered as its own; no pack gives it a limit for a return.
-    determined = determined or order.round > 1
+    determined = assignment.role is Role.FALLBACK_LEAD or order.round > 1
+    determined = determined or (used_up(order, rules) and not opens_dispute(order, assignment, asked, rules, ladder))
     if asked.kind is ReturnKind.NOT_OURS and assignment.is_lead and determined:
         raise NoFurtherReturn(basis=str(rules.basis))
     if asked.late and (rules.late is LateReturn.REFUSED or _while_handling(assignment, rules)):
@@ -61,6 +68,32 @@ def request(
     assignment.move(AssignmentState.RETURN_REQUESTED)
     assignment.before_return = before
     assignment.returns.append(asked)
+
+
+def used_up(order: WorkOrder, rules: ReturnRules) -> bool:
+    """Whether as many returns have been agreed as the pack allows."""
+    return order.agreed_returns >= rules.agreed_at_most
+
+
+def opens_dispute(
+    order: WorkOrder, assignment: Assignment, asked: ReturnRequest, rules: ReturnRules, ladder: DisputeRules | None
+) -> bool:
+    """Whether what the lead asks is no further return but a dispute, by the pack's rule."""
+    own = asked.kind is ReturnKind.NOT_OURS and assignment.is_lead
+    return own and used_up(order, rules) and ladder is not None and RETURNS_USED_UP in ladder.grounds
+
+
+def request(
+    order: WorkOrder,
+    assignment: Assignment,
+    asked: ReturnRequest,
+    *,
+    rules: ReturnRules,
+    now: datetime,
+    ladder: DisputeRules | None = None,
+) -> Event:
+    """The office decides on it."""
+    ask(order, assignment, asked, rules=rules, ladder=ladder)
     return events.ReturnRequested(
         case_id=order.case.case_id,
         city=order.city,

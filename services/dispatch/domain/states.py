@@ -7,7 +7,7 @@ from chassis.domain import Transitions
 
 
 class State(StrEnum):
-    """Of a work order. `to_dispatch` is the dispatchers' queue."""
+    """Of a work order. `to_dispatch` is the dispatchers' queue; `disputed`: whose it is, is being settled."""
 
     TO_DISPATCH = "to_dispatch"
     DISPATCHED = "dispatched"
@@ -16,16 +16,20 @@ class State(StrEnum):
     COMPLETED = "completed"
     UNDER_VERIFICATION = "under_verification"
     ENDED = "ended"
+    DISPUTED = "disputed"
 
 
-OPEN = frozenset({State.TO_DISPATCH, State.DISPATCHED, State.IN_HANDLING, State.REPLIED})
+# While ownership is disputed the hotline office owns the order.
+OPEN = frozenset({State.TO_DISPATCH, State.DISPATCHED, State.IN_HANDLING, State.REPLIED, State.DISPUTED})
 
 ORDER = Transitions(
     {
-        State.TO_DISPATCH: {State.DISPATCHED, State.ENDED},
-        State.DISPATCHED: {State.IN_HANDLING, State.TO_DISPATCH, State.ENDED},
-        State.IN_HANDLING: {State.REPLIED, State.TO_DISPATCH, State.ENDED},
-        State.REPLIED: {State.IN_HANDLING, State.COMPLETED, State.ENDED},
+        State.TO_DISPATCH: {State.DISPATCHED, State.DISPUTED, State.ENDED},
+        State.DISPATCHED: {State.IN_HANDLING, State.TO_DISPATCH, State.DISPUTED, State.ENDED},
+        State.IN_HANDLING: {State.REPLIED, State.TO_DISPATCH, State.DISPUTED, State.ENDED},
+        State.REPLIED: {State.IN_HANDLING, State.COMPLETED, State.DISPUTED, State.ENDED},
+        # A unit is named, or nobody needs one any more.
+        State.DISPUTED: {State.DISPATCHED, State.ENDED},
         # P18 art. 18 redoes at once, without a verification.
         State.COMPLETED: {State.UNDER_VERIFICATION, State.DISPATCHED},
         State.UNDER_VERIFICATION: {State.DISPATCHED, State.COMPLETED},
@@ -92,6 +96,20 @@ class Bar(StrEnum):
 EXTENSION = Transitions(
     {ExtensionState.PENDING: {ExtensionState.GRANTED, ExtensionState.REFUSED}},
     final={ExtensionState.GRANTED, ExtensionState.REFUSED},
+)
+
+
+class DisputeState(StrEnum):
+    """Of the question whose an order is; `dropped`: the order ended before it was settled."""
+
+    OPEN = "open"
+    SETTLED = "settled"
+    DROPPED = "dropped"
+
+
+DISPUTE = Transitions(
+    {DisputeState.OPEN: {DisputeState.SETTLED, DisputeState.DROPPED}},
+    final={DisputeState.SETTLED, DisputeState.DROPPED},
 )
 
 

@@ -22,6 +22,8 @@ class Choice:
     fallback: bool = False
     step: str = ""
     rule: str = ""
+    # The step of a dispute's ladder that named them.
+    fixed_by: str = ""
 
 
 @dataclass
@@ -57,6 +59,8 @@ class WorkOrder:
     handled_as: HandledAs = HandledAs.ORDINARY
     acknowledged_at: datetime | None = None
     erased: bool = False
+    # The dispute about whose it is, while that is open.
+    dispute_id: str = ""
     version: int = 0
 
     # -- what it is --------------------------------------------------------------------------------------------------
@@ -157,14 +161,15 @@ class WorkOrder:
     ) -> list[Event]:
         """派单: to the lead and the co-units. Co-units that stay keep their assignment, others are released.
 
-        What is completed goes out again by a redo only.
+        What is completed goes out again by a redo only, what is disputed by a step of the ladder.
         """
-        self.move(State.DISPATCHED, now, only_from=None if redo else State.TO_DISPATCH)
+        waiting = State.DISPUTED if choice.fixed_by else State.TO_DISPATCH
+        self.move(State.DISPATCHED, now, only_from=None if redo else waiting)
         stay = {a.unit: a for a in self.active() if a.role is Role.CO and a.unit in choice.co_units}
         happened = self.release(now, why=why, keep=[a.id for a in stay.values()])
         lead_role = Role.FALLBACK_LEAD if choice.fallback else Role.LEAD
         wanted = [(choice.lead, lead_role), *((unit, Role.CO) for unit in choice.co_units if unit not in stay)]
-        new = [Assignment(next(ids), unit, role, self.round, now) for unit, role in wanted]
+        new = [Assignment(next(ids), unit, role, self.round, now, fixed_by=choice.fixed_by) for unit, role in wanted]
         self.assignments += new
         self.dispatches += 1
         self.dispatched_at = now
@@ -215,6 +220,7 @@ class WorkOrder:
                 unit=a.unit,
                 why=why,
                 released_at=now,
+                late=a.returned_late,
             )
             for a in released
         ]
@@ -237,7 +243,7 @@ class WorkOrder:
     def end(self, *, ground: str, basis: str, next_authority: str, now: datetime, why: str = "ended") -> list[Event]:
         """No further handling, with ground, basis and the competent authority."""
         self.move(State.ENDED, now)
-        self.why = ground
+        self.why, self.dispute_id = ground, ""
         self.clocks = {}
         ended = events.WorkOrderEnded(
             case_id=self.case.case_id,

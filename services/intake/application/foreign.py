@@ -80,6 +80,18 @@ class WorkOrderEnded:
 
 
 @dataclass(frozen=True)
+class DisputeOpened:
+    case_id: str
+    opened_at: datetime
+
+
+@dataclass(frozen=True)
+class DisputeSettled:
+    case_id: str
+    settled_at: datetime
+
+
+@dataclass(frozen=True)
 class VerificationOpened:
     case_id: str
     work_order_id: str

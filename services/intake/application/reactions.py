@@ -100,6 +100,21 @@ def show_extension(event: foreign.ExtensionGranted, work: Work) -> None:
     work.save(case)
 
 
+@reactions.on("dispatch.dispute_opened.v1", loads=the_case)
+def show_dispute(event: foreign.DisputeOpened, work: Work) -> None:
+    """Its units lose the right to look by events of their own; the citizen's clock goes on."""
+    case = _case(event, work)
+    case.note("disputed", event.opened_at)
+    work.save(case)
+
+
+@reactions.on("dispatch.dispute_settled.v1", loads=the_case)
+def show_determined(event: foreign.DisputeSettled, work: Work) -> None:
+    case = _case(event, work)
+    case.note("determined", event.settled_at)
+    work.save(case)
+
+
 @reactions.on("dispatch.work_order_completed.v1", loads=the_case_and_followers)
 def reply_to_citizen(event: foreign.WorkOrderCompleted, work: Work, *, vault: Vault) -> None:
     case = _case(event, work)

@@ -15,6 +15,11 @@ _WORDS = {
     "urged": ("已转达您的催办", "your urging was passed on"),
     "supplemented": ("您补充的内容已转承办单位", "what you added was passed on to the unit"),
     "extended": ("办理期限已延长", "the deadline was extended"),
+    "disputed": (
+        "承办单位存在争议，热线办正在协调确定",
+        "units differ about whose it is; the office is settling that",
+    ),
+    "determined": ("已确定承办单位", "the responsible unit has been determined"),
     "replied": ("已答复，请您评价", "you were answered; please rate"),
     "rated": ("您已评价", "you have rated"),
     "redo": ("已要求承办单位重新办理", "the unit has to handle it again"),

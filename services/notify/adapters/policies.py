@@ -19,7 +19,7 @@ from services.notify.domain.quiet import QuietHours
 VALUES = frozenset(
     {
         *("city", "number", "reason", "basis", "guidance", "next_authority_zh", "next_authority_en"),
-        *("working_days", "why", "round", "clock", "due", "unit", "title"),
+        *("working_days", "why", "round", "clock", "due", "unit", "title", "step"),
     }
 )
 """Every value that a template may name; none of them is personal data."""

@@ -1,6 +1,6 @@
 """The events of the others, in the shape that notify needs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -142,6 +142,32 @@ class ForceMajeureRecorded:
     work_order_id: str
     clocks: list[str]
     units: list[str]
+
+
+@dataclass(frozen=True)
+class OfDispute:
+    case_id: str
+    city: str
+    work_order_id: str
+    dispute_id: str
+    participants: list[str]
+
+
+@dataclass(frozen=True)
+class DisputeOpened(OfDispute):
+    ground: str = ""
+
+
+@dataclass(frozen=True)
+class DisputeStepBegun(OfDispute):
+    dispute_step: str = ""
+
+
+@dataclass(frozen=True)
+class DisputeSettled(OfDispute):
+    lead: str = ""
+    co_units: list[str] = field(default_factory=list)
+    decided_by: str = ""
 
 
 @dataclass(frozen=True)

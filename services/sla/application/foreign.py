@@ -34,6 +34,7 @@ class Happening:
     how: str = ""
     why: str = ""
     ground: str = ""
+    dispute_step: str = ""
     handled_as: str = ""
     late: bool = False
     explain_only: bool = False
@@ -59,6 +60,9 @@ class Happening:
     refused_at: datetime | None = None
     released_at: datetime | None = None
     filed_at: datetime | None = None
+    begun_at: datetime | None = None
+    recorded_at: datetime | None = None
+    settled_at: datetime | None = None
     granted_at: datetime | None = None
     submitted_at: datetime | None = None
     sent_back_at: datetime | None = None
@@ -72,7 +76,6 @@ class Happening:
     declined_at: datetime | None = None
     registered_at: datetime | None = None
     approved_at: datetime | None = None
-    recorded_at: datetime | None = None
     effective_at: datetime | None = None
 
 
@@ -105,6 +108,10 @@ INSTANT: dict[str, str] = {
     "dispatch.work_order_completed": "completed_at",
     "dispatch.work_order_ended": "ended_at",
     "dispatch.work_order_recalled": "recalled_at",
+    "dispatch.dispute_opened": "opened_at",
+    "dispatch.dispute_step_begun": "begun_at",
+    "dispatch.dispute_step_recorded": "recorded_at",
+    "dispatch.dispute_settled": "settled_at",
     "dispatch.rating_verified": "verified_at",
     "dispatch.verification_opened": "opened_at",
     "dispatch.redo_ordered": "ordered_at",

@@ -21,6 +21,7 @@ def facts_of(event: Happening, known: Clock | None, assigned: Assigned | None = 
         role=assigned.role if assigned else event.role,
         kind=event.kind,
         how=event.how,
+        dispute_step=event.dispute_step,
     )
 
 

@@ -9,8 +9,8 @@ from chassis.domain import Event, NotYet, Step, latest
 from chassis.work import Work
 from services.sla.application.foreign import Assigned, Happening, instant_of
 from services.sla.application.starting import facts_of, watched_id
-from services.sla.domain.clock import FINAL, Clock, State
-from services.sla.domain.counting import leaves_no_trace
+from services.sla.domain.clock import FINAL, Clock
+from services.sla.domain.counting import leaves_no_trace, stays_overdue
 from services.sla.domain.explanation import due_step, en_time, zh_time
 from services.sla.domain.facts import Facts, fits
 from services.sla.domain.limits import Deadline
@@ -175,9 +175,7 @@ class Timekeeping:
 
     def _cancel(self, rule: ClockRule) -> None:
         for clock in self._concerned(rule):
-            # Neither a late return nor another lead takes away what was overdue already.
-            late = self.event.late and (clock.kpi is Kpi.ON_TIME or clock.state is State.BREACHED)
-            late = late or (self.event.why == "lead_changed" and clock.state is State.BREACHED)
+            late = stays_overdue(clock, self.type, why=self.event.why, late=self.event.late)
             if not clock.outlives(self.event.work_order_id, self.event.ground, self.at):
                 self.work.save(clock, *clock.cancel(self.at, late_return=late))
         if leaves_no_trace(self.type, why=self.event.why, late=self.event.late):
@@ -186,7 +184,7 @@ class Timekeeping:
     def _leave_out(self, rule: ClockRule) -> None:
         """Also what the unit kept or missed before its order left it so."""
         for clock in self.clocks:
-            counted = clock.kind == rule.kind and clock.kpi is not Kpi.NONE
+            counted = clock.kind == rule.kind and clock.kpi is not Kpi.NONE and not clock.late_return
             if counted and clock.assignment_id == self.event.assignment_id:
                 clock.left_out = True
                 self.work.save(clock)

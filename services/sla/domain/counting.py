@@ -4,6 +4,7 @@ from services.sla.domain.clock import Clock, State
 from services.sla.domain.rules import Kpi
 
 # Why an assignment is released so that it is in none of the unit's denominators: decisions.md, KPI formulas.
+_DISPUTED = "disputed"
 _ENDED_FOR_NO_RATE = frozenset({"withdrawn", "joined", "recalled", "ended"})
 
 
@@ -11,7 +12,15 @@ def leaves_no_trace(type: str, *, why: str, late: bool) -> bool:
     """An in-time agreed return, a withdrawal, a recall and an out-of-scope end count nowhere, for acts kept too."""
     if type == "dispatch.return_agreed":
         return not late
+    if type == "dispatch.assignment_released" and why == _DISPUTED:
+        return not late
     return type == "dispatch.assignment_released" and why in _ENDED_FOR_NO_RATE
+
+
+def stays_overdue(clock: Clock, type: str, *, why: str, late: bool) -> bool:
+    """A late return counts as overdue; neither it nor a dispute or another lead takes away what was overdue already."""
+    taken = why in (_DISPUTED, "lead_changed") or type == "dispatch.dispute_opened"
+    return (late and clock.kpi is Kpi.ON_TIME) or (clock.state is State.BREACHED and (late or taken))
 
 
 def counts(clock: Clock) -> bool:

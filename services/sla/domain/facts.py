@@ -20,6 +20,8 @@ class Facts:
     # Kind of a return, manner of an extension.
     kind: str = ""
     how: str = ""
+    # The step that a dispute has come to.
+    dispute_step: str = ""
 
 
 class UnknownCode(DomainError):
@@ -68,6 +70,7 @@ def fits(when: When, facts: Facts) -> bool:
         and (not when.role or (facts.role or "none") in when.role)
         and (not when.return_kind or (facts.kind or "none") in when.return_kind)
         and (not when.extension or (facts.how or "none") in when.extension)
+        and (not when.dispute_step or facts.dispute_step in when.dispute_step)
     )
 
 

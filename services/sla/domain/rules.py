@@ -71,6 +71,8 @@ class When(Policy):
     return_kind: ReturnKinds = ()
     extension: ExtensionHows = ()
     role: Roles = ()
+    # A step of the ladder in the pack's dispatch.yaml.
+    dispute_step: Names = ()
 
 
 class Entry(Policy):
@@ -178,6 +180,7 @@ class ExampleFacts(Policy):
     emergency_class: str = ""
     round: Annotated[int, Field(ge=1)] = 1
     explain_only: bool = False
+    dispute_step: str = ""
 
 
 class Example(Policy):

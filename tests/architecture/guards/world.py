@@ -38,7 +38,7 @@ class World:
 def one_of_everything(
     postgres: EmbeddedPostgres, folder: Path, run: str, *, keys: KeyRing | None = None
 ) -> Iterator[World]:
-    """One accepted case with attachment, dispatched and signed order, pending extension, messages, and an article."""
+    """A case with attachment, signed order, pending extension and messages; one in dispute; an article."""
     databases = {name: f"world_{run}_{name}" for name in SERVICES}
     urls = {name: postgres.create_database(database) for name, database in databases.items()}
     keys = keys or KeyRing.fresh()
@@ -55,6 +55,7 @@ def _furnished(province: Province) -> World:
     world = World(province, {}, "")
     _with_case(world)
     _with_order(world)
+    _with_dispute(world)
     agent = somebody(Role.AGENT)
     case = world.names["cases"]
     world.call(agent, "intake", "UploadAttachment", parent=case, filename="a.png", content=_PNG)
@@ -89,6 +90,17 @@ def _with_order(world: World) -> None:
     asked = {"working_days": 3, "reason": "材料未到", "agreed_by": "陈主任"}
     order = world.call(unit, "dispatch", "RequestExtension", name=assignment.name, **asked)
     world.names["extensions"] = order.extensions[0].name
+
+
+def _with_dispute(world: World) -> None:
+    agent, office = somebody(Role.AGENT), somebody(Role.DISPATCHER)
+    said = {"subject": "井盖缺失", "text": "小区外有个井盖不见了，不知道归谁管。", "category": "complaint"}
+    caller = {"name": "周建国", "phone": "19900005678"}
+    registered = world.call(agent, "intake", "RegisterCase", city=CITY, channel="phone", caller=caller, **said)
+    world.call(agent, "intake", "AcceptCase", name=registered.case.name)
+    orders = world.call(office, "dispatch", "ListWorkOrders", city=CITY, case=registered.case.name).work_orders
+    opened = world.call(office, "dispatch", "OpenDispute", name=orders[0].name, ground="unclear_duty")
+    world.names["disputes"] = opened.name
 
 
 def somebody(role: Role, *, unit: str = "") -> Principal:

@@ -11,9 +11,20 @@ from chassis.domain import DomainError, Event
 from chassis.packs import load_packs
 from chassis.settings import ROOT
 from services.dispatch.adapters.packs import load_regime
-from services.dispatch.domain import allowances, events, extensions, force_majeure, handling, leads, redo, returns
+from services.dispatch.domain import (
+    allowances,
+    disputes,
+    events,
+    extensions,
+    force_majeure,
+    handling,
+    leads,
+    redo,
+    returns,
+)
 from services.dispatch.domain.assignment import Assignment, ReturnRequest
 from services.dispatch.domain.case_copy import CaseCopy
+from services.dispatch.domain.dispute import Dispute
 from services.dispatch.domain.notes import ClockNote, Extension, Reply
 from services.dispatch.domain.regime import Regime
 from services.dispatch.domain.states import (
@@ -45,6 +56,7 @@ class Life(RuleBasedStateMachine):
         case = CaseCopy("case-1", "350100-20260924-000001-7", category, citizen_reachable=True)
         self.order = WorkOrder("order-1", "350100", pack, case, 1, self.now)
         self.events: list[Event] = []
+        self.dispute: Dispute | None = None
         self.do(lambda: [self.order.queue(why="no_route", candidates=[], now=self.now)])
 
     def do(self, step: object, *only_from: State) -> None:
@@ -92,6 +104,8 @@ class Life(RuleBasedStateMachine):
                     self.rate_dissatisfied()
                 case State.UNDER_VERIFICATION:
                     self.verify(Finding.UNIT_AT_FAULT)
+                case State.DISPUTED:
+                    self.settle(lead, [co])
 
     @rule()
     def recall(self) -> None:
@@ -141,11 +155,33 @@ class Life(RuleBasedStateMachine):
     def ask_return(self, unit: str, kind: ReturnKind, late: bool) -> None:
         if part := self.part(unit):
             asked = ReturnRequest(kind, "", self.now, late)
-            rules = self.regime.returns
+            self.do(lambda: self._ask(part, asked), State.DISPATCHED, State.IN_HANDLING)
+
+    def _ask(self, part: Assignment, asked: ReturnRequest) -> list[Event]:
+        rules, ladder = self.regime.returns, self.regime.disputes
+        if not returns.opens_dispute(self.order, part, asked, rules, ladder):
+            return [returns.request(self.order, part, asked, rules=rules, now=self.now, ladder=ladder)]
+        returns.ask(self.order, part, asked, rules=rules, ladder=ladder)
+        return self._dispute(disputes.Opening("returns_used_up", by_rule=True, asked_by=part))
+
+    def _dispute(self, opening: disputes.Opening) -> list[Event]:
+        assert self.regime.disputes
+        opened = disputes.open_dispute(self.order, opening, id="d", rules=self.regime.disputes, now=self.now)
+        self.dispute = opened[0]
+        return opened[1]
+
+    @rule(hazard=st.booleans())
+    def open_dispute(self, hazard: bool) -> None:
+        self.do(lambda: self._dispute(disputes.Opening("unclear_duty", hazard=hazard)), *OPEN - {State.DISPUTED})
+
+    @rule(lead=UNIT, co=st.lists(UNIT, max_size=2, unique=True))
+    def settle(self, lead: str, co: list[str]) -> None:
+        if self.dispute and self.regime.disputes:
+            dispute, step, now = self.dispute, self.regime.disputes.steps[0], self.now
+            co = [u for u in co if u != lead]
             self.do(
-                lambda: [returns.request(self.order, part, asked, rules=rules, now=self.now)],
-                State.DISPATCHED,
-                State.IN_HANDLING,
+                lambda: disputes.settle(self.order, dispute, step, lead=lead, co_units=co, ids=self.ids, now=now),
+                State.DISPUTED,
             )
 
     @rule(unit=UNIT)
@@ -241,6 +277,10 @@ class Life(RuleBasedStateMachine):
     @invariant()
     def has_one_lead_exactly_when_it_is_with_the_units(self) -> None:
         leads = [a for a in self.order.active() if a.is_lead]
+        if self.order.state is State.DISPUTED:
+            # At most the one that makes a hazard safe.
+            assert [a.unit for a in self.order.active()] == [a.unit for a in leads][:1]
+            return
         waiting = self.order.state in {State.TO_DISPATCH, State.ENDED}
         assert len(leads) == (0 if waiting else 1)
 

@@ -19,6 +19,12 @@ from services.dispatch.domain.events.of_assignments import (
     ReturnRefused,
     ReturnRequested,
 )
+from services.dispatch.domain.events.of_disputes import (
+    DisputeOpened,
+    DisputeSettled,
+    DisputeStepBegun,
+    DisputeStepRecorded,
+)
 from services.dispatch.domain.events.of_orders import (
     DispatchedAssignment,
     ForceMajeureRecorded,
@@ -41,6 +47,10 @@ __all__ = [
     "CoReplySubmitted",
     "CoUnitPressed",
     "DispatchedAssignment",
+    "DisputeOpened",
+    "DisputeSettled",
+    "DisputeStepBegun",
+    "DisputeStepRecorded",
     "ExtensionAllowed",
     "ExtensionExplained",
     "ExtensionFiled",

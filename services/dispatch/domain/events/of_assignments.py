@@ -103,7 +103,7 @@ class ReturnRefused(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignmentReleased(Event):
-    """An assignment ended without a reply of its own (recall, end of the order, new dispatch)."""
+    """An assignment ended without a reply of its own (recall, dispute, end of the order, new dispatch)."""
 
     case_id: str
     work_order_id: str
@@ -111,6 +111,7 @@ class AssignmentReleased(Event):
     unit: str
     why: str
     released_at: datetime
+    late: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

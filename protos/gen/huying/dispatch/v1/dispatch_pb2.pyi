@@ -20,6 +20,7 @@ class WorkOrderState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     WORK_ORDER_STATE_COMPLETED: _ClassVar[WorkOrderState]
     WORK_ORDER_STATE_UNDER_VERIFICATION: _ClassVar[WorkOrderState]
     WORK_ORDER_STATE_ENDED: _ClassVar[WorkOrderState]
+    WORK_ORDER_STATE_DISPUTED: _ClassVar[WorkOrderState]
 
 class AssignmentState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -43,6 +44,13 @@ class Light(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     LIGHT_GREEN: _ClassVar[Light]
     LIGHT_YELLOW: _ClassVar[Light]
     LIGHT_RED: _ClassVar[Light]
+
+class DisputeState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    DISPUTE_STATE_UNSPECIFIED: _ClassVar[DisputeState]
+    DISPUTE_STATE_OPEN: _ClassVar[DisputeState]
+    DISPUTE_STATE_SETTLED: _ClassVar[DisputeState]
+    DISPUTE_STATE_DROPPED: _ClassVar[DisputeState]
 WORK_ORDER_STATE_UNSPECIFIED: WorkOrderState
 WORK_ORDER_STATE_TO_DISPATCH: WorkOrderState
 WORK_ORDER_STATE_DISPATCHED: WorkOrderState
@@ -51,6 +59,7 @@ WORK_ORDER_STATE_REPLIED: WorkOrderState
 WORK_ORDER_STATE_COMPLETED: WorkOrderState
 WORK_ORDER_STATE_UNDER_VERIFICATION: WorkOrderState
 WORK_ORDER_STATE_ENDED: WorkOrderState
+WORK_ORDER_STATE_DISPUTED: WorkOrderState
 ASSIGNMENT_STATE_UNSPECIFIED: AssignmentState
 ASSIGNMENT_STATE_ASSIGNED: AssignmentState
 ASSIGNMENT_STATE_SIGNED: AssignmentState
@@ -65,9 +74,13 @@ LIGHT_UNSPECIFIED: Light
 LIGHT_GREEN: Light
 LIGHT_YELLOW: Light
 LIGHT_RED: Light
+DISPUTE_STATE_UNSPECIFIED: DisputeState
+DISPUTE_STATE_OPEN: DisputeState
+DISPUTE_STATE_SETTLED: DisputeState
+DISPUTE_STATE_DROPPED: DisputeState
 
 class WorkOrder(_message.Message):
-    __slots__ = ("name", "number", "case", "state", "category", "item", "area", "emergency_class", "masked_subject", "masked_text", "round", "assignments", "light", "due_time", "create_time", "dispatch_time", "why", "candidates", "extensions", "pack", "version", "attachments", "result_kind", "explain_only", "handled_as", "urgings", "force_majeure")
+    __slots__ = ("name", "number", "case", "state", "category", "item", "area", "emergency_class", "masked_subject", "masked_text", "round", "assignments", "light", "due_time", "create_time", "dispatch_time", "why", "candidates", "extensions", "pack", "version", "attachments", "result_kind", "explain_only", "handled_as", "urgings", "force_majeure", "dispute")
     NAME_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     CASE_FIELD_NUMBER: _ClassVar[int]
@@ -95,6 +108,7 @@ class WorkOrder(_message.Message):
     HANDLED_AS_FIELD_NUMBER: _ClassVar[int]
     URGINGS_FIELD_NUMBER: _ClassVar[int]
     FORCE_MAJEURE_FIELD_NUMBER: _ClassVar[int]
+    DISPUTE_FIELD_NUMBER: _ClassVar[int]
     name: str
     number: str
     case: str
@@ -122,7 +136,58 @@ class WorkOrder(_message.Message):
     handled_as: str
     urgings: int
     force_majeure: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., case: _Optional[str] = ..., state: _Optional[_Union[WorkOrderState, str]] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., masked_subject: _Optional[str] = ..., masked_text: _Optional[str] = ..., round: _Optional[int] = ..., assignments: _Optional[_Iterable[_Union[Assignment, _Mapping]]] = ..., light: _Optional[_Union[Light, str]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., dispatch_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., why: _Optional[str] = ..., candidates: _Optional[_Iterable[str]] = ..., extensions: _Optional[_Iterable[_Union[Extension, _Mapping]]] = ..., pack: _Optional[str] = ..., version: _Optional[int] = ..., attachments: _Optional[_Iterable[_Union[Attachment, _Mapping]]] = ..., result_kind: _Optional[str] = ..., explain_only: _Optional[bool] = ..., handled_as: _Optional[str] = ..., urgings: _Optional[int] = ..., force_majeure: _Optional[_Iterable[str]] = ...) -> None: ...
+    dispute: str
+    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., case: _Optional[str] = ..., state: _Optional[_Union[WorkOrderState, str]] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., masked_subject: _Optional[str] = ..., masked_text: _Optional[str] = ..., round: _Optional[int] = ..., assignments: _Optional[_Iterable[_Union[Assignment, _Mapping]]] = ..., light: _Optional[_Union[Light, str]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., dispatch_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., why: _Optional[str] = ..., candidates: _Optional[_Iterable[str]] = ..., extensions: _Optional[_Iterable[_Union[Extension, _Mapping]]] = ..., pack: _Optional[str] = ..., version: _Optional[int] = ..., attachments: _Optional[_Iterable[_Union[Attachment, _Mapping]]] = ..., result_kind: _Optional[str] = ..., explain_only: _Optional[bool] = ..., handled_as: _Optional[str] = ..., urgings: _Optional[int] = ..., force_majeure: _Optional[_Iterable[str]] = ..., dispute: _Optional[str] = ...) -> None: ...
+
+class Dispute(_message.Message):
+    __slots__ = ("name", "state", "ground", "by_rule", "asked_by", "participants", "made_safe_by", "steps", "due_time", "open_time", "lead", "co_units", "decided_by", "settle_time", "version")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    BY_RULE_FIELD_NUMBER: _ClassVar[int]
+    ASKED_BY_FIELD_NUMBER: _ClassVar[int]
+    PARTICIPANTS_FIELD_NUMBER: _ClassVar[int]
+    MADE_SAFE_BY_FIELD_NUMBER: _ClassVar[int]
+    STEPS_FIELD_NUMBER: _ClassVar[int]
+    DUE_TIME_FIELD_NUMBER: _ClassVar[int]
+    OPEN_TIME_FIELD_NUMBER: _ClassVar[int]
+    LEAD_FIELD_NUMBER: _ClassVar[int]
+    CO_UNITS_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    SETTLE_TIME_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    state: DisputeState
+    ground: str
+    by_rule: bool
+    asked_by: str
+    participants: _containers.RepeatedScalarFieldContainer[str]
+    made_safe_by: str
+    steps: _containers.RepeatedCompositeFieldContainer[DisputeStep]
+    due_time: _timestamp_pb2.Timestamp
+    open_time: _timestamp_pb2.Timestamp
+    lead: str
+    co_units: _containers.RepeatedScalarFieldContainer[str]
+    decided_by: str
+    settle_time: _timestamp_pb2.Timestamp
+    version: int
+    def __init__(self, name: _Optional[str] = ..., state: _Optional[_Union[DisputeState, str]] = ..., ground: _Optional[str] = ..., by_rule: _Optional[bool] = ..., asked_by: _Optional[str] = ..., participants: _Optional[_Iterable[str]] = ..., made_safe_by: _Optional[str] = ..., steps: _Optional[_Iterable[_Union[DisputeStep, _Mapping]]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., open_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., lead: _Optional[str] = ..., co_units: _Optional[_Iterable[str]] = ..., decided_by: _Optional[str] = ..., settle_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., version: _Optional[int] = ...) -> None: ...
+
+class DisputeStep(_message.Message):
+    __slots__ = ("step", "zh", "en", "begin_time", "record_time", "present")
+    STEP_FIELD_NUMBER: _ClassVar[int]
+    ZH_FIELD_NUMBER: _ClassVar[int]
+    EN_FIELD_NUMBER: _ClassVar[int]
+    BEGIN_TIME_FIELD_NUMBER: _ClassVar[int]
+    RECORD_TIME_FIELD_NUMBER: _ClassVar[int]
+    PRESENT_FIELD_NUMBER: _ClassVar[int]
+    step: str
+    zh: str
+    en: str
+    begin_time: _timestamp_pb2.Timestamp
+    record_time: _timestamp_pb2.Timestamp
+    present: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, step: _Optional[str] = ..., zh: _Optional[str] = ..., en: _Optional[str] = ..., begin_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., present: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Attachment(_message.Message):
     __slots__ = ("name", "media_type", "size_bytes")
@@ -135,7 +200,7 @@ class Attachment(_message.Message):
     def __init__(self, name: _Optional[str] = ..., media_type: _Optional[str] = ..., size_bytes: _Optional[int] = ...) -> None: ...
 
 class Assignment(_message.Message):
-    __slots__ = ("name", "unit", "role", "state", "assign_time", "sign_time", "contact_time", "answer_time", "reply_time", "returns", "press_time")
+    __slots__ = ("name", "unit", "role", "state", "assign_time", "sign_time", "contact_time", "answer_time", "reply_time", "returns", "press_time", "fixed_by")
     NAME_FIELD_NUMBER: _ClassVar[int]
     UNIT_FIELD_NUMBER: _ClassVar[int]
     ROLE_FIELD_NUMBER: _ClassVar[int]
@@ -147,6 +212,7 @@ class Assignment(_message.Message):
     REPLY_TIME_FIELD_NUMBER: _ClassVar[int]
     RETURNS_FIELD_NUMBER: _ClassVar[int]
     PRESS_TIME_FIELD_NUMBER: _ClassVar[int]
+    FIXED_BY_FIELD_NUMBER: _ClassVar[int]
     name: str
     unit: str
     role: AssignmentRole
@@ -158,7 +224,8 @@ class Assignment(_message.Message):
     reply_time: _timestamp_pb2.Timestamp
     returns: _containers.RepeatedCompositeFieldContainer[Return]
     press_time: _timestamp_pb2.Timestamp
-    def __init__(self, name: _Optional[str] = ..., unit: _Optional[str] = ..., role: _Optional[_Union[AssignmentRole, str]] = ..., state: _Optional[_Union[AssignmentState, str]] = ..., assign_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., sign_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., contact_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., reply_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., returns: _Optional[_Iterable[_Union[Return, _Mapping]]] = ..., press_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    fixed_by: str
+    def __init__(self, name: _Optional[str] = ..., unit: _Optional[str] = ..., role: _Optional[_Union[AssignmentRole, str]] = ..., state: _Optional[_Union[AssignmentState, str]] = ..., assign_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., sign_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., contact_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., reply_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., returns: _Optional[_Iterable[_Union[Return, _Mapping]]] = ..., press_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., fixed_by: _Optional[str] = ...) -> None: ...
 
 class Return(_message.Message):
     __slots__ = ("kind", "suggested_unit", "request_time", "late", "outcome", "ground")
@@ -499,6 +566,96 @@ class VerifyRatingRequest(_message.Message):
     finding: str
     evidence: str
     def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., finding: _Optional[str] = ..., evidence: _Optional[str] = ...) -> None: ...
+
+class OpenDisputeRequest(_message.Message):
+    __slots__ = ("request_id", "name", "ground", "step", "participants", "reason", "version", "hazard")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    STEP_FIELD_NUMBER: _ClassVar[int]
+    PARTICIPANTS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    HAZARD_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    ground: str
+    step: str
+    participants: _containers.RepeatedScalarFieldContainer[str]
+    reason: str
+    version: int
+    hazard: bool
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., ground: _Optional[str] = ..., step: _Optional[str] = ..., participants: _Optional[_Iterable[str]] = ..., reason: _Optional[str] = ..., version: _Optional[int] = ..., hazard: _Optional[bool] = ...) -> None: ...
+
+class AdvanceDisputeRequest(_message.Message):
+    __slots__ = ("request_id", "name", "step", "participants", "reason")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    STEP_FIELD_NUMBER: _ClassVar[int]
+    PARTICIPANTS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    step: str
+    participants: _containers.RepeatedScalarFieldContainer[str]
+    reason: str
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., step: _Optional[str] = ..., participants: _Optional[_Iterable[str]] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class RecordDisputeStepRequest(_message.Message):
+    __slots__ = ("request_id", "name", "record", "present")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    RECORD_FIELD_NUMBER: _ClassVar[int]
+    PRESENT_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    record: str
+    present: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., record: _Optional[str] = ..., present: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class SettleDisputeRequest(_message.Message):
+    __slots__ = ("request_id", "name", "lead", "co_units", "decided_by", "record")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    LEAD_FIELD_NUMBER: _ClassVar[int]
+    CO_UNITS_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    RECORD_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    lead: str
+    co_units: _containers.RepeatedScalarFieldContainer[str]
+    decided_by: str
+    record: str
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., lead: _Optional[str] = ..., co_units: _Optional[_Iterable[str]] = ..., decided_by: _Optional[str] = ..., record: _Optional[str] = ...) -> None: ...
+
+class GetDisputeRequest(_message.Message):
+    __slots__ = ("name",)
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    def __init__(self, name: _Optional[str] = ...) -> None: ...
+
+class ListDisputesRequest(_message.Message):
+    __slots__ = ("city", "state", "unit", "page_size", "page_token")
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    city: str
+    state: DisputeState
+    unit: str
+    page_size: int
+    page_token: str
+    def __init__(self, city: _Optional[str] = ..., state: _Optional[_Union[DisputeState, str]] = ..., unit: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListDisputesResponse(_message.Message):
+    __slots__ = ("disputes", "next_page_token")
+    DISPUTES_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    disputes: _containers.RepeatedCompositeFieldContainer[Dispute]
+    next_page_token: str
+    def __init__(self, disputes: _Optional[_Iterable[_Union[Dispute, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class GetWorkOrderRequest(_message.Message):
     __slots__ = ("name",)

@@ -157,6 +157,36 @@ class DispatchServiceStub:
                 request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.VerifyRatingRequest.SerializeToString,
                 response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
                 _registered_method=True)
+        self.OpenDispute = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/OpenDispute',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.OpenDisputeRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.Dispute.FromString,
+                _registered_method=True)
+        self.AdvanceDispute = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/AdvanceDispute',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.AdvanceDisputeRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.Dispute.FromString,
+                _registered_method=True)
+        self.RecordDisputeStep = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/RecordDisputeStep',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RecordDisputeStepRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.Dispute.FromString,
+                _registered_method=True)
+        self.SettleDispute = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/SettleDispute',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.SettleDisputeRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.Dispute.FromString,
+                _registered_method=True)
+        self.GetDispute = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/GetDispute',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.GetDisputeRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.Dispute.FromString,
+                _registered_method=True)
+        self.ListDisputes = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/ListDisputes',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListDisputesRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListDisputesResponse.FromString,
+                _registered_method=True)
         self.GetWorkOrder = channel.unary_unary(
                 '/huying.dispatch.v1.DispatchService/GetWorkOrder',
                 request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.GetWorkOrderRequest.SerializeToString,
@@ -373,6 +403,48 @@ class DispatchServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def OpenDispute(self, request, context):
+        """OpenDispute: whose the order is, is disputed (权责争议); the units' clocks end and the pack's ladder begins. Roles: dispatcher, supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AdvanceDispute(self, request, context):
+        """AdvanceDispute begins a later step of the ladder. Roles: dispatcher, supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RecordDisputeStep(self, request, context):
+        """RecordDisputeStep: the record of a meeting, visit, opinion or report of the present step. Roles: dispatcher, supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SettleDispute(self, request, context):
+        """SettleDispute: a step has named the units, which must handle the order and may not return it. Roles: dispatcher, supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetDispute(self, request, context):
+        """GetDispute. Roles: unit (taking part), dispatcher, supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListDisputes(self, request, context):
+        """ListDisputes pages through disputes by state and unit. Roles: unit (its own), dispatcher, supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def GetWorkOrder(self, request, context):
         """GetWorkOrder. Roles: unit (assigned), dispatcher, supervisor.
         """
@@ -552,6 +624,36 @@ def add_DispatchServiceServicer_to_server(servicer, server):
                     servicer.VerifyRating,
                     request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.VerifyRatingRequest.FromString,
                     response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.SerializeToString,
+            ),
+            'OpenDispute': grpc.unary_unary_rpc_method_handler(
+                    servicer.OpenDispute,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.OpenDisputeRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.Dispute.SerializeToString,
+            ),
+            'AdvanceDispute': grpc.unary_unary_rpc_method_handler(
+                    servicer.AdvanceDispute,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.AdvanceDisputeRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.Dispute.SerializeToString,
+            ),
+            'RecordDisputeStep': grpc.unary_unary_rpc_method_handler(
+                    servicer.RecordDisputeStep,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RecordDisputeStepRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.Dispute.SerializeToString,
+            ),
+            'SettleDispute': grpc.unary_unary_rpc_method_handler(
+                    servicer.SettleDispute,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.SettleDisputeRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.Dispute.SerializeToString,
+            ),
+            'GetDispute': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetDispute,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.GetDisputeRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.Dispute.SerializeToString,
+            ),
+            'ListDisputes': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListDisputes,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListDisputesRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListDisputesResponse.SerializeToString,
             ),
             'GetWorkOrder': grpc.unary_unary_rpc_method_handler(
                     servicer.GetWorkOrder,
@@ -1245,6 +1347,168 @@ class DispatchService:
             '/huying.dispatch.v1.DispatchService/VerifyRating',
             huying_dot_dispatch_dot_v1_dot_dispatch__pb2.VerifyRatingRequest.SerializeToString,
             huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def OpenDispute(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/OpenDispute',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.OpenDisputeRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.Dispute.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AdvanceDispute(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/AdvanceDispute',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.AdvanceDisputeRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.Dispute.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RecordDisputeStep(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/RecordDisputeStep',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RecordDisputeStepRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.Dispute.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SettleDispute(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/SettleDispute',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.SettleDisputeRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.Dispute.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetDispute(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/GetDispute',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.GetDisputeRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.Dispute.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListDisputes(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/ListDisputes',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListDisputesRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListDisputesResponse.FromString,
             options,
             channel_credentials,
             insecure,

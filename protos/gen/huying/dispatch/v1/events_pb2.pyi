@@ -229,7 +229,7 @@ class ReturnRefused(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., ground: _Optional[str] = ..., refused_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., occurrence: _Optional[int] = ...) -> None: ...
 
 class AssignmentReleased(_message.Message):
-    __slots__ = ("case_id", "city", "work_order_id", "assignment_id", "unit", "why", "released_at")
+    __slots__ = ("case_id", "city", "work_order_id", "assignment_id", "unit", "why", "released_at", "late")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CITY_FIELD_NUMBER: _ClassVar[int]
     WORK_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
@@ -237,6 +237,7 @@ class AssignmentReleased(_message.Message):
     UNIT_FIELD_NUMBER: _ClassVar[int]
     WHY_FIELD_NUMBER: _ClassVar[int]
     RELEASED_AT_FIELD_NUMBER: _ClassVar[int]
+    LATE_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     city: str
     work_order_id: str
@@ -244,7 +245,8 @@ class AssignmentReleased(_message.Message):
     unit: str
     why: str
     released_at: _timestamp_pb2.Timestamp
-    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., why: _Optional[str] = ..., released_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    late: bool
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., why: _Optional[str] = ..., released_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., late: _Optional[bool] = ...) -> None: ...
 
 class ExtensionFiled(_message.Message):
     __slots__ = ("case_id", "city", "work_order_id", "assignment_id", "unit", "extension_id", "how", "working_days", "filed_at", "route", "allowed")
@@ -573,3 +575,93 @@ class RedoDeclined(_message.Message):
     ground: str
     declined_at: _timestamp_pb2.Timestamp
     def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., round: _Optional[int] = ..., ground: _Optional[str] = ..., declined_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class DisputeOpened(_message.Message):
+    __slots__ = ("case_id", "city", "work_order_id", "dispute_id", "round", "ground", "by_rule", "asked_by", "late", "participants", "made_safe_by", "opened_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    DISPUTE_ID_FIELD_NUMBER: _ClassVar[int]
+    ROUND_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    BY_RULE_FIELD_NUMBER: _ClassVar[int]
+    ASKED_BY_FIELD_NUMBER: _ClassVar[int]
+    LATE_FIELD_NUMBER: _ClassVar[int]
+    PARTICIPANTS_FIELD_NUMBER: _ClassVar[int]
+    MADE_SAFE_BY_FIELD_NUMBER: _ClassVar[int]
+    OPENED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    work_order_id: str
+    dispute_id: str
+    round: int
+    ground: str
+    by_rule: bool
+    asked_by: str
+    late: bool
+    participants: _containers.RepeatedScalarFieldContainer[str]
+    made_safe_by: str
+    opened_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., dispute_id: _Optional[str] = ..., round: _Optional[int] = ..., ground: _Optional[str] = ..., by_rule: _Optional[bool] = ..., asked_by: _Optional[str] = ..., late: _Optional[bool] = ..., participants: _Optional[_Iterable[str]] = ..., made_safe_by: _Optional[str] = ..., opened_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class DisputeStepBegun(_message.Message):
+    __slots__ = ("case_id", "city", "work_order_id", "dispute_id", "round", "dispute_step", "participants", "begun_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    DISPUTE_ID_FIELD_NUMBER: _ClassVar[int]
+    ROUND_FIELD_NUMBER: _ClassVar[int]
+    DISPUTE_STEP_FIELD_NUMBER: _ClassVar[int]
+    PARTICIPANTS_FIELD_NUMBER: _ClassVar[int]
+    BEGUN_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    work_order_id: str
+    dispute_id: str
+    round: int
+    dispute_step: str
+    participants: _containers.RepeatedScalarFieldContainer[str]
+    begun_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., dispute_id: _Optional[str] = ..., round: _Optional[int] = ..., dispute_step: _Optional[str] = ..., participants: _Optional[_Iterable[str]] = ..., begun_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class DisputeStepRecorded(_message.Message):
+    __slots__ = ("case_id", "city", "work_order_id", "dispute_id", "round", "dispute_step", "recorded_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    DISPUTE_ID_FIELD_NUMBER: _ClassVar[int]
+    ROUND_FIELD_NUMBER: _ClassVar[int]
+    DISPUTE_STEP_FIELD_NUMBER: _ClassVar[int]
+    RECORDED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    work_order_id: str
+    dispute_id: str
+    round: int
+    dispute_step: str
+    recorded_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., dispute_id: _Optional[str] = ..., round: _Optional[int] = ..., dispute_step: _Optional[str] = ..., recorded_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class DisputeSettled(_message.Message):
+    __slots__ = ("case_id", "city", "work_order_id", "dispute_id", "round", "lead", "co_units", "decided_by", "participants", "settled_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    DISPUTE_ID_FIELD_NUMBER: _ClassVar[int]
+    ROUND_FIELD_NUMBER: _ClassVar[int]
+    LEAD_FIELD_NUMBER: _ClassVar[int]
+    CO_UNITS_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    PARTICIPANTS_FIELD_NUMBER: _ClassVar[int]
+    SETTLED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    work_order_id: str
+    dispute_id: str
+    round: int
+    lead: str
+    co_units: _containers.RepeatedScalarFieldContainer[str]
+    decided_by: str
+    participants: _containers.RepeatedScalarFieldContainer[str]
+    settled_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., dispute_id: _Optional[str] = ..., round: _Optional[int] = ..., lead: _Optional[str] = ..., co_units: _Optional[_Iterable[str]] = ..., decided_by: _Optional[str] = ..., participants: _Optional[_Iterable[str]] = ..., settled_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
