@@ -113,7 +113,7 @@ def _check_known(order: WorkOrder, field: str, units: Iterable[str], desk: Desk)
 def _write(order: WorkOrder, what: str, text: str, work: Work, sealing: Sealing) -> None:
     """Among the notes of the order: they are sealed, read by RevealPassages, and deleted with the citizen's data."""
     if text:
-        sealed = sealing.to_citizen(order, f"dispute.{what}", text)
+        sealed = sealing.to_citizen(order, f"work_order.dispute_{what}", text)
         order.notes.append(Note(f"dispute_{what}", "", work.now, sealed))
 
 

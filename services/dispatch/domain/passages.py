@@ -12,7 +12,9 @@ from services.dispatch.domain.work_order import WorkOrder
 
 # S24 art. 14: co-units give the lead their opinion; whoever leads must know what the review found wanting,
 # and why it was named.
-FOR_THE_LEAD = frozenset({"work_order.co_reply", "work_order.sent_back", "dispute.reason", "dispute.record"})
+FOR_THE_LEAD = frozenset(
+    {"work_order.co_reply", "work_order.sent_back", "work_order.dispute_reason", "work_order.dispute_record"}
+)
 
 
 @dataclass(frozen=True)
