@@ -8,6 +8,7 @@ from chassis.audit.shapes import NOTHING, Facts, Heard, OrderFact, Published, Su
 
 CLOCKED = "sla"
 _ACCEPTED = "case_accepted"
+_DISPUTE = "dispute_"
 # Clocks that every pack starts whatever the case is about; a test holds the packs to it.
 OF_A_CASE = ("citizen", "dispatch")
 OF_AN_ASSIGNMENT = ("sign",)
@@ -181,6 +182,14 @@ def open_clock_of_an_ended_order(case: Case) -> Iterator[Violation]:
         yield Violation("open_clock_of_an_ended_order", case.subject, ", ".join(running))
 
 
+def disputed_order_without_clock(case: Case) -> Iterator[Violation]:
+    """An order whose owner is disputed is the office's, and each step of the dispute has a clock."""
+    disputed = {order.id for order in case.of("dispatch").orders if order.state == "disputed"}
+    watched = {clock.work_order_id for clock in case.of(CLOCKED).clocks if clock.kind.startswith(_DISPUTE)}
+    if missing := sorted(disputed - watched):
+        yield Violation("disputed_order_without_clock", case.subject, ", ".join(missing))
+
+
 def clock_without_its_fact(case: Case) -> Iterator[Violation]:
     """Every clock is counted as it stands."""
     wrong = [clock.kind for clock in case.of(CLOCKED).clocks if not clock.counted_as_it_stands]
@@ -245,6 +254,7 @@ WHEN_SETTLED: tuple[Invariant, ...] = (
     accepted_case_without_clock,
     open_clock_of_an_ended_case,
     open_clock_of_an_ended_order,
+    disputed_order_without_clock,
     clock_without_its_fact,
     message_never_handed_over,
     case_told_its_number_twice,

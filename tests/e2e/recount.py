@@ -130,6 +130,8 @@ def _units_clock(log: Log, clock: Said, due: datetime) -> bool | None:
         return None
     act = _act_of(log, clock, mine)
     gone = _gone(log, clock, mine)
+    if gone is not None and (gone.name == "dispute_opened" or gone.said.get("why") == "disputed"):
+        return _disputed(clock, act, gone, due, pending=_pending(log, clock, mine, due))
     if gone is not None and not gone.said.get("late") and gone.said.get("why") not in _GOES_ON:
         return None  # in-time return, withdrawal, recall, end: in no denominator, whatever was done before
     if act is not None and (gone is None or act <= gone.at):
@@ -142,6 +144,17 @@ def _units_clock(log: Log, clock: Said, due: datetime) -> bool | None:
             late = log.acts(clock["case_id"], "return_requested", **mine)[-1].at > due
         return False if late else None
     return None if _pending(log, clock, mine, due) else False
+
+
+def _disputed(clock: Said, act: datetime | None, gone: Act, due: datetime, *, pending: bool) -> bool | None:
+    """Nobody's while it lasts: what was overdue stays so, and a late return counts as overdue."""
+    if act is None and due < gone.at and not pending:
+        return False
+    if not gone.said.get("late"):
+        return None
+    if act is not None:
+        return act <= due
+    return False if clock["kind"] == "finish" else None
 
 
 def _act_of(log: Log, clock: Said, mine: Said) -> datetime | None:
@@ -159,6 +172,9 @@ def _gone(log: Log, clock: Said, mine: Said) -> Act | None:
     """The order left the unit without its act."""
     case = clock["case_id"]
     left = log.acts(case, "return_agreed", "assignment_released", **mine)
+    if clock["kind"] == "finish":
+        # Who makes a hazard safe meanwhile keeps the assignment, and no deadline.
+        left += log.acts(case, "dispute_opened", work_order_id=clock["work_order_id"], made_safe_by=clock["unit"])
     return min(left, key=lambda a: a.at, default=None)
 
 

@@ -67,6 +67,12 @@ DAMAGE: dict[str, tuple[str, str, str, str]] = {
         "open",
         "update work_order set state = 'ended' where case_id = :case",
     ),
+    "disputed_order_without_clock": (
+        "dispatch",
+        "work_order",
+        "open",
+        "update work_order set state = 'disputed' where case_id = :case",
+    ),
     "clock_without_its_fact": (
         "sla",
         "kpi_fact",

@@ -47,6 +47,13 @@ def lived(stage: Stage) -> None:
     stage.call(seat(), "intake", "RecordRevisit", name=denied.name, reached=True, contacted=False, solved=False)
     asked_little = Life.begun(stage).completed()
     stage.call(seat(), "intake", "RecordRevisit", name=asked_little.name, reached=True, satisfied=True)
+    disputed = Life.begun(stage, "230500", item="")
+    disputed.sign()
+    disputed.office("OpenDispute", ground="overlap")
+    dangerous = Life.begun(stage)
+    dangerous.office("OpenDispute", ground="overlap", hazard=True)
+    overdue = Life.begun(stage, "230500", item="", category="consultation")
+    overdue.sign()
     Life.begun(stage)  # nobody ever touches it
     late = Life.begun(stage, item="", category="consultation")
     answered = registered(stage, category="consultation", subject="请问", text="请问怎么办理居住证？")
@@ -54,6 +61,7 @@ def lived(stage: Stage) -> None:
     refused = registered(stage, subject="判决不公", text="法院已经判决，我不服。")
     stage.call(seat(), "intake", "RefuseCase", name=refused.name, ground="litigation")
     stage.wait(days=12)
+    overdue.office("OpenDispute", ground="shirking")
     late.completed()
 
 

@@ -2,6 +2,7 @@
 
 import tracemalloc
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from chassis.access import Principal
 from chassis.audit.answering import floor_of
 from chassis.audit.auditor import NAMED_AT_MOST, Auditor, Report
-from chassis.audit.judging import Case, judged
+from chassis.audit.judging import Case, disputed_order_without_clock, judged
 from chassis.audit.shapes import AuditPage, CaseFact, ClockFact, Heard, OrderFact, Parked, Published, SubjectFacts
 from chassis.clock import uuid7
 
@@ -115,6 +116,23 @@ def test_an_event_id_is_never_below_the_floor_of_its_instant() -> None:
     stamp = int(instant.timestamp() * 1000)
     assert floor_of(instant) <= uuid7(stamp)
     assert uuid7(stamp - 1) < floor_of(instant)
+
+
+@pytest.mark.parametrize(
+    ("state", "clocks", "named"),
+    [
+        ("disputed", [], ["disputed_order_without_clock: c (o)"]),
+        ("disputed", [("dispute_meeting", "")], []),
+        ("dispatched", [], []),
+    ],
+)
+def test_a_disputed_order_has_the_clock_of_a_step(state: str, clocks: list[Any], named: list[str]) -> None:
+    watching = [replace(clock(kind, of), work_order_id="o") for kind, of in clocks]
+    facts = {
+        "dispatch": heard(1, orders=[OrderFact("o", 1, state)]),
+        "sla": SubjectFacts("c", clocks=watching),
+    }
+    assert [str(v) for v in disputed_order_without_clock(Case("c", facts, {}, NOW))] == named
 
 
 CLOCKS = [clock("citizen"), clock("dispatch"), clock("sign", "a"), clock("finish", "a"), clock("sign", "b")]
