@@ -11,7 +11,7 @@ from services.dispatch.application.ports import Sealing
 from services.dispatch.application.views import WorkOrderView, saved
 from services.dispatch.domain import returns
 from services.dispatch.domain.assignment import Assignment, ReturnRequest
-from services.dispatch.domain.disputes import Opening, ground_after
+from services.dispatch.domain.disputes import Opening, check_made_safe, ground_after
 from services.dispatch.domain.errors import FieldRequired, NoNextUnit, UnitNotInDirectory
 from services.dispatch.domain.notes import Note
 from services.dispatch.domain.regime import RETURNS_USED_UP
@@ -92,14 +92,19 @@ def _after_lead(order: WorkOrder, assignment: Assignment, lead: str, work: Work,
         return order.end(ground=str(asked.kind), basis=basis, next_authority=authority, now=work.now)
     order.move(State.TO_DISPATCH, work.now)
     choice = _named(order, lead, desk) if lead else _fallback(order, work, desk)
-    ladder = desk.regime_of(order).disputes
-    if choice is None and (ground := ground_after(order, assignment, desk.regime_of(order).returns, ladder)):
-        suggested = (asked.suggested_unit,) if asked.suggested_unit else ()
-        return begin(order, Opening(ground, participants=suggested, by_rule=True), work, desk)[1]
     if choice is None:
-        candidates = [asked.suggested_unit] if asked.suggested_unit else []
-        return [order.queue(why="return_agreed", candidates=candidates, now=work.now)]
+        return _nobody(order, assignment, work, desk)
     return order.dispatch(choice, ids=ids(work), now=work.now, after_return=True)
+
+
+def _nobody(order: WorkOrder, assignment: Assignment, work: Work, desk: Desk) -> list[Event]:
+    """Neither a named unit nor a fallback unit takes it: a dispute where the pack says so, else the queue."""
+    regime, suggested = desk.regime_of(order), assignment.returns[-1].suggested_unit
+    candidates = [suggested] if suggested else []
+    check_made_safe(order, regime.disputes)
+    if ground := ground_after(order, assignment, regime.returns, regime.disputes):
+        return begin(order, Opening(ground, participants=tuple(candidates), by_rule=True), work, desk)[1]
+    return [order.queue(why="return_agreed", candidates=candidates, now=work.now)]
 
 
 def _named(order: WorkOrder, lead: str, desk: Desk) -> Choice:

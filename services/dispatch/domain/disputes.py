@@ -12,10 +12,12 @@ from services.dispatch.domain.errors import (
     DisputeStepNotNext,
     DisputeStepNotTaken,
     DisputeStepTooEarly,
+    MakeSafeFirst,
     TooManyRecords,
     UnitFixedByLadder,
     ValueNotAllowed,
 )
+from services.dispatch.domain.notes import Note
 from services.dispatch.domain.regime import EQUAL_CLAIMS, RETURNS_USED_UP, DisputeRules, LadderStep, ReturnRules
 from services.dispatch.domain.states import AssignmentState, DisputeState, State
 from services.dispatch.domain.work_order import Choice, WorkOrder
@@ -57,6 +59,13 @@ def ground_after(order: WorkOrder, assignment: Assignment, rules: ReturnRules, l
     return EQUAL_CLAIMS if other in returned and EQUAL_CLAIMS in ladder.grounds else ""
 
 
+def check_made_safe(order: WorkOrder, ladder: DisputeRules | None) -> None:
+    """F16 art. 19: nobody leaves a hazard before somebody else has it. Raises MakeSafeFirst."""
+    safe = ladder.make_safe if ladder else None
+    if safe and order.case.emergency_class in safe.emergency_classes:
+        raise MakeSafeFirst(basis=str(safe.basis))
+
+
 def open_dispute(
     order: WorkOrder, opening: Opening, *, id: str, rules: DisputeRules, now: datetime
 ) -> tuple[Dispute, list[Event]]:
@@ -82,7 +91,8 @@ def open_dispute(
         made_safe_by=kept.unit if kept else "",
     )
     released = _take_over(order, dispute, kept, now)
-    return dispute, [*released, _opened(order, dispute, asked), _begun(order, dispute)]
+    late = any(a.returned_late for a in (asked, kept) if a)
+    return dispute, [*released, _opened(order, dispute, late=late), _begun(order, dispute)]
 
 
 def _first(opening: Opening, rules: DisputeRules) -> LadderStep:
@@ -113,6 +123,9 @@ def _take_over(order: WorkOrder, dispute: Dispute, kept: Assignment | None, now:
         kept.move(kept.before_return)
     elif kept and kept.state is AssignmentState.REPLIED:
         kept.move(AssignmentState.SIGNED)
+    if order.reply:
+        unit = order.assignment(order.reply.assignment_id).unit
+        order.notes.append(Note("reply_before_dispute", unit, order.reply.submitted_at, order.reply.result))
     order.why, order.candidates, order.reply, order.dispute_id = dispute.ground, [], None, dispute.id
     released = order.release(now, why="disputed", keep=[kept.id] if kept else [])
     order.forget_clocks(keep=[kept] if kept else [])
@@ -213,7 +226,7 @@ def _check_open(dispute: Dispute, step: str) -> None:
         raise StepNotAllowed(state=str(dispute.state), step=str(step))
 
 
-def _opened(order: WorkOrder, dispute: Dispute, asked: Assignment | None) -> Event:
+def _opened(order: WorkOrder, dispute: Dispute, *, late: bool) -> Event:
     return events.DisputeOpened(
         case_id=order.case.case_id,
         city=order.city,
@@ -223,7 +236,7 @@ def _opened(order: WorkOrder, dispute: Dispute, asked: Assignment | None) -> Eve
         ground=dispute.ground,
         by_rule=dispute.by_rule,
         asked_by=dispute.asked_by,
-        late=asked.returned_late if asked else False,
+        late=late,
         participants=tuple(dispute.participants),
         made_safe_by=dispute.made_safe_by,
         opened_at=dispute.opened_at,

@@ -177,6 +177,13 @@ class NotNamedByThisStep(DomainError):
     en = "{step_en} cannot name {unit} ({basis})"
 
 
+class MakeSafeFirst(DomainError):
+    """F16 art. 19: while ownership is open the first unit makes safe what is dangerous."""
+
+    zh = "紧急事项尚无接办单位，首接单位应先行简易处置，不能同意退单；请指定接办单位，或启动权责争议处理（{basis}）"
+    en = "no unit follows: the first unit makes the emergency safe, so name the next unit or open a dispute ({basis})"
+
+
 class TooManyRecords(DomainError):
     status = Status.RESOURCE_EXHAUSTED
     zh = "本争议的记录已达 {most} 条上限"

@@ -140,6 +140,33 @@ def test_the_list_names_its_own_fallback_unit_in_fujian(desk: Desk) -> None:
     assert desk.order().assignments[-1].role == "fallback_lead"
 
 
+def test_a_return_of_an_emergency_is_not_agreed_before_another_unit_takes_it(desk: Desk) -> None:
+    """F16 art. 19: whoever has it makes it safe, also while it is disputed whose it is."""
+    desk.accept(emergency_class="urgent")
+    order = desk.do(office(), m.RecallWorkOrder, name=desk.order().name, reason="改派")
+    desk.do(office(), m.DispatchWorkOrder, name=order.name, lead="350100-government")
+    ask = {"kind": "not_ours", "reason": "不是我们的", "basis": "职责清单"}
+    back = desk.as_unit(m.RequestReturn, desk.order(), **ask).assignments[-1]
+    assert _refused(desk, office(), m.AgreeReturn, name=back.name) == "MAKE_SAFE_FIRST"
+    dispute = desk.do(office(), m.OpenDispute, name=order.name, ground="unclear_duty")
+    assert dispute.made_safe_by == "350100-government"
+    desk.as_unit(m.SignAssignment, desk.order())
+    desk.as_unit(m.RecordContact, desk.order(), method="phone", proof="call-1")
+    desk.as_unit(m.ReportProgress, desk.order(), note="已设置警示围挡")
+    assert _refused_as_unit(desk, m.AnswerCitizen, method="phone", proof="call-2") == "ORDER_NOT_IN_HANDLING"
+    desk.do(office(), m.SettleDispute, name=dispute.name, lead="350100-government", record="清单兜底")
+    assert [(a.unit, a.state) for a in desk.order().assignments[-2:]] == [
+        ("350100-government", "released"),
+        ("350100-government", "assigned"),
+    ]
+
+
+def _refused_as_unit(desk: Desk, command: type[Any], **fields: Any) -> str:
+    with pytest.raises(DomainError) as refused:
+        desk.as_unit(command, desk.order(), **fields)
+    return refused.value.reason
+
+
 def test_nobody_is_named_against_a_conflict_of_interest(desk: Desk) -> None:
     _sent(desk, respondent_unit="230500-housing")
     dispute = _opened(desk)

@@ -1,79 +1,34 @@
-"""Whose an order is: who may ask it, by which steps it is settled, and what holds for the unit that is named."""
+"""Whose an order is: who may ask it, what becomes of its units, and who makes a hazard safe meanwhile."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from functools import partial
-from itertools import count, product
-from pathlib import Path
+from itertools import product
 
 import pytest
-import yaml
 
-from chassis.domain import DomainError, Event, StepNotAllowed
-from chassis.packs import load_packs
-from chassis.policy import PolicyError
-from chassis.settings import ROOT
-from services.dispatch.adapters.packs import load_regime
-from services.dispatch.domain import disputes, errors, events, extensions, handling, redo, returns
+from chassis.domain import Sealed, StepNotAllowed
+from services.dispatch.domain import disputes, events, extensions, handling, returns
 from services.dispatch.domain.assignment import Assignment, ReturnRequest
-from services.dispatch.domain.case_copy import CaseCopy
-from services.dispatch.domain.dispute import Dispute
-from services.dispatch.domain.disputes import MOST_RECORDS, Opening
+from services.dispatch.domain.disputes import Opening
 from services.dispatch.domain.notes import ClockNote, Extension, Reply
-from services.dispatch.domain.regime import DisputeRules, Regime
+from services.dispatch.domain.passages import passages
+from services.dispatch.domain.regime import Regime
 from services.dispatch.domain.states import DISPUTE, OPEN, ORDER, AssignmentState, DisputeState, ReturnKind, Role, State
 from services.dispatch.domain.work_order import Choice, WorkOrder
-
-PACKS = {name: load_regime(folder) for name, folder in load_packs(ROOT / "policies").current.items()}
-FUJIAN, PINGLI, SHUANGYASHAN = "fujian-2016", "pingli-2018", "shuangyashan-2024"
-NOW = datetime(2026, 9, 24, 2, 0, tzinfo=UTC)
-LATER = NOW + timedelta(days=1)
-
-
-@pytest.fixture
-def ids() -> Iterator[str]:
-    return (f"id-{n}" for n in count(1))
-
-
-def regime(pack: str) -> tuple[Regime, DisputeRules]:
-    ladder = PACKS[pack].disputes
-    assert ladder
-    return PACKS[pack], ladder
-
-
-def dispatched(ids: Iterator[str], *, co: tuple[str, ...] = (), emergency: str = "") -> WorkOrder:
-    case = CaseCopy("case-1", "350100-20260924-000001-7", "complaint", emergency_class=emergency)
-    order = WorkOrder("order-1", "350100", "p", case, 1, NOW)
-    order.dispatch(Choice("a", co), ids=ids, now=NOW)
-    return order
-
-
-def signed(ids: Iterator[str], *, co: tuple[str, ...] = (), emergency: str = "") -> WorkOrder:
-    order = dispatched(ids, co=co, emergency=emergency)
-    handling.sign(order, lead_of(order), now=NOW)
-    return order
-
-
-def lead_of(order: WorkOrder) -> Assignment:
-    assert order.lead
-    return order.lead
-
-
-def opened(order: WorkOrder, pack: str, opening: Opening | None = None) -> tuple[Dispute, list[Event]]:
-    ladder = regime(pack)[1]
-    return disputes.open_dispute(order, opening or Opening("unclear_duty"), id="d-1", rules=ladder, now=NOW)
-
-
-def settled(order: WorkOrder, dispute: Dispute, pack: str, ids: Iterator[str], lead: str = "b") -> list[Event]:
-    step = disputes.deciding_step(dispute, "", regime(pack)[1])
-    return disputes.settle(order, dispute, step, lead=lead, co_units=["c"], ids=ids, now=LATER)
-
-
-def refused(step: object) -> str:
-    with pytest.raises(DomainError) as error:
-        step()  # type: ignore[operator]
-    return error.value.reason
-
+from tests.unit.dispatch.disputed import (
+    FUJIAN,
+    LATER,
+    NOW,
+    PACKS,
+    PINGLI,
+    SHUANGYASHAN,
+    dispatched,
+    lead_of,
+    opened,
+    refused,
+    regime,
+    settled,
+    signed,
+)
 
 # -- the state tables --------------------------------------------------------------------------------------------------
 
@@ -235,115 +190,6 @@ def test_two_units_that_name_each_other_are_a_dispute_by_rule(ids: Iterator[str]
     assert disputes.ground_after(order, second, rules.returns, None) == ""
 
 
-# -- the ladder --------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("pack", "codes"),
-    [
-        (SHUANGYASHAN, ["coordination", "county_fallback", "consultation", "special_report"]),
-        (
-            PINGLI,
-            ["meeting", "site_visit", "guiding_department", "establishment_or_legal_office", "government"],
-        ),
-        (FUJIAN, ["list_fallback", "county_fallback", "government"]),
-    ],
-)
-def test_the_ladder_is_taken_downwards_and_may_leave_out_what_does_not_fit(
-    ids: Iterator[str], pack: str, codes: list[str]
-) -> None:
-    ladder = regime(pack)[1]
-    assert [step.code for step in ladder.steps] == codes
-    order = signed(ids)
-    dispute, _ = opened(order, pack)
-    for code in codes[2:]:
-        disputes.advance(order, dispute, code, participants=["x"], rules=ladder, now=LATER)
-    again = {"participants": [], "rules": ladder, "now": LATER}
-    for code in codes:
-        step = partial(disputes.advance, order, dispute, code, **again)
-        assert refused(step) == "DISPUTE_STEP_NOT_NEXT"
-    assert (
-        refused(lambda: disputes.advance(order, dispute, "prayer", participants=[], rules=ladder, now=LATER))
-        == "VALUE_NOT_ALLOWED"
-    )
-    assert "x" in dispute.participants
-
-
-def test_whoever_was_at_a_meeting_takes_part_and_records_have_an_end(ids: Iterator[str]) -> None:
-    order = signed(ids)
-    dispute, _ = opened(order, SHUANGYASHAN)
-    for _ in range(MOST_RECORDS):
-        disputes.record(order, dispute, present=["a", "x"], now=LATER)
-    assert (dispute.current.present, dispute.current.recorded_at) == (["a", "x"], LATER)
-    assert "x" in dispute.participants
-    assert refused(lambda: disputes.record(order, dispute, present=[], now=LATER)) == "TOO_MANY_RECORDS"
-
-
-def test_only_a_step_that_was_taken_names_a_unit(ids: Iterator[str]) -> None:
-    order, ladder = signed(ids), regime(SHUANGYASHAN)[1]
-    dispute, _ = opened(order, SHUANGYASHAN)
-    assert refused(lambda: disputes.deciding_step(dispute, "consultation", ladder)) == "DISPUTE_STEP_NOT_TAKEN"
-    assert refused(lambda: disputes.deciding_step(dispute, "prayer", ladder)) == "VALUE_NOT_ALLOWED"
-    disputes.advance(order, dispute, "consultation", participants=[], rules=ladder, now=LATER)
-    assert disputes.deciding_step(dispute, "coordination", ladder).code == "coordination"
-    assert disputes.deciding_step(dispute, "", ladder).code == "consultation"
-
-
-# -- the unit that is named --------------------------------------------------------------------------------------------
-
-
-def test_naming_a_unit_dispatches_the_order_anew(ids: Iterator[str]) -> None:
-    order = signed(ids)
-    dispute, _ = opened(order, SHUANGYASHAN)
-    happened = settled(order, dispute, SHUANGYASHAN, ids)
-    assert [type(e).__name__ for e in happened] == ["DisputeSettled", "WorkOrderDispatched"]
-    assert [(a.unit, a.role, a.fixed_by) for a in order.active()] == [
-        ("b", Role.LEAD, "coordination"),
-        ("c", Role.CO, "coordination"),
-    ]
-    assert (order.state, order.dispute_id, dispute.lead) == (State.DISPATCHED, "", "b")
-
-
-def test_a_fallback_step_names_a_fallback_unit(ids: Iterator[str]) -> None:
-    order = signed(ids)
-    dispute, _ = opened(order, FUJIAN)
-    settled(order, dispute, FUJIAN, ids)
-    assert lead_of(order).role is Role.FALLBACK_LEAD
-
-
-@pytest.mark.parametrize(
-    ("pack", "basis"),
-    [(FUJIAN, "F16-15, 16"), (PINGLI, "P18-11, 9"), (SHUANGYASHAN, "S24-26, 19(4)")],
-)
-@pytest.mark.parametrize("unit", ["b", "c"])
-@pytest.mark.parametrize("kind", ReturnKind)
-def test_whom_a_step_has_named_may_not_return(
-    ids: Iterator[str], pack: str, basis: str, unit: str, kind: ReturnKind
-) -> None:
-    order, rules = signed(ids), PACKS[pack]
-    dispute, _ = opened(order, pack)
-    settled(order, dispute, pack, ids)
-    mine = next(a for a in order.active() if a.unit == unit)
-    if kind not in rules.returns.kinds:
-        pytest.skip("the pack knows no such return")
-    asked = ReturnRequest(kind, "", NOW, late=False)
-    with pytest.raises(errors.UnitFixedByLadder) as error:
-        returns.ask(order, mine, asked, rules=rules.returns, ladder=rules.disputes)
-    assert basis in error.value.message_zh
-    assert refused(lambda: opened(order, pack)) == "UNIT_FIXED_BY_LADDER"
-
-
-def test_a_unit_stays_named_in_a_redo(ids: Iterator[str]) -> None:
-    order, rules = signed(ids), PACKS[PINGLI]
-    dispute, _ = opened(order, PINGLI)
-    settled(order, dispute, PINGLI, ids)
-    lead_of(order).move(AssignmentState.SIGNED)
-    lead_of(order).move(AssignmentState.REPLIED)
-    order.state = State.COMPLETED
-    redo.rated_dissatisfied(order, rules=rules.redo, ids=ids, now=LATER)
-    assert (order.round, lead_of(order).unit, lead_of(order).fixed_by) == (2, "b", "meeting")
-
-
 # -- making safe (F16 art. 19) -----------------------------------------------------------------------------------------
 
 
@@ -405,36 +251,17 @@ def test_whoever_makes_safe_goes_back_to_work(ids: Iterator[str], state: Assignm
     assert (unit.state, order.reply) == (AssignmentState.SIGNED, None)
 
 
-# -- the files ---------------------------------------------------------------------------------------------------------
+def test_a_reply_that_nobody_reviews_any_more_stays_on_record(ids: Iterator[str]) -> None:
+    order = signed(ids)
+    said = Sealed("citizen-1", "reply.result", b"x")
+    handling.submit_reply(order, lead_of(order), Reply(lead_of(order).id, said, None, b"", "", NOW))
+    opened(order, SHUANGYASHAN)
+    assert [(p.kind, p.unit, p.sealed) for p in passages(order)] == [("reply.result", "a", said)]
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "said"),
-    [
-        ("may_not_return: already_determined", "may_not_return: tired", "no ground of refusing a return tired"),
-        ("emergency_classes: [urgent]", "emergency_classes: [urgnet]", "no emergency class urgnet"),
-        ("{code: county_fallback", "{code: list_fallback", "each step of the ladder stands once"),
-        ("names: area", "names: aria", "names"),
-        ("make_safe:", "make_sure:", "unknown key"),
-    ],
-)
-def test_a_fault_in_a_ladder_stops_the_start_with_file_and_reason(
-    tmp_path: Path, old: str, new: str, said: str
-) -> None:
-    folder = load_packs(ROOT / "policies").current[FUJIAN]
-    for file in folder.path.iterdir():
-        text = file.read_text(encoding="utf-8")
-        (tmp_path / file.name).write_text(text.replace(old, new), encoding="utf-8")
-    with pytest.raises(PolicyError) as caught:
-        load_regime(type(folder)(**{**folder.__dict__, "path": tmp_path}))
-    assert caught.value.problems[0].file == tmp_path / "dispatch.yaml"
-    assert said in str(caught.value)
-
-
-@pytest.mark.parametrize("pack", PACKS)
-def test_every_step_of_a_ladder_has_a_clock_against_the_office(pack: str) -> None:
-    folder = load_packs(ROOT / "policies").current[pack]
-    rules = yaml.safe_load((folder.path / "sla.yaml").read_text(encoding="utf-8"))["clocks"]
-    found = {r["when"]["dispute_step"]: r for r in rules if r["kind"].startswith("dispute_")}
-    assert set(found) == {step.code for step in regime(pack)[1].steps}
-    assert all(r["kind"] == f"dispute_{code}" and r["judges"] == "office" for code, r in found.items())
+def test_a_late_return_of_whoever_makes_safe_is_told_with_the_dispute(ids: Iterator[str]) -> None:
+    order, rules = dispatched(ids, emergency="urgent"), PACKS[FUJIAN]
+    asked = ReturnRequest(ReturnKind.NOT_OURS, "", NOW, late=True)
+    returns.request(order, lead_of(order), asked, rules=rules.returns, now=NOW, ladder=rules.disputes)
+    _, happened = opened(order, FUJIAN)
+    assert [e.late for e in happened if isinstance(e, events.DisputeOpened)] == [True]

@@ -285,14 +285,15 @@ class DispatchServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def RequestReturn(self, request, context):
-        """RequestReturn: 退单 with reason, basis and suggested unit. Roles: unit.
+        """RequestReturn: 退单 with reason, basis and suggested unit; a third one of a lead opens a dispute. Roles: unit.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def AgreeReturn(self, request, context):
-        """AgreeReturn releases the assignment. A lead's order goes to `lead`, else the fallback unit or the queue. Roles: dispatcher.
+        """AgreeReturn releases the assignment. A lead's order goes to `lead`, else to the fallback unit, into a dispute or
+        to the queue. Roles: dispatcher.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
