@@ -1,4 +1,4 @@
-"""The codes that a pack's intake.yaml defines and other files name: a misspelt one would make a rule silent."""
+"""The codes that a pack defines in one file and names in others: a misspelt one would make a rule silent."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,6 +20,22 @@ class _IntakeFile(BaseModel):
     emergency_classes: tuple[Coded, ...]
 
 
+class _Clock(BaseModel):
+    kind: str
+
+
+class _SlaFile(BaseModel):
+    clocks: tuple[_Clock, ...]
+
+
+class _Supervision(BaseModel):
+    grounds: tuple[Coded, ...]
+
+
+class _DispatchFile(BaseModel):
+    supervision: _Supervision
+
+
 @dataclass(frozen=True)
 class CaseCodes:
     """What the cases of a pack can be."""
@@ -35,6 +51,16 @@ def case_codes(*packs: PackFolder) -> CaseCodes:
         frozenset().union(*(codes_of(file.categories) for file in files)),
         frozenset().union(*(codes_of(file.emergency_classes) for file in files)),
     )
+
+
+def clock_kinds(pack: PackFolder) -> frozenset[str]:
+    """The clocks of the pack in that folder. Raises PolicyError."""
+    return frozenset(clock.kind for clock in pack.file("sla.yaml").load(_SlaFile).clocks)
+
+
+def supervision_grounds(pack: PackFolder) -> frozenset[str]:
+    """On which its orders may be supervised. Raises PolicyError."""
+    return codes_of(pack.file("dispatch.yaml").load(_DispatchFile).supervision.grounds)
 
 
 def codes_of(coded: Iterable[Coded]) -> frozenset[str]:

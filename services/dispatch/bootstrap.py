@@ -12,7 +12,7 @@ from services.dispatch.adapters.authorities import load_authorities
 from services.dispatch.adapters.catalogue import load_router, load_shared
 from services.dispatch.adapters.packs import load_regime
 from services.dispatch.adapters.sealing import KeySealing
-from services.dispatch.adapters.stores import StoredDisputes, StoredOrders
+from services.dispatch.adapters.stores import StoredDisputes, StoredLedger, StoredOrders
 from services.dispatch.application import (  # noqa: F401 - they fill the tables
     additions,
     dispute_queries,
@@ -23,6 +23,7 @@ from services.dispatch.application import (  # noqa: F401 - they fill the tables
     office,
     returns,
     revealing,
+    supervisions,
     units,
 )
 from services.dispatch.application.answers import answers
@@ -32,6 +33,7 @@ from services.dispatch.application.queries import queries
 from services.dispatch.application.reactions import HEARS, reactions
 from services.dispatch.domain.dispute import Dispute
 from services.dispatch.domain.routing_record import RoutingRecord
+from services.dispatch.domain.supervision import Supervision
 from services.dispatch.domain.work_order import WorkOrder
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -54,7 +56,12 @@ def build(runtime: Runtime) -> Service:
     return Service(
         name="dispatch",
         metadata=tables.metadata,
-        stores={WorkOrder: stores.orders, Dispute: stores.disputes, RoutingRecord: stores.routing_records},
+        stores={
+            WorkOrder: stores.orders,
+            Dispute: stores.disputes,
+            RoutingRecord: stores.routing_records,
+            Supervision: stores.supervisions,
+        },
         commands=commands,
         queries=queries,
         reactions=reactions,
@@ -65,6 +72,7 @@ def build(runtime: Runtime) -> Service:
             "sealing": KeySealing(runtime.keys),
             "orders": StoredOrders(),
             "disputes": StoredDisputes(),
+            "ledger": StoredLedger(),
             "audited": AUDITED,
         },
     )

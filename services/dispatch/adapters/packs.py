@@ -9,6 +9,7 @@ from chassis.codes import case_codes, unknown
 from chassis.packs import PackFolder
 from chassis.policy import Policy, PolicyError
 from services.dispatch.adapters.ladders import DisputesEntry, GroundEntry, faults, ladder
+from services.dispatch.adapters.supervision_packs import SupervisionEntry, supervision_problems, supervision_rules
 from services.dispatch.domain.regime import (
     Basis,
     Counted,
@@ -128,6 +129,7 @@ class DispatchFile(Policy):
     extensions: ExtensionsEntry
     redo: RedoEntry
     form: FormEntry
+    supervision: SupervisionEntry
     force_majeure: ForceMajeureEntry | None = None
     disputes: DisputesEntry | None = None
 
@@ -144,8 +146,10 @@ def load_regime(folder: PackFolder) -> Regime:
     problems = list(unknown(source, categories, codes.categories, "类别", "category"))
     grounds = {g.code: g.basis for g in file.returns.refusal_grounds}
     problems += faults(source, file.disputes, codes.emergency_classes, grounds) if file.disputes else ()
+    problems += supervision_problems(folder, file.supervision)
     if problems:
         raise PolicyError(problems)
+    supervision = supervision_rules(file.supervision)
     return Regime(
         pack=pack,
         routing=file.routing.order,
@@ -159,6 +163,7 @@ def load_regime(folder: PackFolder) -> Regime:
             afterwards=file.redo.afterwards,
             basis=_basis(file.redo.basis),
             on_revisit=file.redo.on_revisit,
+            waits_for_finding=supervision.decides_after_redo,
         ),
         form=FormRules(
             required=frozenset(file.form.required),
@@ -167,6 +172,7 @@ def load_regime(folder: PackFolder) -> Regime:
             suggestion_adopted=file.form.suggestion_adopted,
             basis=_basis(file.form.basis),
         ),
+        supervision=supervision,
         force_majeure=_force_majeure(file.force_majeure) if file.force_majeure else None,
         disputes=ladder(file.disputes, grounds) if file.disputes else None,
     )

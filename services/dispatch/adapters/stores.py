@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from chassis.database import Store, direct
 from chassis.work import Read
 from services.dispatch.adapters import tables
-from services.dispatch.application.ports import DisputePageAsked, Page
+from services.dispatch.application.ports import DisputePageAsked, LedgerPage, Page
 from services.dispatch.domain.dispute import Dispute
 from services.dispatch.domain.routing_record import RoutingRecord
+from services.dispatch.domain.supervision import Supervision
 from services.dispatch.domain.work_order import WorkOrder
 
 orders = Store(
@@ -31,6 +32,19 @@ disputes = Store(
     },
 )
 routing_records = Store(RoutingRecord, tables.routing_record, columns=lambda r: {"work_order_id": r.work_order_id})
+supervisions = Store(
+    Supervision,
+    tables.supervision,
+    columns=lambda s: {
+        "city": s.city,
+        "case_id": s.case_id,
+        "work_order_id": s.work_order_id,
+        "unit": s.unit,
+        "ground": s.ground,
+        "state": str(s.state),
+        "overdue": s.overdue,
+    },
+)
 
 
 class StoredOrders:
@@ -61,3 +75,25 @@ _FILTERS = {
     "unit": "units @> array[%(unit)s]::text[]",
 }
 _IN_ORDER = " order by id limit %(size)s"
+
+
+class StoredLedger:
+    """Supervisions by their query columns, in order of their ids: oldest first."""
+
+    def page(self, read: Read, page: LedgerPage) -> Sequence[Supervision]:
+        given = {name: getattr(page, name) for name in _LEDGER_FILTERS if getattr(page, name)}
+        statement = " and ".join([_LEDGER, *(_LEDGER_FILTERS[name] for name in given)]) + _IN_ORDER
+        values = given | {"city": page.city, "after": page.after, "size": page.size}
+        return [
+            supervisions.decode(body, version) for body, version in direct.fetch(read.connection, statement, values)
+        ]
+
+
+_LEDGER = "select body::text, version from supervision where city = %(city)s and id > %(after)s"
+_LEDGER_FILTERS = {
+    "state": "state = %(state)s",
+    "unit": "unit = %(unit)s",
+    "ground": "ground = %(ground)s",
+    "work_order_id": "work_order_id = %(work_order_id)s",
+    "overdue": "overdue = %(overdue)s::boolean",
+}

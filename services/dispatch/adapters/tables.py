@@ -40,3 +40,19 @@ routing_record = aggregate_table(
     sa.Column("work_order_id", sa.Text, nullable=False),
     sa.Index("routing_record_order", "work_order_id"),
 )
+
+# The ledger: what is open, of whom, and whose written reply is overdue.
+supervision = aggregate_table(
+    metadata,
+    "supervision",
+    sa.Column("city", sa.Text, nullable=False),
+    sa.Column("case_id", sa.Text, nullable=False),
+    sa.Column("work_order_id", sa.Text, nullable=False),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("ground", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("overdue", sa.Boolean, nullable=False),
+    sa.Index("supervision_order", "work_order_id"),
+    sa.Index("supervision_state", "city", "state", "id"),
+    sa.Index("supervision_unit", "city", "unit", "id"),
+)

@@ -96,6 +96,7 @@ class ClockStarted:
     last_extension_at: datetime | None = None
     limit_unit: str = ""
     limit_amount: int = 0
+    supervision_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,7 @@ class ClockMoved:
     moved_at: datetime
     work_order_id: str = ""
     last_extension_at: datetime | None = None
+    supervision_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,7 @@ class ClockSignal:
     due_at: datetime | None = None
     work_order_id: str = ""
     assignment_id: str = ""
+    supervision_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,7 @@ class ClockStopped:
     clock_id: str
     work_order_id: str = ""
     outcome: str = ""
+    supervision_id: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,18 @@ from chassis.message import (
     Text,
 )
 from chassis.regulations import CODE
-from services.dispatch.domain.states import Bar, DisputeState, Finding, HandledAs, ResultKind, ReturnKind, State
+from services.dispatch.domain.states import (
+    Bar,
+    DisputeState,
+    Finding,
+    HandledAs,
+    ResultKind,
+    ReturnKind,
+    State,
+    SupervisionFinding,
+    SupervisionState,
+)
+from services.dispatch.domain.supervision_rules import Method as SupervisionMethod
 
 Version = Annotated[int, Field(ge=0)]
 Method = Annotated[str, Field(pattern=r"^(phone|sms|visit|app)$")]
@@ -230,6 +241,40 @@ class ListDisputes(Query):
     city: City
     state: Annotated[DisputeState | None, Field(strict=False)] = None
     unit: OptionalCode = ""
+    page_size: PageSize = 0
+    page_token: OptionalCode = ""
+
+
+class OpenSupervision(Command):
+    name: Name
+    ground: Code
+    methods: Annotated[list[Annotated[SupervisionMethod, Field(strict=False)]], Field(max_length=10)] = []
+    unit: OptionalCode = ""
+    reason: Text
+
+
+class AnswerSupervision(Command):
+    name: Name
+    answer: Text
+
+
+class CloseSupervision(Command):
+    name: Name
+    finding: Annotated[SupervisionFinding, Field(strict=False)]
+    reason: Text
+
+
+class GetSupervision(Query):
+    name: Name
+
+
+class ListSupervisions(Query):
+    city: City
+    state: Annotated[SupervisionState | None, Field(strict=False)] = None
+    unit: OptionalCode = ""
+    ground: OptionalCode = ""
+    work_order: OptionalName = ""
+    overdue: bool = False
     page_size: PageSize = 0
     page_token: OptionalCode = ""
 

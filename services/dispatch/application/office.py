@@ -2,6 +2,7 @@
 
 from chassis.access import PermissionDenied, Role
 from chassis.work import Work
+from services.dispatch.application import supervising
 from services.dispatch.application.commands import OFFICE, commands
 from services.dispatch.application.desk import Desk
 from services.dispatch.application.disputes import drop_with
@@ -34,6 +35,7 @@ def dispatch_work_order(cmd: DispatchWorkOrder, work: Work, *, desk: Desk, seali
     choice = Choice(cmd.lead, tuple(cmd.co_units), step="dispatcher", rule="by_hand")
     after_return = order.why == "return_agreed"
     work.save(order, *order.dispatch(choice, ids=ids(work), now=work.now, after_return=after_return))
+    supervising.let_go(order, work)
     return saved(order)
 
 
@@ -42,6 +44,7 @@ def recall_work_order(cmd: RecallWorkOrder, work: Work, *, sealing: Sealing) -> 
     order = load_order(cmd, work)
     _note(order, "recalled", cmd.reason, work, sealing)
     work.save(order, *order.recall(now=work.now))
+    supervising.let_go(order, work)
     return saved(order)
 
 
@@ -54,14 +57,16 @@ def end_work_order(cmd: EndWorkOrder, work: Work, *, desk: Desk) -> WorkOrderVie
     drop_with(order, work)
     ended = order.end(ground=cmd.ground, basis=cmd.basis, next_authority=authority, now=work.now)
     work.save(order, *ended)
+    supervising.let_go(order, work)
     return saved(order)
 
 
 @commands.on(SendBackReply, roles=OFFICE, relation=in_the_city)
-def send_back_reply(cmd: SendBackReply, work: Work, *, sealing: Sealing) -> WorkOrderView:
+def send_back_reply(cmd: SendBackReply, work: Work, *, desk: Desk, sealing: Sealing) -> WorkOrderView:
     order = load_order(cmd, work)
     reason = sealing.to_citizen(order, "work_order.sent_back", cmd.reason)
     work.save(order, handling.send_back(order, reason=reason, now=work.now))
+    supervising.after_sending_back(order, work, desk)
     return saved(order)
 
 
@@ -82,6 +87,7 @@ def verify_rating(cmd: VerifyRating, work: Work, *, desk: Desk, sealing: Sealing
     rules = desk.regime_of(order).redo
     happened = redo.verify(order, finding=cmd.finding, evidence=evidence, rules=rules, ids=ids(work), now=work.now)
     work.save(order, *happened)
+    supervising.after_verification(order, cmd.finding, work, desk)
     return saved(order)
 
 

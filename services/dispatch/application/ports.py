@@ -7,6 +7,7 @@ from typing import Protocol
 from chassis.domain import Sealed
 from chassis.work import Read
 from services.dispatch.domain.dispute import Dispute
+from services.dispatch.domain.supervision import Supervision
 from services.dispatch.domain.work_order import WorkOrder
 
 
@@ -58,3 +59,24 @@ class Disputes(Protocol):
 
     def page(self, read: Read, page: DisputePageAsked) -> Sequence[Dispute]:
         """At most `size` disputes in order of their ids."""
+
+
+@dataclass(frozen=True)
+class LedgerPage:
+    """Which supervisions are wanted; `overdue` is "true" or empty, `after` the last id of the page before."""
+
+    city: str
+    state: str = ""
+    unit: str = ""
+    ground: str = ""
+    work_order_id: str = ""
+    overdue: str = ""
+    after: str = ""
+    size: int = 50
+
+
+class Ledger(Protocol):
+    """Supervisions by their query columns."""
+
+    def page(self, read: Read, page: LedgerPage) -> Sequence[Supervision]:
+        """At most `size` entries in order of their ids."""

@@ -107,5 +107,12 @@ def _shown(order: WorkOrder, principal: Principal) -> WorkOrderView:
         return view
     own = [a for a in view.assignments if a.unit == principal.unit]
     return replace(
-        view, masked_subject="", masked_text="", assignments=own, extensions=[], candidates=[], attachments=[]
+        view,
+        masked_subject="",
+        masked_text="",
+        assignments=own,
+        extensions=[],
+        candidates=[],
+        attachments=[],
+        supervisions=[],
     )

@@ -3,7 +3,7 @@
 from chassis.application import Ignored, Reactions
 from chassis.erasure import forget_answers
 from chassis.work import By, Work
-from services.dispatch.application import foreign
+from services.dispatch.application import foreign, supervising
 from services.dispatch.application.desk import Desk, choice_of
 from services.dispatch.application.disputes import drop_with
 from services.dispatch.application.loading import ids
@@ -143,6 +143,7 @@ def _end_open(case_id: str, ground: str, work: Work) -> None:
             drop_with(order, work)
             ended = order.end(ground=ground, basis="", next_authority="", now=work.now, why=ground)
             work.save(order, *ended)
+            supervising.let_go(order, work)
 
 
 @reactions.on("intake.case_rated.v1", loads=lambda e: [By(WorkOrder, "case_id", e.case_id)])
@@ -159,6 +160,7 @@ def consider_redo(event: foreign.CaseRated, work: Work, *, desk: Desk) -> None:
     for order in rated:
         rules = desk.regime_of(order).redo
         work.save(order, *redo.rated_dissatisfied(order, rules=rules, ids=ids(work), now=work.now))
+        supervising.after_redo(order, work, desk)
 
 
 @reactions.on("intake.revisit_recorded.v1", loads=_of_order)
@@ -169,7 +171,8 @@ def consider_redo_after_revisit(event: foreign.RevisitRecorded, work: Work, *, d
     order = _order(work, event.work_order_id)
     rules = desk.regime_of(order).redo
     if not rules.on_revisit or order.state is not State.COMPLETED or order.round != event.round:
-        raise Ignored("no order to redo after a return visit")
+        supervising.after_revisit(order, event, work, desk)
+        return
     work.save(order, *redo.rated_dissatisfied(order, rules=rules, ids=ids(work), now=work.now))
 
 
@@ -199,6 +202,8 @@ def erase_texts(event: foreign.CitizenErased, work: Work) -> None:
 @reactions.on("sla.clock_started.v1", loads=lambda e: _of_order(e) if _kept(e.kind) else [])
 def remember_clock(event: foreign.ClockStarted, work: Work) -> None:
     """Deadlines that dispatch decides by, so that it need not ask."""
+    if event.supervision_id:
+        supervising.show_due(event.supervision_id, event.due_at, work)
     if not _kept(event.kind):
         return
     order = _order(work, event.work_order_id)
@@ -217,6 +222,8 @@ def remember_clock(event: foreign.ClockStarted, work: Work) -> None:
 
 @reactions.on("sla.clock_moved.v1", loads=lambda e: _of_order(e) if _kept(e.kind) else [])
 def move_clock(event: foreign.ClockMoved, work: Work) -> None:
+    if event.supervision_id:
+        supervising.show_due(event.supervision_id, event.due_at, work)
     if not _kept(event.kind):
         return
     order = _order(work, event.work_order_id)
@@ -229,18 +236,18 @@ def move_clock(event: foreign.ClockMoved, work: Work) -> None:
 
 
 @reactions.on("sla.clock_warned.v1", loads=_of_order)
-def show_yellow(event: foreign.ClockSignal, work: Work) -> None:
-    _light(event, Light.YELLOW, work)
+def show_yellow(event: foreign.ClockSignal, work: Work, *, desk: Desk) -> None:
+    _light(event, Light.YELLOW, work, desk)
 
 
 @reactions.on("sla.clock_breached.v1", loads=_of_order)
-def show_red(event: foreign.ClockSignal, work: Work) -> None:
-    _light(event, Light.RED, work)
+def show_red(event: foreign.ClockSignal, work: Work, *, desk: Desk) -> None:
+    _light(event, Light.RED, work, desk)
 
 
 @reactions.on("sla.breach_withdrawn.v1", loads=_of_order)
-def withdraw_red(event: foreign.ClockSignal, work: Work) -> None:
-    _light(event, Light.GREEN, work)
+def withdraw_red(event: foreign.ClockSignal, work: Work, *, desk: Desk) -> None:
+    _light(event, Light.GREEN, work, desk)
 
 
 @reactions.on("sla.clock_stopped.v1", loads=_of_order)
@@ -252,6 +259,7 @@ def put_light_out(event: foreign.ClockStopped, work: Work) -> None:
     if not event.work_order_id:
         return
     order = _order(work, event.work_order_id)
+    supervising.after_stop(order, event.clock_id, event.outcome, work)
     note = order.clocks.get(event.clock_id)
     if note and event.outcome == "cancelled" and note.kind != "return":
         del order.clocks[event.clock_id]
@@ -261,11 +269,17 @@ def put_light_out(event: foreign.ClockStopped, work: Work) -> None:
         work.save(order)
 
 
-def _light(event: foreign.ClockSignal, light: Light, work: Work) -> None:
+def _light(event: foreign.ClockSignal, light: Light, work: Work, desk: Desk) -> None:
+    if event.supervision_id:
+        supervising.show_light(event.supervision_id, light, work)
+        return
     if not event.work_order_id:
         return
     order = _order(work, event.work_order_id)
+    withdrawn = light is Light.GREEN and supervising.after_withdrawal(order, event.clock_id, work)
     if order.state not in OPEN:
+        if withdrawn:
+            return
         raise Ignored("the order is over")
     note = order.clocks.get(event.clock_id)
     if note is None and event.due_at:
@@ -273,6 +287,8 @@ def _light(event: foreign.ClockSignal, light: Light, work: Work) -> None:
     if note and note.light is not light:
         note.light = light
         work.save(order)
+    if light is not Light.GREEN:
+        supervising.after_light(order, light, event, work, desk)
 
 
 # -- notify ------------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from chassis.domain import Event
 from chassis.work import Work
+from services.dispatch.application import supervising
 from services.dispatch.application.commands import OFFICE, UNIT, commands
 from services.dispatch.application.desk import Desk, choice_of
 from services.dispatch.application.disputes import begin
@@ -77,6 +78,7 @@ def agree_return(cmd: AgreeReturn, work: Work, *, desk: Desk, sealing: Sealing) 
     if assignment.is_lead:
         happened += _after_lead(order, assignment, cmd.lead, work, desk)
     work.save(order, *happened)
+    supervising.after_return(order, work, desk)
     return saved(order)
 
 

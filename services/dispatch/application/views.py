@@ -86,6 +86,7 @@ class WorkOrderView:
     urgings: int
     force_majeure: list[str]
     dispute: str
+    supervisions: list[str]
 
 
 @dataclass(frozen=True)
@@ -206,6 +207,7 @@ def order_view(order: WorkOrder, *, version: int = 0) -> WorkOrderView:
         urgings=order.urgings,
         force_majeure=excused(order),
         dispute=f"{order_name(order)}/disputes/{order.dispute_id}" if order.dispute_id else "",
+        supervisions=[f"{order_name(order)}/supervisions/{id}" for id in sorted(order.supervised.values())],
     )
 
 

@@ -302,3 +302,21 @@ class CitizenNotAnswered(DomainError):
 class NoWorkOrderToRedo(DomainError):
     zh = "没有可以重办的工单"
     en = "there is no order to redo"
+
+
+class AlreadySupervised(DomainError):
+    zh = "该工单已因同一事由（{ground}）列入督办"
+    en = "the order is already supervised on this ground ({ground})"
+
+
+class AnswerMissing(DomainError):
+    zh = "被督办单位尚未书面回复，不能认定已整改"
+    en = "the unit has not yet replied in writing, so it cannot be found rectified"
+
+
+class NoPartInTheOrder(DomainError):
+    """Whoever is supervised has a part in the order."""
+
+    status = Status.INVALID_ARGUMENT
+    zh = "{unit} 未承办该工单，不能督办"
+    en = "{unit} has no part in the order and cannot be supervised"

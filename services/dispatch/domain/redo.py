@@ -45,7 +45,15 @@ def verify(
     if finding in rules.findings and order.round <= rules.at_most:
         return [verified, *_redo(order, ground=str(finding), ids=ids, now=now)]
     order.move(State.COMPLETED, now)
-    return [verified, _declined(order, rules.afterwards if finding in rules.findings else str(finding), now)]
+    if finding not in rules.findings:
+        return [verified, _declined(order, str(finding), now)]
+    # F16 art. 22, S24 art. 32(3): it is supervised then, and the finding of the supervision closes the case.
+    return [verified] if rules.waits_for_finding else [verified, _declined(order, rules.afterwards, now)]
+
+
+def is_exhausted(order: WorkOrder, finding: Finding, rules: RedoRules) -> bool:
+    """After `verify`: the finding would have led to a redo, and none is left."""
+    return finding in rules.findings and order.state is State.COMPLETED and rules.waits_for_finding
 
 
 def _redo(order: WorkOrder, *, ground: str, ids: Iterator[str], now: datetime) -> list[Event]:

@@ -4,17 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from services.dispatch.domain.basis import Basis as Basis
 from services.dispatch.domain.routing.rules import Step
 from services.dispatch.domain.states import Bar, Finding, ReturnKind, Route
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    rule: str
-    article: str
-
-    def __str__(self) -> str:
-        return f"{self.rule}, {self.article}"
+from services.dispatch.domain.supervision_rules import SupervisionRules
 
 
 class LateReturn(StrEnum):
@@ -128,6 +121,8 @@ class RedoRules:
     basis: Basis
     # Whether "not done" or "dissatisfied" in a return visit counts as such a rating does.
     on_revisit: bool = False
+    # After the last redo the case waits for the finding of a supervision.
+    waits_for_finding: bool = False
 
     @property
     def at_once(self) -> bool:
@@ -216,5 +211,6 @@ class Regime:
     extensions: ExtensionRules
     redo: RedoRules
     form: FormRules
+    supervision: SupervisionRules
     force_majeure: ForceMajeureRules | None = None
     disputes: DisputeRules | None = None

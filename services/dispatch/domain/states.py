@@ -113,6 +113,32 @@ DISPUTE = Transitions(
 )
 
 
+class SupervisionState(StrEnum):
+    """Of an entry of the supervision ledger."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+SUPERVISION = Transitions(
+    {
+        # Only what was asked in writing must be answered first; the rest is closed when it is done.
+        SupervisionState.OPEN: {SupervisionState.ANSWERED, SupervisionState.CLOSED},
+        SupervisionState.ANSWERED: {SupervisionState.CLOSED},
+    },
+    final={SupervisionState.CLOSED},
+)
+
+
+class SupervisionFinding(StrEnum):
+    """How a supervision ends: 已整改, 未整改, 撤销."""
+
+    RECTIFIED = "rectified"
+    NOT_RECTIFIED = "not_rectified"
+    WITHDRAWN = "withdrawn"
+
+
 class Light(StrEnum):
     GREEN = "green"
     YELLOW = "yellow"

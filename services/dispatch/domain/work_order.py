@@ -61,6 +61,9 @@ class WorkOrder:
     erased: bool = False
     # The dispute about whose it is, while that is open.
     dispute_id: str = ""
+    # How often it was supervised, and which supervisions are open, by their ground.
+    supervisions: int = 0
+    supervised: dict[str, str] = field(default_factory=dict)
     version: int = 0
 
     # -- what it is --------------------------------------------------------------------------------------------------

@@ -114,6 +114,14 @@ class RedoDeclined:
 
 
 @dataclass(frozen=True)
+class SupervisionClosed:
+    case_id: str
+    work_order_id: str
+    closed_at: datetime
+    closes_case: bool = False
+
+
+@dataclass(frozen=True)
 class ClockDue:
     """A clock that started or moved."""
 

@@ -193,6 +193,14 @@ def close_after_finding(event: foreign.RedoDeclined, work: Work) -> None:
     work.save(case, *handling.redo_declined(case, event.work_order_id, at=event.declined_at))
 
 
+@reactions.on("dispatch.supervision_closed.v1", loads=lambda e: the_case(e) if e.closes_case else [])
+def close_after_supervision(event: foreign.SupervisionClosed, work: Work) -> None:
+    """After the last redo the finding of a supervision closes the case; of other supervisions it knows nothing."""
+    if event.closes_case:
+        case = _case(event, work)
+        work.save(case, *handling.supervised(case, event.work_order_id, at=event.closed_at))
+
+
 @reactions.on("sla.clock_started.v1", loads=case_of_kinds("citizen", "finish"))
 def show_deadline(event: foreign.ClockDue, work: Work) -> None:
     """The citizen sees the citizen's clock; a unit's finish clock only as long as there is no other."""

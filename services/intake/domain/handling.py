@@ -228,11 +228,20 @@ def redo_ordered(case: Case, work_order_id: str, *, round: int, at: datetime) ->
 
 def redo_declined(case: Case, work_order_id: str, *, at: datetime) -> list[Event]:
     """The verification found nothing to do again; the last such finding closes the case."""
+    return _found(case, work_order_id, "redo_declined", at)
+
+
+def supervised(case: Case, work_order_id: str, *, at: datetime) -> list[Event]:
+    """No redo was left, and the order waited for the finding of a supervision."""
+    return _found(case, work_order_id, "supervised", at)
+
+
+def _found(case: Case, work_order_id: str, how: str, at: datetime) -> list[Event]:
     order = _order(case, work_order_id)
     order.under_verification = False
     if case.state is not State.REPLIED or any(o.under_verification for o in case.orders):
         return []
-    return close(case, "redo_declined", at=at)
+    return close(case, how, at=at)
 
 
 def close_unrated(case: Case, *, at: datetime) -> list[Event]:

@@ -179,6 +179,34 @@ class RedoOrdered:
 
 
 @dataclass(frozen=True)
+class SupervisionOpened:
+    case_id: str
+    city: str
+    work_order_id: str
+    supervision_id: str
+    number: str
+    ground: str
+    methods: list[str]
+    unit: str = ""
+    pack: str = ""
+
+
+@dataclass(frozen=True)
+class SupervisionEvent:
+    """Answered or closed."""
+
+    case_id: str
+    city: str
+    work_order_id: str
+    supervision_id: str
+    number: str
+    unit: str = ""
+    ground: str = ""
+    finding: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class ClockEvent:
     """Warned or breached."""
 

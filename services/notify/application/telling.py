@@ -87,7 +87,9 @@ class Telling:
     def _recipient(self, audience: Audience, unit: str) -> str:
         if audience is Audience.CITIZEN:
             return self.file.citizen_id if self.file.reachable else ""
-        return {Audience.UNIT: unit, Audience.DISPATCHERS: DISPATCHERS, Audience.SUPERVISORS: SUPERVISORS}[audience]
+        if audience in (Audience.UNIT, Audience.UNIT_LEADER):
+            return unit
+        return {Audience.DISPATCHERS: DISPATCHERS, Audience.SUPERVISORS: SUPERVISORS}[audience]
 
     def _queue(self, notice: Notice, recipient: str, values: Values, about: About, place: int = 0) -> Message:
         number = self.file.number_of(about.work_order_id)

@@ -49,6 +49,8 @@ class Medium(StrEnum):
 class Audience(StrEnum):
     CITIZEN = "citizen"
     UNIT = "unit"
+    # The desks behind the first of the unit's duty roster: whoever leads it on duty.
+    UNIT_LEADER = "unit_leader"
     DISPATCHERS = "dispatchers"
     SUPERVISORS = "supervisors"
 

@@ -70,6 +70,9 @@ class Roster:
             return self.supervisors
         if audience is Audience.UNIT:
             return self.units.get(recipient) or self.dispatchers
+        if audience is Audience.UNIT_LEADER:
+            own = self.units.get(recipient, ())
+            return own[1:] or own or self.dispatchers
         return self.dispatchers
 
 

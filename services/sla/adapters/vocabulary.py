@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from chassis.codes import Coded, case_codes, codes_of, unknown
+from chassis.codes import Coded, case_codes, codes_of, supervision_grounds, unknown
 from chassis.packs import PackFile, PackFolder
 from chassis.policy import Problem, load
 from services.sla.application.foreign import INSTANT, INSTANTS
@@ -14,6 +14,7 @@ from services.sla.domain.rules import ClockRule, SlaRules, When
 
 _NONE = "none"
 _CATEGORY, _CLASS, _ITEM = ("类别", "category"), ("紧急类别", "emergency class"), ("清单事项", "item")
+_SUPERVISION = ("督办事由", "ground of supervision")
 
 
 class _Items(BaseModel):
@@ -26,7 +27,9 @@ def vocabulary(policies: Path, folder: PackFolder) -> Vocabulary:
     """What cases under the pack can be. Raises PolicyError."""
     cases = case_codes(folder)
     items = load(policies / "items.yaml", _Items)
-    return Vocabulary(cases.categories, cases.emergency_classes, codes_of(items.items))
+    return Vocabulary(
+        cases.categories, cases.emergency_classes, codes_of(items.items), supervision_grounds(folder)
+    )
 
 
 def unknown_words(source: PackFile, rules: SlaRules, known: Vocabulary) -> Iterator[Problem]:
@@ -35,6 +38,7 @@ def unknown_words(source: PackFile, rules: SlaRules, known: Vocabulary) -> Itera
         for when in _conditions(rule):
             yield from unknown(source, when.category, known.categories | {_NONE}, *_CATEGORY)
             yield from unknown(source, when.emergency_class, known.emergency_classes | {_NONE}, *_CLASS)
+            yield from unknown(source, when.supervision, known.supervisions | {_NONE}, *_SUPERVISION)
         yield from unknown(source, _events(rule), INSTANT.keys(), "事件", "event")
         yield from unknown(source, _instants(rule), INSTANTS, "时刻字段", "instant of an event called")
     for example in rules.examples:
@@ -42,6 +46,7 @@ def unknown_words(source: PackFile, rules: SlaRules, known: Vocabulary) -> Itera
         yield from unknown(source, _given(facts.category), known.categories, *_CATEGORY)
         yield from unknown(source, _given(facts.emergency_class), known.emergency_classes, *_CLASS)
         yield from unknown(source, _given(facts.item), known.items, *_ITEM)
+        yield from unknown(source, _given(facts.supervision), known.supervisions, *_SUPERVISION)
 
 
 def _conditions(rule: ClockRule) -> Iterator[When]:

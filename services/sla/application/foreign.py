@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 
+from services.sla.domain.rules import Watches
+
 
 @dataclass(frozen=True)
 class Assigned:
@@ -23,6 +25,7 @@ class Happening:
     work_order_id: str = ""
     assignment_id: str = ""
     extension_id: str = ""
+    supervision_id: str = ""
     policy_id: str = ""
     unit: str = ""
     role: str = ""
@@ -38,6 +41,7 @@ class Happening:
     handled_as: str = ""
     late: bool = False
     explain_only: bool = False
+    written_reply: bool = False
     citizen_reachable: bool | None = None
     working_days: int = 0
     # Kinds of clocks, where an event names some.
@@ -117,9 +121,24 @@ INSTANT: dict[str, str] = {
     "dispatch.redo_ordered": "ordered_at",
     "dispatch.redo_declined": "declined_at",
     "dispatch.force_majeure_recorded": "recorded_at",
+    "dispatch.supervision_opened": "opened_at",
+    "dispatch.supervision_answered": "answered_at",
+    "dispatch.supervision_closed": "closed_at",
     "knowledge.policy_registered": "registered_at",
     "knowledge.article_approved": "approved_at",
 }
+
+
+def watched_by(event: Happening, watches: Watches, assignment_id: str = "") -> str:
+    """The id of what a clock of that event watches; of an assignment, the one that is given."""
+    return {
+        Watches.CASE: event.case_id,
+        Watches.ORDER: event.work_order_id,
+        Watches.ASSIGNMENT: assignment_id,
+        Watches.EXTENSION: event.extension_id,
+        Watches.SUPERVISION: event.supervision_id,
+        Watches.POLICY: event.policy_id,
+    }[watches]
 
 
 def instant_of(type: str, event: Happening, field_name: str = "") -> datetime:

@@ -3,7 +3,6 @@
 from services.sla.application.foreign import Assigned, Happening
 from services.sla.domain.clock import Clock
 from services.sla.domain.facts import Facts
-from services.sla.domain.rules import ClockRule, Watches
 
 
 def facts_of(event: Happening, known: Clock | None, assigned: Assigned | None = None) -> Facts:
@@ -22,14 +21,6 @@ def facts_of(event: Happening, known: Clock | None, assigned: Assigned | None = 
         kind=event.kind,
         how=event.how,
         dispute_step=event.dispute_step,
+        supervision=event.ground if event.supervision_id else "",
+        written_reply=event.written_reply,
     )
-
-
-def watched_id(event: Happening, rule: ClockRule, assigned: Assigned) -> str:
-    return {
-        Watches.CASE: event.case_id,
-        Watches.ORDER: event.work_order_id,
-        Watches.ASSIGNMENT: assigned.assignment_id,
-        Watches.EXTENSION: event.extension_id,
-        Watches.POLICY: event.policy_id,
-    }[rule.watches]

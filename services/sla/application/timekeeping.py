@@ -7,8 +7,8 @@ from datetime import datetime
 from chassis.application import Ignored
 from chassis.domain import Event, NotYet, Step, latest
 from chassis.work import Work
-from services.sla.application.foreign import Assigned, Happening, instant_of
-from services.sla.application.starting import facts_of, watched_id
+from services.sla.application.foreign import Assigned, Happening, instant_of, watched_by
+from services.sla.application.starting import facts_of
 from services.sla.domain.clock import FINAL, Clock
 from services.sla.domain.counting import leaves_no_trace, stays_overdue
 from services.sla.domain.explanation import due_step, en_time, zh_time
@@ -89,8 +89,8 @@ class Timekeeping:
         event = self.event
         if clock.watches in (Watches.CASE, Watches.POLICY):
             return True
-        if clock.watches is Watches.EXTENSION and event.extension_id:
-            return clock.watched_id == event.extension_id
+        if clock.watches in (Watches.EXTENSION, Watches.SUPERVISION) and (asked := watched_by(event, clock.watches)):
+            return clock.watched_id == asked
         if event.work_order_id and clock.work_order_id != event.work_order_id:
             return False
         # Events of the order as a whole reach every assignment of it; those of a unit reach its own.
@@ -235,7 +235,7 @@ class Timekeeping:
         event = self.event
         start = instant_of(self.type, event, rule.starts_at)
         timing = self.book.time(self.pack, event.city, rule, facts, start, self._other_due(rule, event.work_order_id))
-        watched = watched_id(self.event, rule, assigned)
+        watched = watched_by(event, rule.watches, assigned.assignment_id)
         clock = Clock(
             id=self.work.new_id(),
             city=event.city,
@@ -270,6 +270,7 @@ class Timekeeping:
             emergency_class=facts.emergency_class,
             citizen_reachable=facts.citizen_reachable,
             explain_only=facts.explain_only,
+            supervision=facts.supervision,
             steps=self.book.explain(rule, timing, event.city),
         )
         return self._adjusted(rule, clock)

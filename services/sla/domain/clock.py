@@ -1,4 +1,4 @@
-"""A clock: one limit that runs for one case, order, assignment, extension or policy, and how it ends."""
+"""A clock: one limit that runs for one case, order, assignment, extension, supervision or policy, and how it ends."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -81,6 +81,8 @@ class Clock:
     # The order left the unit in a way that no rate counts, whatever the unit had done by then.
     left_out: bool = False
     explain_only: bool = False
+    # The ground of the supervision that it watches.
+    supervision: str = ""
     # When the citizen said in a return visit that nobody had called.
     denied_at: datetime | None = None
     version: int = 0
@@ -105,6 +107,7 @@ class Clock:
             explain_only=self.explain_only,
             citizen_reachable=self.citizen_reachable,
             role=self.role,
+            supervision=self.supervision,
         )
 
     @property
@@ -302,4 +305,5 @@ class Clock:
             "assignment_id": self.assignment_id,
             "unit": self.unit,
             "policy_id": self.policy_id,
+            "supervision_id": self.watched_id if self.watches is Watches.SUPERVISION else "",
         }

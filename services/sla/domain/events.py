@@ -17,6 +17,7 @@ class ClockEvent(Event):
     assignment_id: str
     unit: str
     policy_id: str = ""
+    supervision_id: str = ""
 
     @property
     def subject(self) -> str:

@@ -22,6 +22,9 @@ class Facts:
     how: str = ""
     # The step that a dispute has come to.
     dispute_step: str = ""
+    # Ground of a supervision, and whether the unit owes a written reply.
+    supervision: str = ""
+    written_reply: bool = False
 
 
 class UnknownCode(DomainError):
@@ -46,6 +49,7 @@ class Vocabulary:
     categories: frozenset[str]
     emergency_classes: frozenset[str]
     items: frozenset[str]
+    supervisions: frozenset[str] = frozenset()
 
     def check(self, facts: Facts) -> None:
         """Raises UnknownCode: a misspelt code would be told a deadline that no case has."""
@@ -71,6 +75,8 @@ def fits(when: When, facts: Facts) -> bool:
         and (not when.return_kind or (facts.kind or "none") in when.return_kind)
         and (not when.extension or (facts.how or "none") in when.extension)
         and (not when.dispute_step or facts.dispute_step in when.dispute_step)
+        and (not when.supervision or (facts.supervision or "none") in when.supervision)
+        and when.written_reply in (None, facts.written_reply)
     )
 
 

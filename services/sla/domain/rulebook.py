@@ -140,7 +140,11 @@ class Rulebook:
 
         Raises ClockNotKept, NoLimitFits, OutsideCalendar.
         """
-        asked = replace(facts, role=facts.role or next(iter(rule.when.role), "lead"))
+        asked = replace(
+            facts,
+            role=facts.role or next(iter(rule.when.role), "lead"),
+            written_reply=facts.written_reply or bool(rule.when.written_reply),
+        )
         if not fits(rule.when, asked):
             raise ClockNotKept(field="kind", pack=pack.ref, kind=rule.kind)
         if rule.before is None:

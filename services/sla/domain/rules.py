@@ -36,6 +36,7 @@ class Watches(StrEnum):
     ORDER = "order"
     ASSIGNMENT = "assignment"
     EXTENSION = "extension"
+    SUPERVISION = "supervision"
     POLICY = "policy"
 
 
@@ -56,6 +57,7 @@ class Kpi(StrEnum):
     RESPONSE = "response"
     ON_TIME = "on_time"
     CASE_ON_TIME = "case_on_time"
+    SUPERVISION_REPLY = "supervision_reply"
 
 
 class When(Policy):
@@ -73,6 +75,9 @@ class When(Policy):
     role: Roles = ()
     # A step of the ladder in the pack's dispatch.yaml.
     dispute_step: Names = ()
+    # Of a supervision: its ground, and whether a written reply is owed.
+    supervision: Names = ()
+    written_reply: bool | None = None
 
 
 class Entry(Policy):
@@ -181,6 +186,7 @@ class ExampleFacts(Policy):
     round: Annotated[int, Field(ge=1)] = 1
     explain_only: bool = False
     dispute_step: str = ""
+    supervision: str = ""
 
 
 class Example(Policy):

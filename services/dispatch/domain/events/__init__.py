@@ -38,6 +38,11 @@ from services.dispatch.domain.events.of_orders import (
     WorkOrderQueued,
     WorkOrderRecalled,
 )
+from services.dispatch.domain.events.of_supervision import (
+    SupervisionAnswered,
+    SupervisionClosed,
+    SupervisionOpened,
+)
 
 __all__ = [
     "AssignmentReleased",
@@ -66,6 +71,9 @@ __all__ = [
     "ReturnAgreed",
     "ReturnRefused",
     "ReturnRequested",
+    "SupervisionAnswered",
+    "SupervisionClosed",
+    "SupervisionOpened",
     "VerificationOpened",
     "WorkOrderCompleted",
     "WorkOrderDispatched",

@@ -38,6 +38,13 @@ class AssignmentRole(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ASSIGNMENT_ROLE_CO: _ClassVar[AssignmentRole]
     ASSIGNMENT_ROLE_FALLBACK_LEAD: _ClassVar[AssignmentRole]
 
+class SupervisionState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    SUPERVISION_STATE_UNSPECIFIED: _ClassVar[SupervisionState]
+    SUPERVISION_STATE_OPEN: _ClassVar[SupervisionState]
+    SUPERVISION_STATE_ANSWERED: _ClassVar[SupervisionState]
+    SUPERVISION_STATE_CLOSED: _ClassVar[SupervisionState]
+
 class Light(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     LIGHT_UNSPECIFIED: _ClassVar[Light]
@@ -70,6 +77,10 @@ ASSIGNMENT_ROLE_UNSPECIFIED: AssignmentRole
 ASSIGNMENT_ROLE_LEAD: AssignmentRole
 ASSIGNMENT_ROLE_CO: AssignmentRole
 ASSIGNMENT_ROLE_FALLBACK_LEAD: AssignmentRole
+SUPERVISION_STATE_UNSPECIFIED: SupervisionState
+SUPERVISION_STATE_OPEN: SupervisionState
+SUPERVISION_STATE_ANSWERED: SupervisionState
+SUPERVISION_STATE_CLOSED: SupervisionState
 LIGHT_UNSPECIFIED: Light
 LIGHT_GREEN: Light
 LIGHT_YELLOW: Light
@@ -80,7 +91,7 @@ DISPUTE_STATE_SETTLED: DisputeState
 DISPUTE_STATE_DROPPED: DisputeState
 
 class WorkOrder(_message.Message):
-    __slots__ = ("name", "number", "case", "state", "category", "item", "area", "emergency_class", "masked_subject", "masked_text", "round", "assignments", "light", "due_time", "create_time", "dispatch_time", "why", "candidates", "extensions", "pack", "version", "attachments", "result_kind", "explain_only", "handled_as", "urgings", "force_majeure", "dispute")
+    __slots__ = ("name", "number", "case", "state", "category", "item", "area", "emergency_class", "masked_subject", "masked_text", "round", "assignments", "light", "due_time", "create_time", "dispatch_time", "why", "candidates", "extensions", "pack", "version", "attachments", "result_kind", "explain_only", "handled_as", "urgings", "force_majeure", "dispute", "supervisions")
     NAME_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     CASE_FIELD_NUMBER: _ClassVar[int]
@@ -109,6 +120,7 @@ class WorkOrder(_message.Message):
     URGINGS_FIELD_NUMBER: _ClassVar[int]
     FORCE_MAJEURE_FIELD_NUMBER: _ClassVar[int]
     DISPUTE_FIELD_NUMBER: _ClassVar[int]
+    SUPERVISIONS_FIELD_NUMBER: _ClassVar[int]
     name: str
     number: str
     case: str
@@ -137,7 +149,8 @@ class WorkOrder(_message.Message):
     urgings: int
     force_majeure: _containers.RepeatedScalarFieldContainer[str]
     dispute: str
-    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., case: _Optional[str] = ..., state: _Optional[_Union[WorkOrderState, str]] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., masked_subject: _Optional[str] = ..., masked_text: _Optional[str] = ..., round: _Optional[int] = ..., assignments: _Optional[_Iterable[_Union[Assignment, _Mapping]]] = ..., light: _Optional[_Union[Light, str]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., dispatch_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., why: _Optional[str] = ..., candidates: _Optional[_Iterable[str]] = ..., extensions: _Optional[_Iterable[_Union[Extension, _Mapping]]] = ..., pack: _Optional[str] = ..., version: _Optional[int] = ..., attachments: _Optional[_Iterable[_Union[Attachment, _Mapping]]] = ..., result_kind: _Optional[str] = ..., explain_only: _Optional[bool] = ..., handled_as: _Optional[str] = ..., urgings: _Optional[int] = ..., force_majeure: _Optional[_Iterable[str]] = ..., dispute: _Optional[str] = ...) -> None: ...
+    supervisions: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., case: _Optional[str] = ..., state: _Optional[_Union[WorkOrderState, str]] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., masked_subject: _Optional[str] = ..., masked_text: _Optional[str] = ..., round: _Optional[int] = ..., assignments: _Optional[_Iterable[_Union[Assignment, _Mapping]]] = ..., light: _Optional[_Union[Light, str]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., dispatch_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., why: _Optional[str] = ..., candidates: _Optional[_Iterable[str]] = ..., extensions: _Optional[_Iterable[_Union[Extension, _Mapping]]] = ..., pack: _Optional[str] = ..., version: _Optional[int] = ..., attachments: _Optional[_Iterable[_Union[Attachment, _Mapping]]] = ..., result_kind: _Optional[str] = ..., explain_only: _Optional[bool] = ..., handled_as: _Optional[str] = ..., urgings: _Optional[int] = ..., force_majeure: _Optional[_Iterable[str]] = ..., dispute: _Optional[str] = ..., supervisions: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Dispute(_message.Message):
     __slots__ = ("name", "state", "ground", "by_rule", "asked_by", "participants", "made_safe_by", "steps", "due_time", "open_time", "lead", "co_units", "decided_by", "settle_time", "version")
@@ -188,6 +201,56 @@ class DisputeStep(_message.Message):
     record_time: _timestamp_pb2.Timestamp
     present: _containers.RepeatedScalarFieldContainer[str]
     def __init__(self, step: _Optional[str] = ..., zh: _Optional[str] = ..., en: _Optional[str] = ..., begin_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., present: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class Supervision(_message.Message):
+    __slots__ = ("name", "number", "work_order", "case", "unit", "ground", "ground_zh", "ground_en", "basis", "methods", "state", "opened_by", "written_reply", "due_time", "light", "open_time", "answer_time", "close_time", "finding", "why", "decides_case", "pack", "version")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_FIELD_NUMBER: _ClassVar[int]
+    CASE_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    GROUND_ZH_FIELD_NUMBER: _ClassVar[int]
+    GROUND_EN_FIELD_NUMBER: _ClassVar[int]
+    BASIS_FIELD_NUMBER: _ClassVar[int]
+    METHODS_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    OPENED_BY_FIELD_NUMBER: _ClassVar[int]
+    WRITTEN_REPLY_FIELD_NUMBER: _ClassVar[int]
+    DUE_TIME_FIELD_NUMBER: _ClassVar[int]
+    LIGHT_FIELD_NUMBER: _ClassVar[int]
+    OPEN_TIME_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_TIME_FIELD_NUMBER: _ClassVar[int]
+    CLOSE_TIME_FIELD_NUMBER: _ClassVar[int]
+    FINDING_FIELD_NUMBER: _ClassVar[int]
+    WHY_FIELD_NUMBER: _ClassVar[int]
+    DECIDES_CASE_FIELD_NUMBER: _ClassVar[int]
+    PACK_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    number: str
+    work_order: str
+    case: str
+    unit: str
+    ground: str
+    ground_zh: str
+    ground_en: str
+    basis: str
+    methods: _containers.RepeatedScalarFieldContainer[str]
+    state: SupervisionState
+    opened_by: str
+    written_reply: bool
+    due_time: _timestamp_pb2.Timestamp
+    light: Light
+    open_time: _timestamp_pb2.Timestamp
+    answer_time: _timestamp_pb2.Timestamp
+    close_time: _timestamp_pb2.Timestamp
+    finding: str
+    why: str
+    decides_case: bool
+    pack: str
+    version: int
+    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., work_order: _Optional[str] = ..., case: _Optional[str] = ..., unit: _Optional[str] = ..., ground: _Optional[str] = ..., ground_zh: _Optional[str] = ..., ground_en: _Optional[str] = ..., basis: _Optional[str] = ..., methods: _Optional[_Iterable[str]] = ..., state: _Optional[_Union[SupervisionState, str]] = ..., opened_by: _Optional[str] = ..., written_reply: _Optional[bool] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., light: _Optional[_Union[Light, str]] = ..., open_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., close_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., finding: _Optional[str] = ..., why: _Optional[str] = ..., decides_case: _Optional[bool] = ..., pack: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
 
 class Attachment(_message.Message):
     __slots__ = ("name", "media_type", "size_bytes")
@@ -656,6 +719,78 @@ class ListDisputesResponse(_message.Message):
     disputes: _containers.RepeatedCompositeFieldContainer[Dispute]
     next_page_token: str
     def __init__(self, disputes: _Optional[_Iterable[_Union[Dispute, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class OpenSupervisionRequest(_message.Message):
+    __slots__ = ("request_id", "name", "ground", "methods", "unit", "reason")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    METHODS_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    ground: str
+    methods: _containers.RepeatedScalarFieldContainer[str]
+    unit: str
+    reason: str
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., ground: _Optional[str] = ..., methods: _Optional[_Iterable[str]] = ..., unit: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class AnswerSupervisionRequest(_message.Message):
+    __slots__ = ("request_id", "name", "answer")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    answer: str
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., answer: _Optional[str] = ...) -> None: ...
+
+class CloseSupervisionRequest(_message.Message):
+    __slots__ = ("request_id", "name", "finding", "reason")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    FINDING_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    finding: str
+    reason: str
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., finding: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class GetSupervisionRequest(_message.Message):
+    __slots__ = ("name",)
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    def __init__(self, name: _Optional[str] = ...) -> None: ...
+
+class ListSupervisionsRequest(_message.Message):
+    __slots__ = ("city", "state", "unit", "ground", "work_order", "overdue", "page_size", "page_token")
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_FIELD_NUMBER: _ClassVar[int]
+    OVERDUE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    city: str
+    state: SupervisionState
+    unit: str
+    ground: str
+    work_order: str
+    overdue: bool
+    page_size: int
+    page_token: str
+    def __init__(self, city: _Optional[str] = ..., state: _Optional[_Union[SupervisionState, str]] = ..., unit: _Optional[str] = ..., ground: _Optional[str] = ..., work_order: _Optional[str] = ..., overdue: _Optional[bool] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListSupervisionsResponse(_message.Message):
+    __slots__ = ("supervisions", "next_page_token")
+    SUPERVISIONS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    supervisions: _containers.RepeatedCompositeFieldContainer[Supervision]
+    next_page_token: str
+    def __init__(self, supervisions: _Optional[_Iterable[_Union[Supervision, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class GetWorkOrderRequest(_message.Message):
     __slots__ = ("name",)

@@ -187,6 +187,31 @@ class DispatchServiceStub:
                 request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListDisputesRequest.SerializeToString,
                 response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListDisputesResponse.FromString,
                 _registered_method=True)
+        self.OpenSupervision = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/OpenSupervision',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.OpenSupervisionRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.Supervision.FromString,
+                _registered_method=True)
+        self.AnswerSupervision = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/AnswerSupervision',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.AnswerSupervisionRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.Supervision.FromString,
+                _registered_method=True)
+        self.CloseSupervision = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/CloseSupervision',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.CloseSupervisionRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.Supervision.FromString,
+                _registered_method=True)
+        self.GetSupervision = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/GetSupervision',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.GetSupervisionRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.Supervision.FromString,
+                _registered_method=True)
+        self.ListSupervisions = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/ListSupervisions',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListSupervisionsRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListSupervisionsResponse.FromString,
+                _registered_method=True)
         self.GetWorkOrder = channel.unary_unary(
                 '/huying.dispatch.v1.DispatchService/GetWorkOrder',
                 request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.GetWorkOrderRequest.SerializeToString,
@@ -446,6 +471,41 @@ class DispatchServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def OpenSupervision(self, request, context):
+        """OpenSupervision: 督办 by hand, on a ground of the order's pack. Roles: supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AnswerSupervision(self, request, context):
+        """AnswerSupervision: the supervised unit's reply in writing; sealed. Roles: unit (supervised).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CloseSupervision(self, request, context):
+        """CloseSupervision with a finding; after the last redo it closes the case. Roles: supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetSupervision(self, request, context):
+        """GetSupervision. Roles: unit (supervised), dispatcher, supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListSupervisions(self, request, context):
+        """ListSupervisions pages through the ledger (督办事项台账), oldest first. Roles: unit (its own), dispatcher, supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def GetWorkOrder(self, request, context):
         """GetWorkOrder. Roles: unit (assigned), dispatcher, supervisor.
         """
@@ -655,6 +715,31 @@ def add_DispatchServiceServicer_to_server(servicer, server):
                     servicer.ListDisputes,
                     request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListDisputesRequest.FromString,
                     response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListDisputesResponse.SerializeToString,
+            ),
+            'OpenSupervision': grpc.unary_unary_rpc_method_handler(
+                    servicer.OpenSupervision,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.OpenSupervisionRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.Supervision.SerializeToString,
+            ),
+            'AnswerSupervision': grpc.unary_unary_rpc_method_handler(
+                    servicer.AnswerSupervision,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.AnswerSupervisionRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.Supervision.SerializeToString,
+            ),
+            'CloseSupervision': grpc.unary_unary_rpc_method_handler(
+                    servicer.CloseSupervision,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.CloseSupervisionRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.Supervision.SerializeToString,
+            ),
+            'GetSupervision': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetSupervision,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.GetSupervisionRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.Supervision.SerializeToString,
+            ),
+            'ListSupervisions': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListSupervisions,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListSupervisionsRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListSupervisionsResponse.SerializeToString,
             ),
             'GetWorkOrder': grpc.unary_unary_rpc_method_handler(
                     servicer.GetWorkOrder,
@@ -1510,6 +1595,141 @@ class DispatchService:
             '/huying.dispatch.v1.DispatchService/ListDisputes',
             huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListDisputesRequest.SerializeToString,
             huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListDisputesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def OpenSupervision(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/OpenSupervision',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.OpenSupervisionRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.Supervision.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AnswerSupervision(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/AnswerSupervision',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.AnswerSupervisionRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.Supervision.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CloseSupervision(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/CloseSupervision',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.CloseSupervisionRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.Supervision.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetSupervision(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/GetSupervision',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.GetSupervisionRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.Supervision.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListSupervisions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/ListSupervisions',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListSupervisionsRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListSupervisionsResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -665,3 +665,83 @@ class DisputeSettled(_message.Message):
     participants: _containers.RepeatedScalarFieldContainer[str]
     settled_at: _timestamp_pb2.Timestamp
     def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., dispute_id: _Optional[str] = ..., round: _Optional[int] = ..., lead: _Optional[str] = ..., co_units: _Optional[_Iterable[str]] = ..., decided_by: _Optional[str] = ..., participants: _Optional[_Iterable[str]] = ..., settled_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class SupervisionOpened(_message.Message):
+    __slots__ = ("case_id", "city", "pack", "work_order_id", "supervision_id", "number", "unit", "ground", "methods", "written_reply", "opened_by", "rule", "article", "round", "opened_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    PACK_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    SUPERVISION_ID_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    METHODS_FIELD_NUMBER: _ClassVar[int]
+    WRITTEN_REPLY_FIELD_NUMBER: _ClassVar[int]
+    OPENED_BY_FIELD_NUMBER: _ClassVar[int]
+    RULE_FIELD_NUMBER: _ClassVar[int]
+    ARTICLE_FIELD_NUMBER: _ClassVar[int]
+    ROUND_FIELD_NUMBER: _ClassVar[int]
+    OPENED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    pack: str
+    work_order_id: str
+    supervision_id: str
+    number: str
+    unit: str
+    ground: str
+    methods: _containers.RepeatedScalarFieldContainer[str]
+    written_reply: bool
+    opened_by: str
+    rule: str
+    article: str
+    round: int
+    opened_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., work_order_id: _Optional[str] = ..., supervision_id: _Optional[str] = ..., number: _Optional[str] = ..., unit: _Optional[str] = ..., ground: _Optional[str] = ..., methods: _Optional[_Iterable[str]] = ..., written_reply: _Optional[bool] = ..., opened_by: _Optional[str] = ..., rule: _Optional[str] = ..., article: _Optional[str] = ..., round: _Optional[int] = ..., opened_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class SupervisionAnswered(_message.Message):
+    __slots__ = ("case_id", "city", "work_order_id", "supervision_id", "number", "unit", "ground", "answered_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    SUPERVISION_ID_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    ANSWERED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    work_order_id: str
+    supervision_id: str
+    number: str
+    unit: str
+    ground: str
+    answered_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., supervision_id: _Optional[str] = ..., number: _Optional[str] = ..., unit: _Optional[str] = ..., ground: _Optional[str] = ..., answered_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class SupervisionClosed(_message.Message):
+    __slots__ = ("case_id", "city", "work_order_id", "supervision_id", "number", "unit", "ground", "finding", "why", "closes_case", "closed_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    SUPERVISION_ID_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    FINDING_FIELD_NUMBER: _ClassVar[int]
+    WHY_FIELD_NUMBER: _ClassVar[int]
+    CLOSES_CASE_FIELD_NUMBER: _ClassVar[int]
+    CLOSED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    work_order_id: str
+    supervision_id: str
+    number: str
+    unit: str
+    ground: str
+    finding: str
+    why: str
+    closes_case: bool
+    closed_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., supervision_id: _Optional[str] = ..., number: _Optional[str] = ..., unit: _Optional[str] = ..., ground: _Optional[str] = ..., finding: _Optional[str] = ..., why: _Optional[str] = ..., closes_case: _Optional[bool] = ..., closed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...

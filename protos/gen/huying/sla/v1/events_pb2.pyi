@@ -11,7 +11,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class ClockStarted(_message.Message):
-    __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "round", "occurrence", "started_at", "due_at", "warn_at", "last_extension_at", "rule", "article", "steps", "limit_unit", "limit_amount", "policy_id", "provisional")
+    __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "round", "occurrence", "started_at", "due_at", "warn_at", "last_extension_at", "rule", "article", "steps", "limit_unit", "limit_amount", "policy_id", "supervision_id", "provisional")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CITY_FIELD_NUMBER: _ClassVar[int]
     CLOCK_ID_FIELD_NUMBER: _ClassVar[int]
@@ -31,6 +31,7 @@ class ClockStarted(_message.Message):
     LIMIT_UNIT_FIELD_NUMBER: _ClassVar[int]
     LIMIT_AMOUNT_FIELD_NUMBER: _ClassVar[int]
     POLICY_ID_FIELD_NUMBER: _ClassVar[int]
+    SUPERVISION_ID_FIELD_NUMBER: _ClassVar[int]
     PROVISIONAL_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     city: str
@@ -51,11 +52,12 @@ class ClockStarted(_message.Message):
     limit_unit: str
     limit_amount: int
     policy_id: str
+    supervision_id: str
     provisional: bool
-    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., round: _Optional[int] = ..., occurrence: _Optional[int] = ..., started_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., warn_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., last_extension_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., rule: _Optional[str] = ..., article: _Optional[str] = ..., steps: _Optional[_Iterable[_Union[_common_pb2.Step, _Mapping]]] = ..., limit_unit: _Optional[str] = ..., limit_amount: _Optional[int] = ..., policy_id: _Optional[str] = ..., provisional: _Optional[bool] = ...) -> None: ...
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., round: _Optional[int] = ..., occurrence: _Optional[int] = ..., started_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., warn_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., last_extension_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., rule: _Optional[str] = ..., article: _Optional[str] = ..., steps: _Optional[_Iterable[_Union[_common_pb2.Step, _Mapping]]] = ..., limit_unit: _Optional[str] = ..., limit_amount: _Optional[int] = ..., policy_id: _Optional[str] = ..., supervision_id: _Optional[str] = ..., provisional: _Optional[bool] = ...) -> None: ...
 
 class ClockMoved(_message.Message):
-    __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "old_due_at", "due_at", "warn_at", "last_extension_at", "why", "moved_at", "policy_id")
+    __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "old_due_at", "due_at", "warn_at", "last_extension_at", "why", "moved_at", "policy_id", "supervision_id")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CITY_FIELD_NUMBER: _ClassVar[int]
     CLOCK_ID_FIELD_NUMBER: _ClassVar[int]
@@ -70,6 +72,7 @@ class ClockMoved(_message.Message):
     WHY_FIELD_NUMBER: _ClassVar[int]
     MOVED_AT_FIELD_NUMBER: _ClassVar[int]
     POLICY_ID_FIELD_NUMBER: _ClassVar[int]
+    SUPERVISION_ID_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     city: str
     clock_id: str
@@ -84,10 +87,11 @@ class ClockMoved(_message.Message):
     why: str
     moved_at: _timestamp_pb2.Timestamp
     policy_id: str
-    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., old_due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., warn_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., last_extension_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., why: _Optional[str] = ..., moved_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., policy_id: _Optional[str] = ...) -> None: ...
+    supervision_id: str
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., old_due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., warn_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., last_extension_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., why: _Optional[str] = ..., moved_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., policy_id: _Optional[str] = ..., supervision_id: _Optional[str] = ...) -> None: ...
 
 class ClockWarned(_message.Message):
-    __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "due_at", "warned_at", "policy_id")
+    __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "due_at", "warned_at", "policy_id", "supervision_id")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CITY_FIELD_NUMBER: _ClassVar[int]
     CLOCK_ID_FIELD_NUMBER: _ClassVar[int]
@@ -98,6 +102,7 @@ class ClockWarned(_message.Message):
     DUE_AT_FIELD_NUMBER: _ClassVar[int]
     WARNED_AT_FIELD_NUMBER: _ClassVar[int]
     POLICY_ID_FIELD_NUMBER: _ClassVar[int]
+    SUPERVISION_ID_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     city: str
     clock_id: str
@@ -108,7 +113,8 @@ class ClockWarned(_message.Message):
     due_at: _timestamp_pb2.Timestamp
     warned_at: _timestamp_pb2.Timestamp
     policy_id: str
-    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., warned_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., policy_id: _Optional[str] = ...) -> None: ...
+    supervision_id: str
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., warned_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., policy_id: _Optional[str] = ..., supervision_id: _Optional[str] = ...) -> None: ...
 
 class ClockReminded(_message.Message):
     __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "of", "last_at", "reminded_at", "policy_id")
@@ -137,7 +143,7 @@ class ClockReminded(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., of: _Optional[str] = ..., last_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., reminded_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., policy_id: _Optional[str] = ...) -> None: ...
 
 class ClockBreached(_message.Message):
-    __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "round", "due_at", "breached_at", "policy_id")
+    __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "round", "due_at", "breached_at", "policy_id", "supervision_id")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CITY_FIELD_NUMBER: _ClassVar[int]
     CLOCK_ID_FIELD_NUMBER: _ClassVar[int]
@@ -149,6 +155,7 @@ class ClockBreached(_message.Message):
     DUE_AT_FIELD_NUMBER: _ClassVar[int]
     BREACHED_AT_FIELD_NUMBER: _ClassVar[int]
     POLICY_ID_FIELD_NUMBER: _ClassVar[int]
+    SUPERVISION_ID_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     city: str
     clock_id: str
@@ -160,10 +167,11 @@ class ClockBreached(_message.Message):
     due_at: _timestamp_pb2.Timestamp
     breached_at: _timestamp_pb2.Timestamp
     policy_id: str
-    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., round: _Optional[int] = ..., due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., breached_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., policy_id: _Optional[str] = ...) -> None: ...
+    supervision_id: str
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., round: _Optional[int] = ..., due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., breached_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., policy_id: _Optional[str] = ..., supervision_id: _Optional[str] = ...) -> None: ...
 
 class ClockStopped(_message.Message):
-    __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "outcome", "judged_at", "due_at", "policy_id")
+    __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "outcome", "judged_at", "due_at", "policy_id", "supervision_id")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CITY_FIELD_NUMBER: _ClassVar[int]
     CLOCK_ID_FIELD_NUMBER: _ClassVar[int]
@@ -175,6 +183,7 @@ class ClockStopped(_message.Message):
     JUDGED_AT_FIELD_NUMBER: _ClassVar[int]
     DUE_AT_FIELD_NUMBER: _ClassVar[int]
     POLICY_ID_FIELD_NUMBER: _ClassVar[int]
+    SUPERVISION_ID_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     city: str
     clock_id: str
@@ -186,10 +195,11 @@ class ClockStopped(_message.Message):
     judged_at: _timestamp_pb2.Timestamp
     due_at: _timestamp_pb2.Timestamp
     policy_id: str
-    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., outcome: _Optional[str] = ..., judged_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., policy_id: _Optional[str] = ...) -> None: ...
+    supervision_id: str
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., outcome: _Optional[str] = ..., judged_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., policy_id: _Optional[str] = ..., supervision_id: _Optional[str] = ...) -> None: ...
 
 class BreachWithdrawn(_message.Message):
-    __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "why", "withdrawn_at", "policy_id")
+    __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "why", "withdrawn_at", "policy_id", "supervision_id")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CITY_FIELD_NUMBER: _ClassVar[int]
     CLOCK_ID_FIELD_NUMBER: _ClassVar[int]
@@ -200,6 +210,7 @@ class BreachWithdrawn(_message.Message):
     WHY_FIELD_NUMBER: _ClassVar[int]
     WITHDRAWN_AT_FIELD_NUMBER: _ClassVar[int]
     POLICY_ID_FIELD_NUMBER: _ClassVar[int]
+    SUPERVISION_ID_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     city: str
     clock_id: str
@@ -210,4 +221,5 @@ class BreachWithdrawn(_message.Message):
     why: str
     withdrawn_at: _timestamp_pb2.Timestamp
     policy_id: str
-    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., why: _Optional[str] = ..., withdrawn_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., policy_id: _Optional[str] = ...) -> None: ...
+    supervision_id: str
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., why: _Optional[str] = ..., withdrawn_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., policy_id: _Optional[str] = ..., supervision_id: _Optional[str] = ...) -> None: ...
