@@ -13,6 +13,8 @@ _DISPUTE = "dispute_"
 OF_A_CASE = ("citizen", "dispatch")
 OF_AN_ASSIGNMENT = ("sign",)
 OF_A_LEAD = ("sign", "finish")
+# A unit that was supervised owes its written reply, whatever has become of the case meanwhile.
+OUTLIVES_THE_CASE = frozenset({"supervision_reply"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,7 @@ def accepted_case_without_clock(case: Case) -> Iterator[Violation]:
 
 
 def open_clock_of_an_ended_case(case: Case) -> Iterator[Violation]:
-    """A closed, withdrawn or ended case has no clock that still runs."""
+    """A closed, withdrawn or ended case has no clock that still runs, but for what a unit owes a supervisor."""
     known = case.of("intake").case
     running = sorted({c.kind for c in case.of(CLOCKED).clocks if c.open and c.kind not in OUTLIVES_THE_CASE})
     if known and known.over and running:

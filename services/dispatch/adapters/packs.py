@@ -10,8 +10,8 @@ from chassis.packs import PackFolder
 from chassis.policy import Policy, PolicyError
 from services.dispatch.adapters.ladders import DisputesEntry, GroundEntry, faults, ladder
 from services.dispatch.adapters.supervision_packs import SupervisionEntry, supervision_problems, supervision_rules
+from services.dispatch.domain.basis import Basis
 from services.dispatch.domain.regime import (
-    Basis,
     Counted,
     ExtensionHow,
     ExtensionRules,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from services.dispatch.domain.basis import Basis as Basis
+from services.dispatch.domain.basis import Basis
 from services.dispatch.domain.routing.rules import Step
 from services.dispatch.domain.states import Bar, Finding, ReturnKind, Route
 from services.dispatch.domain.supervision_rules import SupervisionRules

@@ -65,10 +65,11 @@ class Desk:
     sequences: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
     requests: int = 0
 
-    def hear(self, type: str, city: str = "350100", subject: str = "case-1", **payload: Any) -> Envelope:
+    def envelope(self, type: str, city: str = "350100", subject: str = "case-1", **payload: Any) -> Envelope:
+        """The next one of its publisher and subject, not yet heard."""
         publisher = type.partition(".")[0]
         self.sequences[publisher, subject] += 1
-        envelope = Envelope(
+        return Envelope(
             event_id=f"{publisher}-{subject}-{self.sequences[publisher, subject]}",
             type=type,
             subject=subject,
@@ -77,6 +78,9 @@ class Desk:
             sequence=self.sequences[publisher, subject],
             payload=msgspec.Raw(msgspec.json.encode({"case_id": subject, "city": city, **payload})),
         )
+
+    def hear(self, type: str, city: str = "350100", subject: str = "case-1", **payload: Any) -> Envelope:
+        envelope = self.envelope(type, city, subject, **payload)
         self.receiver.receive([envelope])
         return envelope
 

@@ -1,0 +1,89 @@
+"""督办: who is told by which method, and what is taken back."""
+
+from typing import Any
+
+import pytest
+
+from services.notify.domain.message import State
+from tests.integration.notify.conftest import FIRE, ORDER, Desk
+
+OPENED = {
+    "work_order_id": ORDER,
+    "supervision_id": "s-1",
+    "number": "number-1-01-D01",
+    "ground": "overdue",
+    "unit": FIRE,
+}
+
+
+def told(desk: Desk) -> list[tuple[str, str, str, str]]:
+    return [(m.template, m.audience.value, m.medium.value, m.recipient) for m in desk.messages()[1:]]
+
+
+def supervised(desk: Desk, *methods: str, **more: Any) -> None:
+    desk.dispatched()
+    desk.hear("dispatch.supervision_opened", **OPENED | {"methods": list(methods)} | more)
+
+
+@pytest.mark.parametrize(
+    ("method", "expected"),
+    [
+        ("phone", [("supervision_call", "unit", "voice", FIRE)]),
+        ("reminder", [("supervision_reminder", "unit", "sms", FIRE)]),
+        (
+            "notice",
+            [
+                ("supervision_notice", "unit", "sms", FIRE),
+                ("supervision_notice", "unit_leader", "sms", FIRE),
+                ("supervision_notice_supervisors", "supervisors", "sms", "supervisors"),
+            ],
+        ),
+    ],
+)
+def test_each_method_reaches_the_unit_in_its_own_way(desk: Desk, method: str, expected: list[tuple[str, ...]]) -> None:
+    supervised(desk, method)
+    assert told(desk) == expected
+
+
+def test_several_methods_in_writing_are_one_notice(desk: Desk) -> None:
+    supervised(desk, "rectification", "interview")
+    first = desk.messages()[1]
+    assert "因逾期未办结列入督办台账，编号 number-1-01-D01，方式：整改通知、约谈提醒" in first.text
+    assert [m.template for m in desk.messages()].count("supervision_notice") == 2
+
+
+def test_the_leader_is_reached_behind_the_first_desk(desk: Desk) -> None:
+    supervised(desk, "notice")
+    desk.work()
+    numbers = desk.rows("select number from recorded order by at, reference")
+    assert len({n for (n,) in numbers}) >= 3
+
+
+def test_without_a_unit_the_office_is_to_name_one(desk: Desk) -> None:
+    supervised(desk, "coordination", unit="", ground="shirking")
+    assert [m[:2] for m in told(desk)] == [
+        ("supervision_without_unit", "dispatchers"),
+        ("supervision_without_unit", "supervisors"),
+    ]
+
+
+def test_the_supervisors_learn_of_the_reply_and_the_unit_of_the_finding(desk: Desk) -> None:
+    desk.dispatched()
+    desk.hear("dispatch.supervision_answered", **OPENED)
+    desk.hear("dispatch.supervision_closed", **OPENED, finding="rectified", why="found")
+    assert [m[:2] for m in told(desk)] == [("supervision_answered", "supervisors"), ("supervision_closed", "unit")]
+    assert "已结办：已整改" in desk.messages()[-1].text
+
+
+def test_what_was_not_sent_yet_is_taken_back(desk: Desk) -> None:
+    supervised(desk, "phone")
+    desk.hear("dispatch.supervision_closed", **OPENED, finding="withdrawn", why="breach_withdrawn")
+    call, closed = desk.messages()[1:]
+    assert (call.state, closed.template) == (State.EXPIRED, "supervision_closed")
+
+
+def test_a_unit_that_kept_its_limit_is_told_nothing_more(desk: Desk) -> None:
+    supervised(desk, "phone")
+    desk.work()
+    desk.hear("dispatch.supervision_closed", **OPENED, finding="rectified", why="clock_stopped")
+    assert [m[0] for m in told(desk)] == ["supervision_call"]
