@@ -176,6 +176,7 @@ TYPES = {
             "verification_opened",
             "redo_ordered",
             "redo_declined",
+            "supervision_closed",
         )
     ),
     "sla": frozenset(f"sla.clock_{name}.v1" for name in ("started", "moved", "breached")),

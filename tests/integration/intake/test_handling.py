@@ -56,6 +56,20 @@ def test_a_dissatisfied_rating_waits_for_the_finding_and_a_redo_begins_again(des
     assert [p["round"] for t, p in desk.events() if t == "case_rated"] == [1, 2]
 
 
+def test_after_the_last_redo_the_finding_of_a_supervision_closes_the_case(desk: Desk) -> None:
+    case = desk.replied()
+    desk.do(citizen_of(case), "RateCase", name=case.name, **BAD)
+    about = {"work_order_id": "wo-1", "round": 1}
+    desk.tell("dispatch.verification_opened", case.name, **about, opened_at=desk.clock.now())
+    desk.tell("sla.clock_breached", case.name, kind="rating", breached_at=desk.clock.now())
+    closed = {"work_order_id": "wo-1", "closed_at": desk.clock.now()}
+    desk.tell("dispatch.supervision_closed", case.name, **closed, closes_case=False)
+    assert desk.case(case.name).state == "replied"
+    desk.tell("dispatch.supervision_closed", case.name, **closed, closes_case=True)
+    seen = desk.case(case.name)
+    assert (seen.state, seen.outcome) == ("closed", "supervised")
+
+
 def test_a_case_nobody_rates_closes_when_the_rating_clock_is_over(desk: Desk) -> None:
     case = desk.replied()
     desk.tell("sla.clock_breached", case.name, kind="finish", breached_at=desk.clock.now())

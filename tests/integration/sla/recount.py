@@ -16,6 +16,7 @@ RATE = {
     "first_response": "response",
     "finish": "on_time",
     "citizen": "case_on_time",
+    "supervision_reply": "supervision_reply",
 }
 Key = tuple[str, str, str, str]  # city, unit, category, kpi
 Counts = dict[Key, tuple[int, int]]
