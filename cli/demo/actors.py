@@ -7,9 +7,10 @@ does not depend on the order in which the driver asks. None means: nothing to do
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from random import Random
 
-from cli.demo import words
+from cli.demo import ledger, words
 from cli.demo.office import home, office
 from cli.demo.views import (
     Action,
@@ -19,6 +20,7 @@ from cli.demo.views import (
     Scale,
     Scene,
     SlaFacts,
+    SupervisionView,
     WorkOrderView,
 )
 
@@ -66,6 +68,11 @@ class Actors:
     def citizen_next(self, scene: Scene, case: CaseView) -> Action | None:
         """What the citizen, or the seat that calls them back, does next: withdraw, rate, be revisited."""
         return _unless_tired(scene, self._citizens_wish(scene, case))
+
+    def supervision_next(self, scene: Scene, order: WorkOrderView, entry: SupervisionView) -> Action | None:
+        """What the supervised unit, or the office, does next about an entry of the ledger."""
+        draw = partial(self._draw, scene.case.key)
+        return _unless_tired(scene, ledger.next_step(entry, order.state, scene.now, draw, self._office))
 
     def _office_work(self, scene: Scene, order: WorkOrderView) -> Action | None:
         returning = next((a for a in order.assignments if a.state == "return_requested"), None)

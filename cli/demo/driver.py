@@ -14,6 +14,7 @@ from chassis.access import Principal, Role
 from chassis.domain import DomainError
 from cli.demo.actors import Actors
 from cli.demo.cases import DemoCase, Move
+from cli.demo.ledger import supervision_view
 from cli.demo.scenery import case_view, order_view, sla_facts
 from cli.demo.views import Action, Party, Scene, WorkOrderView
 
@@ -170,6 +171,9 @@ class Driver:
             for mine in order.assignments:
                 facts = sla_facts(clocks, order.name, mine)
                 actions.append(actors.unit_next(self._scene(play, mine.name), order, mine, facts))
+            for name in order.supervisions:
+                entry = supervision_view(self.ask(city, "dispatch", "GetSupervision", {"name": name}), now)
+                actions.append(actors.supervision_next(self._scene(play, name), order, entry))
         return [a for a in actions if a is not None]
 
     def _scene(self, play: Play, *subjects: str) -> Scene:

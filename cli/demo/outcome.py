@@ -7,6 +7,7 @@ from typing import Any
 
 from chassis.packs import PackFolder, Packs
 from chassis.policy import City
+from cli.demo import ledger
 from cli.demo.cases import CHINA, Move
 from cli.demo.days import days_between
 from cli.demo.driver import Driver, Play
@@ -32,6 +33,7 @@ def collect(
         units=_units(driver, [cities[c] for c in shown], since),
         messages=_messages(driver, shown),
         days=_days(driver),
+        supervisions=ledger.tallies([cities[c] for c in shown], lambda city: _supervisions(driver, city)),
         story=tell(driver.plays[hero], clocks[hero], cities[driver.plays[hero].case.city]),
     )
 
@@ -124,6 +126,10 @@ def _messages(driver: Driver, cities: Sequence[str]) -> tuple[MessageTally, ...]
         counts.update((m.template, m.medium) for m in _pages(driver, city, "notify", "ListMessages", "messages"))
     templates = sorted({template for template, _ in counts})
     return tuple(MessageTally(t, *template_name(t), sms=counts[t, "sms"], voice=counts[t, "voice"]) for t in templates)
+
+
+def _supervisions(driver: Driver, city: str) -> Iterator[Any]:
+    return _pages(driver, city, "dispatch", "ListSupervisions", "supervisions")
 
 
 def _days(driver: Driver) -> Any:

@@ -83,6 +83,20 @@ class MessageTally:
 
 
 @dataclass(frozen=True, slots=True)
+class SupervisionTally:
+    """Entries of one city's supervision ledger on one ground; those answered wait for a finding."""
+
+    city_zh: str
+    city_en: str
+    ground_zh: str
+    ground_en: str
+    opened: int
+    answered: int
+    closed: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     on: date
     kind: DayKind
@@ -139,3 +153,4 @@ class DemoResult:
     messages: tuple[MessageTally, ...]
     days: tuple[Day, ...]
     story: Story
+    supervisions: tuple[SupervisionTally, ...] = ()

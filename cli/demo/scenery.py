@@ -51,6 +51,7 @@ def order_view(order: Any, play: "Play", now: datetime) -> WorkOrderView:
         assignments=tuple(_assignment(a, order, play, now) for a in order.assignments),
         extensions=tuple(ExtensionView(e.name, e.state, time_of(e, "file_time") or now) for e in order.extensions),
         candidates=tuple(order.candidates),
+        supervisions=tuple(order.supervisions),
     )
 
 

@@ -36,6 +36,8 @@ _ACTS = {
     "SendBackReply": ("审核退回，要求补充", "review sends it back", Tone.BAD),
     "CompleteWorkOrder": ("审核通过，办结", "review accepts, completed", Tone.GOOD),
     "VerifyRating": ("核实不满意评价", "looks into the rating", Tone.WARN),
+    "AnswerSupervision": ("书面回复督办", "replies to the supervision", Tone.CALM),
+    "CloseSupervision": ("核查整改，督办结办", "finds it put right", Tone.GOOD),
     "RateCase": ("评价", "rates", Tone.CALM),
     "WithdrawCase": ("撤回诉求", "withdraws", Tone.CALM),
     "RecordRevisit": ("回访", "is called back", Tone.CALM),

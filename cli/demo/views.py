@@ -68,6 +68,19 @@ class WorkOrderView:
     assignments: tuple[AssignmentView, ...] = ()
     extensions: tuple[ExtensionView, ...] = ()
     candidates: tuple[str, ...] = ()
+    supervisions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SupervisionView:
+    """An open entry of the supervision ledger."""
+
+    name: str
+    unit: str
+    state: str
+    written_reply: bool
+    open_time: datetime
+    answer_time: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

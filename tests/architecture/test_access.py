@@ -56,7 +56,7 @@ NAMED = {
     "citizens": "EraseCitizen",
     "workOrders": (
         "DispatchWorkOrder RecallWorkOrder EndWorkOrder SendBackReply CompleteWorkOrder VerifyRating GetWorkOrder "
-        "RecordForceMajeure ChangeLead ExplainRoute RevealPassages OpenDispute"
+        "RecordForceMajeure ChangeLead ExplainRoute RevealPassages OpenDispute OpenSupervision"
     ),
     "assignments": (
         "SignAssignment RecordContact ReportProgress AnswerCitizen RequestReturn AgreeReturn RefuseReturn "
@@ -65,6 +65,7 @@ NAMED = {
     ),
     "extensions": "GrantExtension RefuseExtension ExplainExtension",
     "disputes": "AdvanceDispute RecordDisputeStep SettleDispute GetDispute",
+    "supervisions": "AnswerSupervision CloseSupervision GetSupervision",
     "messages": "GetMessage AcknowledgeCall ResolveMessage",
     "articles": "DraftArticle SubmitArticle ApproveArticle SendBackArticle RetireArticle QuestionArticle GetArticle",
 }

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path as File
 
-from cli.demo.page import calendar, flow
+from cli.demo.page import calendar, flow, ledger
 from cli.demo.page.html import local, moment, pair, percent, tag, text
 from cli.demo.page.names import KPIS, OUTCOMES, clock_name
 from cli.demo.result import CityResult, ClockTally, DeadlineTold, DemoResult, MessageTally, Story, StoryLine, UnitTally
@@ -40,6 +40,7 @@ def render(result: DemoResult) -> str:
                 calendar.strip(result.days) + _legend(),
                 "柱为当日新增诉求；调休上班的周末照常计入工作日。",
             ),
+            *_ledger(result),
             _section("一件诉求的全程", "One case, whole", _story(result), ""),
             tag(
                 "div",
@@ -150,6 +151,13 @@ def _clock(clock: ClockTally, most: int) -> str:
         tag("span", pair(*clock_name(clock.kind)), class_="label") + tag("span", cells, class_="track") + figures,
         class_="row",
     )
+
+
+def _ledger(result: DemoResult) -> Iterable[str]:
+    """督办台账; without an entry there is no section."""
+    if result.supervisions:
+        note = "因何事由列入督办，多少已书面回复、已结办、逾期未回复。"
+        yield _section("督办台账", "The supervision ledger", ledger.table(result.supervisions), note)
 
 
 def _units(units: tuple[UnitTally, ...]) -> str:

@@ -29,6 +29,7 @@ CLOCKS = {
     "knowledge_upload": ("知识库更新", "knowledge upload"),
     "citizen": ("诉求人时限", "citizen's clock"),
     "rating": ("评价", "rating"),
+    "supervision_reply": ("督办书面回复", "reply to a supervision"),
 }
 # State of a case's path: column, Chinese, English, tone.
 NODES: dict[str, tuple[int, str, str, Tone]] = {
@@ -100,6 +101,13 @@ TEMPLATES = {
     "order_taken_back": ("工单撤回", "recalled"),
     "return_closing": ("退单期限提醒", "last moment to return"),
     "extension_closing": ("延期期限提醒", "last moment for an extension"),
+    "supervision_call": ("电话督办", "supervised by phone"),
+    "supervision_reminder": ("催办通知", "reminder"),
+    "supervision_notice": ("督办通知", "supervision notice"),
+    "supervision_notice_supervisors": ("督办列账", "entered in the ledger"),
+    "supervision_without_unit": ("督办待定单位", "supervised without a unit"),
+    "supervision_answered": ("督办已回复", "supervision answered"),
+    "supervision_closed": ("督办结办", "supervision closed"),
     "clock_warned": ("黄灯提醒", "yellow light"),
     "clock_breached": ("红灯提醒", "red light"),
     "clock_breached_supervisors": ("红灯报督办", "red light, to supervisors"),

@@ -38,7 +38,7 @@ class World:
 def one_of_everything(
     postgres: EmbeddedPostgres, folder: Path, run: str, *, keys: KeyRing | None = None
 ) -> Iterator[World]:
-    """A case with attachment, signed order, pending extension and messages; one in dispute; an article."""
+    """A case with attachment, signed order, pending extension, supervision and messages; one in dispute; an article."""
     databases = {name: f"world_{run}_{name}" for name in SERVICES}
     urls = {name: postgres.create_database(database) for name, database in databases.items()}
     keys = keys or KeyRing.fresh()
@@ -90,6 +90,9 @@ def _with_order(world: World) -> None:
     asked = {"working_days": 3, "reason": "材料未到", "agreed_by": "陈主任"}
     order = world.call(unit, "dispatch", "RequestExtension", name=assignment.name, **asked)
     world.names["extensions"] = order.extensions[0].name
+    pressed = {"ground": "leader_instruction", "reason": "请限期整改"}
+    supervisor = somebody(Role.SUPERVISOR)
+    world.names["supervisions"] = world.call(supervisor, "dispatch", "OpenSupervision", name=order.name, **pressed).name
 
 
 def _with_dispute(world: World) -> None:
