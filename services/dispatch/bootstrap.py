@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from chassis.application import Service
+from chassis.application import Job, Service
 from chassis.packs import load_packs
 from chassis.policy import load_cities
 from chassis.runtime import Runtime
@@ -10,6 +10,7 @@ from services.dispatch.adapters import stores, tables
 from services.dispatch.adapters.auditing import AUDITED
 from services.dispatch.adapters.authorities import load_authorities
 from services.dispatch.adapters.catalogue import load_router, load_shared
+from services.dispatch.adapters.gauges import LedgerGauges
 from services.dispatch.adapters.packs import load_regime
 from services.dispatch.adapters.sealing import KeySealing
 from services.dispatch.adapters.stores import StoredDisputes, StoredLedger, StoredOrders
@@ -75,4 +76,5 @@ def build(runtime: Runtime) -> Service:
             "ledger": StoredLedger(),
             "audited": AUDITED,
         },
+        jobs=(Job("bind_gauges", LedgerGauges().bind, every_seconds=60.0),),
     )

@@ -4,15 +4,19 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from prometheus_client.registry import CollectorRegistry
 
 from chassis.access import PermissionDenied, Role
 from chassis.domain import BadFields, NotFound
 from chassis.privacy import open_sealed
+from services.dispatch.adapters.gauges import LedgerGauges
 from services.dispatch.application import messages as m
 from services.dispatch.domain import errors
 from services.dispatch.domain.work_order import WorkOrder
 from tests.integration.dispatch.conftest import Desk, of_unit, office
 from tests.integration.dispatch.pressing import RETURN, SUPERVISOR, dissatisfied, entries, light
+
+_GAUGE = "huying_dispatch_supervisions"
 
 # -- by hand -----------------------------------------------------------------------------------------------------------
 
@@ -148,6 +152,19 @@ def test_the_light_of_the_written_reply_is_shown_until_it_comes(desk: Desk) -> N
     assert (desk.order().light, len(entries(desk))) == ("green", 1)
     desk.do(of_unit(opened.unit), m.AnswerSupervision, name=opened.name, answer="已整改")
     assert (entries(desk, overdue=True), entries(desk)[0].light) == ([], "green")
+
+
+def test_what_is_open_and_overdue_is_a_metric_of_the_unit(desk: Desk) -> None:
+    registry, gauges = CollectorRegistry(), LedgerGauges()
+    gauges.bind(desk.runtime)
+    gauges.register(registry)
+    desk.accept()
+    opened, other = by_hand(desk), by_hand(desk, ground="urged")
+    due = {"supervision_id": opened.name.rpartition("/")[2], "due_at": desk.clock.now()}
+    light(desk, "clock_breached", "supervision_reply", desk.order(), **due)
+    unit = {"city": "350100", "unit": other.unit}
+    counted = {s: registry.get_sample_value(_GAUGE, unit | {"state": s}) for s in ("open", "overdue", "closed")}
+    assert counted == {"open": 1, "overdue": 1, "closed": None}
 
 
 # -- who is free of it -------------------------------------------------------------------------------------------------
