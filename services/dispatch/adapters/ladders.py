@@ -9,7 +9,8 @@ from chassis import policy
 from chassis.codes import unknown
 from chassis.packs import PackFile
 from chassis.policy import Policy, Problem
-from services.dispatch.domain.regime import Basis, DisputeRules, Ground, LadderStep, MakeSafe, Names
+from services.dispatch.domain.basis import Basis
+from services.dispatch.domain.regime import DisputeRules, Ground, LadderStep, MakeSafe, Names
 
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z_]{1,39}$")]
 

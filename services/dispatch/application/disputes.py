@@ -7,6 +7,7 @@ from chassis.access import Role
 from chassis.domain import Event, NotFound
 from chassis.message import id_of
 from chassis.work import Work
+from services.dispatch.application import supervising
 from services.dispatch.application.commands import commands
 from services.dispatch.application.desk import Desk
 from services.dispatch.application.dispute_views import DisputeView, saved_dispute
@@ -76,6 +77,7 @@ def begin(order: WorkOrder, opening: disputes.Opening, work: Work, desk: Desk) -
     opening = replace(opening, participants=(*opening.participants, *desk.invited(order.city, first)))
     dispute, happened = disputes.open_dispute(order, opening, id=work.new_id(), rules=rules, now=work.now)
     work.save(dispute)
+    supervising.let_go(order, work)
     return dispute, happened
 
 

@@ -2,6 +2,7 @@
 
 from chassis.access import Role
 from chassis.work import Work
+from services.dispatch.application import supervising
 from services.dispatch.application.commands import OFFICE, UNIT, commands
 from services.dispatch.application.desk import Desk
 from services.dispatch.application.loading import ids, in_the_city, led_or_in_the_city, load_assignment, load_order
@@ -21,6 +22,7 @@ def change_lead(cmd: ChangeLead, work: Work, *, desk: Desk, sealing: Sealing) ->
     reason = sealing.to_citizen(order, "work_order.lead_changed", cmd.reason)
     order.notes.append(Note("lead_changed", "", work.now, reason, to=former))
     work.save(order, *happened)
+    supervising.let_go(order, work)
     return saved(order)
 
 

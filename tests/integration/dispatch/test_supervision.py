@@ -203,3 +203,22 @@ def test_pingli_closes_without_a_finding_and_a_supervisor_may_still_supervise(de
     named = {"name": order.name, "ground": "redo_failed", "reason": "经认定属承办单位原因"}
     opened = desk.do(office(city, role=Role.SUPERVISOR), m.OpenSupervision, **named)
     assert (opened.ground, opened.methods) == ("redo_failed", ["notice"])
+
+
+# -- other ways to lose a part -------------------------------------------------------------------------------------------
+
+
+def test_a_dispute_frees_the_unit_of_what_pressed_it(desk: Desk) -> None:
+    overdue(desk)
+    desk.do(office(role=Role.SUPERVISOR), m.OpenDispute, name=desk.order().name, ground="unclear_duty")
+    (entry,) = entries(desk)
+    assert (entry.state, entry.why) == ("closed", "unit_released")
+
+
+def test_another_lead_frees_the_former_one_of_what_pressed_it(desk: Desk) -> None:
+    former = overdue(desk).unit
+    new = next(unit for unit in ("350100-market", "350100-housing") if unit != former)
+    desk.as_unit(m.SignAssignment, desk.order())
+    desk.do(office(), m.ChangeLead, name=desk.order().name, lead=new, reason="职责调整")
+    (entry,) = entries(desk)
+    assert (entry.state, entry.why) == ("closed", "unit_released")
