@@ -1,6 +1,6 @@
 """The calendar files of policies/calendar/, together with the chinesecalendar package, as working days."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
@@ -92,10 +92,13 @@ def load_working_days(path: Path, *, through: int | None = None) -> WorkingDays:
     last = max((day.year for day in file.statutory.spring_festival), default=known_through)
     for year in range(known_through + 1, last + 1):
         off.update(_statutory(file.statutory, year))
-    notices = [notice for notice in file.notices if through is None or notice.year <= through]
+    told = (notice for notice in file.notices if through is None or notice.year <= through)
+    notices = sorted(told, key=lambda notice: notice.year)
+    off, worked = _without([notice.year for notice in notices], off, worked)
     for notice in notices:
-        off, worked = _replaced(notice, off, worked)
-        known_through = max(known_through, notice.year) if notice.year == known_through + 1 else known_through
+        off |= {day: _name(run.name) for run in notice.days_off for day in _days(run.since, run.until)}
+        worked |= set(notice.make_up_workdays)
+        known_through = notice.year if notice.year == known_through + 1 else known_through
     return WorkingDays(
         first=FIRST,
         kinds=[_kind(day, off, worked) for day in _days(FIRST, date(last, 12, 31))],
@@ -151,12 +154,12 @@ def _statutory(statutory: Statutory, year: int) -> Off:
     return off
 
 
-def _replaced(notice: Notice, off: Off, worked: set[date]) -> tuple[Off, set[date]]:
-    off = {day: name for day, name in off.items() if day.year != notice.year}
-    worked = {day for day in worked if day.year != notice.year}
-    for run in notice.days_off:
-        off |= {day: _name(run.name) for day in _days(run.since, run.until)}
-    return off, worked | set(notice.make_up_workdays)
+def _without(years: Collection[int], off: Off, worked: set[date]) -> tuple[Off, set[date]]:
+    """Before any notice is read: one may name the last days of the year before, whose own notice leaves them alone."""
+    return (
+        {day: name for day, name in off.items() if day.year not in years},
+        {day for day in worked if day.year not in years},
+    )
 
 
 def _kind(day: date, off: Off, worked: set[date]) -> DayKind:

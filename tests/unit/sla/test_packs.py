@@ -177,6 +177,22 @@ def test_a_published_notice_replaces_the_provisional_year(copied: Path) -> None:
     assert calendar.days.published_through == date(2027, 12, 31)
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_notices_count_whatever_order_they_stand_in(copied: Path, order: int) -> None:
+    year = """  - year: {year}
+    source: {{zh: 通知, en: notice}}
+    days_off:
+      - {{from: {since}, until: {year}-01-02, name: {{zh: 元旦, en: New Year's Day}}}}
+    make_up_workdays: []
+"""
+    written = [(2026, "2026-01-01"), (2027, "2026-12-31"), (2028, "2028-01-01")][::order]
+    notices = "".join(year.format(year=year_of, since=since) for year_of, since in written)
+    _edit(copied / "calendar/china.yaml", "notices: []\n", f"notices:\n{notices}")
+    days = load_rulebook(copied).calendar("350100").days
+    assert days.published_through == date(2028, 12, 31)
+    assert not load_rulebook(copied).calendar("350100").kind_of(date(2026, 12, 31)).is_worked
+
+
 @pytest.mark.parametrize(
     ("written", "misspelt", "said"),
     [
