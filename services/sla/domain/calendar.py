@@ -13,6 +13,9 @@ from chassis.domain import DomainError, Step
 # China has kept one zone without summer time since 1991; a fixed offset is exact and fast.
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 
+# What lies between 24:00 of a day and the day itself.
+MOMENT = timedelta(microseconds=1)
+
 Sessions = Sequence[tuple[time, time]]
 
 
@@ -116,8 +119,8 @@ class OfficeCalendar:
             raise OutsideCalendar(day=f"{local(start):%Y-%m-%d} + {amount}") from None
 
     def before_working_days(self, due: datetime, amount: int) -> datetime:
-        """Close of business of the n-th working day before the day of the deadline."""
-        return self._closing[max(self._counted[self._day(due)] - 1 - amount, 0)]
+        """Close of business of the n-th working day before the day of the deadline; 24:00 ends its day."""
+        return self._closing[max(self._counted_before_day_of(due) - amount, 0)]
 
     def working_days_between(self, since: datetime, until: datetime) -> int:
         """Working days from the day that begins at or after `since` to the day of `until`, both counted."""
@@ -165,7 +168,7 @@ class OfficeCalendar:
 
     def worked_before_working_days(self, due: datetime, amount: int) -> int:
         """Working seconds until the close of the n-th working day before the day of the deadline."""
-        found = self._counted[self._day(due)] - 1 - amount
+        found = self._counted_before_day_of(due) - amount
         return self._worked_by[found if found > 0 else 0]
 
     # -- positions ---------------------------------------------------------------------------------------------------
@@ -175,6 +178,9 @@ class OfficeCalendar:
         if not 0 <= number < len(self._counted):
             raise OutsideCalendar(day=f"{local(instant):%Y-%m-%d}")
         return number
+
+    def _counted_before_day_of(self, due: datetime) -> int:
+        return self._counted[max(self._day(due - MOMENT) - 1, 0)]
 
     def _second(self, instant: datetime, *, up: bool = False) -> int:
         delta = instant - self.epoch

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple, Self
 
 from services.sla.domain.beyond import Beyond, beyond
-from services.sla.domain.calendar import OfficeCalendar
+from services.sla.domain.calendar import MOMENT, OfficeCalendar
 
 
 class Unit(StrEnum):
@@ -65,6 +65,16 @@ class Limit:
             case Unit.SAME_DAY:
                 return max(calendar.end_of_day(start), start + timedelta(hours=amount))
 
+    def due_after(self, due: datetime, calendar: OfficeCalendar) -> datetime:
+        """When it ends if it follows another limit, or moves its deadline: 24:00 still belongs to the day it ends."""
+        match self.unit:
+            case Unit.WORKING_DAY | Unit.CALENDAR_DAY:
+                return self.due(due - MOMENT, calendar)
+            case Unit.SAME_DAY:
+                return max(calendar.end_of_day(due - MOMENT), due + timedelta(hours=self.amount))
+            case _:
+                return self.due(due, calendar)
+
     def before(self, due: datetime, calendar: OfficeCalendar) -> datetime:
         """The last moment at which the whole limit still lies ahead of the deadline."""
         match self.unit:
@@ -106,10 +116,15 @@ class Deadline(NamedTuple):
 
 def deadline(start: datetime, limits: Sequence[Limit], yellow: Yellow, calendar: OfficeCalendar) -> Deadline:
     """The deadline of limits that follow each other, with its yellow light."""
-    due = start
-    for limit in limits:
-        due = limit.due(due, calendar)
-    return with_due(start, due, limits[-1].unit, yellow, calendar)
+    return with_due(start, due_of(start, limits, calendar), limits[-1].unit, yellow, calendar)
+
+
+def due_of(start: datetime, limits: Sequence[Limit], calendar: OfficeCalendar) -> datetime:
+    """When limits that follow each other end."""
+    due = limits[0].due(start, calendar)
+    for limit in limits[1:]:
+        due = limit.due_after(due, calendar)
+    return due
 
 
 def with_due(start: datetime, due: datetime, unit: Unit, yellow: Yellow, calendar: OfficeCalendar) -> Deadline:

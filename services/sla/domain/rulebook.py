@@ -184,7 +184,7 @@ class Rulebook:
     def extended(self, pack: Pack, city: str, start: datetime, old_due: datetime, working_days: int) -> Deadline:
         """The old deadline moved by so many working days."""
         calendar = self.calendar(city)
-        due = Limit(working_days, Unit.WORKING_DAY).due(old_due, calendar)
+        due = Limit(working_days, Unit.WORKING_DAY).due_after(old_due, calendar)
         return with_due(start, due, Unit.WORKING_DAY, pack.yellow, calendar)
 
     def last_extension(

@@ -52,6 +52,32 @@ def test_half_a_working_day_before_expiry_is_one_whole_session(fuzhou: OfficeCal
     assert last == at("2026-10-15 14:30")
 
 
+@pytest.mark.parametrize(
+    ("due", "expected"),
+    [
+        ("2026-10-09 17:30", "2026-10-08 17:30"),
+        (
+            "2026-10-05 09:00",
+            "2026-09-30 17:30",
+        ),  # in a holiday: the working day before it, and not the one before that
+        ("2026-09-24 00:00", "2026-09-22 17:30"),  # 24:00 of the 23rd
+    ],
+)
+def test_a_working_day_before_a_deadline_is_the_one_before_its_day(
+    fuzhou: OfficeCalendar, due: str, expected: str
+) -> None:
+    assert Limit.parse("1 working_day").before(at(due), fuzhou) == at(expected)
+
+
+def test_what_follows_a_deadline_of_24_00_is_counted_from_the_day_that_ends(fuzhou: OfficeCalendar) -> None:
+    midnight = at("2026-09-23 00:00")
+    assert Limit.parse("1 working_day").due_after(midnight, fuzhou) == at("2026-09-23 17:30")
+    assert Limit.parse("1 calendar_day").due_after(midnight, fuzhou) == at("2026-09-24 00:00")
+    assert Limit.parse("1 working_day").due(midnight, fuzhou) == at("2026-09-24 17:30"), (
+        "an act at 0:00 is of the new day"
+    )
+
+
 @calm
 @given(start=INSTANTS, limit=LIMITS)
 def test_a_deadline_lies_ahead_and_its_yellow_light_between(
