@@ -171,6 +171,12 @@ class OfficeCalendar:
         found = self._counted_before_day_of(due) - amount
         return self._worked_by[found if found > 0 else 0]
 
+    def last_when_worked(self, seconds: int) -> datetime:
+        """The last instant by which no more than so many working seconds have passed."""
+        found = bisect_right(self._after, seconds)
+        opens = self._at(self._opens, found, self.epoch)
+        return self._instant(opens + max(seconds - self._before[found], 0))
+
     # -- positions ---------------------------------------------------------------------------------------------------
 
     def _day(self, instant: datetime) -> int:

@@ -83,7 +83,7 @@ class Limit:
             case Unit.HALF_WORKING_DAY:
                 return calendar.before_sessions(due, self.amount)
             case Unit.WORKING_HOUR:
-                return calendar.when_worked(calendar.worked(due) - self.amount * 3600)
+                return calendar.last_when_worked(calendar.worked(due) - self.amount * 3600)
             case Unit.MINUTE:
                 return due - timedelta(minutes=self.amount)
             case Unit.CLOCK_HOUR:

@@ -52,6 +52,12 @@ def test_half_a_working_day_before_expiry_is_one_whole_session(fuzhou: OfficeCal
     assert last == at("2026-10-15 14:30")
 
 
+def test_working_hours_before_expiry_are_counted_from_the_last_moment_that_leaves_them(fuzhou: OfficeCalendar) -> None:
+    before = Limit.parse("3 working_hour").before
+    assert before(at("2026-10-15 17:30"), fuzhou) == at("2026-10-15 14:30"), "not noon: at 14:30 three hours are left"
+    assert before(at("2026-10-15 16:30"), fuzhou) == at("2026-10-15 11:00")
+
+
 @pytest.mark.parametrize(
     ("due", "expected"),
     [
