@@ -144,6 +144,8 @@ def warn_at(start: datetime, due: datetime, unit: Unit, yellow: Yellow, calendar
     total = end - begin
     if unit is Unit.WORKING_HOUR:
         return calendar.when_worked(begin + total * yellow.share_of_hours // 100)
+    if total == 0:  # a night or a holiday: half of the time is half of what the clock shows
+        return start + (due - start) * yellow.not_before / 100
     early = begin + total * yellow.share // 100
     days_before = calendar.worked_before_working_days(due, yellow.working_days_before)
     half = begin + total * yellow.not_before // 100

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from services.knowledge.domain.policy import YEARS
 from services.sla.domain.calendar import SHANGHAI, DayKind, OfficeCalendar, OutsideCalendar, local
-from services.sla.domain.limits import DAY_AND_NIGHT, Limit, Unit, Yellow, deadline, share_of_time
+from services.sla.domain.limits import DAY_AND_NIGHT, Limit, Unit, Yellow, deadline, share_of_time, with_due
 
 YELLOW = Yellow(share=75, working_days_before=1, not_before=50, share_of_hours=75)
 LIMITS = st.builds(Limit, st.integers(1, 30), st.sampled_from(list(Unit)))
@@ -82,6 +82,12 @@ def test_what_follows_a_deadline_of_24_00_is_counted_from_the_day_that_ends(fuzh
     assert Limit.parse("1 working_day").due(midnight, fuzhou) == at("2026-09-24 17:30"), (
         "an act at 0:00 is of the new day"
     )
+
+
+def test_at_night_the_yellow_light_does_not_come_at_once(fuzhou: OfficeCalendar) -> None:
+    start, due_at = at("2026-09-24 20:00"), at("2026-09-24 22:00")
+    found = with_due(start, due_at, Unit.WORKING_DAY, YELLOW, fuzhou)
+    assert found.warn == at("2026-09-24 21:00")
 
 
 @calm
