@@ -12,7 +12,7 @@ from chassis.policy import Words
 from services.sla.domain.calendar import OfficeCalendar
 from services.sla.domain.explanation import ahead_of, explain, explain_before, share_until
 from services.sla.domain.facts import Facts, Vocabulary, fits, governing
-from services.sla.domain.limits import Deadline, Limit, Unit, Yellow, deadline, share_of_time, with_due
+from services.sla.domain.limits import Deadline, Limit, Unit, Yellow, deadline, due_of, share_of_time, with_due
 from services.sla.domain.reminder import Reminder
 from services.sla.domain.rules import Asks, ClockRule, Entry, SlaRules
 
@@ -159,7 +159,7 @@ class Rulebook:
 
         Raises NoLimitFits, OutsideCalendar.
         """
-        timing = self._timed(pack, city, rule, facts, start, before=self._earlier(pack, rule, facts))
+        timing = self._timed(pack, city, rule, facts, start, before=self._earlier(pack, city, rule, facts, start))
         if other_due is None:
             return timing
         found, before = self.earlier_than(rule, other_due, start, pack, city)
@@ -218,8 +218,14 @@ class Rulebook:
 
     # -- inside ------------------------------------------------------------------------------------------------------
 
-    def _earlier(self, pack: Pack, rule: ClockRule, facts: Facts) -> tuple[Limit, ...]:
-        return tuple(pack.entry(kind, facts).limit for kind in rule.after)
+    def _earlier(self, pack: Pack, city: str, rule: ClockRule, facts: Facts, start: datetime) -> tuple[Limit, ...]:
+        """The limits that run first; of two of one clock the one that ends earlier."""
+        found: tuple[Limit, ...] = ()
+        for entry in (pack.entry(kind, facts) for kind in rule.after):
+            ways = [(*found, limit) for limit in (entry.limit, entry.at_most) if limit is not None]
+            calendar = self.calendar(city)
+            found = min(ways, key=lambda way: due_of(start, way, calendar)) if len(ways) > 1 else ways[0]
+        return found
 
     def _timed(
         self, pack: Pack, city: str, rule: ClockRule, facts: Facts, start: datetime, *, before: tuple[Limit, ...]

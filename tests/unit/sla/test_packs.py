@@ -177,6 +177,15 @@ def test_a_published_notice_replaces_the_provisional_year(copied: Path) -> None:
     assert calendar.days.published_through == date(2027, 12, 31)
 
 
+def test_the_earlier_of_two_limits_also_counts_for_what_follows_it(copied: Path) -> None:
+    long = 'limit: 1 working_day, basis: {rule: F16-13, article: "14"}'
+    _edit(copied / "packs/fujian-2016/sla.yaml", long, long.replace("basis", "at_most: 1 clock_hour, basis"))
+    book = load_rulebook(copied)
+    pack = book.pack_of_city("350100")
+    timing = book.time(pack, "350100", pack.rule("citizen"), Facts(category="consultation"), START)
+    assert timing.deadline.due == datetime(2026, 9, 23, 9, 30, tzinfo=UTC), "two working days from the hour, not three"
+
+
 @pytest.mark.parametrize("order", [1, -1])
 def test_notices_count_whatever_order_they_stand_in(copied: Path, order: int) -> None:
     year = """  - year: {year}
