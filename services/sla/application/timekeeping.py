@@ -137,8 +137,7 @@ class Timekeeping:
         reminder = self.book.remind(rule, clock.started_at, to.due, last, clock.city)
         due = due_step(to.due)
         step = Step(f"{step.zh}，{due.zh}", f"{step.en}, {due.en}")
-        events = clock.move(to, last, why, self.at, step, reminder)
-        if events:
+        if events := clock.move(to, last, why, self.at, step, reminder):
             self.work.save(clock, *events)
 
     def _void(self, rule: ClockRule) -> None:
@@ -175,7 +174,7 @@ class Timekeeping:
 
     def _cancel(self, rule: ClockRule) -> None:
         for clock in self._concerned(rule):
-            late = stays_overdue(clock, self.type, why=self.event.why, late=self.event.late)
+            late = stays_overdue(clock, self.type, why=self.event.why, late=self.event.late, at=self.at)
             if not clock.outlives(self.event.work_order_id, self.event.ground, self.at):
                 self.work.save(clock, *clock.cancel(self.at, late_return=late))
         if leaves_no_trace(self.type, why=self.event.why, late=self.event.late):

@@ -175,15 +175,13 @@ class Clock:
 
         A breach that fired before the asking was heard is withdrawn.
         """
-        if self.state is State.HELD:
-            self.holds.append(reason)
-            return []
-        if self.state not in (State.RUNNING, State.WARNED, State.BREACHED) or at > self.due_at:
+        if not self.is_open or at > self.due_at:
             return None
-        events: list[Event] = [self._withdrawn("act_in_time", at)] if self.state is State.BREACHED else []
-        self._become(State.HELD)
-        self.holds = [reason]
-        return events
+        disproved = self.disprove(at)
+        if self.state is not State.HELD:
+            self._become(State.HELD)
+        self.holds = [*self.holds, reason]
+        return disproved
 
     def release(self, reason: str, at: datetime) -> list[Event] | None:
         """Goes on as of the old deadline, which may have passed meanwhile. None: it was not held for that reason."""
@@ -193,9 +191,19 @@ class Clock:
         if self.holds:
             return []
         if at > self.due_at:
-            return self._overdue()
-        self._become(State.RUNNING)
+            return self.cancel(self.due_at) if self.window else self._overdue()
+        self._become(State.WARNED if self.warned else State.RUNNING)
         return []
+
+    def disprove(self, at: datetime) -> list[Event]:
+        """What was asked or ended by the deadline, and is heard after it: there never was a breach."""
+        if self.state is not State.BREACHED or at > self.due_at:
+            return []
+        self._become(State.RUNNING)
+        return [self._withdrawn("act_in_time", at)]
+
+    def breached_at(self, at: datetime) -> bool:
+        return self.state is State.BREACHED and at > self.due_at
 
     def move(
         self, to: Deadline, last_extension_at: datetime | None, why: str, at: datetime, step: Step,
@@ -241,8 +249,9 @@ class Clock:
         """It no longer matters; an agreed return that came late still counts as overdue."""
         if not self.is_open:
             return []
+        disproved = self.disprove(at)
         self.late_return = late_return
-        return [self._end(State.CANCELLED, at)]
+        return [*disproved, self._end(State.CANCELLED, at)]
 
     def outlives(self, work_order_id: str, ground: str, at: datetime) -> bool:
         """A case may be accepted anew before the end of its former order is heard; that it joined, intake tells."""

@@ -1,5 +1,7 @@
 """Which rate a clock counts in, and how; the same answer for the fact table and for a recount."""
 
+from datetime import datetime
+
 from services.sla.domain.clock import Clock, State
 from services.sla.domain.rules import Kpi
 
@@ -17,10 +19,10 @@ def leaves_no_trace(type: str, *, why: str, late: bool) -> bool:
     return type == "dispatch.assignment_released" and why in _ENDED_FOR_NO_RATE
 
 
-def stays_overdue(clock: Clock, type: str, *, why: str, late: bool) -> bool:
+def stays_overdue(clock: Clock, type: str, *, why: str, late: bool, at: datetime) -> bool:
     """A late return counts as overdue; neither it nor a dispute or another lead takes away what was overdue already."""
     taken = why in (_DISPUTED, "lead_changed") or type == "dispatch.dispute_opened"
-    return (late and clock.kpi is Kpi.ON_TIME) or (clock.state is State.BREACHED and (late or taken))
+    return (late and clock.kpi is Kpi.ON_TIME) or (clock.breached_at(at) and (late or taken))
 
 
 def counts(clock: Clock) -> bool:

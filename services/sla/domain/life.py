@@ -24,9 +24,8 @@ LIFE = Transitions(
         State.RUNNING: {State.WARNED, State.BREACHED, State.HELD, State.MET, State.VOIDED, State.CANCELLED},
         # An extension turns the yellow light off again.
         State.WARNED: {State.RUNNING, State.BREACHED, State.HELD, State.MET, State.VOIDED, State.CANCELLED},
-        State.HELD: {State.RUNNING, State.BREACHED, State.MET, State.VOIDED, State.CANCELLED},
-        # To `held`: what was asked in time is heard after the deadline.
-        State.BREACHED: {State.RUNNING, State.HELD, State.LATE, State.VOIDED, State.MET, State.CANCELLED},
+        State.HELD: {State.RUNNING, State.WARNED, State.BREACHED, State.MET, State.VOIDED, State.CANCELLED},
+        State.BREACHED: {State.RUNNING, State.LATE, State.VOIDED, State.MET, State.CANCELLED},
         # Force majeure may be recorded after the order is completed.
         State.LATE: {State.VOIDED},
     },
