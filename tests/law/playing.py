@@ -1,0 +1,171 @@
+"""One story played to both sides: the platform's clocks on a store in memory with its timer, and the oracle's file."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from chassis.application import Ignored
+from chassis.domain import NotYet
+from services.sla.application.foreign import Assigned, Happening
+from services.sla.application.timekeeping import Timekeeping
+from services.sla.domain.clock import Clock as TheirClock
+from services.sla.domain.rulebook import Rulebook
+from tests.law.deadlines import Found, shown
+from tests.law.files import CaseFile, Clock, Happened
+from tests.law.moments import to_local, to_utc
+from tests.law.stories import Heard
+from tests.law.worlds import World
+
+FIELDS = frozenset(Happening.__dataclass_fields__)
+Differences = list[str]
+
+
+class Memory:
+    """What Timekeeping asks of a work, kept in memory."""
+
+    def __init__(self) -> None:
+        self.clocks: dict[str, TheirClock] = {}
+        self.said: dict[str, list[str]] = defaultdict(list)
+
+    def find_by(self, _kind: type, column: str, value: str) -> list[TheirClock]:
+        return [clock for _, clock in sorted(self.clocks.items()) if getattr(clock, column) == value]
+
+    def new_id(self) -> str:
+        return f"k{len(self.clocks):06d}"
+
+    def save(self, clock: TheirClock, *events: Any) -> None:
+        self.clocks[clock.id] = clock
+        self.said[clock.id] += [type(event).__name__ for event in events]
+
+
+class Platform:
+    """sla's own code, from an event to its clocks, with the timer that looks at each when it says so."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self.book, self.memory = book, Memory()
+
+    def wait_until(self, now: datetime) -> None:
+        while due := [c for c in self.memory.clocks.values() if c.next_at is not None and c.next_at <= to_utc(now)]:
+            clock = min(due, key=lambda c: (c.next_at, c.id))
+            assert clock.next_at is not None
+            self.memory.save(clock, *clock.tick(clock.next_at))
+
+    def hear(self, event: Happened) -> bool:
+        """False: not yet, it is to be told again."""
+        told = {name: value for name, value in event.told.items() if name in FIELDS and value is not None}
+        told["assignments"] = [Assigned(**assigned) for assigned in told.get("assignments", [])]
+        try:
+            Timekeeping(event.type, Happening(**told), self.memory, self.book).observe()  # type: ignore[arg-type]
+        except NotYet:
+            return False
+        except Ignored:
+            return True
+        return True
+
+
+@dataclass
+class Play:
+    """Both sides, and what is still waiting to be heard."""
+
+    world: World
+    file: CaseFile
+    platform: Platform
+
+    @classmethod
+    def of(cls, world: World, city: str) -> "Play":
+        return cls(world, CaseFile(world.packs[city]), Platform(world.book))
+
+    def run(self, heard: Sequence[Heard]) -> Differences:
+        """The first differences, with the event after which they show."""
+        waiting: dict[str, list[Heard]] = defaultdict(list)
+        told = sorted(heard, key=lambda h: h.at)
+        for news in told:
+            self._wait(news.at)
+            waiting[news.stream].append(news)
+            if found := self._hear(waiting, news.at):
+                return found
+        if any(waiting.values()):
+            return [f"never heard: {[n.event.type for queue in waiting.values() for n in queue]}"]
+        return self._at_the_end(told[-1].at) if told else []
+
+    def _hear(self, waiting: dict[str, list[Heard]], now: datetime) -> Differences:
+        """Each stream in its order; what came too early waits for the news of another."""
+        progress = True
+        while progress:
+            progress = False
+            for queue in waiting.values():
+                while queue and self.platform.hear(queue[0].event):
+                    told = queue.pop(0).event
+                    self.file.hear(told)
+                    self._wait(now)
+                    progress = True
+                    if found := self.differences(now):
+                        return [f"after {told.type} of {told.at}, heard at {now}:", *found]
+        return []
+
+    def _wait(self, now: datetime) -> None:
+        self.platform.wait_until(now)
+        self.file.wait_until(now)
+
+    def _at_the_end(self, now: datetime) -> Differences:
+        """When every light has had its time."""
+        lights = [c.timing.due for c in self.file.clocks if not c.is_over]
+        for instant in sorted({due + moment for due in lights for moment in (-_SECOND, timedelta(0))}):
+            if instant > now:
+                self._wait(instant)
+                if found := self.differences(instant):
+                    return [f"nobody told anything more, at {instant}:", *found]
+        return []
+
+    # -- what each finds -----------------------------------------------------------------------------------------------
+
+    def differences(self, now: datetime) -> Differences:
+        law = {clock.key: by_the_law(clock, now) for clock in self.file.clocks}
+        theirs = {key_of(c): by_the_platform(c, self.platform.memory.said[c.id]) for c in self._their_clocks()}
+        found = [
+            f"  {key}: only {'the law' if key in law else 'the platform'} has it" for key in law.keys() ^ theirs.keys()
+        ]
+        for key in law.keys() & theirs.keys():
+            for what, value in law[key].items():
+                if theirs[key][what] != value:
+                    found.append(f"  {key}, {what}: by the law {value}, the platform {theirs[key][what]}")
+        return sorted(found)
+
+    def _their_clocks(self) -> list[TheirClock]:
+        return list(self.platform.memory.clocks.values())
+
+
+_SECOND = timedelta(seconds=1)
+
+
+def by_the_law(clock: Clock, now: datetime) -> Found:
+    state = clock.state(now)
+    return {
+        "state": state,
+        **shown(clock.timing),
+        "first deadline": clock.first_due,
+        "judged": clock.judged if state in ("met", "late") else None,
+        "breaches that stand": int(clock.breach_stands(now)),
+        "returned too late": clock.overdue_return,
+    }
+
+
+def by_the_platform(clock: TheirClock, said: Sequence[str]) -> Found:
+    judged = clock.judged_at if clock.state in ("met", "late") else None
+    return {
+        "state": str(clock.state),
+        "due": to_local(clock.due_at),
+        "yellow": to_local(clock.warn_at),
+        "provisional": clock.provisional,
+        "last moment to extend": to_local(clock.last_extension_at) if clock.last_extension_at else None,
+        "first deadline": to_local(clock.first_due_at) if clock.first_due_at else None,
+        "judged": to_local(judged) if judged else None,
+        "breaches that stand": said.count("ClockBreached") - said.count("BreachWithdrawn"),
+        "returned too late": clock.late_return,
+    }
+
+
+def key_of(clock: TheirClock) -> str:
+    return f"{clock.kind} {clock.watched_id} round {clock.round}, {clock.occurrence}."
