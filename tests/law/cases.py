@@ -9,10 +9,10 @@ from tests.law.playing import Differences, Play
 from tests.law.stories import Heard
 from tests.law.worlds import World, world
 
-# A world takes as long to read as a hundred deadlines to find.
-CASES_PER_WORLD = 200
+# A world takes as long to read as some hundred deadlines to find.
+CASES_PER_WORLD = 500
 # So many cases in a hundred are whole lives; the others are single deadlines.
-LIVES = 15
+LIVES = 10
 
 
 @dataclass(frozen=True)
