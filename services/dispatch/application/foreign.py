@@ -106,6 +106,7 @@ class ClockMoved:
     due_at: datetime
     warn_at: datetime
     moved_at: datetime
+    why: str = ""
     work_order_id: str = ""
     last_extension_at: datetime | None = None
     supervision_id: str = ""

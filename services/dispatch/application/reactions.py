@@ -220,11 +220,16 @@ def remember_clock(event: foreign.ClockStarted, work: Work) -> None:
     work.save(order)
 
 
-@reactions.on("sla.clock_moved.v1", loads=lambda e: _of_order(e) if _kept(e.kind) else [])
+def _concerns_us(event: foreign.ClockMoved) -> bool:
+    """A published calendar also moves clocks that are kept for their light alone."""
+    return _kept(event.kind) or (event.why == "calendar_published" and event.work_order_id != "")
+
+
+@reactions.on("sla.clock_moved.v1", loads=lambda e: _of_order(e) if _concerns_us(e) else [])
 def move_clock(event: foreign.ClockMoved, work: Work) -> None:
     if event.supervision_id:
         supervising.show_due(event.supervision_id, event.due_at, work)
-    if not _kept(event.kind):
+    if not _concerns_us(event):
         return
     order = _order(work, event.work_order_id)
     note = order.clocks.get(event.clock_id)

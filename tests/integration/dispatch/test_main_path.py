@@ -194,6 +194,17 @@ def test_an_erased_citizen_leaves_no_text(desk: Desk) -> None:
     assert (order.masked_subject, order.masked_text, order.attachments) == ("", "", [])
 
 
+def test_a_clock_that_is_kept_for_its_light_alone_loses_it_when_a_published_calendar_moves_it(desk: Desk) -> None:
+    desk.accept()
+    order, now = desk.order(), desk.clock.now()
+    named = {"clock_id": "contact-1", "kind": "contact", "work_order_id": order.name.rpartition("/")[2]}
+    desk.hear("sla.clock_warned.v1", **named, due_at=now + timedelta(hours=1))
+    assert str(desk.order().light) == "yellow"
+    later = {"warn_at": now + timedelta(hours=9), "due_at": now + timedelta(hours=12)}
+    desk.hear("sla.clock_moved.v1", **named, **later, moved_at=now, why="calendar_published")
+    assert str(desk.order().light) == "green"
+
+
 def test_a_moved_deadline_shows_the_light_of_its_own_instants(desk: Desk) -> None:
     desk.accept()
     order = desk.order()
