@@ -1,12 +1,12 @@
 """A new edition of the calendar at work on the clocks of the table: what it changes moves in slices, each clock once.
 
-The scan reads no clock: it asks how many open clocks share a remainder and a deadline, and one sum tells for all of
-them where they go. A clock that was moved has another deadline and is in no such group any more, so that a worker that
-dies half-way leaves nothing to be undone, and several workers share the rest.
+The scan reads no clock: it asks which remainders and deadlines there are among the open ones, and one sum tells for all
+that share them where they go. A clock that was moved has another deadline and is in no such group any more: a worker
+that dies half-way leaves nothing to be undone, and several workers share the rest.
 """
 
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -92,7 +92,7 @@ class Recounting:
 
     def _tell(self, work: Work) -> None:
         """The edition that was loaded last counts, in the cities where it is another."""
-        known: dict[str, str] = dict(direct.fetch(work.connection, "select city, version from calendar_edition", {}))
+        known: dict[str, str] = dict(direct.fetch(work.connection, _EDITIONS, {}))
         rows = [
             {"city": city, "version": calendar.version, "loaded_at": work.now}
             for city, calendar in self.recount.book.calendars.items()
@@ -118,24 +118,18 @@ class Recounting:
     def _planned(self, runtime: ServiceRuntime) -> list[list[Group]]:
         """The groups that a new calendar moves, in slices of about one batch."""
         with runtime.reading() as read:
-            asked = {"versions": direct.rows_of(self._versions())["rows"]}
-            found = direct.fetch(read.connection, _SCAN, asked)
-            now = read.now
-        slices: list[list[Group]] = []
-        room = 0
-        for city, text, due, count in found:
-            new = self.recount.new_due(city, Beyond.parse(text), due, now)
-            if new is None:
-                continue
-            if count > room:
-                slices.append([])
-                room = BATCH
-            slices[-1].append(Group(city, text, due, new, count))
-            room -= count
-        return slices
+            groups, editions = direct.fetch_together(read.connection, [(_GROUPS, {}), (_EDITIONS, {})])
+            ours = {city for city, version in editions if self._version(city) == version}
+            found = [(city, text, due) for city, text, due in groups if city in ours]
+            new = [self.recount.new_due(city, Beyond.parse(text), due, read.now) for city, text, due in found]
+            moved = [Group(*group, new=to, count=0) for group, to in zip(found, new, strict=True) if to is not None]
+            asked = [{"n": n, "city": g.city, "beyond": g.beyond, "due_at": g.due_at} for n, g in enumerate(moved)]
+            counts = direct.fetch(read.connection, _COUNTS, {**direct.rows_of(asked), "batch": BATCH})
+        return _slices(replace(group, count=count) for group, (_, count) in zip(moved, counts, strict=True))
 
-    def _versions(self) -> list[dict[str, str]]:
-        return [{"city": city, "version": c.version} for city, c in self.recount.book.calendars.items()]
+    def _version(self, city: str) -> str:
+        calendar = self.recount.book.calendars.get(city)
+        return calendar.version if calendar else ""
 
     def _move(self, groups: Sequence[Group], work: Work) -> tuple[int, Group | None]:
         """Moves one slice; what is left of a group that is larger than a slice comes back."""
@@ -202,6 +196,19 @@ class Recounting:
             clock.ahead_of = ""
 
 
+def _slices(groups: Iterable[Group]) -> list[list[Group]]:
+    """Small groups together; a large one by itself, since it takes several turns."""
+    slices: list[list[Group]] = []
+    room = 0
+    for group in groups:
+        if group.count > room or group.count >= BATCH:
+            slices.append([])
+            room = BATCH
+        slices[-1].append(group)
+        room -= group.count
+    return slices
+
+
 def _is_of(group: Group, clock: Clock) -> bool:
     """Not so when a process of the version before has written it since: its columns then say what was."""
     return (str(clock.beyond), clock.due_at) == (group.beyond, group.due_at)
@@ -247,14 +254,24 @@ insert into calendar_edition (city, version, loaded_at)
 select r.* from jsonb_to_recordset(cast(%(rows)s as jsonb)) as r(city text, version text, loaded_at timestamptz)
 order by city on conflict (city) do update set version = excluded.version, loaded_at = excluded.loaded_at
 """
-# Only in the cities where our edition is the one that counts.
-_SCAN = """
-select c.city, c.beyond, c.due_at, count(*) from clock c
-where c.beyond is not null and c.city in (
-    select e.city from calendar_edition e join jsonb_to_recordset(cast(%(versions)s as jsonb))
-        as r(city text, version text) on e.city = r.city and e.version = r.version
-)
-group by 1, 2, 3 order by 1, 2, 3
+_EDITIONS = "select city, version from calendar_edition"
+# From each group straight to the next one: a million clocks in some hundred groups are as many looks at the index.
+_GROUPS = """
+with recursive g as (
+    (select city, beyond, due_at from clock where beyond is not null order by city, beyond, due_at limit 1)
+    union all
+    select n.* from g, lateral (
+        select city, beyond, due_at from clock
+        where beyond is not null and (city, beyond, due_at) > (g.city, g.beyond, g.due_at)
+        order by city, beyond, due_at limit 1
+    ) n
+) select city, beyond, due_at from g
+"""
+_COUNTS = """
+select r.n, (select count(*) from (
+    select from clock c where c.city = r.city and c.beyond = r.beyond and c.due_at = r.due_at limit %(batch)s
+) few) from jsonb_to_recordset(cast(%(rows)s as jsonb)) as r(n bigint, city text, beyond text, due_at timestamptz)
+order by r.n
 """
 _CLAIM = """
 select body::text, version from clock
