@@ -82,7 +82,7 @@ def _hits(log: Log, start: datetime, end: datetime, as_of: datetime) -> Iterator
         return start <= instant < end and instant <= as_of
 
     for clock, due in log.due.values():
-        if not falls(due) or not clock["case_id"]:
+        if not falls(due) or not clock["case_id"] or _excused(log, clock, due):
             continue
         place = (clock["city"], clock["unit"], _category(log, clock["case_id"]))
         if clock["kind"] == "citizen":
@@ -98,6 +98,18 @@ def _hits(log: Log, start: datetime, end: datetime, as_of: datetime) -> Iterator
                 yield (*place, "completion"), bool(done)
     yield from _opinions(log, falls)
     yield from _counter(log, falls)
+
+
+def _excused(log: Log, clock: Said, due: datetime) -> bool:
+    """Force majeure is on record for it in that round, and it was not kept."""
+    of_order = {} if clock["kind"] == "citizen" else _round(clock)
+    recorded = log.acts(clock["case_id"], "force_majeure_recorded", **of_order)
+    if not any(clock["kind"] in act.said["clocks"] for act in recorded):
+        return False
+    if clock["kind"] == "citizen":
+        return not _citizens_clock(log, clock, due)
+    act = _act_of(log, clock, {"assignment_id": clock["assignment_id"]})
+    return act is None or act > due
 
 
 def _category(log: Log, case: str) -> str:

@@ -55,6 +55,7 @@ def lived(stage: Stage) -> None:
     overdue = Life.begun(stage, "230500", item="", category="consultation")
     overdue.sign()
     Life.begun(stage)  # nobody ever touches it
+    stormy, led_anew = Life.begun(stage), Life.begun(stage)
     late = Life.begun(stage, item="", category="consultation")
     answered = registered(stage, category="consultation", subject="请问", text="请问怎么办理居住证？")
     stage.call(seat(), "intake", "AnswerCase", name=answered.name, answer="可在手机上办理。")
@@ -63,6 +64,9 @@ def lived(stage: Stage) -> None:
     stage.wait(days=12)
     overdue.office("OpenDispute", ground="shirking")
     late.completed()
+    storm = {"clocks": ["sign", "finish", "citizen"], "reason": "台风", "evidence": "气象局红色预警"}
+    stormy.office("RecordForceMajeure", **storm)
+    led_anew.office("ChangeLead", lead="350100-health", reason="主要职责在他处")
 
 
 def test_report_and_gauges_say_what_the_event_log_says(shared_stage: Stage) -> None:

@@ -42,6 +42,8 @@ def _values(hint: Any) -> Iterator[Any]:
     origin = get_origin(hint) or hint
     if origin in (list, tuple, dict):
         yield origin()
+        if origin is list:
+            yield from ([value] for value in _CANDIDATES)
     elif hint in (datetime, AwareDatetime):
         yield START
     elif isinstance(hint, type) and issubclass(hint, BaseModel):
