@@ -63,7 +63,7 @@ NAMED = {
         "RequestExtension FileLongCycle AllowExtension PressCoUnit SubmitCoReply SubmitReply "
         "RevealCitizenContact RevealCitizenText"
     ),
-    "extensions": "GrantExtension RefuseExtension ExplainExtension",
+    "extensions": "GrantExtension RefuseExtension RecordExplanation",
     "disputes": "AdvanceDispute RecordDisputeStep SettleDispute GetDispute",
     "supervisions": "AnswerSupervision CloseSupervision GetSupervision",
     "messages": "GetMessage AcknowledgeCall ResolveMessage",

@@ -15,9 +15,9 @@ from services.dispatch.application.loading import (
 )
 from services.dispatch.application.messages import (
     AllowExtension,
-    ExplainExtension,
     FileLongCycle,
     GrantExtension,
+    RecordExplanation,
     RefuseExtension,
     RequestExtension,
 )
@@ -80,8 +80,8 @@ def allow_extension(cmd: AllowExtension, work: Work, *, desk: Desk, sealing: Sea
     return saved(order)
 
 
-@commands.on(ExplainExtension, roles=UNIT, relation=own_extension)
-def explain_extension(cmd: ExplainExtension, work: Work, *, desk: Desk) -> WorkOrderView:
+@commands.on(RecordExplanation, roles=UNIT, relation=own_extension)
+def record_explanation(cmd: RecordExplanation, work: Work, *, desk: Desk) -> WorkOrderView:
     order = load_order(cmd, work)
     extension = order.extension(id_of(cmd.name, "extensions"))
     rules, proof = desk.regime_of(order).extensions, mask(cmd.proof)

@@ -135,7 +135,7 @@ class AllowExtension(Command):
     reason: Text
 
 
-class ExplainExtension(Command):
+class RecordExplanation(Command):
     name: Name
     method: Method
     proof: Proof

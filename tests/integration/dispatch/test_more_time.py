@@ -103,8 +103,8 @@ def test_the_unit_records_that_it_explained_the_extension(desk: Desk) -> None:
     assert extension.explain_time is None
     told = {"name": extension.name, "method": "phone", "proof": "call-7"}
     with pytest.raises(NotFound):
-        desk.do(of_unit("350100-health"), m.ExplainExtension, **told)
-    shown = desk.do(of_unit(order.assignments[0].unit), m.ExplainExtension, **told)
+        desk.do(of_unit("350100-health"), m.RecordExplanation, **told)
+    shown = desk.do(of_unit(order.assignments[0].unit), m.RecordExplanation, **told)
     assert shown.extensions[0].explain_time is not None
     assert desk.payloads("extension_explained")[0]["proof"] == "call-7"
 
@@ -115,7 +115,7 @@ def test_in_pingli_the_platform_tells_the_citizen_and_the_unit_does_not(desk: De
     desk.do(office("610926"), m.GrantExtension, name=asked.extensions[0].name)
     unit = of_unit(order.assignments[0].unit, "610926")
     with pytest.raises(DomainError) as told:
-        desk.do(unit, m.ExplainExtension, name=asked.extensions[0].name, method="sms", proof="sms-1")
+        desk.do(unit, m.RecordExplanation, name=asked.extensions[0].name, method="sms", proof="sms-1")
     assert told.value.reason == "TOLD_BY_THE_PLATFORM"
 
 

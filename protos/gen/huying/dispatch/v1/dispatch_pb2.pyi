@@ -496,7 +496,7 @@ class AllowExtensionRequest(_message.Message):
     reason: str
     def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., bar: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
 
-class ExplainExtensionRequest(_message.Message):
+class RecordExplanationRequest(_message.Message):
     __slots__ = ("request_id", "name", "method", "proof")
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]

@@ -102,9 +102,9 @@ class DispatchServiceStub:
                 request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.AllowExtensionRequest.SerializeToString,
                 response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
                 _registered_method=True)
-        self.ExplainExtension = channel.unary_unary(
-                '/huying.dispatch.v1.DispatchService/ExplainExtension',
-                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ExplainExtensionRequest.SerializeToString,
+        self.RecordExplanation = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/RecordExplanation',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RecordExplanationRequest.SerializeToString,
                 response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
                 _registered_method=True)
         self.GrantExtension = channel.unary_unary(
@@ -352,8 +352,8 @@ class DispatchServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
-    def ExplainExtension(self, request, context):
-        """ExplainExtension records that the unit told the citizen of it, where the pack has the unit tell. Roles: unit (which asked for it).
+    def RecordExplanation(self, request, context):
+        """RecordExplanation: the unit has told the citizen of an extension, where the pack has the unit tell. Roles: unit (which asked for it).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -631,9 +631,9 @@ def add_DispatchServiceServicer_to_server(servicer, server):
                     request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.AllowExtensionRequest.FromString,
                     response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.SerializeToString,
             ),
-            'ExplainExtension': grpc.unary_unary_rpc_method_handler(
-                    servicer.ExplainExtension,
-                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ExplainExtensionRequest.FromString,
+            'RecordExplanation': grpc.unary_unary_rpc_method_handler(
+                    servicer.RecordExplanation,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RecordExplanationRequest.FromString,
                     response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.SerializeToString,
             ),
             'GrantExtension': grpc.unary_unary_rpc_method_handler(
@@ -1147,7 +1147,7 @@ class DispatchService:
             _registered_method=True)
 
     @staticmethod
-    def ExplainExtension(request,
+    def RecordExplanation(request,
             target,
             options=(),
             channel_credentials=None,
@@ -1160,8 +1160,8 @@ class DispatchService:
         return grpc.experimental.unary_unary(
             request,
             target,
-            '/huying.dispatch.v1.DispatchService/ExplainExtension',
-            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ExplainExtensionRequest.SerializeToString,
+            '/huying.dispatch.v1.DispatchService/RecordExplanation',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RecordExplanationRequest.SerializeToString,
             huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
             options,
             channel_credentials,
