@@ -21,7 +21,10 @@ from chassis.overlays import laid_over
 from chassis.policy import City, PolicyError, Problem, Words, fault, load_cities, read, rules_near
 from chassis.releases import SUMS, AlreadyReleased
 
-__all__ = ["SUMS", "AlreadyReleased", "Pack", "PackFile", "PackFolder", "Packs", "load_pack", "load_packs", "release"]
+__all__ = [
+    "SUMS", "AlreadyReleased", "Pack", "PackFile", "PackFolder", "Packs", "load_pack", "load_packs", "release",
+    "unreleased_beside",
+]  # fmt: skip
 
 STACKS = "STACKS"
 M = TypeVar("M", bound=BaseModel)
@@ -170,12 +173,29 @@ def load_packs(policies: Path) -> Packs:
 def release(policies: Path, name: str) -> PackFolder:
     """Freezes the version that new cases follow; done again it changes nothing. Raises PolicyError, AlreadyReleased."""
     kept = releases.freeze(Layer(load_pack(policies, name), policies / "packs" / name))
-    current = {p.parent.name: Layer(load_head(p.parent), p.parent) for p in (policies / "packs").glob("*/pack.yaml")}
-    packs = {n: PackFolder(_stack(current, n)) for n, layer in current.items() if layer.head.extends != ANY}
-    stacks = [_of_city(policies, city, current, packs) for city in load_cities(policies).values()]
-    whole = [s.ref for s in stacks if len(s.layers) > 1 and all(releases.is_released(layer) for layer in s.layers)]
+    whole = [stack.ref for stack in _stacks_of_cities(policies) if all(map(releases.is_released, stack.layers))]
     releases.note(policies / "packs" / STACKS, whole)
     return PackFolder((kept,))
+
+
+def unreleased_beside(policies: Path, name: str) -> Sequence[str]:
+    """Layers that a city follows together with that pack, and that are not released yet. Raises PolicyError."""
+    beside = {
+        layer.ref
+        for stack in _stacks_of_cities(policies)
+        if any(layer.head.name == name for layer in stack.layers)
+        for layer in stack.layers
+        if not releases.is_released(layer)
+    }
+    return sorted(beside)
+
+
+def _stacks_of_cities(policies: Path) -> Sequence[PackFolder]:
+    """What cities follow that has more than one layer."""
+    current = {p.parent.name: Layer(load_head(p.parent), p.parent) for p in (policies / "packs").glob("*/pack.yaml")}
+    packs = {name: PackFolder(_stack(current, name)) for name, layer in current.items() if layer.head.extends != ANY}
+    stacks = (_of_city(policies, city, current, packs) for city in load_cities(policies).values())
+    return [stack for stack in stacks if len(stack.layers) > 1]
 
 
 def _stack(current: Mapping[str, Layer], name: str) -> tuple[Layer, ...]:

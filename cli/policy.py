@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from chassis.domain import DomainError
-from chassis.packs import load_packs, release
+from chassis.packs import load_packs, release, unreleased_beside
 from chassis.policy import PolicyError, Problem, load_cities
 from chassis.privacy.keyring import KeyRing
 from chassis.questions import InProcessQuestions
@@ -88,12 +88,15 @@ def release_pack(
     policies = folder or read_settings().policies_dir
     try:
         kept = release(policies, name)
+        beside = unreleased_beside(policies, name)
     except PolicyError as error:
         raise fail(str(error), str(error)) from None
     except DomainError as error:
         raise fail(error.message_zh, error.message_en) from None
-    facts = {"pack": kept.ref, "folder": str(kept.path)}
+    facts = {"pack": kept.ref, "folder": str(kept.path), "unreleased_beside": beside}
     tell(facts, f"已发布 {kept.ref}：{kept.path}", f"released {kept.ref}: {kept.path}", as_json=as_json)
+    for ref in [] if as_json else beside:
+        say(f"与其叠加的 {ref} 尚未发布", f"{ref}, which lies with it in a city, is not released yet")
 
 
 @policy.command("coverage")

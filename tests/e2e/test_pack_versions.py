@@ -71,6 +71,27 @@ def test_an_open_case_goes_on_under_its_version_and_a_new_one_follows_the_next(
         assert stage.databases.rows("sla", "select 1 from parked") == []
 
 
+def test_an_open_case_keeps_every_layer_while_one_is_raised(postgres: EmbeddedPostgres, policies: Path) -> None:
+    over = "national-2025"
+    change(policies / "cities" / "350100" / "city.yaml", f"pack: {PACK}", f"pack: {PACK}\noverlays: [{over}]")
+    with restartable(postgres, policies) as (stage, restart):
+        old = Life.begun(stage, category="help", item="")
+        for name in (PACK, over):
+            release(policies, name)
+        change(policies / "packs" / over / "pack.yaml", "version: 1.0.0", "version: 1.1.0")
+        limit = '{limit: 2 working_day, basis: {rule: platform-default, article: "a try"}}'
+        sla = f"pack: {over}\nclocks:\n  - kind: return\n    limits:\n      - {limit}\n"
+        (policies / "packs" / over / "sla.yaml").write_text(sla, "utf-8")
+        restart()
+        new = Life.begun(stage, category="help", item="", caller={"name": "陈海峰", "phone": "19900005678"})
+        for life in (old, new):
+            life.unit("SignAssignment")
+        assert (old.case.pack, new.case.pack) == (f"{PACK}@1.0.0+{over}@1.0.0", f"{PACK}@1.0.0+{over}@1.1.0")
+        assert old.clock_state("sign") == "met"
+        assert new.due("return") > old.due("return")
+        assert stage.databases.rows("sla", "select 1 from parked") == []
+
+
 def test_news_of_a_version_that_is_not_loaded_waits(postgres: EmbeddedPostgres, policies: Path) -> None:
     """As when another process was started with the new pack before this one."""
     with restartable(postgres, policies) as (stage, restart):

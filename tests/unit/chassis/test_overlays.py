@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chassis.packs import STACKS, PackFolder, load_packs, release
+from chassis.packs import STACKS, PackFolder, load_packs, release, unreleased_beside
 from chassis.policy import PolicyError, load_cities
 from chassis.settings import ROOT
 from services.dispatch.adapters.packs import load_regime
@@ -229,8 +229,10 @@ def test_a_city_that_names_an_overlay_wrongly_is_told(policies: Path, old: str, 
 def test_released_layers_stay_together_for_the_cases_accepted_under_them(policies: Path) -> None:
     release(policies, "fujian-2016")
     assert not (policies / "packs" / STACKS).exists()
+    assert unreleased_beside(policies, "fujian-2016") == ["xiamen-2026@1.0.0"]
     release(policies, "xiamen-2026")
     assert (policies / "packs" / STACKS).read_text("utf-8").split() == [REF]
+    assert not unreleased_beside(policies, "xiamen-2026")
     replace(policies / "packs" / "xiamen-2026" / "pack.yaml", "version: 1.0.0", "version: 1.1.0")
     replace(policies / "packs" / "xiamen-2026" / "sla.yaml", "limit: 8 working_day", "limit: 7 working_day")
     replace(policies / "packs" / "fujian-2016" / "pack.yaml", "version: 1.0.0", "version: 1.2.0")

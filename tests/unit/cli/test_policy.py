@@ -172,7 +172,7 @@ def test_what_cannot_be_explained_is_named(option: str, value: str, code: int, s
 def test_a_release_freezes_the_present_version(policies: Path) -> None:
     kept = policies / "packs" / "pingli-2018" / "released" / "1.0.0"
     told = json.loads(huying("policy", "release", "pingli-2018", "--folder", policies, "--json").stdout)
-    assert told == {"pack": "pingli-2018@1.0.0", "folder": str(kept)}
+    assert told == {"pack": "pingli-2018@1.0.0", "folder": str(kept), "unreleased_beside": []}
     replace_once(policies / "packs" / "pingli-2018" / "sla.yaml", "limit: 24 clock_hour", "limit: 25 clock_hour")
     for command in (["release", "pingli-2018"], ["check"]):
         refused = huying("policy", *command, "--folder", policies)
