@@ -85,31 +85,40 @@ class Recount:
 
     def _computed(self, clock: Clock, pack: Pack) -> datetime | None:
         """None: the pack keeps no such clock for such a case."""
-        rule, facts = pack.by_kind.get(clock.kind), clock.facts
-        if rule is None or not fits(rule.when, facts):
+        rule = pack.by_kind.get(clock.kind)
+        if rule is None or not fits(rule.when, clock.facts):
             return None
         try:
-            timing = self.book.time(pack, clock.city, rule, facts, clock.started_at)
-            if rule.before is not None:
-                other = self._other(clock, rule, pack)
-                return other and self.book.earlier_than(rule, other, clock.started_at, pack, clock.city)[0].due
-            due = timing.deadline.due
-            restarted_at = self._restarted_at(clock, rule, pack)
-            if restarted_at is not None:
-                due = min(due, self.book.time_again(pack, clock.city, rule, facts, restarted_at).deadline.due)
+            if rule.before is None:
+                return self._extended(self._first(clock, rule, pack), clock, pack)
+            other = self._other(clock, rule.before.kind)
+            if other is None:
+                return None
+            # Its own extensions: what was granted after a co-unit had replied did not concern it.
+            first = self._first(other, pack.rule(other.kind), pack)
+            other_due = self._extended(first, clock, pack)
+            return self.book.earlier_than(rule, other_due, clock.started_at, pack, clock.city)[0].due
         except DomainError:  # no limit fits, or it lies beyond the calendar
             return None
+
+    def _first(self, clock: Clock, rule: ClockRule, pack: Pack) -> datetime:
+        """Before any extension. Raises NoLimitFits, OutsideCalendar."""
+        due = self.book.time(pack, clock.city, rule, clock.facts, clock.started_at).deadline.due
+        restarted_at = self._restarted_at(clock, rule, pack)
+        if restarted_at is None:
+            return due
+        return min(due, self.book.time_again(pack, clock.city, rule, clock.facts, restarted_at).deadline.due)
+
+    def _extended(self, due: datetime, clock: Clock, pack: Pack) -> datetime:
+        """By the days that moved this clock."""
         days = max(clock.extended.values(), default=0)
         return self.book.extended(pack, clock.city, clock.started_at, due, days).due if days else due
 
-    def _other(self, clock: Clock, rule: ClockRule, pack: Pack) -> datetime | None:
-        """The deadline of the clock of the same order that this one precedes."""
-        assert rule.before is not None
-        kind = rule.before.kind
+    def _other(self, clock: Clock, kind: str) -> Clock | None:
+        """The clock of the same order that this one precedes."""
         same = [c for c in self.clocks if c.kind == kind and c.work_order_id == clock.work_order_id]
         earlier = [c for c in same if c.started_at <= clock.started_at] or same
-        last = max(earlier, key=lambda c: (c.started_at, c.id), default=None)
-        return self._due(last, pack) if last else None
+        return max(earlier, key=lambda c: (c.started_at, c.id), default=None)
 
     def _restarted_at(self, clock: Clock, rule: ClockRule, pack: Pack) -> datetime | None:
         """When the event came from which the pack counts anew: it stopped another clock of the same assignment."""

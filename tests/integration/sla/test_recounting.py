@@ -120,3 +120,16 @@ def test_a_diff_shows_the_deadlines_of_open_cases_that_would_move(lived: Office,
     moved = {(row["case"].rpartition("/")[2], row["clock"]) for row in told["changed"] if row["would_be_due_time"]}
     assert ("c2", "finish") in moved
     assert ("c1", "finish") not in moved
+
+
+def test_an_extension_after_a_co_unit_has_replied_does_not_concern_it(office: Office, book: Rulebook) -> None:
+    office.accepted()
+    office.dispatched(assignments=[LEAD, CO])
+    office.move_to(at("09-24 10:00"))
+    office.unit("co_reply_submitted", "submitted_at", assignment_id="c1-a2", unit="u2")
+    office.unit("extension_filed", "filed_at", extension_id="e1", how="filing")
+    office.unit("extension_granted", "granted_at", extension_id="e1", working_days=2)
+    found = recounted(office, book, ROOT / "policies")
+    assert found["c1", "co_reply"].would_be is Outcome.IN_TIME
+    assert not found["c1", "co_reply"].changed
+    assert not found["c1", "finish"].changed
