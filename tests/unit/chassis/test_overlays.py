@@ -4,7 +4,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from chassis.documents import plain
+from chassis.overlays import laid_over
 from chassis.packs import STACKS, PackFolder, load_packs, release, unreleased_beside
 from chassis.policy import PolicyError, load_cities
 from chassis.settings import ROOT
@@ -258,3 +263,37 @@ def test_an_overlay_is_released_like_any_other_pack(policies: Path) -> None:
     release(policies, "xiamen-2026")
     replace(policies / "packs" / "xiamen-2026" / "sla.yaml", "limit: 8 working_day", "limit: 7 working_day")
     assert "needs a higher version" in fault(policies)[2]
+
+
+SHIPPED = load_packs(ROOT / "policies")
+FILES = [(name, path.name) for name, pack in SHIPPED.current.items() for path in sorted(pack.path.glob("*.yaml"))]
+
+
+@pytest.mark.parametrize(("pack", "file"), FILES)
+def test_what_says_the_same_again_changes_nothing(pack: str, file: str) -> None:
+    tree = SHIPPED.current[pack].file(file).tree()
+    before = plain(tree)
+    assert plain(laid_over(tree, tree)) == before
+    nothing = yaml.MappingNode(tree.tag, [], tree.start_mark, tree.end_mark)
+    assert plain(laid_over(tree, nothing)) == before
+    assert plain(tree) == before
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@given(chosen=st.data())
+def test_whoever_takes_some_members_away_and_adds_them_again_has_them_all(chosen: st.DataObject) -> None:
+    tree = SHIPPED.current["fujian-2016"].file("intake.yaml").tree()
+    grounds = plain(tree)["grounds"]
+    codes = [ground["code"] for ground in grounds]
+    gone = chosen.draw(st.lists(st.sampled_from(codes), unique=True))
+    without = laid_over(tree, _tree({"grounds": [{"code": code, "remove": True} for code in gone]}))
+    assert [g["code"] for g in plain(without)["grounds"]] == [code for code in codes if code not in gone]
+    again = laid_over(without, _tree({"grounds": [g for g in grounds if g["code"] in gone]}))
+    by_code = {ground["code"]: ground for ground in plain(again)["grounds"]}
+    assert by_code == {ground["code"]: ground for ground in grounds}
+
+
+def _tree(values: object) -> yaml.nodes.MappingNode:
+    node = yaml.compose(yaml.safe_dump(values, allow_unicode=True), Loader=yaml.CSafeLoader)
+    assert isinstance(node, yaml.MappingNode)
+    return node
