@@ -10,7 +10,7 @@ from chassis.domain import DomainError
 from chassis.postgres import EmbeddedPostgres
 from cli.demo.scenery import enum_of
 from tests.e2e.acts import CALLER, Life, local
-from tests.e2e.conftest import Stage, new_stage, seat, unit
+from tests.e2e.conftest import Stage, new_stage, office, seat, unit
 from tests.e2e.invariants import violations
 
 SHUANGYASHAN = "230500"
@@ -84,6 +84,11 @@ def test_a_unit_that_was_released_reads_the_dispute_and_no_word_of_the_citizen(s
     dispute = life.office("OpenDispute", ground="overlap")
     mine = unit(first.unit, SHUANGYASHAN)
     assert stage.call(mine, "dispatch", "GetDispute", name=dispute.name).ground == "overlap"
+    listed = {"city": SHUANGYASHAN, "state": "open"}
+    assert [d.name for d in stage.call(mine, "dispatch", "ListDisputes", **listed).disputes] == [dispute.name]
+    disputed = {"city": SHUANGYASHAN, "state": "disputed"}
+    orders = stage.call(office(SHUANGYASHAN), "dispatch", "ListWorkOrders", **disputed).work_orders
+    assert [o.name for o in orders] == [life.order.name]
     assert stage.call(mine, "dispatch", "GetWorkOrder", name=life.order.name).masked_text == ""
     for rpc in ("RevealCitizenText", "RevealCitizenContact"):
         with pytest.raises(DomainError):
