@@ -29,11 +29,11 @@ class _SlaFile(BaseModel):
 
 
 class _Supervision(BaseModel):
-    grounds: tuple[Coded, ...]
+    grounds: tuple[Coded, ...] = ()
 
 
 class _DispatchFile(BaseModel):
-    supervision: _Supervision
+    supervision: _Supervision = _Supervision()
 
 
 @dataclass(frozen=True)

@@ -129,7 +129,8 @@ class DispatchFile(Policy):
     extensions: ExtensionsEntry
     redo: RedoEntry
     form: FormEntry
-    supervision: SupervisionEntry
+    # Versions that were released before there was a ledger supervise nothing.
+    supervision: SupervisionEntry = SupervisionEntry()
     force_majeure: ForceMajeureEntry | None = None
     disputes: DisputesEntry | None = None
 

@@ -48,8 +48,8 @@ class SupervisionGroundEntry(Policy):
 
 
 class SupervisionEntry(Policy):
-    methods: Annotated[tuple[MethodEntry, ...], Field(min_length=1)]
-    grounds: Annotated[tuple[SupervisionGroundEntry, ...], Field(min_length=1)]
+    methods: tuple[MethodEntry, ...] = ()
+    grounds: tuple[SupervisionGroundEntry, ...] = ()
 
 
 def supervision_problems(pack: PackFolder, entry: SupervisionEntry) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from chassis.packs import load_packs
 from chassis.policy import PolicyError
 from chassis.settings import ROOT
 from services.dispatch.adapters.packs import load_regime
-from services.dispatch.adapters.supervision_packs import SupervisionEntry, supervision_problems
+from services.dispatch.adapters.supervision_packs import SupervisionEntry, supervision_problems, supervision_rules
 from services.dispatch.domain import supervision
 from services.dispatch.domain.basis import Basis
 from services.dispatch.domain.case_copy import CaseCopy
@@ -168,6 +168,12 @@ def test_what_the_articles_name_is_in_the_pack(pack: str, rules: set[str]) -> No
     found = PACKS[pack].supervision
     based = {m.basis.rule for m in found.methods.values()} | {g.basis.rule for g in found.grounds.values()}
     assert based == {*rules, "platform-default"}
+
+
+def test_a_pack_released_before_there_was_a_ledger_supervises_nothing() -> None:
+    rules = supervision_rules(SupervisionEntry())
+    assert not any(list(rules.opened_by(trigger)) for trigger in Trigger)
+    assert not rules.decides_after_redo
 
 
 def test_pingli_names_all_eight_matters_of_article_24() -> None:
