@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from chassis.access import Principal, Role
 from chassis.application import Service
-from chassis.clock import CountingIds, SimulatedClock, uuid7
+from chassis.clock import CountingIds, SimulatedClock, WallClock, uuid7
 from chassis.database import create_engine
 from chassis.events.envelope import Envelope, encode
 from chassis.events.receiver import Receiver
@@ -106,11 +106,17 @@ class OnPostgres:
     _seen: int = 0
 
     @classmethod
-    def at(cls, url: str, name: str, clock: SimulatedClock) -> "OnPostgres":
-        runtime = ServiceRuntime(service(name), create_engine(url), clock, uuid7, CannedQuestions(), KEYS)
-        made = cls(runtime, Receiver(runtime, load_topology()))
-        made.news()  # of earlier examples in the same database
-        return made
+    def at(cls, url: str, name: str) -> "OnPostgres":
+        runtime = ServiceRuntime(service(name), create_engine(url), WallClock(), uuid7, CannedQuestions(), KEYS)
+        return cls(runtime, Receiver(runtime, load_topology()))
+
+    def begin(self, clock: SimulatedClock) -> None:
+        """Another case in the same databases; the clocks of earlier ones stand still."""
+        self.runtime.clock = clock
+        with self.runtime.engine.begin() as connection:
+            if self.runtime.name == "sla":
+                connection.execute(sa.text("update clock set next_at = null"))
+        self.news()
 
     def execute(self, principal: Principal, command: Command) -> Any:
         return self.runtime.execute(principal, command)
