@@ -1,4 +1,4 @@
-"""A service without a database: its aggregates in memory, its events in a list; handlers and reactions are the real ones."""
+"""A service without a database: aggregates in memory, events in a list; handlers and reactions are the real ones."""
 
 from collections import deque
 from collections.abc import Callable, Iterable

@@ -1,7 +1,7 @@
-"""What must hold of a case whatever was done to it. Each is shown to fail by a seeded violation (test_violations.py)."""
+"""What must hold of a case whatever was done to it. That each can fail, test_violations.py shows."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from services.dispatch.domain.assignment import Assignment

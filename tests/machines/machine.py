@@ -54,7 +54,7 @@ class Life(RuleBasedStateMachine):
             facts |= {"emergency_class": EMERGENCY[city], "masked_text": "燃气泄漏"}
         self.world.accept(**facts)
 
-    # -- the office -----------------------------------------------------------------------------------------------------
+    # -- the office ----------------------------------------------------------------------------------------------------
 
     @rule(which=WHICH, lead=UNIT, co=st.lists(UNIT, max_size=2, unique=True), heard=HEARD)
     def dispatch(self, which: int, lead: str, co: list[str], heard: bool) -> None:
@@ -107,7 +107,7 @@ class Life(RuleBasedStateMachine):
         words = {"finding": str(finding), "evidence": "现场照片"}
         self.office(messages.VerifyRating, heard, name=name_of(self.order(which)), **words)
 
-    # -- the units ------------------------------------------------------------------------------------------------------
+    # -- the units -----------------------------------------------------------------------------------------------------
 
     @rule(which=WHICH, co=CO, heard=HEARD)
     def sign(self, which: int, co: bool, heard: bool) -> None:
@@ -138,7 +138,7 @@ class Life(RuleBasedStateMachine):
             self.unit(which, co, messages.AnswerCitizen, heard, **PHONE)
             self.unit(which, co, messages.SubmitReply, heard, **FORM)
 
-    # -- the citizen, and time ------------------------------------------------------------------------------------------
+    # -- the citizen, and time -----------------------------------------------------------------------------------------
 
     @rule(satisfied=st.sampled_from([False, False, True]))
     def rate(self, satisfied: bool) -> None:
@@ -190,7 +190,7 @@ class Life(RuleBasedStateMachine):
                 case State.UNDER_VERIFICATION:
                     self.verify(which, Finding.UNIT_AT_FAULT, True)
 
-    # -- how a step is done ---------------------------------------------------------------------------------------------
+    # -- how a step is done --------------------------------------------------------------------------------------------
 
     def office(self, command: type[Command], heard: bool, **fields: Any) -> None:
         self._step(lambda: self.world.office(command, **fields), heard)
@@ -221,7 +221,7 @@ class Life(RuleBasedStateMachine):
     def named(self, which: int, part: Assignment) -> str:
         return f"{name_of(self.order(which))}/assignments/{part.id}"
 
-    # -- what must hold -------------------------------------------------------------------------------------------------
+    # -- what must hold ------------------------------------------------------------------------------------------------
 
     @invariant()
     def holds(self) -> None:

@@ -158,7 +158,7 @@ class World:
     _told: int = 0
     _requests: Iterator[int] = field(default_factory=lambda: count(1))
 
-    # -- who acts -----------------------------------------------------------------------------------------------------
+    # -- who acts ------------------------------------------------------------------------------------------------------
 
     def office(self, command: type[Command], **fields: Any) -> None:
         """Raises DomainError."""
@@ -201,14 +201,16 @@ class World:
             **facts,
         )
 
-    # -- what they hear, and when ---------------------------------------------------------------------------------------
+    # -- what they hear, and when --------------------------------------------------------------------------------------
 
     def talk(self) -> None:
-        """Everybody hears everything, until nobody has anything to say."""
+        """What is due by now has fired; everybody hears everything, until nobody has anything to say."""
+        self.pass_time(self.clock.now())
         while news := [*self.dispatch.news(), *self.sla.news()]:
             self.sla.receive([e for e in news if e.publisher == "dispatch"])
             self.dispatch.receive([e for e in news if e.publisher == "sla"])
             self._as_intake_would([e for e in news if e.publisher == "dispatch"])
+            self.pass_time(self.clock.now())
 
     def _as_intake_would(self, news: Sequence[Envelope]) -> None:
         types = {e.type.split(".")[1] for e in news if e.subject == self.case}
@@ -226,7 +228,7 @@ class World:
                 pass
         self.clock.move_to(until)
 
-    # -- what there is ----------------------------------------------------------------------------------------------------
+    # -- what there is -------------------------------------------------------------------------------------------------
 
     def orders(self) -> list[WorkOrder]:
         return self.dispatch.of_case(WorkOrder, self.case)

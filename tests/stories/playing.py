@@ -29,7 +29,9 @@ FACTS = frozenset(
 def play(story: Story, stage: Stage) -> list[str]:
     """What stands otherwise than the story says, each with file and line. Raises Unreadable."""
     if unknown := sorted(story.facts.keys() - FACTS):
-        raise Unreadable(f"{story.place}:1", f"unknown facts {', '.join(unknown)}; known are {', '.join(sorted(FACTS))}")
+        raise Unreadable(
+            f"{story.place}:1", f"unknown facts {', '.join(unknown)}; known are {', '.join(sorted(FACTS))}"
+        )
     if "city" not in story.facts:
         raise Unreadable(f"{story.place}:1", "a story names its city: '- city: 350100'")
     cast = Cast(stage, story.facts["city"], story.facts)

@@ -70,17 +70,19 @@ def _rows(lines: Sequence[tuple[int, str]], name: str) -> Iterator[Row]:
         when, who, what, then = cells
         at = instant(when, place, before) if when else before
         if at is None or (before and at < before):
-            raise Unreadable(place, f"{when or 'no time'}: the first row has a day and a time, and time never goes back")
+            raise Unreadable(
+                place, f"{when or 'no time'}: the first row has a day and a time, and time never goes back"
+            )
         yield Row(place, at, who, what, [stated for part in then.split(";") if (stated := part.strip())])
         before = at
 
 
 def instant(text: str, place: str, same_day: datetime | None = None) -> datetime:
-    """"Thu 2026-09-24 14:05", or only "14:05" on the day that was named last; local time. Raises Unreadable."""
+    """ "Thu 2026-09-24 14:05", or only "14:05" on the day that was named last; local time. Raises Unreadable."""
     found = _WHEN.fullmatch(text)
-    if found is None or not (found["day"] or same_day):
+    if found is None or (same_day is None and not found["day"]):
         raise Unreadable(place, f"{text!r} is no time; one reads like 'Thu 2026-09-24 14:05' or '14:05:59'")
-    day = date.fromisoformat(found["day"]) if found["day"] else (same_day or datetime.now()).date()
+    day = date.fromisoformat(found["day"] or f"{same_day:%Y-%m-%d}")
     at = datetime.combine(day, time.fromisoformat(found["time"]), SHANGHAI)
     if found["weekday"] and found["weekday"] != WEEKDAYS[at.weekday()]:
         raise Unreadable(place, f"{day} is a {WEEKDAYS[at.weekday()]}, not a {found['weekday']}")

@@ -64,7 +64,9 @@ VERBS: dict[tuple[str, str], Verb] = {
         "dispatch", "RefuseReturn", "return", {"ground": "ground", **_REASON}, {"reason": "属于你单位职责"}
     ),
     ("office", "grants the extension"): Verb("dispatch", "GrantExtension", "extension"),
-    ("office", "refuses the extension"): Verb("dispatch", "RefuseExtension", "extension", _REASON, {"reason": "理由不足"}),
+    ("office", "refuses the extension"): Verb(
+        "dispatch", "RefuseExtension", "extension", _REASON, {"reason": "理由不足"}
+    ),
     ("office", "sends the reply back"): Verb("dispatch", "SendBackReply", "order", _REASON, {"reason": "未逐项回应"}),
     ("office", "completes"): Verb("dispatch", "CompleteWorkOrder", "order", {"as": "handled_as"}),
     ("office", "finds"): Verb(
@@ -129,7 +131,7 @@ class Cast:
         else:
             self.stage.call(principal, known.service, known.rpc, **fields)
 
-    # -- what there is ------------------------------------------------------------------------------------------------
+    # -- what there is -------------------------------------------------------------------------------------------------
 
     def case(self, which: str, place: str) -> Any:
         number = int(which or 1)
@@ -148,7 +150,7 @@ class Cast:
             raise Unreadable(place, f"{len(orders)} orders of {of_unit or 'the case'}; name one by @unit")
         return orders[0]
 
-    # -- inside ---------------------------------------------------------------------------------------------------------
+    # -- inside --------------------------------------------------------------------------------------------------------
 
     def _calls(self, words: Mapping[str, str], row: Row) -> None:
         facts = {**self.facts, **words}

@@ -191,8 +191,7 @@ class Timekeeping:
     def _hold(self, rule: ClockRule) -> None:
         for hold in rule.holds:
             for clock in self._concerned(rule) if hold.starts == self.type else ():
-                events = clock.hold(hold.starts, self.at)
-                if events is not None:
+                if (events := clock.hold(hold.starts, self.at)) is not None:
                     self.work.save(clock, *events)
 
     def _release(self, rule: ClockRule) -> None:
