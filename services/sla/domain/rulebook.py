@@ -187,6 +187,11 @@ class Rulebook:
         due = Limit(working_days, Unit.WORKING_DAY).due_after(old_due, calendar)
         return with_due(start, due, Unit.WORKING_DAY, pack.yellow, calendar)
 
+    def until(self, pack: Pack, city: str, start: datetime, due: datetime) -> Deadline:
+        """A deadline that somebody else has set, with a yellow light of its own."""
+        found = with_due(start, due, Unit.WORKING_DAY, pack.yellow, self.calendar(city))
+        return found._replace(warn=min(found.warn, due))
+
     def last_extension(
         self, rule: ClockRule, facts: Facts, due: datetime, city: str, grants: int = 0
     ) -> datetime | None:

@@ -184,6 +184,7 @@ def test_a_dispatch_heard_before_the_acceptance_waits_for_it(office: Office) -> 
 def test_an_upstream_deadline_that_is_earlier_governs(office: Office) -> None:
     office.accepted(upstream_due_at=at("09-25 12:00"))
     assert office.clocks()["citizen"].due_at == at("09-25 12:00")
+    assert office.clocks()["citizen"].warn_at == at("09-24 08:15"), "three quarters of it, not at its end"
 
 
 @pytest.mark.parametrize(
