@@ -91,7 +91,7 @@ class Timekeeping:
             return True
         if clock.watches in (Watches.EXTENSION, Watches.SUPERVISION) and (asked := watched_by(event, clock.watches)):
             return clock.watched_id == asked
-        if event.work_order_id and clock.work_order_id != event.work_order_id:
+        if (event.work_order_id and clock.work_order_id != event.work_order_id) or 0 < event.round < clock.round:
             return False
         # Events of the order as a whole reach every assignment of it; those of a unit reach its own.
         whole = whole_order or self.type.startswith("dispatch.work_order_")

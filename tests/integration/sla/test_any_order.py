@@ -45,6 +45,16 @@ def test_a_rating_of_a_redo_waits_for_the_clock_of_its_own_round(running: Office
     assert running.said("clock_breached", "rating") == []
 
 
+def test_a_rating_of_the_first_round_that_comes_late_says_nothing_of_its_redo(running: Office) -> None:
+    rated_at = running.clock.now()
+    _completed(running, 1)
+    running.unit("redo_ordered", "ordered_at", round=2, ground="unit_at_fault")
+    running.dispatched(round=2, occurrence=2, assignments=[LEAD | {"assignment_id": "c1-r2"}])
+    _completed(running, 2)
+    running.hears("intake.case_rated", work_order_id="c1-w", round=1, rated_at=rated_at)
+    assert running.states()["rating"] == "running"
+
+
 def test_a_redo_stops_the_dispatch_clock_of_its_case_no_second_time(running: Office) -> None:
     _completed(running, 1)
     running.unit("redo_ordered", "ordered_at", round=2, ground="unit_at_fault")
