@@ -91,6 +91,7 @@ class CaseFile:
     clocks: list[Clock] = field(default_factory=list)
     facts: dict[str, Facts] = field(default_factory=dict)
     """What is known of the case and of each order."""
+    heard: list[Happened] = field(default_factory=list)
 
     # -- time passes ---------------------------------------------------------------------------------------------------
 
@@ -110,6 +111,7 @@ class CaseFile:
         for rule in self.pack.rules:
             if event.type in rule.starts_on:
                 self._start(rule, event)
+        self.heard.append(event)
 
     def _open(self, rule: Rule, event: Happened, *, whole_order: bool = False) -> Iterator[Clock]:
         for clock in self.clocks:
@@ -124,6 +126,8 @@ class CaseFile:
             return bool(clock.watched == event.says("extension_id"))
         if event.says("work_order_id") and clock.order != event.says("work_order_id"):
             return False
+        if (event.says("round") or clock.round) < clock.round:
+            return False  # what was said of an earlier round is not said of its redo
         if whole_order or event.type.startswith("dispatch.work_order_") or not event.says("assignment_id"):
             return True
         return bool(clock.assignment == event.says("assignment_id"))
@@ -193,7 +197,15 @@ class CaseFile:
         for assignment, role in self._started_for(rule, event):
             facts = self._facts(event, role)
             if fits(rule.told.get("when"), facts):
-                self.clocks.append(self._new(rule, facts, event, assignment))
+                clock = self._new(rule, facts, event, assignment)
+                self.clocks.append(clock)
+                self._done_before(rule, clock)
+
+    def _done_before(self, rule: Rule, clock: Clock) -> None:
+        """What a case waits for may have been heard of before its acceptance anew."""
+        done = [act.at for act in self.heard if act.type in rule.stops_on and act.at >= clock.started]
+        if rule.watches == "case" and done:
+            clock.judged = min(done)
 
     def _started_for(self, rule: Rule, event: Happened) -> Iterator[tuple[str, str]]:
         """A dispatched order has a clock for each assignment, or one for its lead."""
@@ -245,7 +257,7 @@ class CaseFile:
         upstream = event.says("upstream_due_at")
         other = self._precedes(rule, order) if rule.before else None
         timing = self.pack.timing(rule, facts, start, other)
-        timing = self.pack.upstream(rule, timing, to_local(upstream) if upstream else None)
+        timing = self.pack.upstream(rule, facts, start, timing, to_local(upstream) if upstream else None)
         same = [c for c in self.clocks if c.rule is rule and c.watched == watched and c.round == facts.round]
         return Clock(rule, facts, start, timing, watched, facts.round, len(same) + 1, order, assignment)
 

@@ -67,10 +67,14 @@ class _Case:
         told = self.told
         self.accept()
         several = 2 if told.perhaps(0.15) else 1
-        if told.perhaps(0.07):
+        if told.perhaps(0.1):
             told.wait()
-            self.close(told.chance.choice(("intake.case_withdrawn", "intake.case_closed", "intake.case_joined")))
-            return
+            how = told.chance.choice(("intake.case_withdrawn", "intake.case_closed", "intake.case_joined"))
+            self.close(how)
+            if how != "intake.case_joined" or told.perhaps(0.4):
+                return
+            told.wait()
+            self.accept()  # what it had joined was withdrawn: it goes its own way again
         for number in range(several):
             told.wait()
             self.orders.append(Order(f"w{number + 1}"))

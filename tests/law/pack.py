@@ -1,7 +1,7 @@
 """The clocks of a pack as a lawyer reads its YAML, and their deadlines. Nothing is taken from services/sla."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -158,11 +158,11 @@ class Pack:
         lead = rule.extension.get("lead")
         return last_moment_before(Limit.read(lead), ends, self.desk) if lead else ends
 
-    def upstream(self, rule: Rule, timing: Timing, instant: datetime | None) -> Timing:
-        """The deadline of the platform that sent the case, where it is earlier."""
+    def upstream(self, rule: Rule, facts: Facts, start: datetime, timing: Timing, instant: datetime | None) -> Timing:
+        """The deadline of the platform that sent the case, where it is earlier; it has a yellow light of its own."""
         if not rule.told.get("upstream") or instant is None or instant >= timing.due:
             return timing
-        return replace(timing, due=instant, warn=min(timing.warn, instant))
+        return self.timed(rule, facts, start, instant, "working_day")
 
 
 def read_packs(policies: Path) -> dict[str, Pack]:
