@@ -21,6 +21,7 @@ from services.dispatch.application import (  # noqa: F401 - they fill the tables
     extensions,
     force_majeure,
     leads,
+    lights,
     office,
     returns,
     revealing,

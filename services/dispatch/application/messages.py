@@ -17,37 +17,54 @@ from chassis.message import (
     Query,
     Text,
 )
-from chassis.regulations import CODE
+from services.dispatch.application.message_fields import (
+    Cited,
+    Clocks,
+    Competent,
+    CoUnits,
+    Ground,
+    Method,
+    PageSize,
+    Proof,
+    Version,
+    WorkingDays,
+)
+from services.dispatch.application.office_messages import (
+    AdvanceDispute,
+    AnswerSupervision,
+    CloseSupervision,
+    GetDispute,
+    GetSupervision,
+    ListDisputes,
+    ListSupervisions,
+    OpenDispute,
+    OpenSupervision,
+    RecordDisputeStep,
+    SettleDispute,
+)
 from services.dispatch.domain.states import (
     Bar,
-    DisputeState,
     Finding,
     HandledAs,
     ResultKind,
     ReturnKind,
     State,
-    SupervisionFinding,
-    SupervisionState,
 )
-from services.dispatch.domain.supervision_rules import Method as SupervisionMethod
 
-Version = Annotated[int, Field(ge=0)]
-Method = Annotated[str, Field(pattern=r"^(phone|sms|visit|app)$")]
-# The reference of a call record or message: no room for a name.
-Proof = Annotated[str, Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z ._:/#+-]{0,99}$")]
-# A code: it is published and shown, and words could tell of whom.
-Ground = Annotated[str, Field(pattern=r"^[a-z][a-z_]{1,39}$")]
-# A rule of the catalogue and its articles, as in "F16-24 20" or "P18-04, 7, 10(2)": no words either.
-_ARTICLE = r"[0-9]{1,3}(\([0-9]{1,2}\))?"
-Cited = Annotated[str, Field(pattern=rf"^{CODE}-[0-9]{{2}}[a-z]?,? {_ARTICLE}(, {_ARTICLE}){{0,9}}$")]
-# A unit of the city or a code of AUTHORITIES.
-Competent = Annotated[str, Field(pattern=r"^([0-9a-z][0-9a-z_-]{0,63})?$")]
-WorkingDays = Annotated[int, Field(ge=1, le=250)]
-CoUnits = Annotated[list[str], Field(max_length=20)]
-# Kinds of clocks, in the pack's words.
-Clocks = Annotated[list[Ground], Field(min_length=1, max_length=20)]
-Participants = Annotated[list[Code], Field(max_length=30)]
-PageSize = Annotated[int, Field(ge=0, le=200)]
+# Of a file of their own, and found here with the others.
+__all__ = [
+    "AdvanceDispute",
+    "AnswerSupervision",
+    "CloseSupervision",
+    "GetDispute",
+    "GetSupervision",
+    "ListDisputes",
+    "ListSupervisions",
+    "OpenDispute",
+    "OpenSupervision",
+    "RecordDisputeStep",
+    "SettleDispute",
+]
 
 
 class DispatchWorkOrder(Command):
@@ -200,83 +217,6 @@ class VerifyRating(Command):
     name: Name
     finding: Annotated[Finding, Field(strict=False)]
     evidence: OptionalText = ""
-
-
-class OpenDispute(Command):
-    name: Name
-    ground: Ground
-    step: OptionalCode = ""
-    participants: Participants = []
-    reason: OptionalText = ""
-    version: Version = 0
-    hazard: bool = False
-
-
-class AdvanceDispute(Command):
-    name: Name
-    step: Code
-    participants: Participants = []
-    reason: OptionalText = ""
-
-
-class RecordDisputeStep(Command):
-    name: Name
-    record: Text
-    present: Participants = []
-
-
-class SettleDispute(Command):
-    name: Name
-    lead: Code
-    co_units: CoUnits = []
-    decided_by: OptionalCode = ""
-    record: Text
-
-
-class GetDispute(Query):
-    name: Name
-
-
-class ListDisputes(Query):
-    city: City
-    state: Annotated[DisputeState | None, Field(strict=False)] = None
-    unit: OptionalCode = ""
-    page_size: PageSize = 0
-    page_token: OptionalCode = ""
-
-
-class OpenSupervision(Command):
-    name: Name
-    ground: Code
-    methods: Annotated[list[Annotated[SupervisionMethod, Field(strict=False)]], Field(max_length=10)] = []
-    unit: OptionalCode = ""
-    reason: Text
-
-
-class AnswerSupervision(Command):
-    name: Name
-    answer: Text
-
-
-class CloseSupervision(Command):
-    name: Name
-    finding: Annotated[SupervisionFinding, Field(strict=False)]
-    reason: Text
-
-
-class GetSupervision(Query):
-    name: Name
-
-
-class ListSupervisions(Query):
-    city: City
-    state: Annotated[SupervisionState | None, Field(strict=False)] = None
-    unit: OptionalCode = ""
-    ground: OptionalCode = ""
-    work_order: OptionalName = ""
-    overdue: bool = False
-    page_size: PageSize = 0
-    page_token: OptionalCode = ""
 
 
 class GetWorkOrder(Query):

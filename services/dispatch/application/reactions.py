@@ -9,18 +9,13 @@ from services.dispatch.application.disputes import drop_with
 from services.dispatch.application.loading import ids
 from services.dispatch.domain import redo
 from services.dispatch.domain.case_copy import CaseCopy
-from services.dispatch.domain.notes import AttachmentNote, ClockNote
+from services.dispatch.domain.notes import AttachmentNote
 from services.dispatch.domain.routing import Decision, Outcome
 from services.dispatch.domain.routing_record import RoutingRecord
-from services.dispatch.domain.states import OPEN, Light, State, light_at
+from services.dispatch.domain.states import OPEN, State
 from services.dispatch.domain.work_order import Choice, WorkOrder
 
 HEARS = ("intake", "sla", "notify")
-# Of the clocks, dispatch decides by these; of the others it shows the lights only.
-DECIDED_BY = frozenset({"finish", "return", "co_reply"})
-# And it shows until when a step of a dispute should have come to its end.
-OF_A_DISPUTE = "dispute_"
-
 OfOrder = (
     foreign.ClockStarted
     | foreign.ClockMoved
@@ -37,15 +32,11 @@ def _of_case(event: foreign.CaseWithdrawn | foreign.CitizenErased | foreign.Atta
     return [By(WorkOrder, "case_id", event.case_id)]
 
 
-def _kept(kind: str) -> bool:
-    return kind in DECIDED_BY or kind.startswith(OF_A_DISPUTE)
-
-
-def _of_order(event: OfOrder) -> list[By]:
+def of_order(event: OfOrder) -> list[By]:
     return [By(WorkOrder, "id", event.work_order_id)] if event.work_order_id else []
 
 
-def _order(work: Work, id: str) -> WorkOrder:
+def order_of(work: Work, id: str) -> WorkOrder:
     order = work.find(WorkOrder, id) if id else None
     if order is None:
         raise Ignored("no order of ours")
@@ -163,12 +154,12 @@ def consider_redo(event: foreign.CaseRated, work: Work, *, desk: Desk) -> None:
         supervising.after_redo(order, work, desk)
 
 
-@reactions.on("intake.revisit_recorded.v1", loads=_of_order)
+@reactions.on("intake.revisit_recorded.v1", loads=of_order)
 def consider_redo_after_revisit(event: foreign.RevisitRecorded, work: Work, *, desk: Desk) -> None:
     """Not done, or dissatisfied (S24 art. 22): as after such a rating, where the pack says so."""
     if not event.may_redo or (event.solved is not False and event.satisfied is not False):
         return
-    order = _order(work, event.work_order_id)
+    order = order_of(work, event.work_order_id)
     rules = desk.regime_of(order).redo
     if not rules.on_revisit or order.state is not State.COMPLETED or order.round != event.round:
         supervising.after_revisit(order, event, work, desk)
@@ -196,118 +187,18 @@ def erase_texts(event: foreign.CitizenErased, work: Work) -> None:
         work.save(order)
 
 
-# -- sla ---------------------------------------------------------------------------------------------------------------
-
-
-@reactions.on("sla.clock_started.v1", loads=lambda e: _of_order(e) if _kept(e.kind) else [])
-def remember_clock(event: foreign.ClockStarted, work: Work) -> None:
-    """Deadlines that dispatch decides by, so that it need not ask."""
-    if event.supervision_id:
-        supervising.show_due(event.supervision_id, event.due_at, work)
-    if not _kept(event.kind):
-        return
-    order = _order(work, event.work_order_id)
-    if event.assignment_id and event.assignment_id not in {a.id for a in order.active()}:
-        raise Ignored("the assignment is over")
-    order.clocks[event.clock_id] = ClockNote(
-        kind=event.kind,
-        assignment_id=event.assignment_id,
-        due_at=event.due_at,
-        last_extension_at=event.last_extension_at,
-        limit_unit=event.limit_unit,
-        limit_amount=event.limit_amount,
-    )
-    work.save(order)
-
-
-def _concerns_us(event: foreign.ClockMoved) -> bool:
-    """A published calendar also moves clocks that are kept for their light alone."""
-    return _kept(event.kind) or (event.why == "calendar_published" and event.work_order_id != "")
-
-
-@reactions.on("sla.clock_moved.v1", loads=lambda e: _of_order(e) if _concerns_us(e) else [])
-def move_clock(event: foreign.ClockMoved, work: Work) -> None:
-    if event.supervision_id:
-        supervising.show_due(event.supervision_id, event.due_at, work)
-    if not _concerns_us(event):
-        return
-    order = _order(work, event.work_order_id)
-    note = order.clocks.get(event.clock_id)
-    if note is None:
-        raise Ignored("a clock that dispatch does not keep")
-    note.due_at, note.last_extension_at = event.due_at, event.last_extension_at
-    note.light = light_at(event.moved_at, warn_at=event.warn_at, due_at=event.due_at)
-    work.save(order)
-
-
-@reactions.on("sla.clock_warned.v1", loads=_of_order)
-def show_yellow(event: foreign.ClockSignal, work: Work, *, desk: Desk) -> None:
-    _light(event, Light.YELLOW, work, desk)
-
-
-@reactions.on("sla.clock_breached.v1", loads=_of_order)
-def show_red(event: foreign.ClockSignal, work: Work, *, desk: Desk) -> None:
-    _light(event, Light.RED, work, desk)
-
-
-@reactions.on("sla.breach_withdrawn.v1", loads=_of_order)
-def withdraw_red(event: foreign.ClockSignal, work: Work, *, desk: Desk) -> None:
-    _light(event, Light.GREEN, work, desk)
-
-
-@reactions.on("sla.clock_stopped.v1", loads=_of_order)
-def put_light_out(event: foreign.ClockStopped, work: Work) -> None:
-    """A clock that stopped shows no light; one that was cancelled is forgotten. Most showed none.
-
-    The window of a return closes by itself and is kept: by it a return is late.
-    """
-    if not event.work_order_id:
-        return
-    order = _order(work, event.work_order_id)
-    supervising.after_stop(order, event.clock_id, event.outcome, work)
-    note = order.clocks.get(event.clock_id)
-    if note and event.outcome == "cancelled" and note.kind != "return":
-        del order.clocks[event.clock_id]
-        work.save(order)
-    elif note and note.light is not Light.GREEN:
-        note.light = Light.GREEN
-        work.save(order)
-
-
-def _light(event: foreign.ClockSignal, light: Light, work: Work, desk: Desk) -> None:
-    if event.supervision_id:
-        supervising.show_light(event.supervision_id, light, work)
-        return
-    if not event.work_order_id:
-        return
-    order = _order(work, event.work_order_id)
-    withdrawn = light is Light.GREEN and supervising.after_withdrawal(order, event.clock_id, work)
-    if order.state not in OPEN:
-        if withdrawn:
-            return
-        raise Ignored("the order is over")
-    note = order.clocks.get(event.clock_id)
-    if note is None and event.due_at:
-        note = order.clocks[event.clock_id] = ClockNote(event.kind, event.assignment_id, event.due_at)
-    if note and note.light is not light:
-        note.light = light
-        work.save(order)
-    if light is not Light.GREEN:
-        supervising.after_light(order, light, event, work, desk)
-
-
 # -- notify ------------------------------------------------------------------------------------------------------------
 
 
-@reactions.on("notify.call_acknowledged.v1", loads=_of_order)
+@reactions.on("notify.call_acknowledged.v1", loads=of_order)
 def show_acknowledged(event: foreign.MessageFate, work: Work) -> None:
-    order = _order(work, event.work_order_id)
+    order = order_of(work, event.work_order_id)
     order.acknowledged_at = work.now
     work.save(order)
 
 
-@reactions.on("notify.message_failed.v1", loads=_of_order)
+@reactions.on("notify.message_failed.v1", loads=of_order)
 def count_failed(event: foreign.MessageFate, work: Work) -> None:
-    order = _order(work, event.work_order_id)
+    order = order_of(work, event.work_order_id)
     order.failed_messages += 1
     work.save(order)

@@ -27,9 +27,7 @@ def vocabulary(policies: Path, folder: PackFolder) -> Vocabulary:
     """What cases under the pack can be. Raises PolicyError."""
     cases = case_codes(folder)
     items = load(policies / "items.yaml", _Items)
-    return Vocabulary(
-        cases.categories, cases.emergency_classes, codes_of(items.items), supervision_grounds(folder)
-    )
+    return Vocabulary(cases.categories, cases.emergency_classes, codes_of(items.items), supervision_grounds(folder))
 
 
 def unknown_words(source: PackFile, rules: SlaRules, known: Vocabulary) -> Iterator[Problem]:

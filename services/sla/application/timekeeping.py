@@ -281,7 +281,12 @@ class Timekeeping:
         upstream, clock.ahead_of = self.event.upstream_due_at, rule.before.kind if rule.before else ""
         if rule.upstream and upstream is not None and upstream < clock.due_at:
             found = self.book.until(self.pack, clock.city, clock.started_at, upstream)
-            clock.due_at, clock.warn_at, clock.provisional, clock.beyond = found.due, found.warn, found.provisional, None
+            clock.due_at, clock.warn_at, clock.provisional, clock.beyond = (
+                found.due,
+                found.warn,
+                found.provisional,
+                None,
+            )
             step = Step("上级平台期限更早，从其期限", "the upstream platform's earlier deadline governs")
             clock.steps = [*clock.steps, step, due_step(upstream)]
         return clock

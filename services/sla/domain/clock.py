@@ -1,142 +1,29 @@
 """A clock: one limit that runs for one case, order, assignment, extension, supervision or policy, and how it ends."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from chassis.domain import Event, Step
-from services.sla.domain.beyond import Beyond
+from services.sla.domain.clock_record import ClockRecord
 from services.sla.domain.events import (
     BreachWithdrawn,
     ClockBreached,
     ClockMoved,
     ClockReminded,
-    ClockStarted,
     ClockStopped,
     ClockWarned,
 )
-from services.sla.domain.facts import Facts
 from services.sla.domain.life import FINAL, LIFE, State
 from services.sla.domain.limits import Deadline
 from services.sla.domain.reminder import Reminder
-from services.sla.domain.rules import Judges, Kpi, Watches
+from services.sla.domain.rules import Watches
 
 __all__ = ["FINAL", "LIFE", "Clock", "State"]
 
 
 @dataclass
-class Clock:
-    """Lateness is judged from the instants of acts, never from the moment of their arrival. All instants are UTC."""
-
-    id: str
-    city: str
-    pack: str
-    kind: str
-    watches: Watches
-    watched_id: str
-    round: int
-    occurrence: int
-    judges: Judges
-    kpi: Kpi
-    window: bool
-    started_at: datetime
-    due_at: datetime
-    warn_at: datetime
-    rule: str
-    article: str
-    limit: str
-    calendar: str
-    provisional: bool
-    # What was left of the limit where the published calendar ended.
-    beyond: Beyond | None = None
-    # The kind of clock of the same order before whose deadline this one lies; None: an older version did not say.
-    ahead_of: str | None = None
-    last_extension_at: datetime | None = None
-    # The first deadline, once it has been moved.
-    first_due_at: datetime | None = None
-    case_id: str = ""
-    policy_id: str = ""
-    work_order_id: str = ""
-    assignment_id: str = ""
-    unit: str = ""
-    role: str = ""
-    category: str = ""
-    item: str = ""
-    emergency_class: str = ""
-    citizen_reachable: bool = True
-    # Working days granted, by work order.
-    extended: dict[str, int] = field(default_factory=dict)
-    steps: list[Step] = field(default_factory=list)
-    state: State = State.RUNNING
-    holds: list[str] = field(default_factory=list)
-    warned: bool = False
-    reminder: Reminder | None = None
-    # How many extensions have moved it.
-    grants: int = 0
-    judged_at: datetime | None = None
-    stopped_at: datetime | None = None
-    late_return: bool = False
-    # Force majeure was recorded: its breach is void.
-    excused: bool = False
-    # The order left the unit in a way that no rate counts, whatever the unit had done by then.
-    left_out: bool = False
-    explain_only: bool = False
-    # The ground of the supervision that it watches.
-    supervision: str = ""
-    # When the citizen said in a return visit that nobody had called.
-    denied_at: datetime | None = None
-    version: int = 0
-
-    @property
-    def natural_key(self) -> str:
-        """One clock for each; the key of its KPI fact."""
-        return f"{self.watches}/{self.watched_id}/{self.kind}/{self.round}/{self.occurrence}"
-
-    @property
-    def is_open(self) -> bool:
-        return self.state not in FINAL
-
-    @property
-    def facts(self) -> Facts:
-        """What it keeps of the facts of its start."""
-        return Facts(
-            category=self.category,
-            item=self.item,
-            emergency_class=self.emergency_class,
-            round=self.round,
-            explain_only=self.explain_only,
-            citizen_reachable=self.citizen_reachable,
-            role=self.role,
-            supervision=self.supervision,
-        )
-
-    @property
-    def next_at(self) -> datetime | None:
-        """When the timer must look at it; nothing runs while it is held."""
-        if self.state not in (State.RUNNING, State.WARNED):
-            return None
-        light = self.state is State.RUNNING and not self.warned and not self.window
-        coming = self.warn_at if light else self.due_at
-        waits = self.reminder is not None and not self.reminder.done
-        return min(coming, self.reminder.at) if self.reminder and waits else coming
-
-    def started(self) -> ClockStarted:
-        amount, _, unit = self.limit.partition(" ")
-        return ClockStarted(
-            **self._named(),
-            round=self.round,
-            occurrence=self.occurrence,
-            started_at=self.started_at,
-            due_at=self.due_at,
-            warn_at=self.warn_at,
-            last_extension_at=self.last_extension_at,
-            rule=self.rule,
-            article=self.article,
-            steps=self.steps,
-            limit_unit=unit,
-            limit_amount=int(amount),
-            provisional=self.provisional,
-        )
+class Clock(ClockRecord):
+    """Lateness is judged from the instants of acts, never from the moment of their arrival."""
 
     def tick(self, now: datetime) -> list[Event]:
         """Lights that are due by now, each once and never early; a window ends in silence."""
@@ -144,7 +31,7 @@ class Clock:
         if self.state is State.RUNNING and not self.warned and not self.window and self.warn_at <= now:
             self.warned = True
             self._become(State.WARNED)
-            events.append(ClockWarned(**self._named(), due_at=self.due_at, warned_at=self.warn_at))
+            events.append(ClockWarned(**self.named(), due_at=self.due_at, warned_at=self.warn_at))
         if self.state in (State.RUNNING, State.WARNED) and self.reminder and self.reminder.fire(now):
             events.append(self._reminded(self.reminder))
         if self.state in (State.RUNNING, State.WARNED) and self.due_at <= now:
@@ -229,7 +116,7 @@ class Clock:
             if self.state is State.WARNED:
                 self._run_again()
         moved = ClockMoved(
-            **self._named(),
+            **self.named(),
             old_due_at=old,
             due_at=to.due,
             warn_at=to.warn,
@@ -293,26 +180,13 @@ class Clock:
     def _breach(self) -> ClockBreached:
         self._become(State.BREACHED)
         self.holds = []
-        return ClockBreached(**self._named(), round=self.round, due_at=self.due_at, breached_at=self.due_at)
+        return ClockBreached(**self.named(), round=self.round, due_at=self.due_at, breached_at=self.due_at)
 
     def _withdrawn(self, why: str, at: datetime) -> BreachWithdrawn:
-        return BreachWithdrawn(**self._named(), why=why, withdrawn_at=at)
+        return BreachWithdrawn(**self.named(), why=why, withdrawn_at=at)
 
     def _reminded(self, reminder: Reminder) -> ClockReminded:
-        return ClockReminded(**self._named(), of=str(reminder.of), last_at=reminder.last_at, reminded_at=reminder.at)
+        return ClockReminded(**self.named(), of=str(reminder.of), last_at=reminder.last_at, reminded_at=reminder.at)
 
     def _stopped(self, judged_at: datetime) -> ClockStopped:
-        return ClockStopped(**self._named(), outcome=self.state, judged_at=judged_at, due_at=self.due_at)
-
-    def _named(self) -> dict[str, Any]:
-        return {
-            "city": self.city,
-            "case_id": self.case_id,
-            "clock_id": self.id,
-            "kind": self.kind,
-            "work_order_id": self.work_order_id,
-            "assignment_id": self.assignment_id,
-            "unit": self.unit,
-            "policy_id": self.policy_id,
-            "supervision_id": self.watched_id if self.watches is Watches.SUPERVISION else "",
-        }
+        return ClockStopped(**self.named(), outcome=self.state, judged_at=judged_at, due_at=self.due_at)

@@ -205,7 +205,7 @@ def test_pingli_closes_without_a_finding_and_a_supervisor_may_still_supervise(de
     assert (opened.ground, opened.methods) == ("redo_failed", ["notice"])
 
 
-# -- other ways to lose a part -------------------------------------------------------------------------------------------
+# -- other ways to lose a part -------------------------------------------------------------------------------------
 
 
 def test_a_dispute_frees_the_unit_of_what_pressed_it(desk: Desk) -> None:
