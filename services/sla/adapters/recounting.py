@@ -31,6 +31,7 @@ log = structlog.get_logger()
 BATCH = 500
 # A release is over by then: what its last old process has started meanwhile is found by the second look.
 LOOKS = (timedelta(0), timedelta(minutes=10), timedelta(hours=1))
+PATIENCE = 5
 NEVER = datetime.max.replace(tzinfo=UTC)
 CalendarsOf = Callable[[int], Mapping[str, OfficeCalendar]]
 """The calendars of the cities as if no later year than this were published."""
@@ -58,7 +59,8 @@ class Recounting:
     _plan: deque[list[Group]] = field(default_factory=deque)
     _moved: int = 0
     _before: int = -1
-    """How many had been moved when the plan was made last: one that moves nothing is not made again."""
+    """How many had been moved when the plan was made last: one that moves nothing is made a few times more only."""
+    _in_vain: int = 0
 
     def run(self, runtime: ServiceRuntime) -> int:
         """A job: one slice. Returns how many clocks it moved or learned about."""
@@ -72,10 +74,16 @@ class Recounting:
             self._before = -1
             return learned
         self._plan.extend(self._planned(runtime))
-        if not self._plan or self._moved == self._before:
+        self._in_vain = self._in_vain + 1 if self._moved == self._before else 0
+        self._before = self._moved
+        if not self._plan or self._in_vain > PATIENCE:
             self._end_look()
-        self._before = self._moved if self._plan else -1
         return self._move_slice(runtime)
+
+    @property
+    def waits(self) -> bool:
+        """For clocks that others hold: the look that has begun is not over."""
+        return self._before >= 0
 
     def _begin(self, runtime: ServiceRuntime) -> None:
         runtime.in_work(self._tell)
@@ -84,6 +92,7 @@ class Recounting:
 
     def _end_look(self) -> None:
         """Nothing is left that can be moved now; what was in other hands is seen at the next look."""
+        self._before = -1
         self._looks.popleft()
         self._plan.clear()
         if self._moved > 0:
@@ -215,13 +224,7 @@ def _is_of(group: Group, clock: Clock) -> bool:
 
 
 def _asked(group: Group) -> dict[str, Any]:
-    return {
-        "city": group.city,
-        "beyond": group.beyond,
-        "due_at": group.due_at,
-        "after": group.after,
-        "limit": BATCH,
-    }
+    return {"city": group.city, "beyond": group.beyond, "due_at": group.due_at, "after": group.after, "limit": BATCH}
 
 
 def _row(clock: Clock) -> dict[str, Any]:
