@@ -15,9 +15,7 @@ SILENT: dict[str, dict[str, str]] = {
         "redo_ordered": "dispatch has published it; intake only follows",
         "verification_opened": "dispatch has published it; intake only follows",
     },
-    "sla": {
-        "hold": "a pending clock decides nothing; what ends the pause is published",
-    },
+    "sla": {},
     "knowledge": {
         "submit": "between a unit and its leader; nobody outside acts on a draft",
         "send_back": "between a unit and its leader; nobody outside acts on a draft",

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from chassis.domain import BadFields, UnknownPack, Violation
 from services.dispatch.domain.case_copy import CaseCopy
+from services.dispatch.domain.dispute_errors import NotNamedByThisStep
 from services.dispatch.domain.errors import (
     ConflictOfInterest,
-    NotNamedByThisStep,
     ReturnedByThisUnit,
     UnitNamedTwice,
     UnitNotInDirectory,

@@ -16,7 +16,8 @@ from services.dispatch.application.messages import AdvanceDispute, OpenDispute, 
 from services.dispatch.application.ports import Sealing
 from services.dispatch.domain import disputes
 from services.dispatch.domain.dispute import Dispute
-from services.dispatch.domain.errors import NoDisputeLadder, UnitNotInDirectory
+from services.dispatch.domain.dispute_errors import NoDisputeLadder
+from services.dispatch.domain.errors import UnitNotInDirectory
 from services.dispatch.domain.notes import Note
 from services.dispatch.domain.regime import DisputeRules
 from services.dispatch.domain.states import DisputeState

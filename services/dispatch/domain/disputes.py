@@ -8,15 +8,14 @@ from chassis.domain import Event, StepNotAllowed
 from services.dispatch.domain import events
 from services.dispatch.domain.assignment import Assignment
 from services.dispatch.domain.dispute import Dispute, StepTaken
-from services.dispatch.domain.errors import (
+from services.dispatch.domain.dispute_errors import (
     DisputeStepNotNext,
     DisputeStepNotTaken,
     DisputeStepTooEarly,
     MakeSafeFirst,
     TooManyRecords,
-    UnitFixedByLadder,
-    ValueNotAllowed,
 )
+from services.dispatch.domain.errors import UnitFixedByLadder, ValueNotAllowed
 from services.dispatch.domain.notes import Note
 from services.dispatch.domain.regime import EQUAL_CLAIMS, RETURNS_USED_UP, DisputeRules, LadderStep, ReturnRules
 from services.dispatch.domain.states import AssignmentState, DisputeState, State

@@ -1,13 +1,14 @@
 """The ladder of a dispute: its steps, its end, and what holds for the unit that is named."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
 import yaml
 
-from chassis.packs import load_packs
+from chassis.packs import PackFolder, load_packs
 from chassis.policy import PolicyError
 from chassis.settings import ROOT
 from services.dispatch.adapters.packs import load_regime
@@ -152,11 +153,11 @@ def test_a_fault_in_a_ladder_stops_the_start_with_file_and_reason(
     tmp_path: Path, old: str, new: str, said: str
 ) -> None:
     folder = load_packs(ROOT / "policies").current[FUJIAN]
-    for file in folder.path.iterdir():
+    for file in folder.path.glob("*.yaml"):
         text = file.read_text(encoding="utf-8")
         (tmp_path / file.name).write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(PolicyError) as caught:
-        load_regime(type(folder)(**{**folder.__dict__, "path": tmp_path}))
+        load_regime(PackFolder((replace(folder.layers[-1], path=tmp_path),)))
     assert caught.value.problems[0].file == tmp_path / "dispatch.yaml"
     assert said in str(caught.value)
 

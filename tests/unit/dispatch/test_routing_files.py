@@ -13,12 +13,12 @@ from services.dispatch.adapters.packs import load_regime
 
 CATALOGUE, UNITS, AREAS, CITY = (f"cities/350100/{name}.yaml" for name in ("catalogue", "units", "areas", "city"))
 BASE = "catalogue/base.yaml"
-PACK, HEAD, INTAKE = (f"packs/fujian-2016/{name}.yaml" for name in ("dispatch", "pack", "intake"))
+PACK, HEAD, INTAKE, CLOCKS = (f"packs/fujian-2016/{name}.yaml" for name in ("dispatch", "pack", "intake", "sla"))
 
 
 @pytest.fixture
 def policies(tmp_path: Path) -> Path:
-    for name in (BASE, "items.yaml", "regulations.yaml", PACK, HEAD, INTAKE, CITY, CATALOGUE, UNITS, AREAS):
+    for name in (BASE, "items.yaml", "regulations.yaml", PACK, HEAD, INTAKE, CLOCKS, CITY, CATALOGUE, UNITS, AREAS):
         target = tmp_path / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / "policies" / name, target)

@@ -208,5 +208,5 @@ def test_a_ground_that_could_not_be_applied_stops_the_start(ground: dict[str, ob
     given = {"code": "x", **named, "methods": ["notice"], "written_reply": False} | ground
     file = {"methods": [{"code": "notice", **named}], "grounds": [given]}
     entry = SupervisionEntry.model_validate_json(json.dumps(file))
-    (problem,) = supervision_problems(FOLDERS["fujian-2016"].path, entry)
+    (problem,) = supervision_problems(FOLDERS["fujian-2016"], entry)
     assert says in str(PolicyError([problem]))

@@ -89,8 +89,8 @@ def test_what_was_asked_in_time_and_heard_late_withdraws_the_breach_and_waits() 
 
 def test_what_was_asked_too_late_holds_nothing_even_if_another_question_is_open() -> None:
     k = clock()
-    assert k.hold("return", DUE)
-    assert not k.hold("extension", DUE + timedelta(hours=1))
+    assert k.hold("return", DUE) == []
+    assert k.hold("extension", DUE + timedelta(hours=1)) is None
     assert names(k.release("return", DUE + timedelta(hours=2))) == ["ClockBreached"]
 
 
@@ -99,7 +99,7 @@ def test_what_was_asked_in_time_and_heard_late_disproves_the_breach() -> None:
     k.tick(DUE)
     assert k.disprove(DUE + timedelta(seconds=1)) == []
     assert names(k.disprove(DUE)) == ["BreachWithdrawn"]
-    assert k.hold("extension", DUE)
+    assert k.hold("extension", DUE) == []
     assert k.state is State.HELD
 
 
@@ -114,14 +114,14 @@ def test_an_end_before_the_deadline_that_is_heard_after_it_withdraws_the_breach(
 def test_a_yellow_light_stays_yellow_when_a_decision_is_made() -> None:
     k = clock()
     k.tick(k.warn_at)
-    assert k.hold("return", k.warn_at)
+    assert k.hold("return", k.warn_at) == []
     assert k.release("return", k.warn_at) == []
     assert k.state is State.WARNED
 
 
 def test_a_window_that_was_held_past_its_end_is_over_in_silence() -> None:
     k = clock(window=True)
-    assert k.hold("return", START)
+    assert k.hold("return", START) == []
     assert names(k.release("return", DUE + timedelta(hours=1))) == ["ClockStopped"]
     assert k.state is State.CANCELLED
 

@@ -128,7 +128,7 @@ def _edit(path: Path, old: str, new: str) -> None:
 
 def test_a_fourth_regime_is_a_new_folder_and_nothing_else(copied: Path) -> None:
     shutil.copytree(copied / "packs/pingli-2018", copied / "packs/hainan-2030")
-    for name in ("pack.yaml", "sla.yaml", "intake.yaml"):
+    for name in ("pack.yaml", "sla.yaml", "intake.yaml", "dispatch.yaml"):
         _edit(copied / "packs/hainan-2030" / name, "pingli-2018", "hainan-2030")
     with (copied / "regulations.yaml").open("a", encoding="utf-8") as file:
         file.write("  H30: {title: 海南省办法, last: 9}\n")

@@ -117,7 +117,7 @@ class ClockWarned(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., warned_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., policy_id: _Optional[str] = ..., supervision_id: _Optional[str] = ...) -> None: ...
 
 class ClockReminded(_message.Message):
-    __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "of", "last_at", "reminded_at", "policy_id")
+    __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "of", "last_at", "reminded_at", "policy_id", "supervision_id")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CITY_FIELD_NUMBER: _ClassVar[int]
     CLOCK_ID_FIELD_NUMBER: _ClassVar[int]
@@ -129,6 +129,7 @@ class ClockReminded(_message.Message):
     LAST_AT_FIELD_NUMBER: _ClassVar[int]
     REMINDED_AT_FIELD_NUMBER: _ClassVar[int]
     POLICY_ID_FIELD_NUMBER: _ClassVar[int]
+    SUPERVISION_ID_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     city: str
     clock_id: str
@@ -140,7 +141,8 @@ class ClockReminded(_message.Message):
     last_at: _timestamp_pb2.Timestamp
     reminded_at: _timestamp_pb2.Timestamp
     policy_id: str
-    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., of: _Optional[str] = ..., last_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., reminded_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., policy_id: _Optional[str] = ...) -> None: ...
+    supervision_id: str
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., of: _Optional[str] = ..., last_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., reminded_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., policy_id: _Optional[str] = ..., supervision_id: _Optional[str] = ...) -> None: ...
 
 class ClockBreached(_message.Message):
     __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "round", "due_at", "breached_at", "policy_id", "supervision_id")
