@@ -173,7 +173,8 @@ class CaseFile:
         if event.type in rule.cancels_on:
             for clock in self._open(rule, event):
                 on_time = rule.told.get("kpi") == "on_time"
-                clock.overdue_return = bool(event.says("late")) and (on_time or clock.state(event.at) == "breached")
+                passed = event.at > clock.timing.due and not clock.pending
+                clock.overdue_return = bool(event.says("late")) and (on_time or passed)
                 clock.cancelled = event.at
 
     def _hold(self, rule: Rule, event: Happened) -> None:
