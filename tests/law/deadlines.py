@@ -10,6 +10,7 @@ from services.sla.domain.limits import Limit as TheirLimit
 from tests.law.limits import Limit, due, last_moment_before
 from tests.law.moments import moment, some_time_later, to_local, to_utc
 from tests.law.pack import Facts, Pack, Rule, Timing
+from tests.law.stories import INSTANT
 from tests.law.worlds import LEADS, World, limit
 
 Found = dict[str, Any]
@@ -40,8 +41,9 @@ def question(chance: Random, world: World) -> Question:
         return Question(what, city, start, limit=limit(chance))
     if what == "before":
         return Question(what, city, start, limit=limit(chance, only=LEADS))
-    rules = [rule for rule in pack.rules if what != "again" or rule.restarts_on]
-    rules = [rule for rule in rules if what != "extended" or rule.moves_on] or pack.rules
+    kept = [rule for rule in pack.rules if INSTANT.keys() >= set(rule.starts_on)]
+    rules = [rule for rule in kept if what != "again" or rule.restarts_on]
+    rules = [rule for rule in rules if what != "extended" or rule.moves_on] or kept
     rule = chance.choice(rules)
     facts = some_facts(chance, world, city, rule)
     other_due = some_time_later(start, chance, pack.desk) if rule.before or what == "extended" else None

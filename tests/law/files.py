@@ -48,6 +48,7 @@ class Clock:
     overdue_return: bool = False
     granted: dict[str, int] = field(default_factory=dict)
     """Working days of extensions, by order."""
+    grants: int = 0
 
     ended_in_silence: bool = False
 
@@ -140,6 +141,7 @@ class CaseFile:
         for clock in self._open(rule, event, whole_order=True):
             before = max(clock.granted.values(), default=0)
             clock.granted[order] = clock.granted.get(order, 0) + event.says("working_days")
+            clock.grants += 1
             days = max(clock.granted.values()) - before
             if days == 0:
                 continue
@@ -159,7 +161,8 @@ class CaseFile:
 
     def _put(self, clock: Clock, timing: Timing) -> None:
         clock.first_due = clock.first_due or clock.timing.due
-        clock.timing = timing
+        used_up = clock.grants >= ((clock.rule.extension or {}).get("count") or clock.grants + 1)
+        clock.timing = replace(timing, last_extension=None) if used_up else timing
 
     def _stop(self, rule: Rule, event: Happened) -> None:
         """The act, judged by its own instants: the latest that the pack names."""

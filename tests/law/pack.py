@@ -26,6 +26,9 @@ class Facts:
     role: str = ""
     return_kind: str = ""
     extension: str = ""
+    dispute_step: str = ""
+    supervision: str = ""
+    written_reply: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,12 +51,13 @@ def several(told: Any) -> list[str]:
 def fits(when: dict[str, Any] | None, facts: Facts) -> bool:
     """Every condition that is named must hold; `none` stands for nothing."""
     for name, wanted in (when or {}).items():
-        if name in ("on_list", "redo", "explain_only", "reachable"):
+        if name in ("on_list", "redo", "explain_only", "reachable", "written_reply"):
             given = {
                 "on_list": facts.item != "",
                 "redo": facts.round > 1,
                 "explain_only": facts.explain_only,
                 "reachable": facts.reachable,
+                "written_reply": facts.written_reply,
             }[name]
             if given != wanted:
                 return False

@@ -18,6 +18,8 @@ from tests.law.pack import Facts, Pack
 from tests.law.worlds import POLICIES, REGIMES, World, read, world
 
 CASES, SEEDS = 20_000, 20
+# Clocks of disputes and supervisions, and breaches that force majeure voids, have tests of their own.
+NOT_RECKONED_TWICE = ("dispatch.dispute_", "dispatch.supervision_", "dispatch.force_majeure_")
 CITIES = ("350100", "350200", "610926", "230500")
 hard = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -86,7 +88,7 @@ def test_a_disagreement_is_told_with_as_few_events_as_show_it(shipped: World) ->
 
 
 def test_the_lives_touch_every_event_that_a_pack_names(shipped: World) -> None:
-    named = set(shipped.book.events)
+    named = {event for event in shipped.book.events if not event.startswith(NOT_RECKONED_TWICE)}
     for number in range(2_000):
         city = CITIES[number % len(CITIES)]
         named -= {heard.event.type for heard in lives.story(Random(number), shipped, city).heard}

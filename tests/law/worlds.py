@@ -71,7 +71,7 @@ def make(folder: Path, chance: Random) -> None:
         shutil.copy(POLICIES / file, folder)
     into = folder / "packs" / regime
     into.mkdir(parents=True)
-    for file in ("pack.yaml", "intake.yaml"):
+    for file in ("pack.yaml", "intake.yaml", "dispatch.yaml"):
         shutil.copy(POLICIES / "packs" / regime / file, into)
     rules = _read(POLICIES / "packs" / regime / "sla.yaml")
     change_rules(rules, chance)
@@ -108,6 +108,8 @@ def change_rules(told: dict[str, Any], chance: Random) -> None:
             )
             clock["before"]["not_before_percent"] = chance.randint(1, 99)
             clock["limits"] = [{"limit": clock["before"]["by"], "basis": clock["limits"][-1]["basis"]}]
+        # A notice is no deadline, and hangs on what is changed here.
+        clock.pop("remind", None)
         if "extension" in clock:
             change_extension(clock["extension"], chance)
         for_all = ["when"] if "when" not in clock["limits"][-1] else []
