@@ -89,6 +89,10 @@ def _hits(log: Log, start: datetime, end: datetime, as_of: datetime) -> Iterator
             verdict = _citizens_clock(log, clock, due)
             if verdict is not None:
                 yield (*place, "case_on_time"), verdict
+        elif clock["kind"] == "supervision_reply":
+            verdict = _written_reply(log, clock, due)
+            if verdict is not None:
+                yield (*place, "supervision_reply"), verdict
         elif clock["kind"] in RATES:
             verdict = _units_clock(log, clock, due)
             if verdict is not None:
@@ -126,6 +130,14 @@ def _citizens_clock(log: Log, clock: Said, due: datetime) -> bool | None:
         return replied[0].at <= due
     over = log.acts(clock["case_id"], "case_withdrawn", "case_joined", "case_closed")
     return None if over else False
+
+
+def _written_reply(log: Log, clock: Said, due: datetime) -> bool | None:
+    mine = {"supervision_id": clock["supervision_id"]}
+    answered = log.acts(clock["case_id"], "supervision_answered", **mine)
+    if answered:
+        return answered[0].at <= due
+    return None if log.acts(clock["case_id"], "supervision_closed", **mine) else False
 
 
 # The order goes on with other units, and what this one did or missed is counted.

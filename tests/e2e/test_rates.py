@@ -75,7 +75,8 @@ def test_report_and_gauges_say_what_the_event_log_says(shared_stage: Stage) -> N
     log, now = Log.of(log_of(province.databases)), province.clock.now()
     ever = local("2000-01-01")
     everything = families(recount(log, ever, now + timedelta(seconds=1), now))
-    assert {kpi for *_, kpi in everything} == {*PER_UNIT, "case_on_time", "instant_answer", "refused"}
+    of_a_city = {"case_on_time", "instant_answer", "refused"}
+    assert {kpi for *_, kpi in everything} == {*PER_UNIT, *of_a_city, "supervision_reply"}
     rows = province.call(everywhere(), "sla", "GetKpiReport").rows
     report = {(r.city, r.unit, r.category, r.kpi): (r.numerator, r.denominator) for r in rows}
     assert {key: pair for key, pair in report.items() if key[1] or key[2]} == everything
