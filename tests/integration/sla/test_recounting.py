@@ -53,7 +53,9 @@ def draft(tmp_path: Path) -> Path:
     path = policies / "packs" / "fujian-2016" / "sla.yaml"
     text = path.read_text("utf-8").replace("{category: complaint}, limit: 10", "{category: complaint}, limit: 8")
     begin, end = text.index("  - kind: return\n"), text.index("  - kind: contact\n")
-    path.write_text(text[:begin] + text[end : text.index("\nexamples:\n")] + "\nexamples: []\n", "utf-8")
+    text = text[:begin] + text[end:]
+    at = text.index("  - kind: return\n")  # its worked example goes with it
+    path.write_text(text[:at] + text[text.index("  - kind: ", at + 1) :], "utf-8")
     return policies
 
 
