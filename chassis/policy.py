@@ -139,6 +139,8 @@ def _rules_of(file: Path, _written: int) -> frozenset[str]:
 
 def load_cities(policies: Path) -> dict[str, City]:
     """Read every city, by its code; each must name packs that exist."""
+    if not (policies / "cities").is_dir():
+        raise PolicyError([Problem(policies / "cities", 1, "没有城市", "there are no cities")])
     cities: dict[str, City] = {}
     for path in sorted((policies / "cities").glob("*/city.yaml")):
         folder = path.parent

@@ -11,6 +11,7 @@ from typing import Any
 
 import structlog
 
+from chassis.packs import load_packs
 from chassis.policy import load_cities
 from chassis.postgres import EmbeddedPostgres
 from cli.demo.cases import Caller, DemoCase, load_cases
@@ -135,7 +136,7 @@ def lived_weeks(postgres: EmbeddedPostgres, folder: Path) -> Iterator[Lived]:
     start = min(c.instant for c in cases) - timedelta(hours=1)
     with new_stage(postgres, folder, start) as stage, everything_said(said):
         cities = load_cities(stage.province.settings.policies_dir)
-        actors = _actors(2026, cities, stage.province.settings.policies_dir)
+        actors = _actors(2026, cities, load_packs(stage.province.settings.policies_dir))
         driver = Gossip(stage.province, stage.clock, cases, actors, lambda _: None)
         driver.run(max(c.instant for c in cases) + timedelta(days=16))
         yield Lived(stage, driver, said.getvalue(), folder, postgres.data_dir)

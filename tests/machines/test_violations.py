@@ -45,7 +45,7 @@ def completion_loses_the_reply(patch: pytest.MonkeyPatch) -> None:
 
 
 def nobody_counts_extensions(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(extensions, "_check_pack", lambda *_: None)
+    patch.setattr(extensions, "_check_pack", lambda *_: [])
 
 
 def an_agreed_return_gives_the_city_a_day(patch: pytest.MonkeyPatch) -> None:
