@@ -18,14 +18,14 @@ _TIMESTAMP = Timestamp.DESCRIPTOR.full_name
 def to_fields(message: Message) -> dict[str, Any]:
     """The request's fields for Command.of; enums by their lower-case suffix.
 
-    What is absent is left out; so is an empty text, which proto3 cannot tell from an absent one.
+    What is absent is left out; so is an empty text, which proto3 tells from an absent one only if it is `optional`.
     """
     fields: dict[str, Any] = {}
     for field in _fields(message):
         if field.has_presence and not message.HasField(field.name):
             continue
         value = _read(field, getattr(message, field.name))
-        if value is not None and value != "":
+        if value is not None and (value != "" or field.has_presence):
             fields[field.name] = value
     return fields
 

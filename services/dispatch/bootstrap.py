@@ -16,6 +16,7 @@ from services.dispatch.adapters.sealing import KeySealing
 from services.dispatch.adapters.stores import StoredDisputes, StoredLedger, StoredOrders
 from services.dispatch.application import (  # noqa: F401 - they fill the tables
     additions,
+    corrections,
     dispute_queries,
     disputes,
     extensions,

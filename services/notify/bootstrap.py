@@ -13,7 +13,13 @@ from services.notify.adapters.policies import load_book, load_providers
 from services.notify.adapters.recorder import Recorder
 from services.notify.adapters.tables import STORES, metadata
 from services.notify.adapters.views import answers, queries
-from services.notify.application import additions, disputing, more_time, supervisions  # noqa: F401 - they fill the table
+from services.notify.application import (  # noqa: F401 - they fill the table
+    additions,
+    corrections,
+    disputing,
+    more_time,
+    supervisions,
+)
 from services.notify.application.handlers import commands
 from services.notify.application.jobs import Carrier
 from services.notify.application.ports import Provider, Providers

@@ -50,7 +50,7 @@ NAMED = {
         "AcceptCase AnswerCase RefuseCase TransferCase JoinCase WithdrawCase RateCase RecordRevisit UploadAttachment "
         "UrgeCase SupplementCase StartAttachmentUpload FinishAttachmentUpload GetCase RevealContact RevealText "
         "ListClocks ListMessages "
-        "ListWorkOrders"
+        "ListWorkOrders CorrectCase SetCaseLimit LiftCaseLimit"
     ),
     "attachments": "DownloadAttachment GetAttachmentLink",
     "citizens": "EraseCitizen",

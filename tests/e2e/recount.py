@@ -28,11 +28,18 @@ class Act:
     @property
     def at(self) -> datetime:
         """The instant that the event tells: its own, never that of its arrival."""
-        own = {"rating_verified": "verified_at", "work_order_completed": "completed_at"}.get(self.name)
+        own = _OWN.get(self.name)
         fields = [own] if own else [k for k in self.said if k.endswith("_at") and k not in _OTHERS and self.said[k]]
         return datetime.fromisoformat(self.said[fields[-1]])
 
 
+_OWN = {
+    "rating_verified": "verified_at",
+    "work_order_completed": "completed_at",
+    "case_corrected": "corrected_at",
+    "case_limit_set": "set_at",
+    "work_order_corrected": "corrected_at",
+}
 _OTHERS = {"registered_at", "upstream_due_at"}
 
 
@@ -117,7 +124,7 @@ def _excused(log: Log, clock: Said, due: datetime) -> bool:
 
 
 def _category(log: Log, case: str) -> str:
-    return str(log.acts(case, "case_accepted")[-1].said["category"])
+    return str(log.acts(case, "case_accepted", "case_corrected")[-1].said["category"])
 
 
 def _round(clock: Said) -> Said:
@@ -153,6 +160,8 @@ def _units_clock(log: Log, clock: Said, due: datetime) -> bool | None:
     ):
         return None
     act = _act_of(log, clock, mine)
+    if _no_longer_asked(log, clock, act):
+        return None
     gone = _gone(log, clock, mine)
     if gone is not None and (gone.name == "dispute_opened" or gone.said.get("why") == "disputed"):
         return _disputed(clock, act, gone, due, pending=_pending(log, clock, mine, due))
@@ -179,6 +188,17 @@ def _disputed(clock: Said, act: datetime | None, gone: Act, due: datetime, *, pe
     if act is not None:
         return act <= due
     return False if clock["kind"] == "finish" else None
+
+
+def _no_longer_asked(log: Log, clock: Said, act: datetime | None) -> bool:
+    """A correction made it an emergency, or none: the contact that was waited for is another one then."""
+    asks_emergency = {"contact": False, "first_response": True}.get(clock["kind"])
+    for one in log.acts(clock["case_id"], "work_order_corrected", work_order_id=clock["work_order_id"]):
+        overdue = clock["kind"] == "contact" and log.due[clock["clock_id"]][1] <= one.at
+        turned = not overdue and asks_emergency is not None and bool(one.said["emergency_class"]) is not asks_emergency
+        if turned and one.said["round"] == clock["round"] and (act is None or one.at < act):
+            return True
+    return False
 
 
 def _act_of(log: Log, clock: Said, mine: Said) -> datetime | None:
@@ -262,7 +282,8 @@ def _counter(log: Log, falls: Any) -> Iterator[tuple[Key, bool]]:
         for act in decided:
             if not falls(act.at):
                 continue
-            place = (act.said["city"], "", act.said["category"])
+            corrected = [a for a in acts if a.name == "case_corrected"][-1:]
+            place = (act.said["city"], "", [act, *corrected][-1].said["category"])
             if act.name != "case_refused":
                 yield (*place, "instant_answer"), act.name == "case_answered"
             yield (*place, "refused"), act.name == "case_refused"

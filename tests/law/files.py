@@ -49,6 +49,8 @@ class Clock:
     granted: dict[str, int] = field(default_factory=dict)
     """Working days of extensions, by order."""
     grants: int = 0
+    upstream: datetime | None = None
+    """The deadline of the platform that sent the case, past which no extension goes."""
 
     ended_in_silence: bool = False
 
@@ -149,7 +151,9 @@ class CaseFile:
                 to = self.pack.ahead_of(rule, clock.facts, clock.started, self._precedes(rule, clock.order))
             else:
                 to = self.pack.extended(rule, clock.facts, clock.started, clock.timing.due, days)
-            self._put(clock, to)
+                to = self.pack.upstream(rule, clock.facts, clock.started, to, clock.upstream)
+            if to.due != clock.timing.due:
+                self._put(clock, to)
 
     def _restart(self, rule: Rule, event: Happened) -> None:
         """Counted from this event, where that ends earlier."""
@@ -258,12 +262,13 @@ class CaseFile:
         }[rule.watches]
         at = rule.told.get("starts_at")
         start = to_local(event.says(at)) if at else event.at
-        upstream = event.says("upstream_due_at")
+        upstream = to_local(event.says("upstream_due_at")) if event.says("upstream_due_at") else None
         other = self._precedes(rule, order) if rule.before else None
         timing = self.pack.timing(rule, facts, start, other)
-        timing = self.pack.upstream(rule, facts, start, timing, to_local(upstream) if upstream else None)
+        timing = self.pack.upstream(rule, facts, start, timing, upstream)
         same = [c for c in self.clocks if c.rule is rule and c.watched == watched and c.round == facts.round]
-        return Clock(rule, facts, start, timing, watched, facts.round, len(same) + 1, order, assignment)
+        nth = len(same) + 1
+        return Clock(rule, facts, start, timing, watched, facts.round, nth, order, assignment, upstream=upstream)
 
     def _precedes(self, rule: Rule, order: str) -> datetime:
         """The deadline of the clock that this one precedes: the latest of that kind of the order."""

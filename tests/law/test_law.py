@@ -47,6 +47,8 @@ def test_the_oracle_finds_the_worked_examples_of_the_packs(shipped: World, regim
     told = yaml.safe_load((POLICIES / "packs" / regime / "sla.yaml").read_text("utf-8"))
     pack = next(pack for pack in shipped.packs.values() if pack.ref.startswith(regime))
     for example in told["examples"]:
+        if "corrected" in example or "own_limit" in example:
+            continue  # what changes later is told by services/sla/domain/correcting.py alone
         timing = pack.timing(pack.rule(example["kind"]), Facts(**example["facts"]), _at(example["start"]))
         assert timing.due == _at(example["due"]), example
 

@@ -35,6 +35,34 @@ class CaseAccepted:
 
 
 @dataclass(frozen=True)
+class CaseCorrected:
+    case_id: str
+    category: str
+    corrected_at: datetime
+    item: str = ""
+    area: str = ""
+    emergency_class: str = ""
+    confidentiality: str = ""
+
+
+@dataclass(frozen=True)
+class CaseLimitSet:
+    case_id: str
+    ground: str
+    set_at: datetime
+    cited: str = ""
+    limit_amount: int = 0
+    limit_unit: str = ""
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class CaseLimitLifted:
+    case_id: str
+    ground: str
+
+
+@dataclass(frozen=True)
 class CaseWithdrawn:
     case_id: str
 
@@ -110,6 +138,8 @@ class ClockMoved:
     work_order_id: str = ""
     last_extension_at: datetime | None = None
     supervision_id: str = ""
+    limit_unit: str = ""
+    limit_amount: int = 0
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from services.dispatch.domain.states import OPEN, Light, light_at
 DECIDED_BY = frozenset({"finish", "return", "co_reply"})
 # And it shows until when a step of a dispute should have come to its end.
 OF_A_DISPUTE = "dispute_"
+# These move every clock of a case, also one that is kept for its light alone.
+_MOVES_ANY = frozenset({"calendar_published", "case_corrected", "other_law", "agreement", "upstream", "leader"})
 
 
 def _kept(kind: str) -> bool:
@@ -40,8 +42,7 @@ def remember_clock(event: foreign.ClockStarted, work: Work) -> None:
 
 
 def _concerns_us(event: foreign.ClockMoved) -> bool:
-    """A published calendar also moves clocks that are kept for their light alone."""
-    return _kept(event.kind) or (event.why == "calendar_published" and event.work_order_id != "")
+    return _kept(event.kind) or (event.why in _MOVES_ANY and event.work_order_id != "")
 
 
 @reactions.on("sla.clock_moved.v1", loads=lambda e: of_order(e) if _concerns_us(e) else [])
@@ -55,6 +56,9 @@ def move_clock(event: foreign.ClockMoved, work: Work) -> None:
     if note is None:
         raise Ignored("a clock that dispatch does not keep")
     note.due_at, note.last_extension_at = event.due_at, event.last_extension_at
+    if event.limit_amount:
+        # An extension is measured by the limit of the corrected category, or of the other law.
+        note.limit_amount, note.limit_unit = event.limit_amount, event.limit_unit
     note.light = light_at(event.moved_at, warn_at=event.warn_at, due_at=event.due_at)
     work.save(order)
 

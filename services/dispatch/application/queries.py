@@ -115,4 +115,6 @@ def _shown(order: WorkOrder, principal: Principal) -> WorkOrderView:
         candidates=[],
         attachments=[],
         supervisions=[],
+        corrections=[],
+        own_limits=[],
     )

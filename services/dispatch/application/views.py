@@ -57,6 +57,24 @@ class AttachmentView:
 
 
 @dataclass(frozen=True)
+class CorrectionView:
+    field: str
+    old: str
+    new: str
+    correct_time: datetime
+
+
+@dataclass(frozen=True)
+class OwnLimitView:
+    ground: str
+    cited: str
+    limit_amount: int
+    limit_unit: str
+    due_time: datetime | None
+    set_time: datetime
+
+
+@dataclass(frozen=True)
 class WorkOrderView:
     name: str
     number: str
@@ -87,6 +105,8 @@ class WorkOrderView:
     force_majeure: list[str]
     dispute: str
     supervisions: list[str]
+    corrections: list[CorrectionView]
+    own_limits: list[OwnLimitView]
 
 
 @dataclass(frozen=True)
@@ -208,6 +228,11 @@ def order_view(order: WorkOrder, *, version: int = 0) -> WorkOrderView:
         force_majeure=excused(order),
         dispute=f"{order_name(order)}/disputes/{order.dispute_id}" if order.dispute_id else "",
         supervisions=[f"{order_name(order)}/supervisions/{id}" for id in sorted(order.supervised.values())],
+        corrections=[CorrectionView(c.field, c.old, c.new, c.at) for c in order.corrections],
+        own_limits=[
+            OwnLimitView(own.ground, own.cited, own.amount, own.unit, own.due_at, own.set_at)
+            for own in order.own_limits
+        ],
     )
 
 

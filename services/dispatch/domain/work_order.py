@@ -8,6 +8,7 @@ from chassis.domain import Event, NotFound, StepNotAllowed
 from services.dispatch.domain import events
 from services.dispatch.domain.assignment import Assignment
 from services.dispatch.domain.case_copy import CaseCopy
+from services.dispatch.domain.corrections import Correction, OwnLimit
 from services.dispatch.domain.errors import AlreadySignedByAUnit
 from services.dispatch.domain.notes import Allowance, AttachmentNote, ClockNote, Extension, ForceMajeure, Note, Reply
 from services.dispatch.domain.states import ORDER, AssignmentState, HandledAs, Light, Role, State
@@ -52,6 +53,8 @@ class WorkOrder:
     clocks: dict[str, ClockNote] = field(default_factory=dict)
     attachments: list[AttachmentNote] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
+    own_limits: list[OwnLimit] = field(default_factory=list)
     reply: Reply | None = None
     joined_cases: int = 0
     urgings: int = 0

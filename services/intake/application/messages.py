@@ -20,6 +20,7 @@ from chassis.message import (
     Query,
     Text,
 )
+from services.intake.domain.correcting import MOST_DAYS
 from services.intake.domain.numbers import normalise_number
 from services.intake.domain.pack import Confidentiality
 from services.intake.domain.states import Channel, State
@@ -32,6 +33,8 @@ Version = Annotated[int, Field(ge=0)]
 Written = Annotated[str, StringConstraints(max_length=60)]
 Purpose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=200)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^([0-9a-fA-F]{64})?$")]
+CitedArticle = Annotated[str, StringConstraints(pattern=r"^([0-9]{1,4}(\([0-9]{1,2}\))?)?$")]
+LimitUnit = Annotated[str, StringConstraints(pattern=r"^(working_day|calendar_day|working_hour|clock_hour)?$")]
 KnownSha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F]{64}$")]
 
 
@@ -116,6 +119,33 @@ class UrgeCase(Command):
 class SupplementCase(Command):
     name: Name
     text: Annotated[Text, StringConstraints(max_length=2_000)]
+
+
+class CorrectCase(Command):
+    name: Name
+    category: Code | None = None
+    item: OptionalCode | None = None
+    area: OptionalCode | None = None
+    emergency_class: OptionalCode | None = None
+    version: Version = 0
+
+
+class SetCaseLimit(Command):
+    name: Name
+    ground: Code
+    rank: OptionalCode = ""
+    title: OptionalLine = ""
+    article: CitedArticle = ""
+    limit_amount: Annotated[int, Field(ge=0, le=MOST_DAYS)] = 0
+    limit_unit: LimitUnit = ""
+    due_time: Instant | None = None
+    version: Version = 0
+
+
+class LiftCaseLimit(Command):
+    name: Name
+    ground: Code
+    version: Version = 0
 
 
 class _ByNumber(Message):

@@ -20,7 +20,8 @@ def get_case(query: GetCase, read: Read, *, vault: Vault) -> CaseView:
     if not may_see(read, case):
         raise NotFound()
     own = read.principal.has(Role.CITIZEN) and read.principal.citizen_id == case.citizen_id
-    return shown(case, reply=opened_reply(case, read, vault) if own else "")
+    reply = opened_reply(case, read, vault) if own else ""
+    return shown(case, reply=reply, to_staff=read.principal.has(*STAFF))
 
 
 @queries.on(ListCases, roles=set(STAFF))
@@ -28,4 +29,4 @@ def list_cases(query: ListCases, read: Read, *, case_pages: CasePages) -> CasesV
     size = query.page_size or PAGE
     found = case_pages.page(read, city=query.city, state=query.state or "", size=size + 1, before=query.page_token)
     more = found[size - 1].id if len(found) > size else ""
-    return CasesView(cases=[shown(case) for case in found[:size]], next_page_token=more)
+    return CasesView(cases=[shown(case, to_staff=True) for case in found[:size]], next_page_token=more)

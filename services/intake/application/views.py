@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from services.intake.domain.case import Case
-from services.intake.domain.parts import Attachment, ProgressLine
+from services.intake.domain.parts import Attachment, CaseLimit, ProgressLine
 from services.intake.domain.states import Channel, State
 
 
@@ -45,6 +45,18 @@ class SupplementView:
     masked_text: str
 
 
+@dataclass(frozen=True, slots=True)
+class CaseLimitView:
+    ground: str
+    rank: str
+    title: str
+    article: str
+    limit_amount: int
+    limit_unit: str
+    due_time: datetime | None
+    set_time: datetime
+
+
 @dataclass(frozen=True, kw_only=True)
 class CaseView:
     name: str
@@ -70,6 +82,7 @@ class CaseView:
     version: int
     urgings: int
     supplements: list[SupplementView]
+    own_limits: list[CaseLimitView] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,12 +150,16 @@ def case_name(city: str, id: str) -> str:
     return f"cities/{city}/cases/{id}"
 
 
-def saved(case: Case) -> CaseView:
+# A leader's instruction is seen by right; whom it concerns otherwise reads the deadline.
+OPEN_GROUNDS = frozenset({"other_law", "agreement"})
+
+
+def saved(case: Case, *, to_staff: bool = False) -> CaseView:
     """With the version that the save at the end of the transaction will give."""
-    return shown(case, version=case.version + 1)
+    return shown(case, version=case.version + 1, to_staff=to_staff)
 
 
-def shown(case: Case, *, version: int | None = None, reply: str = "") -> CaseView:
+def shown(case: Case, *, version: int | None = None, reply: str = "", to_staff: bool = False) -> CaseView:
     return CaseView(
         name=case_name(case.city, case.id),
         number=case.number,
@@ -167,6 +184,20 @@ def shown(case: Case, *, version: int | None = None, reply: str = "") -> CaseVie
         version=case.version if version is None else version,
         urgings=case.urgings,
         supplements=[SupplementView(create_time=s.at, masked_text=s.masked_text) for s in case.supplements],
+        own_limits=[_limit_view(one) for one in case.own_limits if to_staff or one.ground in OPEN_GROUNDS],
+    )
+
+
+def _limit_view(limit: CaseLimit) -> CaseLimitView:
+    return CaseLimitView(
+        ground=limit.ground,
+        rank=limit.rank,
+        title=limit.title,
+        article=limit.article,
+        limit_amount=limit.amount,
+        limit_unit=limit.unit,
+        due_time=limit.due_at,
+        set_time=limit.set_at,
     )
 
 

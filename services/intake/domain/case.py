@@ -5,7 +5,7 @@ from datetime import datetime
 
 from chassis.attachments import check_room
 from chassis.domain import Event, Sealed, StepNotAllowed
-from services.intake.domain import errors, events, progress
+from services.intake.domain import errors, events, parts, progress
 from services.intake.domain.pack import Confidentiality, IntakePack
 from services.intake.domain.parts import Attachment, Order, OrderState, ProgressLine, Rating, Supplement, Upstream
 from services.intake.domain.states import LIFE, OPEN, Channel, State
@@ -66,6 +66,7 @@ class Case:
     attachments: list[Attachment] = field(default_factory=list)
     lines: list[ProgressLine] = field(default_factory=list)
     ratings: list[Rating] = field(default_factory=list)
+    own_limits: list[parts.CaseLimit] = field(default_factory=list)
     revisits: int = 0
     urgings: int = 0
     supplements: list[Supplement] = field(default_factory=list)

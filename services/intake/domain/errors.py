@@ -118,6 +118,51 @@ class HazardIsHandledOn(DomainError):
     en = "a hazard is handled on although it is withdrawn"
 
 
+class CaseNotInHand(DomainError):
+    zh = "诉求不在受理、办理中（{state}），不能更正或另定期限"
+    en = "the case is not in hand ({state}): nothing of it is corrected, and no limit is set"
+
+
+class DispatchedAlready(DomainError):
+    zh = "诉求已派单，由派单员更正"
+    en = "the case is dispatched: a dispatcher corrects it"
+
+
+class NothingToCorrect(_BadValue):
+    zh = "没有需要更正的内容"
+    en = "nothing would be corrected"
+
+
+class UnknownLimitGround(_BadValue):
+    zh = "{pack} 不设 {ground} 类的其他期限"
+    en = "{pack} knows no other limit by {ground}"
+
+
+class RankDoesNotCount(_BadValue):
+    zh = "{rank} 位阶的文件不改变办理期限（{basis}）"
+    en = "a document of the rank {rank} does not change the limit ({basis})"
+
+
+class LimitIncomplete(_BadValue):
+    zh = "{ground} 类的其他期限须写明 {what}"
+    en = "another limit by {ground} needs its {what}"
+
+
+class LimitFieldNotWanted(_BadValue):
+    zh = "{ground} 类的其他期限不填 {what}"
+    en = "another limit by {ground} has no {what}"
+
+
+class DueOutOfRange(_BadValue):
+    zh = "期限须晚于现在，且在 {days} 天之内"
+    en = "the moment must lie ahead, within {days} days"
+
+
+class LimitNotSet(DomainError):
+    zh = "该诉求没有 {ground} 类的其他期限"
+    en = "the case has no other limit by {ground}"
+
+
 class NotRateable(DomainError):
     zh = "诉求尚未答复，或评价期已过，不能评价"
     en = "the case is not answered yet, or its time for rating is over"

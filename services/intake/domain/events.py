@@ -118,6 +118,46 @@ class CaseSupplemented(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseCorrected(Event):
+    case_id: str
+    category: str
+    item: str
+    area: str
+    emergency_class: str
+    old_category: str
+    old_item: str
+    old_area: str
+    old_emergency_class: str
+    confidentiality: str
+    corrected_by: str
+    accepted_at: datetime
+    corrected_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLimitSet(Event):
+    case_id: str
+    ground: str
+    rank: str
+    title: str
+    cited_article: str
+    limit_amount: int
+    limit_unit: str
+    due_at: datetime | None
+    cited: str
+    set_by: str
+    set_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLimitLifted(Event):
+    case_id: str
+    ground: str
+    lifted_by: str
+    lifted_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AttachmentAdded(Event):
     case_id: str
     attachment_id: str

@@ -124,6 +124,14 @@ class Withdrawal(Policy):
     basis: Basis
 
 
+class OwnLimits(Policy):
+    """A ground on which one case may have another limit; of other law, which ranks of documents count."""
+
+    ground: Literal["other_law", "agreement", "upstream", "leader"]
+    ranks: tuple[Literal["law", "regulation", "rule", "normative_document"], ...] = ()
+    basis: Basis
+
+
 class IntakePack(Policy):
     pack: NonEmpty
     categories: Annotated[tuple[Category, ...], Field(min_length=1)]
@@ -137,6 +145,7 @@ class IntakePack(Policy):
     duplicates: Duplicates
     repeat: Repeat
     withdrawal: Withdrawal
+    own_limits: tuple[OwnLimits, ...] = ()
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
@@ -146,6 +155,7 @@ class IntakePack(Policy):
             ("line", [line.code for line in self.lines]),
             ("score", [s.code for s in self.rating.scale]),
             ("emergency class", [e.code for e in self.emergency_classes]),
+            ("other limit", [own.ground for own in self.own_limits]),
         ):
             if len(set(codes)) != len(codes):
                 raise ValueError(f"a {kind} stands twice")
@@ -193,6 +203,12 @@ class IntakePack(Policy):
         found = next((e for e in self.emergency_classes if e.code == code), None)
         if found is None:
             raise errors.UnknownEmergencyClass(field="emergency_class", pack=self.pack, emergency_class=code)
+        return found
+
+    def own_limit(self, ground: str) -> OwnLimits:
+        found = next((own for own in self.own_limits if own.ground == ground), None)
+        if found is None:
+            raise errors.UnknownLimitGround(field="ground", pack=self.pack, ground=ground)
         return found
 
     def cited(self, basis: str) -> str:

@@ -86,6 +86,20 @@ class Upstream:
     due_at: datetime | None = None
 
 
+@dataclass(frozen=True)
+class CaseLimit:
+    """Another limit of the case: by a document of law, or a moment that was agreed or set from above."""
+
+    ground: str
+    set_at: datetime
+    rank: str = ""
+    title: str = ""
+    article: str = ""
+    amount: int = 0
+    unit: str = ""
+    due_at: datetime | None = None
+
+
 @dataclass
 class Rating:
     round: int

@@ -14,6 +14,9 @@ _WORDS = {
     "progressed": ("承办单位报告了办理进展", "the unit has reported progress"),
     "urged": ("已转达您的催办", "your urging was passed on"),
     "supplemented": ("您补充的内容已转承办单位", "what you added was passed on to the unit"),
+    "corrected": ("诉求信息已更正，办理期限相应重新计算", "facts of it were corrected; its limits are counted anew"),
+    "limit_set": ("办理期限已按规定或约定另行确定", "another limit was set for it, by law or agreement"),
+    "limit_lifted": ("另行确定的办理期限已撤销", "the other limit was lifted"),
     "extended": ("办理期限已延长", "the deadline was extended"),
     "disputed": (
         "承办单位存在争议，热线办正在协调确定",

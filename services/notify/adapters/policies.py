@@ -20,7 +20,7 @@ VALUES = frozenset(
     {
         *("city", "number", "reason", "basis", "guidance", "next_authority_zh", "next_authority_en"),
         *("working_days", "why", "round", "clock", "due", "unit", "title", "step"),
-        *("supervision", "ground", "method", "finding"),
+        *("supervision", "ground", "method", "finding", "changed"),
     }
 )
 """Every value that a template may name; none of them is personal data."""

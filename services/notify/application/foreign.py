@@ -102,6 +102,32 @@ class WorkOrderDispatched:
 
 
 @dataclass(frozen=True)
+class WorkOrderCorrected:
+    case_id: str
+    city: str
+    work_order_id: str
+    assignments: list[DispatchedAssignment]
+    category: str = ""
+    item: str = ""
+    area: str = ""
+    emergency_class: str = ""
+    old_category: str = ""
+    old_item: str = ""
+    old_area: str = ""
+    old_emergency_class: str = ""
+
+
+@dataclass(frozen=True)
+class CaseLimitChanged:
+    """Set or lifted."""
+
+    case_id: str
+    city: str
+    ground: str
+    cited: str = ""
+
+
+@dataclass(frozen=True)
 class OfAssignment:
     case_id: str
     city: str

@@ -12,9 +12,11 @@ from services.sla.adapters.calendars import load_working_days, office_calendar, 
 from services.sla.adapters.local_days import load_local_days
 from services.sla.adapters.vocabulary import unknown_words, vocabulary
 from services.sla.domain.calendar import SHANGHAI, OfficeCalendar, local
+from services.sla.domain.correcting import Anew, least_by_own, least_of
 from services.sla.domain.facts import Facts
+from services.sla.domain.own_limits import OwnLimit
 from services.sla.domain.rulebook import Pack, Rulebook
-from services.sla.domain.rules import Asks, ClockRule, Example, SlaRules
+from services.sla.domain.rules import Asks, ClockRule, Example, ExampleFacts, SlaRules
 
 
 def load_rulebook(policies: Path) -> Rulebook:
@@ -61,14 +63,34 @@ def _found(book: Rulebook, pack: Pack, city: str, example: Example) -> str:
     """The deadline, and where the example tells one, the notice before the last moment."""
     start, rule = _instant(example.start), pack.rule(example.kind)
     try:
-        timing = book.preview(pack, city, rule, Facts(**example.facts.model_dump()), start)
+        timing = book.preview(pack, city, rule, _facts(example.facts), start)
+        due = _told(_changed(book, pack, city, example, timing.deadline.due))
     except DomainError as error:
         return error.message_en
-    due = _told(timing.deadline.due)
     if not example.remind:
         return due
     reminder = book.remind(rule, start, timing.deadline.due, timing.last_extension, city)
     return f"{due}, {_told(reminder.at) if reminder else 'none'}"
+
+
+def _changed(book: Rulebook, pack: Pack, city: str, example: Example, due: datetime) -> datetime:
+    """The deadline after what was corrected or set later."""
+    rule, facts, start = pack.rule(example.kind), _facts(example.facts), _instant(example.start)
+    if example.corrected and rule.corrected:
+        facts, at = _facts(example.corrected.to), _instant(example.corrected.at)
+        least = least_of(rule.corrected.never_before, facts, at, due)
+        due = Anew(book, pack, city, rule, facts, start).done(least).deadline.due
+    if example.own_limit:
+        own = example.own_limit
+        fixed = _instant(own.due) if own.due else None
+        one = OwnLimit(own.ground, _instant(own.at), str(own.limit or ""), fixed)
+        least = least_by_own(pack, one, facts, one.set_at, due)
+        due = Anew(book, pack, city, rule, facts, start, [one]).done(least).deadline.due
+    return due
+
+
+def _facts(given: ExampleFacts) -> Facts:
+    return Facts(**given.model_dump())
 
 
 def _told(instant: datetime) -> str:
@@ -131,7 +153,13 @@ def _problems(source: PackFile, name: str, rules: SlaRules) -> Iterator[Problem]
         if rule.remind and not (rule.window if rule.remind.of is Asks.RETURN else rule.extension):
             zh, en = f"{rule.kind} 没有可提醒的最后时刻", f"{rule.kind} has no last moment to remind of"
             yield source.fault(rule.kind, zh, en)
+    grounds = [rule.ground for rule in rules.own_limits]
+    for ground in sorted({ground for ground in grounds if grounds.count(ground) > 1}):
+        yield source.fault(ground, f"其他期限 {ground} 重复", f"the other limit {ground} stands twice")
     for example in rules.examples:
+        if example.own_limit and example.own_limit.ground not in grounds:
+            ground = example.own_limit.ground
+            yield source.fault(ground, f"没有其他期限 {ground}", f"there is no other limit {ground}")
         if example.kind not in kinds:
             yield source.fault(example.kind, f"没有时限 {example.kind}", f"there is no clock {example.kind}")
 

@@ -48,6 +48,17 @@ class Happening:
     clocks: list[str] = field(default_factory=list)
     assignments: list[Assigned] = field(default_factory=list)
     upstream_due_at: datetime | None = None
+    # Corrected facts of the case, as they were.
+    old_category: str = ""
+    old_item: str = ""
+    old_emergency_class: str = ""
+    # Another limit of the case: what is cited, and how long it is or when it ends.
+    rank: str = ""
+    title: str = ""
+    cited_article: str = ""
+    limit_amount: int = 0
+    limit_unit: str = ""
+    due_at: datetime | None = None
     # The instants; each event has its own.
     accepted_at: datetime | None = None
     withdrawn_at: datetime | None = None
@@ -81,10 +92,13 @@ class Happening:
     registered_at: datetime | None = None
     approved_at: datetime | None = None
     effective_at: datetime | None = None
+    corrected_at: datetime | None = None
+    set_at: datetime | None = None
+    lifted_at: datetime | None = None
 
 
 # The fields that a pack may name as the instant of a start or of an act.
-INSTANTS = frozenset(part.name for part in fields(Happening) if part.name.endswith("_at"))
+INSTANTS = frozenset(part.name for part in fields(Happening) if part.name.endswith("_at")) - {"due_at"}
 
 # Which field holds the instant of each event that packs may name.
 INSTANT: dict[str, str] = {
@@ -94,6 +108,10 @@ INSTANT: dict[str, str] = {
     "intake.case_closed": "closed_at",
     "intake.case_replied": "replied_at",
     "intake.case_rated": "rated_at",
+    "intake.case_corrected": "corrected_at",
+    "intake.case_limit_set": "set_at",
+    "intake.case_limit_lifted": "lifted_at",
+    "dispatch.work_order_corrected": "corrected_at",
     "dispatch.work_order_dispatched": "dispatched_at",
     "dispatch.assignment_signed": "signed_at",
     "dispatch.citizen_contacted": "contacted_at",

@@ -6,6 +6,7 @@ from datetime import datetime
 from chassis.application import Ignored, Reactions
 from chassis.domain import NotYet, latest
 from chassis.work import By, Work
+from services.sla.application.correcting import take_facts_everywhere
 from services.sla.application.foreign import (
     INSTANT,
     CaseDecided,
@@ -41,6 +42,8 @@ def _keeps_time(type: str) -> None:
 
 
 _ALSO_COUNTED = {
+    "intake.case_corrected",
+    "dispatch.work_order_corrected",
     "intake.case_accepted",
     "intake.case_joined",
     "intake.case_rated",
@@ -57,6 +60,30 @@ def accept_case(event: Happening, work: Work, *, rulebook: Rulebook, ledger: Cas
     keeping = Timekeeping("intake.case_accepted", event, work, rulebook)
     keeping.observe()
     _count(event, Outcome.ACCEPTED, keeping.at, work, ledger)
+
+
+@reactions.on(
+    "intake.case_corrected.v1",
+    loads=lambda e: [By(Clock, "case_id", e.case_id), By(Opinion, "case_id", e.case_id)],
+)
+def correct_case(event: Happening, work: Work, *, rulebook: Rulebook, ledger: CaseLedger) -> None:
+    """The case's own clocks are counted anew; all of them, and the case, count for the corrected category."""
+    keeping = Timekeeping("intake.case_corrected", event, work, rulebook)
+    keeping.observe()
+    take_facts_everywhere(keeping)
+    for opinion in work.find_by(Opinion, "case_id", event.case_id):
+        opinion.category = event.category
+        work.save(opinion)
+    if event.accepted_at:
+        _count(event, Outcome.ACCEPTED, event.accepted_at, work, ledger)
+
+
+@reactions.on("dispatch.work_order_corrected.v1", loads=clocks_of)
+def correct_order(event: Happening, work: Work, *, rulebook: Rulebook) -> None:
+    """The clocks of one order are counted anew: they started in the stream that tells it."""
+    keeping = Timekeeping("dispatch.work_order_corrected", event, work, rulebook)
+    keeping.observe()
+    take_facts_everywhere(keeping)
 
 
 @reactions.on("intake.case_joined.v1", loads=clocks_of)
@@ -177,5 +204,5 @@ def _opinion(event: CaseRated | RevisitRecorded | Happening, work: Work) -> tupl
     opinion = work.find(Opinion, event.work_order_id)
     if opinion is None:
         opinion = Opinion(event.work_order_id, event.case_id, event.city, finish.unit, finish.category, finish.due_at)
-    opinion.unit, opinion.due_at = finish.unit, finish.due_at
+    opinion.unit, opinion.due_at, opinion.category = finish.unit, finish.due_at, finish.category
     return opinion, finish.explain_only

@@ -55,7 +55,7 @@ class Recount:
         last = self.book.last_extension(rule, clock.facts, to.due, clock.city, clock.grants)
         reminder = self.book.remind(rule, clock.started_at, to.due, last, clock.city)
         clock.calendar = self.book.calendar(clock.city).version
-        return clock.move(to, last, PUBLISHED, now, step, reminder)
+        return clock.move(to, last, PUBLISHED, now, step, reminder=reminder)
 
     def learn(self, clock: Clock, then: OfficeCalendar) -> None:
         """Gives a clock of an older version by what it is found anew; `then` is the calendar of its time."""

@@ -10,10 +10,12 @@ def facts_of(event: Happening, known: Clock | None, assigned: Assigned | None = 
     reachable = event.citizen_reachable
     if reachable is None:
         reachable = known.citizen_reachable if known else True
+    # Who tells the category tells all that may have been corrected.
+    case = event if event.category or not known else known
     return Facts(
-        category=event.category or (known.category if known else ""),
-        item=event.item or (known.item if known else ""),
-        emergency_class=event.emergency_class or (known.emergency_class if known else ""),
+        category=case.category,
+        item=case.item,
+        emergency_class=case.emergency_class,
         round=event.round or (known.round if known else 1),
         explain_only=event.explain_only,
         citizen_reachable=reachable,

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from chassis.application import Ignored
 from chassis.domain import Event, NotYet, Step, latest
 from chassis.work import Work
+from services.sla.application.correcting import correct, fixed_before, from_the_start, limit
 from services.sla.application.foreign import Assigned, Happening, instant_of, watched_by
 from services.sla.application.starting import facts_of
 from services.sla.domain.clock import FINAL, Clock
@@ -42,9 +44,11 @@ class Timekeeping:
         self.at = instant_of(self.type, self.event)
 
     def observe(self) -> None:
-        """Moves, restarts, voids, stops, cancels, holds, releases and starts what the pack says, in this order."""
+        """Does to clocks what the pack says, in the order of the parts."""
         steps: dict[Part, Callable[[ClockRule], None]] = {
             "moves": self._move,
+            "corrects": partial(correct, self),
+            "limits": partial(limit, self),
             "restarts": self._restart,
             "voids": self._void,
             "stops": self._stop,
@@ -111,6 +115,7 @@ class Timekeeping:
                 to, _ = self.book.earlier_than(rule, other_due, clock.started_at, self.pack, clock.city)
             else:
                 to = self.book.extended(self.pack, clock.city, clock.started_at, clock.due_at, days)
+                to = fixed_before(self, rule, clock, to)
             step = Step(f"延期 {days} 个工作日", f"extended by {days} working days")
             self._moved(rule, clock, to, _EXTENDED, step)
 
@@ -137,7 +142,7 @@ class Timekeeping:
         reminder = self.book.remind(rule, clock.started_at, to.due, last, clock.city)
         due = due_step(to.due)
         step = Step(f"{step.zh}，{due.zh}", f"{step.en}, {due.en}")
-        if events := clock.move(to, last, why, self.at, step, reminder):
+        if events := clock.move(to, last, why, self.at, step, reminder=reminder):
             self.work.save(clock, *events)
 
     def _void(self, rule: ClockRule) -> None:
@@ -271,25 +276,10 @@ class Timekeeping:
             supervision=facts.supervision,
             steps=self.book.explain(rule, timing, event.city),
         )
-        return self._adjusted(rule, clock)
+        return from_the_start(self, rule, clock)
 
     def _same(self, rule: ClockRule, watched: str, round: int) -> Iterator[bool]:
         return ((c.kind, c.watched_id, c.round) == (rule.kind, watched, round) for c in self.clocks)
-
-    def _adjusted(self, rule: ClockRule, clock: Clock) -> Clock:
-        """An upstream platform's own deadline, where it is earlier; one that hangs on another says on which."""
-        upstream, clock.ahead_of = self.event.upstream_due_at, rule.before.kind if rule.before else ""
-        if rule.upstream and upstream is not None and upstream < clock.due_at:
-            found = self.book.until(self.pack, clock.city, clock.started_at, upstream)
-            clock.due_at, clock.warn_at, clock.provisional, clock.beyond = (
-                found.due,
-                found.warn,
-                found.provisional,
-                None,
-            )
-            step = Step("上级平台期限更早，从其期限", "the upstream platform's earlier deadline governs")
-            clock.steps = [*clock.steps, step, due_step(upstream)]
-        return clock
 
 
 def _publisher(type: str) -> str:

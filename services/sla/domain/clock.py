@@ -93,20 +93,19 @@ class Clock(ClockRecord):
         return self.state is State.BREACHED and at > self.due_at
 
     def move(
-        self, to: Deadline, last_extension_at: datetime | None, why: str, at: datetime, step: Step,
-        reminder: Reminder | None = None,
+        self, to: Deadline, last_extension_at: datetime | None, why: str, at: datetime, *steps: Step,
+        reminder: Reminder | None = None, anew: bool = False,
     ) -> list[Event]:  # fmt: skip
         """A new deadline; a breach of the old one is withdrawn when the new one still lies ahead."""
-        if not self.is_open or to.due == self.due_at:
+        if not self.is_open or (to.due == self.due_at and not anew):
             return []
         events: list[Event] = []
         old = self.due_at
-        self.first_due_at = self.first_due_at or old
+        self.first_due_at = self.first_due_at or (old if to.due != old else None)
         self.due_at, self.warn_at, self.last_extension_at = to.due, to.warn, last_extension_at
         self.provisional, self.beyond = to.provisional, to.beyond
-        # One that would have come already is not made up for: the unit hears of the new deadline now.
-        self.reminder = reminder if reminder and reminder.at > at else None
-        self.steps = [*self.steps, step]
+        self.reminder = self._next_reminder(reminder, at)
+        self.steps = [*self.steps, *steps]
         if self.state is State.BREACHED and to.due > at:
             events.append(self._withdrawn(why, at))
             self._run_again()
@@ -123,6 +122,7 @@ class Clock(ClockRecord):
             last_extension_at=last_extension_at,
             why=why,
             moved_at=at,
+            **self.limited(),
         )
         return [*events, moved]
 
@@ -139,6 +139,13 @@ class Clock(ClockRecord):
         disproved = self.disprove(at)
         self.late_return = late_return
         return [*disproved, self._end(State.CANCELLED, at)]
+
+    def drop(self, why: str, at: datetime) -> list[Event]:
+        """It should never have run: a breach of it is taken back as well."""
+        if not self.is_open:
+            return []
+        withdrawn = [self._withdrawn(why, at)] if self.state is State.BREACHED else []
+        return [*withdrawn, self._end(State.CANCELLED, at)]
 
     def outlives(self, work_order_id: str, ground: str, at: datetime) -> bool:
         """A case may be accepted anew before the end of its former order is heard; that it joined, intake tells."""
@@ -165,6 +172,12 @@ class Clock(ClockRecord):
     def _run_again(self) -> None:
         self._become(State.RUNNING)
         self.warned = False
+
+    def _next_reminder(self, new: Reminder | None, at: datetime) -> Reminder | None:
+        """One that would have come already is not made up for: the unit hears of the new deadline now."""
+        if new and self.reminder and new.last_at == self.reminder.last_at:
+            return self.reminder
+        return new if new and new.at > at else None
 
     def _overdue(self) -> list[Event]:
         """The deadline has passed: a breach, unless it is excused; then it counts nowhere."""

@@ -9,6 +9,7 @@ from services.sla.domain.beyond import Beyond
 from services.sla.domain.events import ClockStarted
 from services.sla.domain.facts import Facts
 from services.sla.domain.life import FINAL, State
+from services.sla.domain.own_limits import OwnLimit
 from services.sla.domain.reminder import Reminder
 from services.sla.domain.rules import Judges, Kpi, Watches
 
@@ -53,6 +54,9 @@ class ClockRecord:
     item: str = ""
     emergency_class: str = ""
     citizen_reachable: bool = True
+    # Limits that the case has for itself, and the deadline that an upstream platform gave with it.
+    own: list[OwnLimit] = field(default_factory=list)
+    upstream_due_at: datetime | None = None
     # Working days granted, by work order.
     extended: dict[str, int] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
@@ -110,7 +114,6 @@ class ClockRecord:
         return min(coming, self.reminder.at) if self.reminder and waits else coming
 
     def started(self) -> ClockStarted:
-        amount, _, unit = self.limit.partition(" ")
         return ClockStarted(
             **self.named(),
             round=self.round,
@@ -119,13 +122,15 @@ class ClockRecord:
             due_at=self.due_at,
             warn_at=self.warn_at,
             last_extension_at=self.last_extension_at,
-            rule=self.rule,
-            article=self.article,
+            **self.limited(),
             steps=self.steps,
-            limit_unit=unit,
-            limit_amount=int(amount),
             provisional=self.provisional,
         )
+
+    def limited(self) -> dict[str, Any]:
+        """What it is measured by."""
+        amount, _, unit = self.limit.partition(" ")
+        return {"rule": self.rule, "article": self.article, "limit_unit": unit, "limit_amount": int(amount)}
 
     def named(self) -> dict[str, Any]:
         """How every event of it names it."""

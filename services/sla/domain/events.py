@@ -52,6 +52,11 @@ class ClockMoved(ClockEvent):
     last_extension_at: datetime | None
     why: str
     moved_at: datetime
+    # What it is measured by from now on.
+    rule: str
+    article: str
+    limit_unit: str
+    limit_amount: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

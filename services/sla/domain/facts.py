@@ -1,8 +1,10 @@
 """What a clock's limit may depend on, and which entry of a rule fits it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from chassis.domain import DomainError, Status
+from chassis.policy import Words
 from services.sla.domain.rules import ClockRule, Entry, When
 
 
@@ -50,16 +52,22 @@ class Vocabulary:
     emergency_classes: frozenset[str]
     items: frozenset[str]
     supervisions: frozenset[str] = frozenset()
+    # What people call them: by field of the facts and code.
+    names: Mapping[tuple[str, str], Words] = field(default_factory=dict)
+
+    def name(self, what: str, code: str) -> Words:
+        """A code without a name is shown as it is; none is none."""
+        return self.names.get((what, code)) or Words(zh=code or "无", en=code or "none")
 
     def check(self, facts: Facts) -> None:
         """Raises UnknownCode: a misspelt code would be told a deadline that no case has."""
-        for field, what_zh, code, known in (
+        for of, what_zh, code, known in (
             ("category", "诉求类别", facts.category, self.categories),
             ("emergency_class", "紧急类别", facts.emergency_class, self.emergency_classes),
             ("item", "清单事项", facts.item, self.items),
         ):
             if code and code not in known:
-                raise UnknownCode(field=field, what_zh=what_zh, what_en=field.replace("_", " "), code=code)
+                raise UnknownCode(field=of, what_zh=what_zh, what_en=of.replace("_", " "), code=code)
 
 
 def fits(when: When, facts: Facts) -> bool:

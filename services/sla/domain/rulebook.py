@@ -8,17 +8,20 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from chassis.domain import DomainError, Status, Step, UnknownPack
-from chassis.policy import Words
+from chassis.policy import Basis, Words
 from services.sla.domain.calendar import OfficeCalendar
 from services.sla.domain.explanation import ahead_of, explain, explain_before, share_until
 from services.sla.domain.facts import Facts, Vocabulary, fits, governing
 from services.sla.domain.limits import Deadline, Limit, Unit, Yellow, deadline, due_of, share_of_time, with_due
 from services.sla.domain.reminder import Reminder
-from services.sla.domain.rules import Asks, ClockRule, Entry, SlaRules
+from services.sla.domain.rules import Asks, ClockRule, Entry, OwnLimitRule, SlaRules
 
-Part = Literal["moves", "restarts", "voids", "stops", "cancels", "holds", "releases", "starts"]
+Part = Literal["moves", "corrects", "limits", "restarts", "voids", "stops", "cancels", "holds", "releases", "starts"]
 # A move comes before the release of the hold that waited for it, an end before a new beginning.
-PARTS: tuple[Part, ...] = ("moves", "restarts", "voids", "stops", "cancels", "holds", "releases", "starts")
+PARTS: tuple[Part, ...] = (
+    *("moves", "corrects", "limits", "restarts", "voids"),
+    *("stops", "cancels", "holds", "releases", "starts"),
+)
 
 
 class ClockNotKept(DomainError):
@@ -63,6 +66,8 @@ class Pack:
         for rule in rules.clocks:
             parts: dict[Part, Sequence[str]] = {
                 "moves": rule.moves_on,
+                "corrects": [rule.corrected.on] if rule.corrected else [],
+                "limits": rule.own_limits_on,
                 "restarts": rule.restarts_on,
                 "voids": rule.voids_on,
                 "stops": rule.stops_on,
@@ -86,6 +91,10 @@ class Pack:
     def entry(self, kind: str, facts: Facts) -> Entry:
         """The limit that governs the clock. Raises UnknownClock, NoLimitFits."""
         return _entry(self, kind, facts)
+
+    def own_limit(self, ground: str) -> OwnLimitRule | None:
+        """What the pack says of such limits; None: they count for nothing here."""
+        return next((rule for rule in self.rules.own_limits if rule.ground == ground), None)
 
     def touching(self, part: Part, event: str) -> Sequence[ClockRule]:
         return self.by_event.get((part, event), ())
@@ -169,6 +178,14 @@ class Rulebook:
         """The deadline of the clock's own limit alone, from the event that its pack counts it from."""
         return self._timed(pack, city, rule, facts, start, before=())
 
+    def time_by(
+        self, pack: Pack, city: str, rule: ClockRule, facts: Facts, start: datetime, limit: Limit, basis: Basis
+    ) -> Timing:
+        """The deadline by a limit that is not the pack's own, earlier steps included."""
+        before = self._earlier(pack, city, rule, facts, start)
+        entry = pack.entry(rule.kind, facts).model_copy(update={"limit": limit, "basis": basis})
+        return self._timed(pack, city, rule, facts, start, before=before, entry=entry)
+
     def earlier_than(
         self, rule: ClockRule, other_due: datetime, start: datetime, pack: Pack, city: str
     ) -> tuple[Deadline, Step]:
@@ -187,9 +204,9 @@ class Rulebook:
         due = Limit(working_days, Unit.WORKING_DAY).due_after(old_due, calendar)
         return with_due(start, due, Unit.WORKING_DAY, pack.yellow, calendar)
 
-    def until(self, pack: Pack, city: str, start: datetime, due: datetime) -> Deadline:
-        """A deadline that somebody else has set, with a yellow light of its own."""
-        found = with_due(start, due, Unit.WORKING_DAY, pack.yellow, self.calendar(city))
+    def until(self, pack: Pack, city: str, start: datetime, due: datetime, unit: Unit = Unit.WORKING_DAY) -> Deadline:
+        """A deadline that is known already, or that somebody else has set, with a yellow light of its own."""
+        found = with_due(start, due, unit, pack.yellow, self.calendar(city))
         return found._replace(warn=min(found.warn, due))
 
     def last_extension(
@@ -233,10 +250,18 @@ class Rulebook:
         return found
 
     def _timed(
-        self, pack: Pack, city: str, rule: ClockRule, facts: Facts, start: datetime, *, before: tuple[Limit, ...]
+        self,
+        pack: Pack,
+        city: str,
+        rule: ClockRule,
+        facts: Facts,
+        start: datetime,
+        *,
+        before: tuple[Limit, ...],
+        entry: Entry | None = None,
     ) -> Timing:
         calendar = self.calendar(city)
-        entry = pack.entry(rule.kind, facts)
+        entry = entry or pack.entry(rule.kind, facts)
         limit, chain = entry.limit, (*before, entry.limit)
         found = deadline(start, chain, pack.yellow, calendar)
         if entry.at_most is not None:

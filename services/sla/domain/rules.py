@@ -24,6 +24,7 @@ Names = Annotated[tuple[str, ...], BeforeValidator(_many)]
 # The words of dispatch's events; "none" where the event names none.
 Roles = Annotated[tuple[Literal["lead", "co", "fallback_lead", "none"], ...], BeforeValidator(_many)]
 ReturnKinds = Annotated[tuple[Literal["not_ours", "out_of_scope", "none"], ...], BeforeValidator(_many)]
+OwnGround = Literal["other_law", "agreement", "upstream", "leader"]
 ExtensionHows = Annotated[tuple[Literal["filing", "approval", "none"], ...], BeforeValidator(_many)]
 EventName = Annotated[str, Field(pattern=r"^(intake|dispatch|knowledge)\.[a-z_]+$")]
 Events = Annotated[tuple[EventName, ...], BeforeValidator(_many)]
@@ -122,6 +123,36 @@ class Hold(Policy):
     ends: Events
 
 
+class Floor(Policy):
+    """The least time that a change of the case's facts leaves, counted from it; the first entry that fits is taken."""
+
+    when: When = When()
+    limit: LegalLimit
+    basis: Basis
+
+
+class Correction(Policy):
+    """Corrected facts of the case: the clock is counted anew, from its own start, by the limit that fits them."""
+
+    on: EventName
+    never_before: tuple[Floor, ...] = ()
+    # A clock that only the corrected facts ask for starts at the correction.
+    starts: bool = False
+    # What was overdue before the facts asked for something else stays so; else a breach goes with its clock.
+    breach_stays: bool = False
+
+
+class OwnLimitRule(Policy):
+    """Whether another limit of a case governs always or only where it is the earlier, and how much time it leaves."""
+
+    ground: OwnGround
+    name: Words
+    only_if_earlier: bool
+    # Of limits that are counted from the start of a clock.
+    never_before: tuple[Floor, ...] = ()
+    basis: Basis
+
+
 class Before(Policy):
     """A deadline set before that of another clock of the same order, but never before a share of the time."""
 
@@ -162,6 +193,9 @@ class ClockRule(Policy):
     remind: Remind | None = None
     # A deadline that another platform set for the case governs when it is earlier.
     upstream: bool = False
+    corrected: Correction | None = None
+    # Events that tell of other limits of the case; what they do says `own_limits` of the pack.
+    own_limits_on: Events = ()
 
 
 class Lights(Policy):
@@ -189,15 +223,36 @@ class ExampleFacts(Policy):
     supervision: str = ""
 
 
+LocalTime = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$")]
+
+
+class ExampleCorrection(Policy):
+    """The facts of a worked example as they are corrected later."""
+
+    at: LocalTime
+    to: ExampleFacts
+
+
+class ExampleOwnLimit(Policy):
+    """Another limit that the case of a worked example gets: counted from the start, or a fixed moment."""
+
+    at: LocalTime
+    ground: OwnGround
+    limit: LegalLimit | None = None
+    due: LocalTime | None = None
+
+
 class Example(Policy):
-    """A worked example: a start, local time, and the deadline that must come out."""
+    """A worked example: a start, local time, what changed later, and the deadline that must come out."""
 
     kind: str
     facts: ExampleFacts = ExampleFacts()
-    start: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$")]
-    due: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$")]
+    start: LocalTime
+    corrected: ExampleCorrection | None = None
+    own_limit: ExampleOwnLimit | None = None
+    due: LocalTime
     # The notice before the last moment to ask; absent: not looked at.
-    remind: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$")] = ""
+    remind: LocalTime | Literal[""] = ""
     note: Words
 
 
@@ -207,4 +262,5 @@ class SlaRules(Policy):
     pack: str
     lights: Lights
     clocks: Annotated[tuple[ClockRule, ...], Field(min_length=1)]
+    own_limits: tuple[OwnLimitRule, ...] = ()
     examples: Annotated[tuple[Example, ...], Field(min_length=2)]

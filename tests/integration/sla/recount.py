@@ -74,6 +74,11 @@ class Recount:
         self.reachable[e["case_id"]] = e["citizen_reachable"]
         self.decided[e["case_id"]] = (e["city"], e["category"], "accepted", _at(e["accepted_at"]))
 
+    def _case_corrected(self, e: dict[str, Any]) -> None:
+        self.categories[e["case_id"]] = e["category"]
+        city, _, outcome, instant = self.decided[e["case_id"]]
+        self.decided[e["case_id"]] = (city, e["category"], outcome, instant)
+
     def _case_answered(self, e: dict[str, Any]) -> None:
         self.decided[e["case_id"]] = (e["city"], e["category"], "answered", _at(e["answered_at"]))
 

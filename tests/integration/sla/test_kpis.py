@@ -61,6 +61,9 @@ def lived(office: Office, dice: random.Random, number: int) -> None:
     if dice.random() < 0.8:
         _pass(office, dice, 20)
         unit("citizen_contacted", "contacted_at")
+    if dice.random() < 0.4:
+        _changed(office, dice, case, city, category, assigned)
+        _pass(office, dice, 20)
     if dice.random() < 0.3 and category != "consultation":
         unit("extension_filed", "filed_at", extension_id=f"{case}-e", how="approval", working_days=3)
         _pass(office, dice, 20)
@@ -76,6 +79,24 @@ def lived(office: Office, dice: random.Random, number: int) -> None:
          handled_as=dice.choice(["", "", "mediation", "enforcement"]))  # fmt: skip
     office.hears("intake.case_replied", case, city, round=1, replied_at=office.clock.now())
     _opinion(office, dice, case, city)
+
+
+def _changed(
+    office: Office, dice: random.Random, case: str, city: str, category: str, assigned: dict[str, str]
+) -> None:
+    """Limited from above, or corrected: told by intake and a little later by dispatch."""
+    now = office.clock.now()
+    if dice.random() < 0.3:
+        due = now + timedelta(hours=dice.randrange(1, 300))
+        office.hears("intake.case_limit_set", case, city, ground="leader", due_at=due, set_at=now)
+        return
+    new = dice.choice(["complaint", "consultation", "help", "suggestion"])
+    said = {"category": new, "old_category": category, "corrected_at": now}
+    accepted_at = office.clocks(case)["dispatch"].started_at
+    office.hears("intake.case_corrected", case, city, **said, accepted_at=accepted_at)
+    _pass(office, dice, 1)
+    order = {"work_order_id": f"{case}-w", "round": 1, "assignments": [assigned]}
+    office.hears("dispatch.work_order_corrected", case, city, **order, **said)
 
 
 def _opinion(office: Office, dice: random.Random, case: str, city: str) -> None:

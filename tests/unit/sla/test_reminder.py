@@ -86,7 +86,7 @@ def test_a_new_deadline_brings_a_reminder_of_its_own() -> None:
     k.tick(AT)
     later = DUE + 100 * HOUR
     again = Reminder(Asks.EXTENSION, later - 5 * HOUR, later - 3 * HOUR)
-    k.move(Deadline(START, later, DUE, False), again.last_at, "extension_granted", AT, WORDS, again)
+    k.move(Deadline(START, later, DUE, False), again.last_at, "extension_granted", AT, WORDS, reminder=again)
     k.tick(k.warn_at)
     assert names(k.tick(again.at)) == ["ClockReminded"]
 
@@ -94,7 +94,7 @@ def test_a_new_deadline_brings_a_reminder_of_its_own() -> None:
 def test_a_reminder_that_lies_behind_a_move_is_not_made_up_for() -> None:
     k, due = reminding(), DUE + HOUR
     past = Reminder(Asks.EXTENSION, AT, due)
-    k.move(Deadline(START, due, AT, False), due, "extension_granted", AT + HOUR, Step("", ""), past)
+    k.move(Deadline(START, due, AT, False), due, "extension_granted", AT + HOUR, Step("", ""), reminder=past)
     assert k.reminder is None
 
 

@@ -52,6 +52,25 @@ class WorkOrderDispatched(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WorkOrderCorrected(Event):
+    """The order has taken over what was corrected of its case; `assignments` are those that have to act on it."""
+
+    case_id: str
+    work_order_id: str
+    round: int
+    assignments: tuple[DispatchedAssignment, ...]
+    category: str
+    item: str
+    area: str
+    emergency_class: str
+    old_category: str
+    old_item: str
+    old_area: str
+    old_emergency_class: str
+    corrected_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkOrderCompleted(Event):
     """办结. The finish clock is judged at the later of reply and answer."""
 

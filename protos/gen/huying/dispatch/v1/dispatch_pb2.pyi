@@ -91,7 +91,7 @@ DISPUTE_STATE_SETTLED: DisputeState
 DISPUTE_STATE_DROPPED: DisputeState
 
 class WorkOrder(_message.Message):
-    __slots__ = ("name", "number", "case", "state", "category", "item", "area", "emergency_class", "masked_subject", "masked_text", "round", "assignments", "light", "due_time", "create_time", "dispatch_time", "why", "candidates", "extensions", "pack", "version", "attachments", "result_kind", "explain_only", "handled_as", "urgings", "force_majeure", "dispute", "supervisions")
+    __slots__ = ("name", "number", "case", "state", "category", "item", "area", "emergency_class", "masked_subject", "masked_text", "round", "assignments", "light", "due_time", "create_time", "dispatch_time", "why", "candidates", "extensions", "pack", "version", "attachments", "result_kind", "explain_only", "handled_as", "urgings", "force_majeure", "dispute", "supervisions", "corrections", "own_limits")
     NAME_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     CASE_FIELD_NUMBER: _ClassVar[int]
@@ -121,6 +121,8 @@ class WorkOrder(_message.Message):
     FORCE_MAJEURE_FIELD_NUMBER: _ClassVar[int]
     DISPUTE_FIELD_NUMBER: _ClassVar[int]
     SUPERVISIONS_FIELD_NUMBER: _ClassVar[int]
+    CORRECTIONS_FIELD_NUMBER: _ClassVar[int]
+    OWN_LIMITS_FIELD_NUMBER: _ClassVar[int]
     name: str
     number: str
     case: str
@@ -150,7 +152,9 @@ class WorkOrder(_message.Message):
     force_majeure: _containers.RepeatedScalarFieldContainer[str]
     dispute: str
     supervisions: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., case: _Optional[str] = ..., state: _Optional[_Union[WorkOrderState, str]] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., masked_subject: _Optional[str] = ..., masked_text: _Optional[str] = ..., round: _Optional[int] = ..., assignments: _Optional[_Iterable[_Union[Assignment, _Mapping]]] = ..., light: _Optional[_Union[Light, str]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., dispatch_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., why: _Optional[str] = ..., candidates: _Optional[_Iterable[str]] = ..., extensions: _Optional[_Iterable[_Union[Extension, _Mapping]]] = ..., pack: _Optional[str] = ..., version: _Optional[int] = ..., attachments: _Optional[_Iterable[_Union[Attachment, _Mapping]]] = ..., result_kind: _Optional[str] = ..., explain_only: _Optional[bool] = ..., handled_as: _Optional[str] = ..., urgings: _Optional[int] = ..., force_majeure: _Optional[_Iterable[str]] = ..., dispute: _Optional[str] = ..., supervisions: _Optional[_Iterable[str]] = ...) -> None: ...
+    corrections: _containers.RepeatedCompositeFieldContainer[Correction]
+    own_limits: _containers.RepeatedCompositeFieldContainer[OwnLimit]
+    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., case: _Optional[str] = ..., state: _Optional[_Union[WorkOrderState, str]] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., masked_subject: _Optional[str] = ..., masked_text: _Optional[str] = ..., round: _Optional[int] = ..., assignments: _Optional[_Iterable[_Union[Assignment, _Mapping]]] = ..., light: _Optional[_Union[Light, str]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., dispatch_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., why: _Optional[str] = ..., candidates: _Optional[_Iterable[str]] = ..., extensions: _Optional[_Iterable[_Union[Extension, _Mapping]]] = ..., pack: _Optional[str] = ..., version: _Optional[int] = ..., attachments: _Optional[_Iterable[_Union[Attachment, _Mapping]]] = ..., result_kind: _Optional[str] = ..., explain_only: _Optional[bool] = ..., handled_as: _Optional[str] = ..., urgings: _Optional[int] = ..., force_majeure: _Optional[_Iterable[str]] = ..., dispute: _Optional[str] = ..., supervisions: _Optional[_Iterable[str]] = ..., corrections: _Optional[_Iterable[_Union[Correction, _Mapping]]] = ..., own_limits: _Optional[_Iterable[_Union[OwnLimit, _Mapping]]] = ...) -> None: ...
 
 class Dispute(_message.Message):
     __slots__ = ("name", "state", "ground", "by_rule", "asked_by", "participants", "made_safe_by", "steps", "due_time", "open_time", "lead", "co_units", "decided_by", "settle_time", "version")
@@ -251,6 +255,34 @@ class Supervision(_message.Message):
     pack: str
     version: int
     def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., work_order: _Optional[str] = ..., case: _Optional[str] = ..., unit: _Optional[str] = ..., ground: _Optional[str] = ..., ground_zh: _Optional[str] = ..., ground_en: _Optional[str] = ..., basis: _Optional[str] = ..., methods: _Optional[_Iterable[str]] = ..., state: _Optional[_Union[SupervisionState, str]] = ..., opened_by: _Optional[str] = ..., written_reply: _Optional[bool] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., light: _Optional[_Union[Light, str]] = ..., open_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., close_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., finding: _Optional[str] = ..., why: _Optional[str] = ..., decides_case: _Optional[bool] = ..., pack: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class Correction(_message.Message):
+    __slots__ = ("field", "old", "new", "correct_time")
+    FIELD_FIELD_NUMBER: _ClassVar[int]
+    OLD_FIELD_NUMBER: _ClassVar[int]
+    NEW_FIELD_NUMBER: _ClassVar[int]
+    CORRECT_TIME_FIELD_NUMBER: _ClassVar[int]
+    field: str
+    old: str
+    new: str
+    correct_time: _timestamp_pb2.Timestamp
+    def __init__(self, field: _Optional[str] = ..., old: _Optional[str] = ..., new: _Optional[str] = ..., correct_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class OwnLimit(_message.Message):
+    __slots__ = ("ground", "cited", "limit_amount", "limit_unit", "due_time", "set_time")
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    CITED_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_AMOUNT_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_UNIT_FIELD_NUMBER: _ClassVar[int]
+    DUE_TIME_FIELD_NUMBER: _ClassVar[int]
+    SET_TIME_FIELD_NUMBER: _ClassVar[int]
+    ground: str
+    cited: str
+    limit_amount: int
+    limit_unit: str
+    due_time: _timestamp_pb2.Timestamp
+    set_time: _timestamp_pb2.Timestamp
+    def __init__(self, ground: _Optional[str] = ..., cited: _Optional[str] = ..., limit_amount: _Optional[int] = ..., limit_unit: _Optional[str] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., set_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class Attachment(_message.Message):
     __slots__ = ("name", "media_type", "size_bytes")

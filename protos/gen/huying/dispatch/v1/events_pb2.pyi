@@ -80,6 +80,38 @@ class WorkOrderDispatched(_message.Message):
     explain_only: bool
     def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., work_order_id: _Optional[str] = ..., number: _Optional[str] = ..., round: _Optional[int] = ..., occurrence: _Optional[int] = ..., assignments: _Optional[_Iterable[_Union[DispatchedAssignment, _Mapping]]] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., emergency_class: _Optional[str] = ..., citizen_reachable: _Optional[bool] = ..., step: _Optional[str] = ..., rule: _Optional[str] = ..., dispatched_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., after_return: _Optional[bool] = ..., explain_only: _Optional[bool] = ...) -> None: ...
 
+class WorkOrderCorrected(_message.Message):
+    __slots__ = ("case_id", "city", "work_order_id", "round", "assignments", "category", "item", "area", "emergency_class", "old_category", "old_item", "old_area", "old_emergency_class", "corrected_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    ROUND_FIELD_NUMBER: _ClassVar[int]
+    ASSIGNMENTS_FIELD_NUMBER: _ClassVar[int]
+    CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    EMERGENCY_CLASS_FIELD_NUMBER: _ClassVar[int]
+    OLD_CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    OLD_ITEM_FIELD_NUMBER: _ClassVar[int]
+    OLD_AREA_FIELD_NUMBER: _ClassVar[int]
+    OLD_EMERGENCY_CLASS_FIELD_NUMBER: _ClassVar[int]
+    CORRECTED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    work_order_id: str
+    round: int
+    assignments: _containers.RepeatedCompositeFieldContainer[DispatchedAssignment]
+    category: str
+    item: str
+    area: str
+    emergency_class: str
+    old_category: str
+    old_item: str
+    old_area: str
+    old_emergency_class: str
+    corrected_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., round: _Optional[int] = ..., assignments: _Optional[_Iterable[_Union[DispatchedAssignment, _Mapping]]] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., old_category: _Optional[str] = ..., old_item: _Optional[str] = ..., old_area: _Optional[str] = ..., old_emergency_class: _Optional[str] = ..., corrected_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
 class AssignmentSigned(_message.Message):
     __slots__ = ("case_id", "city", "work_order_id", "assignment_id", "unit", "role", "signed_at", "citizen_reachable")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]

@@ -212,6 +212,80 @@ class CaseSupplemented(_message.Message):
     supplemented_at: _timestamp_pb2.Timestamp
     def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., occurrence: _Optional[int] = ..., masked_text: _Optional[str] = ..., supplemented_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
+class CaseCorrected(_message.Message):
+    __slots__ = ("case_id", "city", "category", "item", "area", "emergency_class", "old_category", "old_item", "old_area", "old_emergency_class", "confidentiality", "corrected_by", "accepted_at", "corrected_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    EMERGENCY_CLASS_FIELD_NUMBER: _ClassVar[int]
+    OLD_CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    OLD_ITEM_FIELD_NUMBER: _ClassVar[int]
+    OLD_AREA_FIELD_NUMBER: _ClassVar[int]
+    OLD_EMERGENCY_CLASS_FIELD_NUMBER: _ClassVar[int]
+    CONFIDENTIALITY_FIELD_NUMBER: _ClassVar[int]
+    CORRECTED_BY_FIELD_NUMBER: _ClassVar[int]
+    ACCEPTED_AT_FIELD_NUMBER: _ClassVar[int]
+    CORRECTED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    category: str
+    item: str
+    area: str
+    emergency_class: str
+    old_category: str
+    old_item: str
+    old_area: str
+    old_emergency_class: str
+    confidentiality: str
+    corrected_by: str
+    accepted_at: _timestamp_pb2.Timestamp
+    corrected_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., old_category: _Optional[str] = ..., old_item: _Optional[str] = ..., old_area: _Optional[str] = ..., old_emergency_class: _Optional[str] = ..., confidentiality: _Optional[str] = ..., corrected_by: _Optional[str] = ..., accepted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., corrected_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class CaseLimitSet(_message.Message):
+    __slots__ = ("case_id", "city", "ground", "rank", "title", "cited_article", "limit_amount", "limit_unit", "due_at", "cited", "set_by", "set_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    RANK_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    CITED_ARTICLE_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_AMOUNT_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_UNIT_FIELD_NUMBER: _ClassVar[int]
+    DUE_AT_FIELD_NUMBER: _ClassVar[int]
+    CITED_FIELD_NUMBER: _ClassVar[int]
+    SET_BY_FIELD_NUMBER: _ClassVar[int]
+    SET_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    ground: str
+    rank: str
+    title: str
+    cited_article: str
+    limit_amount: int
+    limit_unit: str
+    due_at: _timestamp_pb2.Timestamp
+    cited: str
+    set_by: str
+    set_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., ground: _Optional[str] = ..., rank: _Optional[str] = ..., title: _Optional[str] = ..., cited_article: _Optional[str] = ..., limit_amount: _Optional[int] = ..., limit_unit: _Optional[str] = ..., due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., cited: _Optional[str] = ..., set_by: _Optional[str] = ..., set_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class CaseLimitLifted(_message.Message):
+    __slots__ = ("case_id", "city", "ground", "lifted_by", "lifted_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    LIFTED_BY_FIELD_NUMBER: _ClassVar[int]
+    LIFTED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    ground: str
+    lifted_by: str
+    lifted_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., ground: _Optional[str] = ..., lifted_by: _Optional[str] = ..., lifted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
 class AttachmentAdded(_message.Message):
     __slots__ = ("case_id", "city", "attachment_id", "owner", "media_type", "size_bytes", "sha256", "added_at")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]

@@ -154,7 +154,7 @@ class SimilarCase(_message.Message):
     def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., subject: _Optional[str] = ..., score: _Optional[float] = ...) -> None: ...
 
 class Case(_message.Message):
-    __slots__ = ("name", "number", "state", "channel", "category", "subject", "masked_text", "item", "area", "emergency_class", "pack", "citizen", "create_time", "accept_time", "outcome", "basis", "next_authority", "reply", "attachments", "round", "version", "urgings", "supplements")
+    __slots__ = ("name", "number", "state", "channel", "category", "subject", "masked_text", "item", "area", "emergency_class", "pack", "citizen", "create_time", "accept_time", "outcome", "basis", "next_authority", "reply", "attachments", "round", "version", "urgings", "supplements", "own_limits")
     NAME_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
@@ -178,6 +178,7 @@ class Case(_message.Message):
     VERSION_FIELD_NUMBER: _ClassVar[int]
     URGINGS_FIELD_NUMBER: _ClassVar[int]
     SUPPLEMENTS_FIELD_NUMBER: _ClassVar[int]
+    OWN_LIMITS_FIELD_NUMBER: _ClassVar[int]
     name: str
     number: str
     state: CaseState
@@ -201,7 +202,8 @@ class Case(_message.Message):
     version: int
     urgings: int
     supplements: _containers.RepeatedCompositeFieldContainer[Supplement]
-    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., state: _Optional[_Union[CaseState, str]] = ..., channel: _Optional[_Union[Channel, str]] = ..., category: _Optional[str] = ..., subject: _Optional[str] = ..., masked_text: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., pack: _Optional[str] = ..., citizen: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., accept_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., outcome: _Optional[str] = ..., basis: _Optional[str] = ..., next_authority: _Optional[str] = ..., reply: _Optional[str] = ..., attachments: _Optional[_Iterable[_Union[Attachment, _Mapping]]] = ..., round: _Optional[int] = ..., version: _Optional[int] = ..., urgings: _Optional[int] = ..., supplements: _Optional[_Iterable[_Union[Supplement, _Mapping]]] = ...) -> None: ...
+    own_limits: _containers.RepeatedCompositeFieldContainer[CaseLimit]
+    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., state: _Optional[_Union[CaseState, str]] = ..., channel: _Optional[_Union[Channel, str]] = ..., category: _Optional[str] = ..., subject: _Optional[str] = ..., masked_text: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., pack: _Optional[str] = ..., citizen: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., accept_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., outcome: _Optional[str] = ..., basis: _Optional[str] = ..., next_authority: _Optional[str] = ..., reply: _Optional[str] = ..., attachments: _Optional[_Iterable[_Union[Attachment, _Mapping]]] = ..., round: _Optional[int] = ..., version: _Optional[int] = ..., urgings: _Optional[int] = ..., supplements: _Optional[_Iterable[_Union[Supplement, _Mapping]]] = ..., own_limits: _Optional[_Iterable[_Union[CaseLimit, _Mapping]]] = ...) -> None: ...
 
 class Supplement(_message.Message):
     __slots__ = ("create_time", "masked_text")
@@ -210,6 +212,26 @@ class Supplement(_message.Message):
     create_time: _timestamp_pb2.Timestamp
     masked_text: str
     def __init__(self, create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., masked_text: _Optional[str] = ...) -> None: ...
+
+class CaseLimit(_message.Message):
+    __slots__ = ("ground", "rank", "title", "article", "limit_amount", "limit_unit", "due_time", "set_time")
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    RANK_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    ARTICLE_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_AMOUNT_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_UNIT_FIELD_NUMBER: _ClassVar[int]
+    DUE_TIME_FIELD_NUMBER: _ClassVar[int]
+    SET_TIME_FIELD_NUMBER: _ClassVar[int]
+    ground: str
+    rank: str
+    title: str
+    article: str
+    limit_amount: int
+    limit_unit: str
+    due_time: _timestamp_pb2.Timestamp
+    set_time: _timestamp_pb2.Timestamp
+    def __init__(self, ground: _Optional[str] = ..., rank: _Optional[str] = ..., title: _Optional[str] = ..., article: _Optional[str] = ..., limit_amount: _Optional[int] = ..., limit_unit: _Optional[str] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., set_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class AcceptCaseRequest(_message.Message):
     __slots__ = ("request_id", "name", "category", "item", "area", "emergency_class", "attributes", "version", "repeated_case")
@@ -321,6 +343,60 @@ class SupplementCaseRequest(_message.Message):
     name: str
     text: str
     def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
+
+class CorrectCaseRequest(_message.Message):
+    __slots__ = ("request_id", "name", "category", "item", "area", "emergency_class", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    EMERGENCY_CLASS_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    category: str
+    item: str
+    area: str
+    emergency_class: str
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class SetCaseLimitRequest(_message.Message):
+    __slots__ = ("request_id", "name", "ground", "rank", "title", "article", "limit_amount", "limit_unit", "due_time", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    RANK_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    ARTICLE_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_AMOUNT_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_UNIT_FIELD_NUMBER: _ClassVar[int]
+    DUE_TIME_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    ground: str
+    rank: str
+    title: str
+    article: str
+    limit_amount: int
+    limit_unit: str
+    due_time: _timestamp_pb2.Timestamp
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., ground: _Optional[str] = ..., rank: _Optional[str] = ..., title: _Optional[str] = ..., article: _Optional[str] = ..., limit_amount: _Optional[int] = ..., limit_unit: _Optional[str] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., version: _Optional[int] = ...) -> None: ...
+
+class LiftCaseLimitRequest(_message.Message):
+    __slots__ = ("request_id", "name", "ground", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    ground: str
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., ground: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
 
 class RateCaseRequest(_message.Message):
     __slots__ = ("request_id", "name", "number", "phone", "solved", "call_score", "handling_score", "comment")

@@ -83,6 +83,21 @@ class IntakeServiceStub:
                 request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.SupplementCaseRequest.SerializeToString,
                 response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Case.FromString,
                 _registered_method=True)
+        self.CorrectCase = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/CorrectCase',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.CorrectCaseRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Case.FromString,
+                _registered_method=True)
+        self.SetCaseLimit = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/SetCaseLimit',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.SetCaseLimitRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Case.FromString,
+                _registered_method=True)
+        self.LiftCaseLimit = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/LiftCaseLimit',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.LiftCaseLimitRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Case.FromString,
+                _registered_method=True)
         self.RateCase = channel.unary_unary(
                 '/huying.intake.v1.IntakeService/RateCase',
                 request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.RateCaseRequest.SerializeToString,
@@ -215,6 +230,27 @@ class IntakeServiceServicer:
 
     def SupplementCase(self, request, context):
         """SupplementCase adds words to an open case, for all who work on it. Roles: agent, citizen (own case).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CorrectCase(self, request, context):
+        """CorrectCase corrects category, item, area or emergency class of a case in hand; its limits are counted anew (更正). Roles: agent (before dispatch), dispatcher.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SetCaseLimit(self, request, context):
+        """SetCaseLimit gives a case in hand another limit: of other law, agreed with the citizen, or set from above. Roles: dispatcher, supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def LiftCaseLimit(self, request, context):
+        """LiftCaseLimit takes such a limit back. Roles: dispatcher, supervisor.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -358,6 +394,21 @@ def add_IntakeServiceServicer_to_server(servicer, server):
             'SupplementCase': grpc.unary_unary_rpc_method_handler(
                     servicer.SupplementCase,
                     request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.SupplementCaseRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Case.SerializeToString,
+            ),
+            'CorrectCase': grpc.unary_unary_rpc_method_handler(
+                    servicer.CorrectCase,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.CorrectCaseRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Case.SerializeToString,
+            ),
+            'SetCaseLimit': grpc.unary_unary_rpc_method_handler(
+                    servicer.SetCaseLimit,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.SetCaseLimitRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Case.SerializeToString,
+            ),
+            'LiftCaseLimit': grpc.unary_unary_rpc_method_handler(
+                    servicer.LiftCaseLimit,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.LiftCaseLimitRequest.FromString,
                     response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Case.SerializeToString,
             ),
             'RateCase': grpc.unary_unary_rpc_method_handler(
@@ -672,6 +723,87 @@ class IntakeService:
             target,
             '/huying.intake.v1.IntakeService/SupplementCase',
             huying_dot_intake_dot_v1_dot_intake__pb2.SupplementCaseRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.Case.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CorrectCase(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/CorrectCase',
+            huying_dot_intake_dot_v1_dot_intake__pb2.CorrectCaseRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.Case.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SetCaseLimit(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/SetCaseLimit',
+            huying_dot_intake_dot_v1_dot_intake__pb2.SetCaseLimitRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.Case.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def LiftCaseLimit(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/LiftCaseLimit',
+            huying_dot_intake_dot_v1_dot_intake__pb2.LiftCaseLimitRequest.SerializeToString,
             huying_dot_intake_dot_v1_dot_intake__pb2.Case.FromString,
             options,
             channel_credentials,

@@ -57,7 +57,7 @@ class ClockStarted(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., round: _Optional[int] = ..., occurrence: _Optional[int] = ..., started_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., warn_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., last_extension_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., rule: _Optional[str] = ..., article: _Optional[str] = ..., steps: _Optional[_Iterable[_Union[_common_pb2.Step, _Mapping]]] = ..., limit_unit: _Optional[str] = ..., limit_amount: _Optional[int] = ..., policy_id: _Optional[str] = ..., supervision_id: _Optional[str] = ..., provisional: _Optional[bool] = ...) -> None: ...
 
 class ClockMoved(_message.Message):
-    __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "old_due_at", "due_at", "warn_at", "last_extension_at", "why", "moved_at", "policy_id", "supervision_id")
+    __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "old_due_at", "due_at", "warn_at", "last_extension_at", "why", "moved_at", "policy_id", "supervision_id", "rule", "article", "limit_unit", "limit_amount")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CITY_FIELD_NUMBER: _ClassVar[int]
     CLOCK_ID_FIELD_NUMBER: _ClassVar[int]
@@ -73,6 +73,10 @@ class ClockMoved(_message.Message):
     MOVED_AT_FIELD_NUMBER: _ClassVar[int]
     POLICY_ID_FIELD_NUMBER: _ClassVar[int]
     SUPERVISION_ID_FIELD_NUMBER: _ClassVar[int]
+    RULE_FIELD_NUMBER: _ClassVar[int]
+    ARTICLE_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_UNIT_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_AMOUNT_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     city: str
     clock_id: str
@@ -88,7 +92,11 @@ class ClockMoved(_message.Message):
     moved_at: _timestamp_pb2.Timestamp
     policy_id: str
     supervision_id: str
-    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., old_due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., warn_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., last_extension_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., why: _Optional[str] = ..., moved_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., policy_id: _Optional[str] = ..., supervision_id: _Optional[str] = ...) -> None: ...
+    rule: str
+    article: str
+    limit_unit: str
+    limit_amount: int
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., old_due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., warn_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., last_extension_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., why: _Optional[str] = ..., moved_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., policy_id: _Optional[str] = ..., supervision_id: _Optional[str] = ..., rule: _Optional[str] = ..., article: _Optional[str] = ..., limit_unit: _Optional[str] = ..., limit_amount: _Optional[int] = ...) -> None: ...
 
 class ClockWarned(_message.Message):
     __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "due_at", "warned_at", "policy_id", "supervision_id")
