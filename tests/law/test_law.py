@@ -19,7 +19,14 @@ from tests.law.worlds import POLICIES, REGIMES, World, read, world
 
 CASES, SEEDS = 20_000, 20
 # Clocks of disputes and supervisions, and breaches that force majeure voids, have tests of their own.
-NOT_RECKONED_TWICE = ("dispatch.dispute_", "dispatch.supervision_", "dispatch.force_majeure_")
+NOT_RECKONED_TWICE = (
+    "dispatch.dispute_",
+    "dispatch.supervision_",
+    "dispatch.force_majeure_",
+    "dispatch.work_order_corrected",
+    "intake.case_corrected",
+    "intake.case_limit_",
+)
 CITIES = ("350100", "350200", "610926", "230500")
 hard = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 

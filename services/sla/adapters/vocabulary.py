@@ -85,7 +85,7 @@ def _conditions(rule: ClockRule) -> Iterator[When]:
 
 def _events(rule: ClockRule) -> Iterator[str]:
     yield from (*rule.starts_on, *rule.restarts_on, *rule.stops_on, *rule.cancels_on, *rule.voids_on, *rule.moves_on)
-    yield from (*rule.own_limits_on, *([rule.corrected.on] if rule.corrected else ()))
+    yield from (*rule.own_limits_on, *([rule.corrected.by] if rule.corrected else ()))
     for hold in rule.holds:
         yield from (hold.starts, *hold.ends)
 

@@ -66,7 +66,7 @@ class Pack:
         for rule in rules.clocks:
             parts: dict[Part, Sequence[str]] = {
                 "moves": rule.moves_on,
-                "corrects": [rule.corrected.on] if rule.corrected else [],
+                "corrects": [rule.corrected.by] if rule.corrected else [],
                 "limits": rule.own_limits_on,
                 "restarts": rule.restarts_on,
                 "voids": rule.voids_on,

@@ -134,7 +134,7 @@ class Floor(Policy):
 class Correction(Policy):
     """Corrected facts of the case: the clock is counted anew, from its own start, by the limit that fits them."""
 
-    on: EventName
+    by: EventName
     never_before: tuple[Floor, ...] = ()
     # A clock that only the corrected facts ask for starts at the correction.
     starts: bool = False
