@@ -19,6 +19,7 @@ from chassis.access import Principal
 from chassis.clock import Clock, Ids, SimulatedClock, WallClock, monotonic, uuid7
 from chassis.courier import Courier
 from chassis.database import create_engine, migrate
+from chassis.database.addresses import url_of
 from chassis.database.kept import require_nothing_kept_at
 from chassis.domain import snake
 from chassis.events.bulk import Trickle
@@ -33,11 +34,13 @@ from chassis.memory import spare_what_stays
 from chassis.pipeline import ServiceRuntime
 from chassis.postgres import THROWAWAY, EmbeddedPostgres
 from chassis.privacy.keyring import KeyRing
+from chassis.process.waiting import NotThereYet, Unusable, check_database
 from chassis.questions import InProcessQuestions, PatientQuestions
 from chassis.runtime import Runtime
 from chassis.settings import Settings
 from chassis.tokens import TokenSigner
 from chassis.worker import STOP_SECONDS, Worker
+from cli.speech import fail
 from services.knowledge.entrypoints.seed import seed_articles
 
 log = structlog.get_logger()
@@ -167,8 +170,7 @@ def build_province(
     runtimes: dict[str, ServiceRuntime] = {}
     for name, service in services.items():
         engine = create_engine(urls[name], pool_size=settings.pool_size, application=f"huying-{name}")
-        if not settings.database_owner_url:  # else the owner does it: huying migrate
-            migrate(engine, Path(bootstrap_of(name).MIGRATIONS))
+        _ready_tables(engine, Path(bootstrap_of(name).MIGRATIONS), settings)
         runtimes[name] = ServiceRuntime(service, engine, clock, ids, asked, keys)
         questions.register(name, runtimes[name].answer)
     topology = load_topology()
@@ -182,6 +184,17 @@ def build_province(
     workers = {n: Worker(r, receivers[n], relays[n], courier) for n, r in runtimes.items()}
     signer = TokenSigner.load_or_create(settings.data_dir)
     return Province(settings, runtimes, workers, together, topology, signer, clock)
+
+
+def _ready_tables(engine: sa.Engine, migrations: Path, settings: Settings) -> None:
+    """Changes them only where nobody else does: neither an owner nor the `migrate` of separate processes."""
+    if settings.amqp_url or settings.database_owner_url:
+        try:
+            check_database(engine, migrations)
+        except (NotThereYet, Unusable) as wrong:
+            raise fail(wrong.zh, wrong.en) from None
+    else:
+        migrate(engine, migrations)
 
 
 def on_one_server(engines: Iterable[sa.Engine]) -> bool:
@@ -215,7 +228,7 @@ def embedded_province(
 def databases(settings: Settings, *, throwaway: bool = False) -> Iterator[dict[str, str]]:
     """The address of each service's database; what is thrown away anyway never waits for the disk."""
     if settings.database_url:
-        yield {name: settings.database_url.format(service=name) for name in SERVICES}
+        yield {name: url_of(settings, name) for name in SERVICES}
         return
     server = EmbeddedPostgres(settings.data_dir / "postgres", settings=THROWAWAY if throwaway else None)
     server.start()

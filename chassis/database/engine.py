@@ -1,16 +1,15 @@
 """Engines with limits on everything: pool, statements, locks."""
 
 import select
-from pathlib import Path
 
 import psycopg
 import sqlalchemy as sa
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from chassis.clock import monotonic
+from chassis.database.addresses import verified
 from chassis.database.apart import KEPT_ALIVE
 from chassis.domain import DomainError, Status
-from chassis.settings import is_loopback
 
 STATEMENT_LIMIT_MS = 15_000
 LOCK_LIMIT_MS = 5_000
@@ -36,11 +35,10 @@ def create_engine(
     application: str = "huying",
     statement_ms: int = STATEMENT_LIMIT_MS,
     lock_ms: int = LOCK_LIMIT_MS,
-    ca: Path | None = None,
 ) -> sa.Engine:
     """A pool for one service; a lost connection empties it, a stuck statement ends by itself."""
     engine = sa.create_engine(
-        verified(url, ca),
+        verified(url),
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=10,
@@ -61,16 +59,6 @@ def create_engine(
     sa.event.listen(engine, "checkout", _refuse_dead)
     sa.event.listen(engine, "checkin", _note_use)
     return engine
-
-
-def verified(url: str, ca: Path | None = None) -> sa.URL:
-    """The address of a database; on another machine its certificate is checked, name and signature."""
-    parsed = sa.make_url(url)
-    host = parsed.host or str(parsed.query.get("host", ""))
-    if not host or host.startswith("/") or is_loopback(host):
-        return parsed
-    given = {"sslmode": "verify-full", "sslrootcert": str(ca) if ca else "system", **parsed.query}
-    return parsed.set(query=given)
 
 
 def _refuse_dead(driver: "psycopg.Connection[object]", record: ConnectionPoolEntry, _proxy: object) -> None:

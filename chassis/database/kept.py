@@ -1,7 +1,6 @@
 """No keys are made beside a database that holds something: what is in it was sealed with others."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -26,10 +25,10 @@ def require_nothing_kept(engine: sa.Engine) -> None:
                 )
 
 
-def require_nothing_kept_at(urls: Iterable[str], ca: Path | None = None) -> None:
+def require_nothing_kept_at(urls: Iterable[str]) -> None:
     """Raises KeysUnusable."""
     for url in urls:
-        engine = create_engine(url, pool_size=1, ca=ca)
+        engine = create_engine(url, pool_size=1)
         try:
             require_nothing_kept(engine)
         finally:

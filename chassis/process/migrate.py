@@ -17,11 +17,12 @@ from pydantic import ValidationError
 from chassis.application import Service
 from chassis.clock import WallClock, uuid7
 from chassis.database import create_engine
+from chassis.database.addresses import owner_url_of, url_of
 from chassis.database.migrate import Step, UnfinishedRelease, migrate
 from chassis.database.roles import Access, administrators_script, grant
 from chassis.privacy.keyring import KeyRing
 from chassis.process import Program
-from chassis.process.parts import Life, url_of
+from chassis.process.parts import Life
 from chassis.process.parts import run as run_role
 from chassis.process.waiting import Unusable, check_database, declare_all, wait_until
 from chassis.questions import CannedQuestions
@@ -75,12 +76,8 @@ def migrate_database(
 def owners_engine(settings: Settings, service: str) -> sa.Engine:
     return create_engine(
         owner_url_of(settings, service), pool_size=2, application=f"huying-{service}-migrate",
-        statement_ms=STATEMENT_MS, ca=settings.database_ca,
+        statement_ms=STATEMENT_MS,
     )  # fmt: skip
-
-
-def owner_url_of(settings: Settings, service: str) -> str:
-    return (settings.database_owner_url or settings.database_url).format(service=service)
 
 
 def access_of(settings: Settings, service: str) -> Access:

@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from chassis import crashpoints
 from chassis.clock import Clock, WallClock, uuid7
 from chassis.database import create_engine
+from chassis.database.addresses import url_of
 from chassis.database.kept import require_nothing_kept
 from chassis.keyfiles import KeysUnusable
 from chassis.memory import share_arenas, spare_what_stays
@@ -81,7 +82,6 @@ class Life:
             application=f"huying-{self.program.name}-{self.role}",
             statement_ms=limits.statement_ms,
             lock_ms=limits.lock_ms,
-            ca=settings.database_ca,
         )
         pools.watch(self.program.name, engine)
         address = shown(engine.url.render_as_string(hide_password=True))
@@ -91,7 +91,7 @@ class Life:
 
     def _before_making_keys(self) -> None:
         """Raises KeysUnusable."""
-        engine = create_engine(url_of(self.settings, self.program.name), pool_size=1, ca=self.settings.database_ca)
+        engine = create_engine(url_of(self.settings, self.program.name), pool_size=1)
         try:
             address = shown(engine.url.render_as_string(hide_password=True))
             wait_until("PostgreSQL", address, lambda: check_database(engine), self.stopping)
@@ -136,10 +136,6 @@ class Life:
 def _answers(engine: sa.Engine) -> bool:
     check_database(engine)
     return True
-
-
-def url_of(settings: Settings, service: str) -> str:
-    return settings.database_url.format(service=service)
 
 
 def pool_of(settings: Settings, limits: Limits) -> int:

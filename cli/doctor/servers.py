@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from chassis.clock import Clock
 from chassis.database import create_engine
+from chassis.database.addresses import url_of
 from chassis.events import topology
 from chassis.process.waiting import check_database, check_rabbit
 from chassis.settings import Settings, shown
@@ -175,8 +176,7 @@ def _date(settings: Settings) -> datetime:
 
 
 def _engine(settings: Settings, service: str) -> sa.Engine:
-    url = settings.database_url.format(service=service)
-    return create_engine(url, pool_size=2, application="huying-doctor", ca=settings.database_ca)
+    return create_engine(url_of(settings, service), pool_size=2, application="huying-doctor")
 
 
 def _scalar(engine: sa.Engine, statement: str) -> Any:

@@ -16,6 +16,7 @@ import msgspec
 from sqlalchemy.exc import OperationalError
 
 from chassis.clock import monotonic
+from chassis.database.addresses import url_of
 from chassis.database.kept import require_nothing_kept_at
 from chassis.keyfiles import KeysUnusable
 from chassis.privacy.keyring import KeyRing
@@ -106,7 +107,8 @@ class Stack:
 
     def _require_nothing_kept(self, made: Mapping[str, str]) -> None:
         url = made.get("HUYING_DATABASE_URL", self.settings.database_url)
-        require_nothing_kept_at((url.format(service=service) for service in SERVICES), self.settings.database_ca)
+        settings = self.settings.model_copy(update={"database_url": url})
+        require_nothing_kept_at(url_of(settings, service) for service in SERVICES)
 
     def _migrate(self, env: Mapping[str, str]) -> None:
         """Two at a time: each is a Python program of its own."""

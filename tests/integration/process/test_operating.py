@@ -46,6 +46,10 @@ def _answered(line: str) -> str:
 
 
 def test_the_printed_roles_suffice_for_migrating_and_operating(prepared: dict[str, str]) -> None:
+    owner = prepared["HUYING_DATABASE_OWNER_URL"]
+    early = huying({**prepared, "HUYING_DATABASE_URL": owner, "HUYING_DATABASE_OWNER_URL": ""}, "dead-letters", "list")
+    assert early.returncode == 1
+    assert "run `migrate --step pre`" in early.stderr  # and changes no table beside the processes of a roll-out
     first = huying(prepared, "migrate", "--step", "pre")
     assert first.returncode == 0, first.stderr
     assert "RabbitMQ: 8 partitions" in first.stdout

@@ -7,7 +7,10 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
-from chassis.database.engine import TryAgainLater, create_engine, is_transient, verified
+from chassis.database.addresses import owner_url_of, url_of, verified
+from chassis.database.engine import TryAgainLater, create_engine, is_transient
+from chassis.settings import Settings
+from cli.province import databases
 
 
 @pytest.mark.parametrize(
@@ -53,6 +56,16 @@ def test_another_machine_must_prove_who_it_is(tmp_path: Path) -> None:
     assert verified("postgresql+psycopg://u:p@db.example/d", tmp_path).query["sslrootcert"] == str(tmp_path)
     elsewhere = verified("postgresql+psycopg://u:p@/d?host=db.example")
     assert elsewhere.query["sslmode"] == "verify-full"
+
+
+def test_every_way_to_a_database_asks_for_the_authority_that_the_operator_names(tmp_path: Path) -> None:
+    remote = "postgresql+psycopg://u:p@db.example/huying_{service}"
+    settings = Settings(database_url=remote, database_owner_url=remote.replace("u:p", "o:q"), database_ca=tmp_path)
+    with databases(settings) as urls:
+        addresses = [*urls.values(), url_of(settings, "sla"), owner_url_of(settings, "sla")]
+    asked = [create_engine(address).url for address in addresses]
+    assert {(url.query["sslmode"], url.query["sslrootcert"]) for url in asked} == {("verify-full", str(tmp_path))}
+    assert (asked[-1].username, asked[-1].password, asked[-1].database) == ("o", "q", "huying_sla")
 
 
 def test_a_server_that_says_nothing_any_more_is_found_out_within_seconds() -> None:
