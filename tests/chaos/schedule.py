@@ -103,14 +103,19 @@ class Schedule:
 
 
 def schedule(seed: int, number: int, *, cases: int = CASES, faults: int = 3) -> Schedule:
-    """A death at a named point, a kill and an outage, in any order; the first ones of these for fewer `faults`.
+    """A death at a named point, a kill and an outage, in any order; any of these for fewer `faults`.
 
     Each is dealt from a deck of its own, so that everything comes up about equally often.
     """
     chance = random.Random(f"{seed}/{number}")
-    made = [_death(seed, number, chance), _outage(seed, number, chance), _kill(seed, number, chance)][:faults]
+    made = [_death(seed, number, chance), _outage(seed, number, chance), _kill(seed, number, chance)]
     chance.shuffle(made)
-    return Schedule(seed, number, cases, tuple(_placed(made, cases, chance)))
+    return Schedule(seed, number, cases, tuple(_placed(made[:faults], cases, chance)))
+
+
+def short_ones(count: int = 10, seed: int = 71) -> list[Schedule]:
+    """For a quick look, a few cases and one or two faults in each; among the first ten is something of every sort."""
+    return [schedule(seed, number, cases=20, faults=1 + number % 2) for number in range(count)]
 
 
 def _placed(made: Sequence[Fault], cases: int, chance: random.Random) -> list[Fault]:

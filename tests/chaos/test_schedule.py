@@ -6,7 +6,7 @@ import pytest
 
 from chassis.crashpoints import POINTS
 from cli.stack.plan import ROLES, SERVICES
-from tests.chaos.schedule import LINES, MAY_DIE_AT, SERVERS, Kind, dealt, schedule
+from tests.chaos.schedule import LINES, MAY_DIE_AT, SERVERS, Kind, dealt, schedule, short_ones
 from tests.chaos.table import HITS, HITS_IN
 
 
@@ -38,6 +38,26 @@ def test_a_hundred_schedules_do_everything() -> None:
         (kind, server) for server in SERVERS for kind in (Kind.STOP, Kind.CRASH, *LINES)
     }
     assert {fault.replica for fault in faults} == {0, 1, 2}
+
+
+def test_ten_short_ones_do_something_of_every_sort() -> None:
+    faults = [fault for short in short_ones() for fault in short.faults]
+    killed = {fault.target.partition(".")[2] for fault in faults if fault.kind is Kind.KILL}
+    outages = {(fault.kind, fault.target) for fault in faults if fault.kind not in (Kind.KILL, Kind.POINT)}
+    assert killed == set(ROLES)
+    assert {kind for kind, _ in outages} == {Kind.STOP, Kind.CRASH, *LINES}
+    assert {
+        (Kind.DELAY, "rabbitmq"),
+        (Kind.STOP, "rabbitmq"),
+        (Kind.RESET, "postgres"),
+        (Kind.CRASH, "postgres"),
+    } <= outages
+    assert {fault.point.partition(".")[0] for fault in faults if fault.point} == {
+        "receiver",
+        "relay",
+        "parking",
+        "clocks",
+    }
 
 
 def test_every_point_comes_up_as_often_as_is_promised() -> None:
