@@ -7,6 +7,7 @@ from itertools import count
 
 import amqp
 import structlog
+from amqp.exceptions import NotFound
 
 from chassis.clock import monotonic
 from chassis.events.envelope import Envelope, encode, shard_of
@@ -66,6 +67,7 @@ class RabbitBus:
             self._drop(publisher, "no confirms")
             raise BrokerSilent(address=self._broker.address, seconds=CONFIRM_SECONDS) from None
         except LOST as lost:
+            self._declared &= not isinstance(lost, NotFound)  # else an exchange that somebody deleted stays away
             self._drop(publisher, why(lost))
             raise BrokerAway(address=self._broker.address, why=why(lost)) from lost
         metrics.BUS_CONFIRM_SECONDS.labels(publisher).observe(monotonic() - started)
@@ -73,7 +75,9 @@ class RabbitBus:
         if refused:
             metrics.BUS_RETURNED.labels(publisher).inc(len(refused))
             log.error("returned_by_broker", service=publisher, messages=len(refused), why=sorted(refused.values())[0])
-            self._declared = False  # something of it may be gone
+            # Something of what we declared may be gone: it is declared anew before the next try.
+            self._declared = False
+            self._drop(publisher, "returned")
         metrics.BUS_PUBLISHED.labels(publisher).inc(len(envelopes) - len(refused))
         return frozenset(e.event_id for e in envelopes if e.event_id not in refused)
 

@@ -58,7 +58,11 @@ def main() -> None:
         runtime,
         Receiver(runtime, toy.TOPOLOGY),
         toy.TOPOLOGY,
-        Settings(amqp_url=os.environ["DEPOT_BROKER"], partitions=int(os.environ["DEPOT_PARTITIONS"]) or None),
+        Settings(
+            amqp_url=os.environ["DEPOT_BROKER"],
+            partitions=int(os.environ["DEPOT_PARTITIONS"]) or None,
+            quorum_queues=os.environ["DEPOT_QUORUM"] == "True",
+        ),
         TokenSigner(Ed25519PrivateKey.generate()).verifier,
         ready=lambda: log.info("ready", service="depot", role="bus"),
         stop=stop,

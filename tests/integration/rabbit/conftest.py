@@ -43,6 +43,7 @@ class Depot:
     database: str
     log: Path
     partitions: int = 8
+    quorum: bool = False
     processes: list["subprocess.Popen[bytes]"] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -54,6 +55,7 @@ class Depot:
             "DEPOT_BROKER": self.broker,
             "DEPOT_DATABASE": self.database,
             "DEPOT_PARTITIONS": str(self.partitions),
+            "DEPOT_QUORUM": str(self.quorum),
             "PYTHONPATH": f"{ROOT}:{ROOT / 'protos/gen'}",
         }
         before = self.said("ready")
@@ -100,9 +102,16 @@ class Depot:
 
 
 @pytest.fixture
-def depot(rabbitmq_vhost: RabbitAddress, database_url: DatabaseUrl, tmp_path: Path) -> Iterator[Depot]:
+def quorum() -> bool:
+    """Whether the queues are quorum queues; a test that is to hold with both gives both."""
+    return False
+
+
+@pytest.fixture
+def depot(rabbitmq_vhost: RabbitAddress, database_url: DatabaseUrl, tmp_path: Path, quorum: bool) -> Iterator[Depot]:
     """No process runs yet."""
-    made = Depot(rabbitmq_vhost.url, database_url("depot", toy.prepare_depot), tmp_path / "depot.log")
+    database = database_url("depot", toy.prepare_depot)
+    made = Depot(rabbitmq_vhost.url, database, tmp_path / "depot.log", quorum=quorum)
     yield made
     made.stop()
 
@@ -131,7 +140,7 @@ class Shop:
 
 @pytest.fixture
 def shop(depot: Depot) -> Iterator[Shop]:
-    declare(depot.broker, toy.TOPOLOGY, partitions=depot.partitions)
-    bus = RabbitBus(depot.broker, toy.TOPOLOGY)
+    declare(depot.broker, toy.TOPOLOGY, partitions=depot.partitions, quorum=depot.quorum)
+    bus = RabbitBus(depot.broker, toy.TOPOLOGY, quorum=depot.quorum)
     yield Shop(bus)
     bus.close()

@@ -9,6 +9,7 @@ from chassis.events.envelope import shard_of
 from chassis.events.receiver import Receiver
 from chassis.events.topology import Topology
 from chassis.rabbit.connection import Broker, close, connect
+from chassis.rabbit.errors import BrokerAway
 from chassis.rabbit.publisher import RabbitBus
 from chassis.rabbit.topology import PARTITION_HEADER
 from tests.integration.chassis import toy
@@ -31,6 +32,7 @@ def test_a_message_that_fails_is_parked_and_delays_no_other_case(depot: Depot, s
 
 
 @pytest.mark.parametrize("poison", ["kills", "hangs", "blocks"])
+@pytest.mark.parametrize("quorum", [False, True], ids=["classic", "quorum"])
 def test_a_message_that_ends_its_process_is_parked_without_being_run_a_third_time(
     poison: str, depot: Depot, shop: Shop
 ) -> None:
@@ -89,6 +91,20 @@ def test_what_no_queue_takes_is_not_confirmed(depot: Depot, shop: Shop) -> None:
     connection.channel().exchange_unbind("depot.inbox-8", "island.events", routing_key="#")
     close(connection)
     assert bus.publish("island", [event]) == frozenset()
+    assert bus.publish("island", [event]) == {event.event_id}  # the way is declared anew
+    bus.close()
+
+
+def test_a_deleted_exchange_is_declared_anew(depot: Depot, shop: Shop) -> None:
+    connection = connect(Broker.parse(depot.broker), "test")
+    bus = RabbitBus(depot.broker, toy.TOPOLOGY)
+    first, second = shop.says.say("weather_told", "here"), shop.says.say("weather_told", "there")
+    assert bus.publish("shop", [first]) == {first.event_id}
+    connection.channel().exchange_delete("shop.events")
+    close(connection)
+    with pytest.raises(BrokerAway):
+        bus.publish("shop", [second])
+    assert bus.publish("shop", [second]) == {second.event_id}
     bus.close()
 
 
@@ -100,6 +116,7 @@ def test_an_event_of_a_publisher_whom_nobody_hears_is_confirmed(depot: Depot, sh
     bus.close()
 
 
+@pytest.mark.parametrize("quorum", [False, True], ids=["classic", "quorum"])
 def test_a_killed_process_loses_and_doubles_nothing(depot: Depot, shop: Shop) -> None:
     process = depot.start()
     shop.opens(*CASES)

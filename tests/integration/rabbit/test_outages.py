@@ -57,13 +57,15 @@ def steady_load(shop: Shop) -> Iterator[None]:
     assert failed == []
 
 
+@pytest.mark.parametrize("quorum", [False, True], ids=["classic", "quorum"])
 def test_a_restart_of_the_broker_under_load_loses_doubles_and_inverts_nothing(
-    own_server: OwnServer, database_url: DatabaseUrl, tmp_path: Path
+    own_server: OwnServer, database_url: DatabaseUrl, tmp_path: Path, quorum: bool
 ) -> None:
     broker = own_server(RabbitMQ)
-    depot = Depot(broker.address.url, database_url("depot", toy.prepare_depot), tmp_path / "depot.log")
-    declare(depot.broker, toy.TOPOLOGY)
-    shop = Shop(RabbitBus(depot.broker, toy.TOPOLOGY))
+    database = database_url("depot", toy.prepare_depot)
+    depot = Depot(broker.address.url, database, tmp_path / "depot.log", quorum=quorum)
+    declare(depot.broker, toy.TOPOLOGY, quorum=quorum)
+    shop = Shop(RabbitBus(depot.broker, toy.TOPOLOGY, quorum=quorum))
     try:
         process = depot.start()
         shop.opens(*CASES)
@@ -143,14 +145,3 @@ def test_a_broker_that_is_back_is_only_asked_whether_it_has_kept_all(rabbitmq_vh
     assert declare(url, toy.TOPOLOGY, unless_there=True) == 8
     with declaring(url) as declarer:
         assert declarer.connection.channel().queue_declare(queue, passive=True).message_count == 0
-
-
-def test_quorum_queues_are_declared_and_carry_events(
-    rabbitmq_vhost: RabbitAddress, database_url: DatabaseUrl, tmp_path: Path
-) -> None:
-    assert declare(rabbitmq_vhost.url, toy.TOPOLOGY, partitions=3, quorum=True) == 3
-    assert declare(rabbitmq_vhost.url, toy.TOPOLOGY, quorum=True) == 3
-    bus = RabbitBus(rabbitmq_vhost.url, toy.TOPOLOGY, quorum=True)
-    shop = Shop(bus)
-    shop.opens(*CASES)
-    bus.close()

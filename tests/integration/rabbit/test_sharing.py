@@ -2,6 +2,7 @@
 
 import signal
 
+import pytest
 import sqlalchemy as sa
 
 from chassis.rabbit.repartition import change_partitions, left_in
@@ -47,6 +48,7 @@ def test_a_partition_that_nobody_consumes_any_more_is_given_back_to_who_is_due(d
     until(lambda: len(depot.shelves()) == len(CASES), what="all cases")
 
 
+@pytest.mark.parametrize("quorum", [False, True], ids=["classic", "quorum"])
 def test_a_change_from_8_to_12_partitions_under_load_loses_and_inverts_nothing(depot: Depot, shop: Shop) -> None:
     depot.start()
     depot.start()
