@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import msgspec
+import psycopg
 import sqlalchemy as sa
 import structlog
 from prometheus_client import Counter, Gauge
@@ -27,7 +28,8 @@ LOOK_EVERY_SECONDS = 15.0
 LONGEST_REST_SECONDS = 5.0
 # One process at a time writes the index; another one's turn comes when the transaction ends.
 _LOCK = sa.text("select pg_try_advisory_xact_lock(80123450)")
-_WAIT_AT_MOST = sa.text("set local lock_timeout = '60s'")
+# The limit on statements would cut the wait short: a process may be writing to an index that is slow to answer.
+_WAIT_AT_MOST = sa.text("select set_config('lock_timeout', '60s', true), set_config('statement_timeout', '65s', true)")
 _WAIT_FOR_LOCK = sa.text("select pg_advisory_xact_lock(80123450)")
 _ONE_REBUILD = sa.text("select pg_try_advisory_xact_lock(80123451)")
 _NEXT = sa.text("select article_id, version from index_queue order by article_id limit :batch")
@@ -98,7 +100,12 @@ class IndexQueue:
         """While it lasts, no process shows the search anything."""
         with engine.begin() as connection:
             connection.execute(_WAIT_AT_MOST)
-            connection.execute(_WAIT_FOR_LOCK)
+            try:
+                connection.execute(_WAIT_FOR_LOCK)
+            except sa.exc.OperationalError as error:
+                if isinstance(error.orig, psycopg.errors.LockNotAvailable):
+                    raise SearchUnavailable(why="another process still writes it") from None
+                raise
             yield connection
 
     # -- inside ------------------------------------------------------------------------------------------------------

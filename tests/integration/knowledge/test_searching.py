@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from itertools import count
 
 import pytest
+import sqlalchemy as sa
 
 from chassis.access import PermissionDenied, Role, system
+from chassis.audit.auditor import Auditor
+from chassis.questions import InProcessQuestions
 from services.knowledge.adapters.embedded_index import EmbeddedIndex
 from services.knowledge.adapters.index_queue import IndexQueue
 from services.knowledge.application.ports import Entry, Search, SearchIndex
@@ -208,3 +212,22 @@ def test_the_audit_sees_that_the_search_shows_what_stands(knowledge: Knowledge) 
     level = knowledge.runtime.answer(system("audit"), "audit_facts", {})
     assert level["waiting_for_index"] == level["overdue_changes"] == 0
     assert [(a["version"], a["indexed_version"]) for a in level["articles"]] == [(3, 3)]
+
+
+def test_the_audit_names_an_article_that_is_not_found_as_it_stands(knowledge: Knowledge) -> None:
+    article = knowledge.publish()
+    knowledge.work()
+    only_us = InProcessQuestions()
+    only_us.register("knowledge", knowledge.runtime.answer)
+    auditor = Auditor(only_us, {}, ("knowledge",), grace=timedelta())
+
+    def wrong() -> list[str]:
+        return [str(v) for v in auditor.audit().violations if v.invariant == "article_not_found_as_it_stands"]
+
+    assert wrong() == []
+    with knowledge.runtime.engine.begin() as connection:
+        connection.execute(sa.text("update article set version = version + 1"))
+    (named,) = wrong()
+    assert article.name.rpartition("/")[2] in named
+    _queue(knowledge).reindex(knowledge.runtime.engine)
+    assert wrong() == []
