@@ -31,9 +31,17 @@ class ScannerAway(DomainError):
     en = "the virus scanner is away, try again shortly"
 
 
+class BeyondScanner(DomainError):
+    """The scanner refuses a file of this size: no repeat helps, an operator does."""
+
+    status = Status.FAILED_PRECONDITION
+    zh = "附件超过病毒扫描服务允许的大小，未收取；请管理员调大其 StreamMaxLength"
+    en = "the virus scanner takes no file of this size; let an operator raise its StreamMaxLength"
+
+
 class Scanner(Protocol):
     def scan(self, file: BinaryIO) -> None:
-        """Reads it to its end and leaves it there. Raises AttachmentInfected, ScannerAway."""
+        """Reads it to its end and leaves it there. Raises AttachmentInfected, BeyondScanner, ScannerAway."""
 
 
 class NoScanner:
@@ -74,6 +82,8 @@ class ClamdScanner:
         if result.endswith(" FOUND"):
             raise AttachmentInfected(signature=result.removesuffix(" FOUND")[:100])
         log.warning("scanner_failed", verdict=verdict[:200])
+        if result.startswith("INSTREAM size limit exceeded"):
+            raise BeyondScanner()
         raise ScannerAway()
 
     def _ask(self, file: BinaryIO) -> str:

@@ -21,7 +21,7 @@ def _of(settings: Settings, template: str, service: str) -> str:
     return verified(template.format(service=service), settings.database_ca).render_as_string(hide_password=False)
 
 
-def verified(url: str, ca: Path | None = None) -> sa.URL:
+def verified(url: str | sa.URL, ca: Path | None = None) -> sa.URL:
     """The address of a database; on another machine its certificate is checked, name and signature."""
     parsed = sa.make_url(url)
     host = parsed.host or str(parsed.query.get("host", ""))

@@ -29,7 +29,7 @@ class TryAgainLater(DomainError):
 
 
 def create_engine(
-    url: str,
+    url: str | sa.URL,
     *,
     pool_size: int = 10,
     application: str = "huying",

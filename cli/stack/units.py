@@ -85,6 +85,8 @@ class Elsewhere:
     def check(self) -> None:
         parts = urlsplit(self._url)
         usual = {"amqp": 5672, "amqps": 5671, "http": 80, "https": 443}.get(parts.scheme, 5432)
+        if self._name == "elasticsearch":  # its client's own
+            usual = 9200
         socket.create_connection((parts.hostname or "127.0.0.1", parts.port or usual), timeout=5).close()
 
     def stop(self) -> None:

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-import sqlalchemy as sa
 import structlog
 from prometheus_client import Counter
 
 from chassis.application import Job
-from chassis.database import direct
+from chassis.database import create_engine, direct
 from chassis.domain import DomainError
 from chassis.due import Due
 from chassis.objects import ObjectStore
@@ -56,9 +55,12 @@ class DoomedUntilCommitted:
 
     def _doom(self, work: Work, key: str) -> None:
         """In a transaction of its own, on a connection of its own: one of the pool could wait for this very work."""
-        apart = sa.create_engine(work.connection.engine.url, poolclass=sa.NullPool, hide_parameters=True)
-        with apart.begin() as connection:
-            direct.run(connection, _DOOM, {"key": key, "at": work.now + GRACE})
+        apart = create_engine(work.connection.engine.url, pool_size=1, application="huying-intake-files")
+        try:
+            with apart.begin() as connection:
+                direct.run(connection, _DOOM, {"key": key, "at": work.now + GRACE})
+        finally:
+            apart.dispose()
 
 
 def deleting(objects: ObjectStore) -> Job:

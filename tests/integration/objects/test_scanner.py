@@ -6,7 +6,7 @@ import socket
 import pytest
 
 from chassis.clock import monotonic
-from chassis.scanner import AttachmentInfected, ClamdScanner, NoScanner, ScannerAway
+from chassis.scanner import AttachmentInfected, BeyondScanner, ClamdScanner, NoScanner, ScannerAway
 from tests.integration.objects.clamd import HARMFUL, clamd
 
 
@@ -29,8 +29,8 @@ def test_a_scanner_that_cannot_say_lets_nothing_pass(verdict: str) -> None:
         ClamdScanner.at(server.url).scan(io.BytesIO(b"x"))
 
 
-def test_a_scanner_that_stops_reading_lets_nothing_pass() -> None:
-    with clamd(limit=100_000) as server, pytest.raises(ScannerAway):
+def test_a_scanner_that_takes_no_file_of_this_size_says_so() -> None:
+    with clamd(limit=100_000) as server, pytest.raises(BeyondScanner):
         ClamdScanner.at(server.url).scan(io.BytesIO(bytes(50_000_000)))
 
 
