@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import amqp
 from amqp.exceptions import AccessRefused, AMQPError, NotAllowed
 
-from chassis.rabbit.errors import AddressUnusable, BrokerAway, BrokerRefuses
+from chassis.rabbit.errors import AddressUnusable, BrokerAway, BrokerNotTrusted, BrokerRefuses
 
 HEARTBEAT_SECONDS = 5
 CONNECT_SECONDS = 5.0
@@ -82,7 +82,10 @@ class _Connection(amqp.Connection):  # type: ignore[misc]
 
 
 def connect(broker: Broker, name: str) -> amqp.Connection:
-    """An open connection, shown as `name` in the broker's console. Raises BrokerAway or BrokerRefuses."""
+    """An open connection, shown as `name` in the broker's console.
+
+    Raises BrokerAway, BrokerRefuses, BrokerNotTrusted.
+    """
     connection = _Connection(
         host=f"{broker.host}:{broker.port}",
         userid=broker.user,
@@ -100,6 +103,9 @@ def connect(broker: Broker, name: str) -> amqp.Connection:
     except (AccessRefused, NotAllowed):
         abandon(connection)
         raise BrokerRefuses(address=broker.address, vhost=broker.vhost) from None
+    except ssl.SSLCertVerificationError as error:
+        abandon(connection)
+        raise BrokerNotTrusted(address=broker.address, why=error.verify_message) from None
     except LOST as error:
         abandon(connection)
         raise BrokerAway(address=broker.address, why=why(error)) from error

@@ -19,6 +19,14 @@ class BrokerRefuses(DomainError):
     en = "RabbitMQ at {address} refuses the login; check user, password and the rights on the virtual host {vhost}"
 
 
+class BrokerNotTrusted(DomainError):
+    """Its certificate does not prove who it is."""
+
+    status = Status.FAILED_PRECONDITION
+    zh = "RabbitMQ（{address}）的证书不可信（{why}）：请检查 HUYING_AMQP_URL 中的 cacertfile 和主机名"
+    en = "RabbitMQ at {address} shows a certificate that proves nothing ({why}); check cacertfile in HUYING_AMQP_URL"
+
+
 class BrokerSilent(DomainError):
     """The broker took the messages and does not confirm them in time: out of disk or memory, as a rule."""
 

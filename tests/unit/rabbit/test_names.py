@@ -1,4 +1,4 @@
-"""Names on the broker. Whoever changes one leaves the messages in the old queue behind: see docs/runbooks/partitions.md."""
+"""Names on the broker. A changed one leaves the messages in the old queue behind: see docs/runbooks/partitions.md."""
 
 from chassis.events.envelope import SHARDS, shard_of
 from chassis.events.topology import load
