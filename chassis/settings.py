@@ -74,7 +74,8 @@ class Settings(BaseSettings):
         default="huying", pattern="^[a-z][a-z0-9_-]{0,99}$", description="how the names of its indexes begin"
     )
     objects_url: str = Field(
-        default="", description="http(s)://USER:PASSWORD@HOST:PORT/BUCKET of MinIO or S3; empty: a folder"
+        default="",
+        description="http(s)://USER:PASSWORD@HOST:PORT/BUCKET[?cacertfile=PEM], MinIO or S3; empty: a folder",
     )
     objects_public_url: str = Field(
         default="", description="how callers reach that store, if otherwise than we do: https://HOST/BUCKET"

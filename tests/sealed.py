@@ -1,16 +1,19 @@
 """Servers that are spoken to in a sealed channel only, and the certificate that proves them."""
 
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 
+import urllib3
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from chassis.postgres.account import Account
+from cli.servers.minio import Minio
 from cli.servers.postgres import Postgres
 from cli.servers.rabbitmq import RabbitMQ
 
@@ -77,3 +80,30 @@ class SealedPostgres(Postgres):
     def sealed_url(self, url: str, trusted: Path | None = None) -> str:
         authority = trusted or self.data_dir / "certificate.pem"
         return f"{url}?sslmode=verify-full&sslrootcert={authority}"
+
+
+class SealedMinio(Minio):
+    def prepare(self) -> None:
+        super().prepare()
+        certificate = Certificate.made(self.data_dir)
+        (self.data_dir / "certs").mkdir(exist_ok=True)
+        shutil.copy(certificate.file, self.data_dir / "certs" / "public.crt")
+        shutil.copy(certificate.key, self.data_dir / "certs" / "private.key")
+
+    def command(self) -> tuple[list[str], dict[str, str]]:
+        (program, *rest), environment = super().command()
+        return [program, *rest[:1], f"--certs-dir={self.data_dir / 'certs'}", *rest[1:]], environment
+
+    def check(self) -> None:
+        with urllib3.PoolManager(ca_certs=str(self.data_dir / "certificate.pem"), retries=False) as pool:
+            try:
+                ready = pool.request("GET", f"https://{self.address.endpoint}/minio/health/ready", timeout=5)
+            except urllib3.exceptions.HTTPError as error:
+                raise OSError(str(error)) from None
+        if ready.status != 200:
+            raise OSError(f"status {ready.status}")
+
+    def sealed_url(self, bucket: str, trusted: Path | None = None) -> str:
+        address = self.address
+        authority = trusted or self.data_dir / "certificate.pem"
+        return f"https://{address.user}:{address.password}@{address.endpoint}/{bucket}?cacertfile={authority}"

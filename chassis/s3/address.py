@@ -20,6 +20,8 @@ class Address:
     region: str
     user: str = field(repr=False, default="")
     password: str = field(repr=False, default="")
+    ca: str = ""
+    """A file of who signed its certificate; without it the machine's own list."""
 
     @classmethod
     def parse(cls, url: str) -> Self:
@@ -41,6 +43,7 @@ class Address:
             region=given.get("region", ["us-east-1"])[0],
             user=unquote(parts.username or ""),
             password=unquote(parts.password or ""),
+            ca=given.get("cacertfile", [""])[0],
         )
 
     def __str__(self) -> str:

@@ -31,6 +31,7 @@ def connect(address: Address) -> "Minio":
 
     pool = urllib3.PoolManager(
         maxsize=8,
+        ca_certs=address.ca or None,
         timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
         retries=urllib3.Retry(total=1, connect=1, read=1, redirect=0, status=0, backoff_factor=0.05),
     )

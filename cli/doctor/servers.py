@@ -166,8 +166,11 @@ def _date(settings: Settings) -> datetime:
     from urllib3 import PoolManager, Timeout
     from urllib3.exceptions import HTTPError
 
+    from chassis.s3.address import Address
+
     url = shown(settings.objects_url).rpartition("/")[0]
-    with PoolManager(timeout=Timeout(5.0), retries=False) as pool:
+    ca = Address.parse(settings.objects_url).ca or None
+    with PoolManager(timeout=Timeout(5.0), retries=False, ca_certs=ca) as pool:
         try:
             said = pool.request("GET", url).headers.get("Date", "")
         except HTTPError as error:

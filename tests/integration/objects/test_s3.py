@@ -3,6 +3,7 @@
 import io
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,8 @@ from chassis.s3 import Address, S3Objects
 from chassis.transfers import UPLOAD_LIFE, AttachmentNotUploaded
 from tests.contract.object_store_suite import KEY, ObjectStoreSuite
 from tests.integration.objects.store import EncryptingMinio, fetch, objects_at, post
+from tests.sealed import Certificate, SealedMinio
+from tests.servers import OwnServer
 
 
 class TestS3Objects(ObjectStoreSuite):
@@ -160,3 +163,13 @@ def test_a_wrong_password_is_refused_by_name_and_never_shown(url: str) -> None:
     with pytest.raises(ObjectsRefused, match=r"SignatureDoesNotMatch|InvalidAccessKeyId") as caught:
         store.put(KEY, b"x")
     assert "wrong-password" not in f"{caught.value} {store.address} {store.address!r}"
+
+
+def test_a_store_behind_tls_is_used_only_when_it_proves_who_it_is(own_server: OwnServer, tmp_path: Path) -> None:
+    server = own_server(SealedMinio)
+    store = objects_at(server.sealed_url("sealed"))
+    store.put(KEY, b"secret")
+    assert store.get(KEY) == b"secret"
+    stranger = Certificate.made(tmp_path).file
+    with pytest.raises(ObjectsAway):
+        objects_at(server.sealed_url("sealed", stranger)).get(KEY)
