@@ -1,5 +1,6 @@
 """Whole life-cycles over the separate processes through gRPC, and what one of them costs: by process and by server."""
 
+import os
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -84,8 +85,17 @@ def _by_process(lived: Lived) -> Report:
     report = Report("CPU per case")
     all_of_it = lived.milliseconds(lived.used)
     report.add("in all", f"{all_of_it:.1f} ms", f"<= {2000 / GOAL:.0f} ms for {GOAL:.0f}/s on two cores")
-    for title, names in _groups(lived.used).items():
-        report.add(f"  {title}", f"{lived.milliseconds(names):.2f} ms")
+    groups = {title: lived.milliseconds(names) for title, names in _groups(lived.used).items()}
+    for title, milliseconds in groups.items():
+        report.add(f"  {title}", f"{milliseconds:.2f} ms")
+    busy = lived.cost.rate * all_of_it / 1000
+    whole = {
+        title.removesuffix(": all"): ms for title, ms in groups.items() if title.endswith(": all") or ":" not in title
+    }
+    most = sorted(whole, key=lambda title: -whole[title])[:3]
+    shares = ", ".join(f"{title} {whole[title] / all_of_it:.0%}" for title in most)
+    report.add("cores busy meanwhile", f"{busy:.2f} of {os.cpu_count()}")
+    report.add("would double it", f"{2 * busy:.1f} such cores, or {all_of_it / 2:.0f} ms a case: most is {shares}")
     return report
 
 
