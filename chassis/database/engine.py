@@ -13,6 +13,10 @@ from chassis.domain import DomainError, Status
 
 STATEMENT_LIMIT_MS = 15_000
 LOCK_LIMIT_MS = 5_000
+# What holds up a partition of the bus waits for a row, with all its repeats, for less than the 5 s after which its
+# watchdog would end the process; then it is begun anew.
+BATCH_STATEMENT_MS = 2_000
+BATCH_LOCK_MS = 700
 LOOKED_AT_AFTER_SECONDS = 0.2
 _USED = "huying.used"
 _STATEMENT_LIMIT_PASSED = "57014"

@@ -49,9 +49,19 @@ class _OnlyAlone(Exception):
 class Receiver:
     """Applies events of other services to one service, each exactly once and in the order of its stream."""
 
-    def __init__(self, runtime: ServiceRuntime, topology: Topology, *, durable: bool = True) -> None:
-        """Not `durable`: the publisher's mark is in the same server's log, so it is never kept without our effect."""
-        self.runtime, self.topology, self.durable = runtime, topology, durable
+    def __init__(
+        self,
+        runtime: ServiceRuntime,
+        topology: Topology,
+        *,
+        durable: bool = True,
+        watchdog: retrying.Watchdog | None = None,
+    ) -> None:
+        """Not `durable`: the publisher's mark is in the same server's log, so it is never kept without our effect.
+
+        The `watchdog` looks on while parked messages are tried.
+        """
+        self.runtime, self.topology, self.durable, self._watchdog = runtime, topology, durable, watchdog
         self._decoders = {
             r.event_type: msgspec.json.Decoder(r.shape) for r in runtime.service.reactions.by_type.values()
         }
@@ -164,7 +174,7 @@ class Receiver:
 
     def retry_parked(self) -> int:
         """The job of the parking: tries what is due again, in order; returns how many left it."""
-        return retrying.retry_due(self.runtime, self._apply_parked)
+        return retrying.retry_due(self.runtime, self._apply_parked, self._watchdog)
 
     def _apply_parked(self, work: Work, envelope: Envelope) -> None:
         reaction, event = self._decode(envelope)

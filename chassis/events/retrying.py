@@ -3,17 +3,17 @@
 Each try is on record before it begins: a message that ends its process has failed once more, and is dead in the end.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import sqlalchemy as sa
 import structlog
 
 from chassis.crashpoints import crash_point
-from chassis.database.engine import is_transient
+from chassis.database.engine import BATCH_LOCK_MS, BATCH_STATEMENT_MS, is_transient
 from chassis.domain import NotYet
 from chassis.events.envelope import Envelope, decode
 from chassis.events.parking import (
@@ -37,13 +37,24 @@ BEGUN = "tried, and the process ended before it was done"
 Apply = Callable[[Work, Envelope], None]
 
 
-def retry_due(runtime: ServiceRuntime, apply: Apply) -> int:
-    """Tries the first parked message of every stream that is due, and then those behind it; returns how many left."""
+class Watchdog(Protocol):
+    """Ends the process when what has begun does not end in time."""
+
+    def begin(self, what: Hashable) -> None: ...
+    def end(self, what: Hashable) -> None: ...
+
+
+def retry_due(runtime: ServiceRuntime, apply: Apply, watchdog: Watchdog | None = None) -> int:
+    """Tries the first parked message of every stream that is due, and then those behind it; returns how many left.
+
+    A try holds its stream, for which the bus waits with a whole partition: with a watchdog it has no longer than a
+    batch there.
+    """
     left = 0
     with runtime.reading() as read:
         due = read.connection.execute(_DUE, {"now": read.now}).all()
     for publisher, subject in due:
-        retry = _Retry(runtime, {"publisher": publisher, "subject": subject}, apply)
+        retry = _Retry(runtime, {"publisher": publisher, "subject": subject}, apply, watchdog)
         while retry.first():
             left += 1
     return left
@@ -52,8 +63,10 @@ def retry_due(runtime: ServiceRuntime, apply: Apply) -> int:
 class _Retry:
     """The parked messages of one stream, tried again from the first on."""
 
-    def __init__(self, runtime: ServiceRuntime, stream: dict[str, str], apply: Apply) -> None:
-        self._runtime, self._stream, self._apply = runtime, stream, apply
+    def __init__(
+        self, runtime: ServiceRuntime, stream: dict[str, str], apply: Apply, watchdog: Watchdog | None
+    ) -> None:
+        self._runtime, self._stream, self._apply, self._watchdog = runtime, stream, apply, watchdog
 
     def first(self) -> bool:
         """True when the first one has left the parking, so that the next may follow at once."""
@@ -62,7 +75,7 @@ class _Retry:
             return False
         begun = head._replace(attempts=head.attempts + 1)
         try:
-            return self._runtime.in_work(partial(self._apply_first, begun=begun))
+            return self._tried(begun)
         except Exception as error:
             if is_transient(error):
                 with suppress(Exception):  # where even that is not possible, the try counts, which matters little
@@ -70,6 +83,13 @@ class _Retry:
                 raise
             self._runtime.in_work(partial(self._postpone, head=head, begun=begun, error=error))
             return False
+
+    def _tried(self, begun: "_Head") -> bool:
+        try:
+            return self._runtime.in_work(partial(self._apply_first, begun=begun))
+        finally:
+            if self._watchdog:
+                self._watchdog.end(self)
 
     def _begin(self, work: Work) -> "_Head | None":
         """The first one as it was before this try, if it is to be tried now."""
@@ -87,6 +107,9 @@ class _Retry:
         return head
 
     def _apply_first(self, work: Work, begun: "_Head") -> bool:
+        if self._watchdog:
+            self._watchdog.begin(self)
+            work.connection.execute(_BRIEFLY)
         last = work.connection.execute(LOCK_STREAM, self._stream).scalar_one()
         if not self._is_still(work, begun):
             return False
@@ -166,6 +189,11 @@ _DUE = sa.text(
 _HEAD = sa.text(
     "select sequence, type, envelope::text, state, why, attempts, parked_at, next_try_at from parked "
     f"where {OF_STREAM} order by sequence limit 1"
+)
+# What waits for a row or a slow statement must not look like a hang.
+_BRIEFLY = sa.text(
+    f"select set_config('statement_timeout', '{BATCH_STATEMENT_MS}', true), "
+    f"set_config('lock_timeout', '{BATCH_LOCK_MS}', true)"
 )
 _POSTPONE = sa.text(
     "update parked set why = :why, attempts = :attempts, state = :state, next_try_at = :next_try_at "

@@ -9,6 +9,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from chassis.database.engine import BATCH_LOCK_MS, BATCH_STATEMENT_MS
 from chassis.events import topology
 from chassis.events.envelope import SHARDS, Envelope
 from chassis.events.receiver import Receiver
@@ -23,9 +24,7 @@ from chassis.telemetry import metrics
 from chassis.tokens import PassSigner, TokenSigner
 
 QUESTIONS_AT_ONCE = 10
-# A batch waits for a row of another one, with all its repeats, for less than the 5 s after which its watchdog would end
-# the process; then it is begun anew.
-LIMITS = Limits(pool_size=SHARDS // 8 + QUESTIONS_AT_ONCE + 2, statement_ms=2_000, lock_ms=700)
+LIMITS = Limits(SHARDS // 8 + QUESTIONS_AT_ONCE + 2, statement_ms=BATCH_STATEMENT_MS, lock_ms=BATCH_LOCK_MS)
 
 
 def run(program: Program, _given: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 import argparse
 import threading
+import time
 from functools import partial
 from importlib import import_module
 
@@ -24,6 +25,7 @@ from chassis.process.simulated import DrivenClock
 from chassis.process.waiting import declare_all
 from chassis.process.watchdog import guard
 from chassis.rabbit.publisher import RabbitBus
+from chassis.rabbit.watchdog import Watchdog
 from chassis.telemetry.faults import places
 from chassis.worker import Worker
 
@@ -45,7 +47,7 @@ def serve(life: Life) -> int:
         bus = RabbitBus(settings.amqp_url, known, quorum=settings.quorum_queues)
         shards = Shards(runtime.engine.url, runtime.name)
         relay = Relay(runtime, bus, shards=shards.mine, bulk=None if settings.clock else Trickle())
-        worker = Worker(runtime, Receiver(runtime, known), relay)
+        worker = Worker(runtime, watched(runtime, known), relay)
         life.live["worker"] = worker.alive
         worker.start(jobs=not life.settings.clock)
         listener = Listener(runtime.engine.url, runtime.name, partial(runtime.wake, True))
@@ -63,6 +65,13 @@ def serve(life: Life) -> int:
         bus.close()
         runtime.engine.dispose()
     return 0
+
+
+def watched(runtime: ServiceRuntime, known: topology.Topology) -> Receiver:
+    """Tries parked messages; one that hangs ends the process, and the bus waits for its stream no longer."""
+    watchdog = Watchdog(threading, time, service=runtime.name)
+    watchdog.start()
+    return Receiver(runtime, known, watchdog=watchdog)
 
 
 def begin(life: Life, runtime: ServiceRuntime) -> threading.Thread:

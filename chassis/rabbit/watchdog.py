@@ -1,6 +1,13 @@
-"""Ends a process whose batch hangs. It looks from a thread of the system's own: a blocked hub cannot stop it."""
+"""Ends a process whose batch hangs. It looks from a thread of the system's own: a blocked hub cannot stop it.
 
+Code in C that reckons and keeps the interpreter's lock stops that thread too: then an alarm of the system's ends the
+process, after it has written where each thread stands. It counts the time of the processor, of which a process that
+is merely starved uses none.
+"""
+
+import faulthandler
 import os
+import signal
 from collections.abc import Callable, Hashable
 from typing import Any
 
@@ -22,6 +29,7 @@ class Watchdog:
         self._stopped = threading.Event()
 
     def start(self) -> None:
+        faulthandler.register(signal.SIGPROF, chain=True)
         self._threading.Thread(target=self._watch, name="batch-watchdog", daemon=True).start()
 
     def stop(self) -> None:
@@ -38,7 +46,18 @@ class Watchdog:
         self._since.pop(what, None)
 
     def _watch(self) -> None:
-        while not self._stopped.wait(EVERY_SECONDS):
+        try:
+            self._look()
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+
+    def _waits(self) -> bool:
+        """Whether to look again, which puts the alarm off."""
+        signal.setitimer(signal.ITIMER_PROF, LIMIT_SECONDS)
+        return not self._stopped.wait(EVERY_SECONDS)
+
+    def _look(self) -> None:
+        while self._waits():
             oldest = min(self._since.copy().values(), default=None)
             if oldest is not None and self._time.monotonic() - oldest > LIMIT_SECONDS:
                 log.error(

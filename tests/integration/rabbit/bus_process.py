@@ -8,7 +8,6 @@ green.patch()
 import os
 import signal
 import threading
-import time
 from datetime import UTC, datetime
 
 import structlog
@@ -16,33 +15,21 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from chassis.clock import SimulatedClock
 from chassis.database import create_engine
+from chassis.database.engine import BATCH_LOCK_MS, BATCH_STATEMENT_MS
 from chassis.events.receiver import Receiver
 from chassis.pipeline import ServiceRuntime
 from chassis.rabbit.nameko_app import run
 from chassis.settings import Settings
 from chassis.tokens import TokenSigner
 from tests.integration.chassis import toy
+from tests.integration.rabbit.faulty import before
 
 log = structlog.get_logger()
 
 
-def before(item: str) -> None:
-    """What an item does to whoever handles it."""
-    if item == "kills":
-        os.kill(os.getpid(), signal.SIGKILL)
-    if item == "hangs":
-        threading.Event().wait()
-    if item == "blocks":
-        while True:  # keeps the hub, as a loop in C would
-            pass
-    if item.startswith("slow"):
-        time.sleep(0.05)
-    if item == "fails":
-        raise ValueError("a secret that no log may show")
-
-
 def main() -> None:
-    engine = create_engine(os.environ["DEPOT_DATABASE"], pool_size=16, application="depot", statement_ms=2_000)
+    limits = {"statement_ms": BATCH_STATEMENT_MS, "lock_ms": BATCH_LOCK_MS}
+    engine = create_engine(os.environ["DEPOT_DATABASE"], pool_size=16, application="depot", **limits)
     faults = toy.Faults(before=before)
     runtime = ServiceRuntime(
         service=toy.depot_service(faults),

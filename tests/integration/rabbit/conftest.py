@@ -49,7 +49,7 @@ class Depot:
     def __post_init__(self) -> None:
         self.engine = create_engine(self.database, pool_size=3, application="test")
 
-    def start(self, *, ready: bool = True) -> "subprocess.Popen[bytes]":
+    def start(self, role: str = "bus", *, ready: bool = True) -> "subprocess.Popen[bytes]":
         environment = {
             **os.environ,
             "DEPOT_BROKER": self.broker,
@@ -61,7 +61,7 @@ class Depot:
         before = self.said("ready")
         with self.log.open("ab") as output:
             process = subprocess.Popen(
-                [sys.executable, "-m", "tests.integration.rabbit.bus_process"],
+                [sys.executable, "-m", f"tests.integration.rabbit.{role}_process"],
                 cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT,
             )  # fmt: skip
         self.processes.append(process)

@@ -1,22 +1,31 @@
 """What goes wrong with a message, a process, the broker or the database: nothing is lost, doubled or out of order."""
 
 import signal
+from datetime import UTC, datetime
+from pathlib import Path
 
 import amqp
 import pytest
 
-from chassis.events.envelope import shard_of
+from chassis.clock import SimulatedClock
+from chassis.events import retrying
+from chassis.events.envelope import Envelope, shard_of
 from chassis.events.receiver import Receiver
 from chassis.events.topology import Topology
 from chassis.rabbit.connection import Broker, close, connect
 from chassis.rabbit.errors import BrokerAway
 from chassis.rabbit.publisher import RabbitBus
-from chassis.rabbit.topology import PARTITION_HEADER
+from chassis.rabbit.topology import PARTITION_HEADER, declare
+from chassis.rabbit.watchdog import HUNG
+from cli.servers.rabbitmq import RabbitAddress
+from tests.conftest import DatabaseUrl
 from tests.integration.chassis import toy
 from tests.integration.chassis.conftest import Publisher
 from tests.integration.rabbit.conftest import Depot, Shop, until
 
 CASES = [f"case-{number}" for number in range(30)]
+LONG_AGO = datetime(2026, 1, 5, tzinfo=UTC)
+HANGS_AT_MOST_SECONDS = 15.0
 
 
 def test_a_message_that_fails_is_parked_and_delays_no_other_case(depot: Depot, shop: Shop) -> None:
@@ -50,6 +59,34 @@ def test_a_message_that_ends_its_process_is_parked_without_being_run_a_third_tim
     until(lambda: all(depot.shelves()[case] == ["item"] for case in CASES), what="the other cases")
     assert third.poll() is None
     assert depot.rows("select * from delivery_attempt") == []
+
+
+def test_a_parked_message_that_hangs_holds_up_its_partition_no_longer_than_one_that_comes(
+    rabbitmq_vhost: RabbitAddress, database_url: DatabaseUrl, tmp_path: Path
+) -> None:
+    depot = Depot(rabbitmq_vhost.url, database_url("depot", toy.prepare_depot), tmp_path / "depot.log", partitions=1)
+    declare(depot.broker, toy.TOPOLOGY, partitions=1)
+    shop = Shop(RabbitBus(depot.broker, toy.TOPOLOGY))
+    try:
+        _park(depot, [shop.says.opened("bad"), shop.says.added("hangs", "bad"), shop.says.opened("good")])
+        depot.start()
+        worker = depot.start("worker", ready=False)
+        until(lambda: depot.rows("select 1 from parked where why = :begun", begun=retrying.BEGUN), what="the try")
+        shop.publish([shop.adds("behind", "bad"), shop.adds("item", "good")])
+        assert until(lambda: depot.shelves()["good"] == ["item"], what="the good case") < HANGS_AT_MOST_SECONDS
+        assert worker.wait(HANGS_AT_MOST_SECONDS) == HUNG
+        assert [row[:3] + row[4:] for row in depot.parked()] == [("bad", 2, "failed", 2), ("bad", 3, "waiting", 0)]
+    finally:
+        depot.stop()
+        shop.bus.close()
+
+
+def _park(depot: Depot, envelopes: list[Envelope]) -> None:
+    """What hangs fails as it comes, so that a worker finds it in the parking, and due."""
+    faults = toy.Faults(broken={"hangs"})
+    runtime = toy.run(toy.depot_service(faults), depot.database, clock=SimulatedClock(LONG_AGO))
+    Receiver(runtime, toy.TOPOLOGY).receive(envelopes)
+    runtime.engine.dispose()
 
 
 def test_a_message_that_cannot_be_read_is_kept_as_it_is(depot: Depot, shop: Shop) -> None:

@@ -1,5 +1,8 @@
 """The watchdog ends a process whose batch makes no progress, and no other."""
 
+import signal
+import subprocess
+import sys
 import threading
 from types import SimpleNamespace
 
@@ -52,3 +55,22 @@ def test_progress_and_an_end_are_no_hang(ended: list[int]) -> None:
     assert not gone.wait(0.05)
     watchdog.stop()
     assert ended == []
+
+
+_KEEPS_THE_INTERPRETER = """
+import re, threading, time
+from chassis.rabbit import watchdog
+watchdog.LIMIT_SECONDS = 1.5
+watched = watchdog.Watchdog(threading, time, service="depot")
+watched.start()
+watched.begin("partition")
+re.match("(a+)+$", "a" * 60 + "b")  # no other thread runs meanwhile
+"""
+
+
+def test_a_batch_that_lets_no_other_thread_run_ends_the_process_too() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", _KEEPS_THE_INTERPRETER], check=False, timeout=150, capture_output=True, text=True
+    )
+    assert ended.returncode == -signal.SIGPROF
+    assert "most recent call first" in ended.stderr
