@@ -197,6 +197,8 @@ def test_one_trace_leads_from_the_call_to_the_last_effect(province: Province, ra
             "huying-dispatch bus: react intake.case_accepted.v1",
             "huying-sla bus: react dispatch.work_order_dispatched.v1",
             "huying-notify bus: react dispatch.work_order_dispatched.v1",
+            "huying-notify worker: hand over",
+            "huying-notify worker: note what the provider said",
         } <= names
 
     wait_for(heard)

@@ -6,12 +6,14 @@ reference that its provider can be asked about.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
 import structlog
 
 from chassis.crashpoints import crash_point
+from chassis.following import following
 from chassis.pipeline import ServiceRuntime
 from chassis.privacy import is_mobile
 from chassis.work import By, Read, Work
@@ -75,7 +77,8 @@ class Carrier:
     def _claim(self, work: Work, numbers: Numbers) -> list[Message]:
         claimed = [m for m in self.queue.claim(work, list(numbers)) if m.state is State.QUEUED]
         for message in claimed:
-            self._save(work, message, self._start(message, numbers[message.id], work))
+            with _of(message, work, "hand over"):
+                self._save(work, message, self._start(message, numbers[message.id], work))
         return claimed
 
     def _start(self, message: Message, number: str | None, work: Work) -> list[MessageFailed]:
@@ -115,7 +118,8 @@ class Carrier:
         for sent in outgoing:
             message = work.get(Message, sent.id)
             if message.state is State.HANDING_OVER and message.reference == sent.reference:
-                self._apply(work, message, said.get(message.reference, Knowledge.UNCLEAR))
+                with _of(message, work, "note what the provider said"):
+                    self._apply(work, message, said.get(message.reference, Knowledge.UNCLEAR))
 
     def _apply(self, work: Work, message: Message, said: Knowledge) -> None:
         """The provider's first word on a message."""
@@ -131,6 +135,7 @@ class Carrier:
                 failed = message.refused(reason="refused_by_provider", providers=names, now=work.now)
                 events.extend([failed] if failed else [])
             case _:
+                log.info("message_in_doubt", provider=message.provider, reference=message.reference)
                 message.no_answer(now=work.now)
         self._save(work, message, events)
 
@@ -158,11 +163,12 @@ class Carrier:
         asked = {message.id: message.reference for message in unsure}
         learned = [m for m in self.queue.claim(work, sorted(asked)) if m.reference == asked[m.id]]
         for message in learned:
-            if message.state is State.HANDING_OVER:
-                message.no_answer(now=work.now)
-            names = self.providers.names(message.medium)
-            knowledge = known.get(message.reference, Knowledge.UNCLEAR)
-            self._save(work, message, message.learn(knowledge, providers=names, now=work.now))
+            with _of(message, work, "learn what became of it"):
+                if message.state is State.HANDING_OVER:
+                    message.no_answer(now=work.now)
+                names = self.providers.names(message.medium)
+                knowledge = known.get(message.reference, Knowledge.UNCLEAR)
+                self._save(work, message, message.learn(knowledge, providers=names, now=work.now))
         return len(learned)
 
     # -- emergencies ---------------------------------------------------------------------------------------------------
@@ -175,16 +181,20 @@ class Carrier:
         ids = self.queue.claim_escalations(work)
         for id in ids:
             escalation = work.get(Escalation, id)
-            file = work.find(CaseFile, escalation.case_id) or CaseFile(id=escalation.case_id, city=escalation.city)
-            telling = Telling(work, self.book, file)
-            rung = escalation.climb(now=work.now)
-            if rung is not None:
-                telling.ring(escalation, rung)
-                continue
-            work.save(escalation)
-            about = About(escalation.work_order_id, escalation.assignment_id)
-            telling.tell(Moment.EMERGENCY_UNANSWERED, {"number": escalation.number}, unit=escalation.unit, about=about)
+            with following(work, "climb", trace=escalation.trace, subject=escalation.case_id):
+                self._call_next(escalation, work)
         return len(ids)
+
+    def _call_next(self, escalation: Escalation, work: Work) -> None:
+        file = work.find(CaseFile, escalation.case_id) or CaseFile(id=escalation.case_id, city=escalation.city)
+        telling = Telling(work, self.book, file)
+        rung = escalation.climb(now=work.now)
+        if rung is not None:
+            telling.ring(escalation, rung)
+            return
+        work.save(escalation)
+        about = About(escalation.work_order_id, escalation.assignment_id)
+        telling.tell(Moment.EMERGENCY_UNANSWERED, {"number": escalation.number}, unit=escalation.unit, about=about)
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
@@ -207,3 +217,7 @@ class Carrier:
             grouped[message.provider].append(message)
         known = self.providers.named()
         return [(known[name], own) for name, own in sorted(grouped.items()) if name in known]
+
+
+def _of(message: Message, work: Work, what: str) -> AbstractContextManager[None]:
+    return following(work, what, trace=message.trace, subject=message.case_id)

@@ -66,7 +66,7 @@ class Telling:
             id=self.work.new_id(), city=self.file.city, case_id=self.file.id, work_order_id=work_order_id,
             assignment_id=assignment.assignment_id, unit=assignment.unit, number=self.file.number_of(work_order_id),
             patience_minutes=self.book.pack_of(self.file).ladder.patience_minutes,
-            ladder=self.book.ladder(self.file, assignment.unit),
+            ladder=self.book.ladder(self.file, assignment.unit), trace=self.work.origin.trace,
         )  # fmt: skip
         self.ring(escalation, escalation.rung)
 
@@ -97,5 +97,6 @@ class Telling:
             notice, self.file, id=self.work.new_id(), recipient=recipient,
             values={"number": number, **values}, now=self.work.now, about=about, place=place,
         )  # fmt: skip
+        message.trace = self.work.origin.trace
         self.work.save(message)
         return message

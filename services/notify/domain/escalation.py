@@ -57,6 +57,8 @@ class Escalation:
     due_at: datetime | None = None
     called: list[str] = field(default_factory=list)
     ended_at: datetime | None = None
+    trace: str = ""
+    """Of the event that began it."""
 
     @property
     def rung(self) -> Rung:

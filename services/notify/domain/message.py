@@ -115,6 +115,8 @@ class Message:
     reason: str = ""
     noticed_medium: Medium | None = None
     """By which the notice wants it, where another carries it."""
+    trace: str = ""
+    """Of what it tells: its hand-over, much later and in another process, belongs to it."""
 
     def __post_init__(self) -> None:
         if self.state is State.QUEUED and self.due_at is None:

@@ -6,7 +6,7 @@ from chassis.crashpoints import crash_point
 from chassis.database import direct
 from chassis.due import Due
 from chassis.pipeline import ServiceRuntime
-from chassis.work import Work
+from chassis.work import Origin, Work
 from services.sla.adapters import stores
 from services.sla.domain.clock import Clock
 
@@ -46,6 +46,7 @@ def _fire(work: Work) -> int:
     work.bulk = len(clocks) == BATCH and not any(clock.emergency_class for clock in clocks)
     lights = []
     for clock in clocks:
+        work.origin = Origin(trace=clock.trace)
         events = clock.tick(work.now)
         if clock.is_open:
             lights.append(_light(clock))

@@ -275,6 +275,7 @@ class Timekeeping:
             explain_only=facts.explain_only,
             supervision=facts.supervision,
             steps=self.book.explain(rule, timing, event.city),
+            trace=self.work.origin.trace,
         )
         return from_the_start(self, rule, clock)
 

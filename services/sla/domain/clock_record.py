@@ -78,6 +78,8 @@ class ClockRecord:
     supervision: str = ""
     # When the citizen said in a return visit that nobody had called.
     denied_at: datetime | None = None
+    # Of the event that started it: its lights belong to the same.
+    trace: str = ""
     version: int = 0
 
     @property

@@ -80,6 +80,8 @@ class Desk:
     worker: Worker
     clock: SimulatedClock
     questions: CannedQuestions
+    trace: str = ""
+    """Of what it hears."""
     _sequences: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def hear(self, type: str, case: str = CASE, **payload: Any) -> None:
@@ -89,7 +91,7 @@ class Desk:
         self._sequences[publisher, case] = sequence
         envelope = {
             "event_id": f"{publisher}-{case}-{sequence}", "type": f"{type}.v1", "subject": case, "city": CITY,
-            "occurred_at": self.clock.now(), "sequence": sequence,
+            "occurred_at": self.clock.now(), "sequence": sequence, "trace": self.trace,
             "payload": {"case_id": case, "city": CITY, **payload},
         }  # fmt: skip
         self.receiver.receive([decode(encode(envelope))])

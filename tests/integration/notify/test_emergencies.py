@@ -78,3 +78,12 @@ def test_a_call_that_cannot_be_made_goes_to_the_next_number_at_once(desk: Desk) 
     desk.dispatched(emergency_class="gas_leak")
     desk.wait(seconds=1)
     assert called(desk) == [("unit", 0), ("unit", 1), ("supervisors", 0), ("supervisors", 1)]
+
+
+def test_every_call_up_the_ladder_belongs_to_the_trace_of_its_case(desk: Desk) -> None:
+    desk.trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+    desk.dispatched(emergency_class="gas_leak")
+    desk.wait(minutes=30)
+    assert len(called(desk)) == 4
+    assert {message.trace for message in desk.messages()} == {desk.trace}
+    assert desk.rows("select distinct envelope->>'trace' from outbox") == [(desk.trace,)]

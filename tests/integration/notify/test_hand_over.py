@@ -274,3 +274,24 @@ def test_calls_go_to_the_voice_provider(desk: Desk) -> None:
     desk.work()
     assert [len(sms.sent), len(voice.sent)] == [1, 1]
     assert sms.sent[0].to == voice.sent[0].to
+
+
+TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+
+
+@pytest.mark.parametrize(
+    ("says", "knows"),
+    [
+        (Knowledge.DELIVERED, None),
+        (Knowledge.FAILED, None),
+        (None, Knowledge.DELIVERED),
+    ],
+)
+def test_what_becomes_of_a_message_belongs_to_the_trace_of_its_case(
+    desk: Desk, says: Knowledge | None, knows: Knowledge | None
+) -> None:
+    desk.use(Provider("only", says=says, knows=knows), Provider("voice", Medium.VOICE, says=says, knows=knows))
+    desk.trace = TRACE
+    desk.accepted()
+    desk.wait(minutes=3)
+    assert [trace for (trace,) in desk.rows("select envelope->>'trace' from outbox")] == [TRACE]

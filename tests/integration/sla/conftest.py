@@ -50,6 +50,7 @@ class Office:
     clock: SimulatedClock
     receiver: Receiver
     heard: list[Envelope] = field(default_factory=list)
+    trace: str = ""
     _last: dict[tuple[str, str], int] = field(default_factory=dict)
 
     # -- what the others say -------------------------------------------------------------------------------------------
@@ -68,6 +69,7 @@ class Office:
                     "city": city,
                     "occurred_at": self.clock.now(),
                     "sequence": sequence,
+                    "trace": self.trace,
                     "payload": {"city": city, **named, **payload},
                 }
             )

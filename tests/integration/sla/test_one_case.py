@@ -63,6 +63,16 @@ def test_lights_come_once_each_at_their_instants(office: Office) -> None:
     assert office.states()["finish"] == "breached"
 
 
+def test_lights_belong_to_the_trace_of_what_started_the_clock(office: Office) -> None:
+    office.trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+    office.accepted()
+    office.trace = ""
+    office.move_to(at("12-30 09:00"))
+    said = office.rows("select type, envelope->>'trace' from outbox")
+    assert {type.split(".")[1] for type, _ in said} >= {"clock_started", "clock_breached"}
+    assert {trace for _, trace in said} == {"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"}
+
+
 def test_a_rating_that_never_comes_breaches_after_seven_days(office: Office) -> None:
     handled(office)
     office.move_to(office.clock.now() + timedelta(days=9))
