@@ -18,7 +18,7 @@ from chassis.application import Service
 from chassis.clock import WallClock, uuid7
 from chassis.database import create_engine
 from chassis.database.addresses import owner_url_of, url_of
-from chassis.database.migrate import Step, UnfinishedRelease, migrate
+from chassis.database.migrate import Step, TableBusy, UnfinishedRelease, migrate
 from chassis.database.roles import Access, administrators_script, grant
 from chassis.privacy.keyring import KeyRing
 from chassis.process import Program
@@ -32,6 +32,8 @@ from chassis.settings import Settings, problems_of, shown
 log = structlog.get_logger()
 STATEMENT_MS = 600_000
 """An index over a large table takes its time."""
+LOCK_MS = 500
+"""While a change waits for its table, all others wait behind it, and the bus for no longer than 700 ms."""
 
 
 def run(program: Program, given: argparse.Namespace) -> int:
@@ -56,7 +58,7 @@ def migrate_service(life: Life, metadata: sa.MetaData, step: Step) -> None:
         address = shown(engine.url.render_as_string(hide_password=True))
         wait_until("PostgreSQL", address, lambda: check_database(engine), life.stopping)
         ran = migrate_database(engine, life.migrations, metadata, access_of(life.settings, name), step)
-    except UnfinishedRelease as refused:
+    except (UnfinishedRelease, TableBusy) as refused:
         raise Unusable(refused.message_zh, refused.message_en) from None
     finally:
         engine.dispose()
@@ -66,7 +68,7 @@ def migrate_service(life: Life, metadata: sa.MetaData, step: Step) -> None:
 def migrate_database(
     engine: sa.Engine, migrations: Path, metadata: sa.MetaData, access: Access, step: Step
 ) -> list[str]:
-    """As the owner: new tables, and what the processes may do with each. Raises UnfinishedRelease."""
+    """As the owner: new tables, and what the processes may do with each. Raises as `migrate`."""
     ran = migrate(engine, migrations, step)
     with engine.begin() as connection:
         grant(connection, metadata, access)
@@ -76,7 +78,7 @@ def migrate_database(
 def owners_engine(settings: Settings, service: str) -> sa.Engine:
     return create_engine(
         owner_url_of(settings, service), pool_size=2, application=f"huying-{service}-migrate",
-        statement_ms=STATEMENT_MS,
+        statement_ms=STATEMENT_MS, lock_ms=LOCK_MS,
     )  # fmt: skip
 
 

@@ -7,6 +7,8 @@ Revises: 0002
 import sqlalchemy as sa
 from alembic import op
 
+from chassis.database.indexes import add_index, take_index
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -15,12 +17,10 @@ step = "pre"
 
 
 def upgrade() -> None:
-    op.add_column("outbox", sa.Column("bulk", sa.Boolean(), server_default="false", nullable=False))
-    op.create_index(
-        "outbox_waiting", "outbox", ["bulk", "id"], unique=False, postgresql_where=sa.text("published_at is null")
-    )
+    op.add_column("outbox", sa.Column("bulk", sa.Boolean(), server_default="false", nullable=False), if_not_exists=True)
+    add_index("outbox_waiting", "outbox", ["bulk", "id"], where="published_at is null")
     # The new one serves the processes of the version before just as well.
-    op.drop_index("outbox_unpublished", table_name="outbox", postgresql_where=sa.text("published_at is null"))
+    take_index("outbox_unpublished", "outbox")
 
 
 def downgrade() -> None:

@@ -7,6 +7,8 @@ Revises: 0003
 import sqlalchemy as sa
 from alembic import op
 
+from chassis.database.indexes import add_index
+
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
@@ -18,19 +20,13 @@ OLDER = "city = '' and body->>'provisional' = 'true' and body->>'state' in ('run
 
 
 def upgrade() -> None:
-    op.add_column("clock", sa.Column("city", sa.Text(), server_default="", nullable=False))
-    op.add_column("clock", sa.Column("due_at", sa.DateTime(timezone=True), nullable=True))
-    op.add_column("clock", sa.Column("beyond", sa.Text(), nullable=True))
-    op.add_column("clock", sa.Column("ahead_of", sa.Text(), server_default="", nullable=False))
-    op.create_index(
-        "clock_beyond",
-        "clock",
-        ["city", "beyond", "due_at", "id"],
-        unique=False,
-        postgresql_where=sa.text("beyond is not null"),
-    )
-    op.create_index("clock_ahead", "clock", ["case_id"], unique=False, postgresql_where=sa.text("ahead_of <> ''"))
-    op.create_index("clock_older", "clock", ["id"], unique=False, postgresql_where=sa.text(OLDER))
+    op.add_column("clock", sa.Column("city", sa.Text(), server_default="", nullable=False), if_not_exists=True)
+    op.add_column("clock", sa.Column("due_at", sa.DateTime(timezone=True), nullable=True), if_not_exists=True)
+    op.add_column("clock", sa.Column("beyond", sa.Text(), nullable=True), if_not_exists=True)
+    op.add_column("clock", sa.Column("ahead_of", sa.Text(), server_default="", nullable=False), if_not_exists=True)
+    add_index("clock_beyond", "clock", ["city", "beyond", "due_at", "id"], where="beyond is not null")
+    add_index("clock_ahead", "clock", ["case_id"], where="ahead_of <> ''")
+    add_index("clock_older", "clock", ["id"], where=OLDER)
     op.create_table(
         "calendar_edition",
         sa.Column("city", sa.Text(), nullable=False),
