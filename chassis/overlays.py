@@ -18,7 +18,7 @@ Key: TypeAlias = tuple[str, ...]
 MEMBERS: Mapping[str, Key] = {
     "limits": ("when",),
     "holds": ("starts",),
-    "examples": ("kind", "facts", "start"),
+    "examples": ("kind", "facts", "start", "corrected", "own_limit"),
     "notices": ("moment", "audience", "medium"),
 }
 ANY_LIST: Sequence[Key] = (("code",), ("id",), ("kind",), ("name",))

@@ -8,6 +8,7 @@ from typing import Any
 
 from chassis.application import Ignored
 from chassis.domain import NotYet
+from chassis.work import Origin
 from services.sla.application.foreign import Assigned, Happening
 from services.sla.application.timekeeping import Timekeeping
 from services.sla.domain.clock import Clock as TheirClock
@@ -26,6 +27,7 @@ class Memory:
     """What Timekeeping asks of a work, kept in memory."""
 
     def __init__(self) -> None:
+        self.origin = Origin()
         self.clocks: dict[str, TheirClock] = {}
         self.said: dict[str, list[str]] = defaultdict(list)
 
