@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from chassis.audit.answering import floor_of
 from chassis.audit.auditor import Auditor
 from chassis.audit.judging import Violation
+from chassis.domain import DomainError
 from chassis.events.topology import load
-from chassis.questions import NoAnswer, Questions
+from chassis.questions import Questions
 from tests.chaos.books import Books
 from tests.chaos.load import Load
 from tests.chaos.tap import Tap
@@ -81,7 +82,7 @@ class Judge:
         while True:
             try:
                 found = self._auditor.audit(since=since).violations
-            except NoAnswer as silent:
+            except DomainError as silent:
                 found = [Violation("no_answer", str(silent))]
             if not found or time.monotonic() > until:
                 return found

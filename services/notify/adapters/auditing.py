@@ -16,13 +16,14 @@ def messages(connection: sa.Connection, known: dict[str, SubjectFacts]) -> None:
 
 AUDITED = Audited(HEARS, messages)
 
-# Only the embedded provider keeps its book here: of others nobody knows what they know.
+# Only the embedded provider keeps its book here: of others nobody knows what they know. Each reference is looked up by
+# its key: as a join, the planner would read the whole book for every message once the book is large.
 _MESSAGES = """
 select m.case_id, m.id, m.body->>'template', (m.body->>'may_repeat')::boolean, m.body->>'reference',
     m.state in ('handed_over', 'delivered'),
     case when m.body->>'provider' like 'recorder%%' then
-        exists (select from recorded r where r.reference = m.body->>'reference') end,
+        (select true from recorded r where r.reference = m.body->>'reference') is not null end,
     (select count(*) from generate_series(1, (m.body->>'attempts')::int) n
-        join recorded r on r.reference = m.id || '-' || n where r.refusals > 0)
+        where (select r.refusals > 0 from recorded r where r.reference = m.id || '-' || n))
 from message m where m.case_id = any(%(of)s) and m.case_id <> '' order by m.id
 """
