@@ -90,8 +90,9 @@ class Faults:
         while replica.alive and time.monotonic() < until:
             if not armed and replica.ready():
                 armed, until = True, time.monotonic() + DEATH_SECONDS
-            if armed and time.monotonic() - noted > SNAPSHOT_SECONDS:
+            if armed:
                 come()
+            if armed and time.monotonic() - noted > SNAPSHOT_SECONDS:
                 measure, noted = self._measure(replica), time.monotonic()
             time.sleep(LOOK_SECONDS)
         return measure, 0.0 if replica.alive else time.monotonic()
@@ -191,7 +192,8 @@ def calm(ground: Ground) -> None:
 _LET_TIME_PASS = """
 update clock set next_at = now() - interval '1 second', body = body || jsonb_build_object('warn_at',
     to_char((now() - interval '1 second') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
-where body->>'state' = 'running' and not (body->>'window')::boolean and not (body->>'warned')::boolean
+where next_at is not null and body->>'state' = 'running'
+    and not (body->>'window')::boolean and not (body->>'warned')::boolean
 """
 # A part of the cases: their news must wait in the parking of sla.
 _REFUSE = """
