@@ -1,15 +1,10 @@
 """Over a network only in a sealed channel."""
 
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
 
 import grpc
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from pydantic import ValidationError
 
@@ -17,31 +12,14 @@ from chassis.grpckit.server import Served, Tls, create_server
 from chassis.pipeline import ServiceRuntime
 from chassis.settings import Settings
 from chassis.tokens import TokenSigner
+from tests.sealed import Certificate
 
 
 @pytest.fixture
 def tls(tmp_path: Path) -> Tls:
     """A certificate of our own for localhost."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    now = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(hours=1))
-        .not_valid_after(now + timedelta(hours=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    made = Tls(tmp_path / "certificate.pem", tmp_path / "key.pem")
-    made.certificate.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    made.key.write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    )
-    return made
+    made = Certificate.made(tmp_path)
+    return Tls(made.file, made.key)
 
 
 def test_a_caller_who_trusts_the_certificate_is_served(
