@@ -7,7 +7,11 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --no-compile
 BUF := ../$(VENV)/bin/buf
 STAMP := $(VENV)/.installed
+BESIDE := $(VENV)/beside
+MUTATION := $(VENV)/.mutation
 WORKERS ?= 2
+COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --quiet
 PYTEST := $(PY) -m pytest
 PARALLEL := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 # Unit tests first: what is wrong there shows soonest.
@@ -17,7 +21,7 @@ SUITES := tests/unit $(filter-out tests/unit tests/__pycache__,$(patsubst %/,%,$
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help install lock revision protos protos-baseline coverage lint format types imports contracts check unit test servers stack demo bench chaos law clean
+.PHONY: help install lock revision protos protos-baseline coverage lint format types imports contracts check unit test servers stack demo bench chaos law mutation clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -33,8 +37,9 @@ $(STAMP): requirements.lock pyproject.toml
 	@touch $@
 
 lock: ## Resolve the dependencies anew (needs uv)
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
+	$(COMPILE) pyproject.toml --extra dev --output-file requirements.lock
+	$(COMPILE) tests/load/libraries.in --output-file tests/load/libraries.lock
+	$(COMPILE) tests/mutation/requirements.in --constraint requirements.lock --output-file tests/mutation/requirements.lock
 
 protos: $(STAMP) ## Generate the Python code of the contracts
 	cd protos && $(BUF) lint
@@ -85,8 +90,12 @@ stack: servers ## Everything on real servers, as separate processes; stop it wit
 demo: $(if $(filter full,$(STACK)),servers,$(STAMP)) ## 175 cases in four cities on your terminal; leaves one HTML page. STACK=full: on real servers
 	$(VENV)/bin/huying demo $(if $(STACK),--stack $(STACK))
 
-bench: $(if $(filter full,$(STACK)),servers,$(STAMP)) ## Speed and memory, as ratios to this machine's own commits; STACK=full: of the stack, beside stock nameko; SECTIONS="lives"
-	$(PY) -m tests.load.$(if $(filter full,$(STACK)),stack.)bench $(SECTIONS)
+$(BESIDE)/.installed: tests/load/libraries.lock $(STAMP)
+	@$(PIP) --require-hashes --upgrade --target $(BESIDE) -r tests/load/libraries.lock
+	@touch $@
+
+bench: $(if $(filter full,$(STACK)),servers,$(BESIDE)/.installed) ## Speed and memory, as ratios to this machine's own commits; STACK=full: of the stack, beside stock nameko; SECTIONS="lives"
+	$(if $(filter full,$(STACK)),,PYTHONPATH=$(BESIDE)) $(PY) -m tests.load.$(if $(filter full,$(STACK)),stack.)bench $(SECTIONS)
 
 chaos: $(STAMP) ## Fifty kills of `huying up` under a replay; N=100: so many fault schedules on real servers [SEED=1] [FROM=40]
 ifdef N
@@ -96,8 +105,15 @@ else
 	HUYING_CHAOS_KILLS=50 $(PYTEST) -q tests/e2e/test_chaos.py
 endif
 
-law: $(STAMP) ## Every deadline and clock by a second reckoning, in N=20000 seeded cases [SEED=1]; SEED=1 ONE=4711: one again
-	$(PY) -m tests.law $(or $(N),20000) --seed $(or $(SEED),1) $(if $(ONE),--one $(ONE))
+law: $(STAMP) ## Every deadline and clock by a second reckoning, in N=20000 seeded cases [SEED=1] [FROM=4000]; SEED=1 ONE=4711: one again
+	$(PY) -m tests.law $(or $(N),20000) --seed $(or $(SEED),1) $(if $(FROM),--from $(FROM)) $(if $(ONE),--one $(ONE))
+
+mutation: $(MUTATION) ## Would the tests notice a wrong line? Calendar, clocks, routing, tables of states [TARGETS="calendar clocks"]
+	$(PY) -m tests.mutation $(TARGETS) --workers $(WORKERS)
+
+$(MUTATION): tests/mutation/requirements.lock $(STAMP)
+	@$(PIP) --require-hashes -r $<
+	@touch $@
 
 clean: ## Remove what can be made again
 	rm -rf $(VENV) build dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

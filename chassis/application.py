@@ -46,6 +46,7 @@ class Handling:
     needs_city: bool = True
     writes: bool = False
     then: Callable[..., Any] | None = None
+    left: Callable[..., None] | None = None
 
 
 class _Table:
@@ -87,15 +88,18 @@ class Queries(_Table):
         needs_city: bool = True,
         writes: bool = False,
         then: Callable[..., Any] | None = None,
+        left: Callable[..., None] | None = None,
     ) -> Callable[[F], F]:
         """Answers a query for these roles; a relation to the object is checked by the handler.
 
         One that `writes` down who looked gets a Work in place of a Read: the log and the look are one transaction.
         `then` makes the view of what was read, by questions to other services, when no transaction is open any more.
+        `left` is told who listens no more, where the answer is a stream.
         """
 
         def register(handler: F) -> F:
-            self._add(Handling(message, handler, frozenset(roles), needs_city=needs_city, writes=writes, then=then))
+            right = frozenset(roles)
+            self._add(Handling(message, handler, right, needs_city=needs_city, writes=writes, then=then, left=left))
             return handler
 
         return register
@@ -138,7 +142,7 @@ class Job:
 
     `next_due` tells when there will be something to do; without it, whenever something was committed. It is `steady`
     when nothing that is committed can bring it forward. A `punctual` one does not wait its seconds out when it is due
-    before.
+    before. So much at once is a `flood`, behind which the bulk lane waits.
     """
 
     name: str
@@ -147,6 +151,7 @@ class Job:
     next_due: Callable[[sa.Connection], datetime | None] | None = None
     steady: bool = False
     punctual: bool = False
+    flood: int | None = None
 
 
 @dataclass(frozen=True)

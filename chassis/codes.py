@@ -18,6 +18,7 @@ class Coded(BaseModel):
 class _IntakeFile(BaseModel):
     categories: tuple[Coded, ...]
     emergency_classes: tuple[Coded, ...]
+    attention_marks: tuple[Coded, ...] = ()
 
 
 class _Clock(BaseModel):
@@ -51,6 +52,11 @@ def case_codes(*packs: PackFolder) -> CaseCodes:
         frozenset().union(*(codes_of(file.categories) for file in files)),
         frozenset().union(*(codes_of(file.emergency_classes) for file in files)),
     )
+
+
+def attention_marks(pack: PackFolder) -> frozenset[str]:
+    """By which its cases are watched. Raises PolicyError."""
+    return codes_of(pack.file("intake.yaml").load(_IntakeFile).attention_marks)
 
 
 def clock_kinds(pack: PackFolder) -> frozenset[str]:

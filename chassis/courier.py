@@ -80,10 +80,11 @@ class Courier:
                 )  # fmt: skip
                 self._stop.wait(min(FIRST_BACK_OFF_SECONDS * 2 ** min(failures, 10), LONGEST_BACK_OFF_SECONDS))
                 continue
-            if not done:
+            if done < BATCH:
+                if done:
+                    self._gather(monotonic() - started)
+                # Whatever was committed since the batch was claimed has woken us: nobody looks for nothing.
                 self._woken.wait(self.relay.rest)
-            elif done < BATCH:
-                self._gather(monotonic() - started)
 
     def _gather(self, took: float) -> None:
         """As long as the batch took, so that under load at most half of the time goes into small ones."""

@@ -8,11 +8,13 @@ another (``extends``): ``packs/STACKS`` notes which released layers cases were a
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, reduce
 from pathlib import Path
 from typing import TypeVar
 
 import yaml
 from pydantic import BaseModel
+from yaml.nodes import MappingNode
 
 from chassis import releases
 from chassis.documents import Place, at, compose, place
@@ -47,15 +49,9 @@ class PackFile:
                 PackFile(self.paths[:-1], self.layers[:-1], self.pack).load(model)
             raise
 
-    def tree(self) -> yaml.nodes.MappingNode:
+    def tree(self) -> MappingNode:
         """Its values with the file and line of each. Raises PolicyError."""
-        trees = [compose(path) for path in self.paths]
-        if self.layers != (self.pack,):
-            trees = [self._named(tree, name) for tree, name in zip(trees, self.layers, strict=True)]
-        lowest, *others = trees
-        for tree in others:
-            lowest = laid_over(lowest, tree)
-        return lowest
+        return _together(tuple(compose(path) for path in self.paths), self.layers, self.pack)
 
     def fault(self, key: str, zh: str, en: str) -> Problem:
         """A problem found after loading, placed where the key or value stands, in the highest layer that has it."""
@@ -69,21 +65,30 @@ class PackFile:
         """File and line of a value, such as `"examples", 3`."""
         return place(self.tree(), location)
 
-    def _named(self, tree: yaml.nodes.MappingNode, layer: str) -> yaml.nodes.MappingNode:
-        """Each layer says whose it is; together they are the stack's."""
-        pairs = []
-        for key, value in tree.value:
-            if key.value == "pack":
-                if value.value != layer:
-                    zh, en = (
-                        f"文件夹 {layer} 与文件内的 {value.value} 不一致",
-                        f"folder {layer} and {value.value} inside differ",
-                    )
-                    raise PolicyError([at(value, zh, en)])
-                pairs.append((key, yaml.ScalarNode(value.tag, self.pack, value.start_mark, value.end_mark)))
-            else:
-                pairs.append((key, value))
-        return yaml.MappingNode(tree.tag, pairs, tree.start_mark, tree.end_mark)
+
+@lru_cache(maxsize=512)  # each service asks for the same
+def _together(trees: tuple[MappingNode, ...], layers: tuple[str, ...], pack: str) -> MappingNode:
+    """One over the other. Raises PolicyError."""
+    if layers == (pack,):
+        return trees[0]
+    return reduce(laid_over, [_named(tree, layer, pack) for tree, layer in zip(trees, layers, strict=True)])
+
+
+def _named(tree: MappingNode, layer: str, pack: str) -> MappingNode:
+    """Each layer says whose it is; together they are the stack's."""
+    pairs = []
+    for key, value in tree.value:
+        if key.value == "pack":
+            if value.value != layer:
+                zh, en = (
+                    f"文件夹 {layer} 与文件内的 {value.value} 不一致",
+                    f"folder {layer} and {value.value} inside differ",
+                )
+                raise PolicyError([at(value, zh, en)])
+            pairs.append((key, yaml.ScalarNode(value.tag, pack, value.start_mark, value.end_mark)))
+        else:
+            pairs.append((key, value))
+    return MappingNode(tree.tag, pairs, tree.start_mark, tree.end_mark)
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,8 @@ class ServiceRuntime:
 
     @contextmanager
     def reading(self, principal: Principal | None = None, city: str = "") -> "Iterator[Read]":
-        with self.engine.connect() as connection:  # which rolls back at its end, whatever was done
+        # Each look would see the newest all the same; without a transaction there is none to begin and to roll back.
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             stores, now = self.service.stores, self.clock.now()
             yield Read(self.name, connection, stores, now, principal or system(self.name), city)
 

@@ -56,6 +56,7 @@ class Words(Policy):
 class Level(StrEnum):
     """Administrative level of a hotline office."""
 
+    PROVINCE = "province"
     PREFECTURE = "prefecture"
     COUNTY = "county"
 
@@ -120,9 +121,14 @@ def read(root: Node, model: type[M], rules: frozenset[str] | None) -> M:
     """A tree into its model; `rules`: the ids that a basis may name, None for any. Raises PolicyError."""
     try:
         # JSON mode: strict about types, yet reads dates, times and enumerations from their text.
-        return model.model_validate_json(json.dumps(plain(root)), context=rules)
+        return model.model_validate_json(_text(root), context=rules)
     except ValidationError as error:
         raise PolicyError([_problem(root, detail) for detail in error.errors()]) from None
+
+
+@lru_cache(maxsize=1024)  # several services read the same trees, each into models of its own
+def _text(root: Node) -> str:
+    return json.dumps(plain(root))
 
 
 def rules_near(path: Path) -> frozenset[str] | None:

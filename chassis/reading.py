@@ -21,7 +21,7 @@ def in_city(aggregate: object, city: str) -> bool:
 
 @dataclass
 class Read:
-    """What a query or an answer sees: one read-only transaction."""
+    """What a query or an answer sees: at each look what is committed by then."""
 
     service: str
     connection: sa.Connection

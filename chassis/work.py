@@ -15,7 +15,8 @@ from chassis.crashpoints import crash_point
 from chassis.database import direct
 from chassis.database.store import Row, Store, insert_sql, upsert, write
 from chassis.domain import Event, NotFound
-from chassis.events.envelope import Envelope, encode, shard_of
+from chassis.events import outbox
+from chassis.events.envelope import Unnumbered, encode
 from chassis.reading import Read, in_city
 from chassis.saves import By, Key, Saves
 
@@ -247,48 +248,22 @@ class Work:
         self._rows.clear()
 
     def _write_events(self) -> None:
-        if not self._events:
-            return
-        behind: dict[str, int] = defaultdict(int)
-        rows = []
-        for event, origin in reversed(self._events):
-            subject = event.subject
-            envelope = self._envelope(event, origin)
-            rows.append({"envelope": envelope, "shard": shard_of(subject), "behind": behind[subject]})
-            behind[subject] += 1
-        rows.reverse()
-        direct.run(self.connection, _PUBLISH, {**direct.rows_of(rows), "bulk": self.bulk})
-        self._events.clear()
+        if self._events:
+            made = [self._envelope(event, origin) for event, origin in self._events]
+            direct.run(self.connection, *outbox.published(made, now=self.now, bulk=self.bulk))
+            self._events.clear()
 
-    def _envelope(self, event: Event, origin: Origin) -> Envelope:
-        return Envelope(
+    def _envelope(self, event: Event, origin: Origin) -> Unnumbered:
+        return Unnumbered(
             event_id=self.new_id(),
             type=type(event).wire_type(self.service),
             subject=event.subject,
             city=event.city,
             occurred_at=self.now,
-            sequence=0,  # given by the statement that writes it
             causation_id=origin.cause,
             trace=origin.trace,
             payload=msgspec.Raw(encode(event)),
         )
-
-
-_PUBLISH = """
-with given as materialized (
-    select r.* from rows from (
-        jsonb_to_recordset(cast(%(rows)s as jsonb)) as (envelope jsonb, shard smallint, behind bigint)
-    ) with ordinality as r(envelope, shard, behind, n)
-), numbered as (
-    insert into outbox_sequence as s (subject, last)
-    select envelope->>'subject', count(*) from given group by 1 order by 1
-    on conflict (subject) do update set last = s.last + excluded.last returning subject, last
-)
-insert into outbox (event_id, subject, shard, sequence, type, occurred_at, envelope, bulk)
-select envelope->>'event_id', subject, shard, last - behind, envelope->>'type', (envelope->>'occurred_at')::timestamptz,
-    envelope || jsonb_build_object('sequence', last - behind), %(bulk)s
-from given join numbered on subject = envelope->>'subject' order by n
-"""
 
 
 def _by_name(wanted: tuple[str, str, type]) -> tuple[str, str]:

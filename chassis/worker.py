@@ -101,6 +101,8 @@ class Worker:
         total = 0
         while not self._stop.is_set() and (done := job.run(self.runtime)):
             metrics.JOB_DONE.labels(self.runtime.name, job.name).inc(done)
+            if job.flood and done >= job.flood and self.relay.bulk:
+                self.relay.bulk.hold()
             if self._threads:
                 self._beats[job.name] = monotonic()
             total += done

@@ -17,6 +17,7 @@ FILES = {
     "dispatch.yaml": ("派单", "dispatch"),
     "notify.yaml": ("告知", "messages"),
     "knowledge.yaml": ("知识库", "knowledge"),
+    "assessment.yaml": ("考核", "assessment"),
 }
 _SAME = frozenset({"pack"})
 

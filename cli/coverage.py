@@ -98,8 +98,8 @@ _HEAD = """\
 # Which rule stands where
 
 Made by `make coverage` from `policies/coverage.yaml` and the packs: do not write here. One row for each rule of each
-regulation: the lines of the packs that rest on it, the code that carries it, the tests that prove it; and where it is
-not built, or is no software, why.
+regulation: the lines of the packs that rest on it (those under `examples/` are worked examples and run as tests), the
+code that carries it, the tests that prove it; and where it is not built, or is no software, why.
 """
 
 

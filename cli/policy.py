@@ -20,6 +20,7 @@ from cli import coverage, drafting
 from cli.environment import read_settings
 from cli.province import SERVICES, bootstrap_of
 from cli.speech import AsJson, chinese, console, errors, fail, put, say, tell, words
+from cli.worked import examples
 from services.sla.adapters.policies import failed_examples, load_rulebook
 from services.sla.application.queries import preview
 from services.sla.domain.facts import Facts
@@ -58,8 +59,9 @@ def _problems(policies: Path) -> Iterator[Problem]:
                 yield from error.problems
     try:
         yield from failed_examples(policies, load_rulebook(policies))
-    except PolicyError:
-        return  # named above
+        yield from examples.failed(policies)
+    except PolicyError as error:
+        yield from error.problems  # of the examples themselves; the rest is named above already
 
 
 def _tell_what_is_there(policies: Path) -> None:

@@ -30,7 +30,7 @@ from chassis.events.topology import Topology
 from chassis.events.topology import load as load_topology
 from chassis.grpckit.server import GrpcServer, Served, Tls, call_by_name, create_server
 from chassis.grpckit.wire import to_message
-from chassis.memory import spare_what_stays
+from chassis.memory import nothing_is_garbage, spare_what_stays
 from chassis.pipeline import ServiceRuntime
 from chassis.postgres import THROWAWAY, EmbeddedPostgres
 from chassis.privacy.keyring import KeyRing
@@ -166,7 +166,8 @@ def build_province(
     simulated = isinstance(clock, SimulatedClock)
     asked = PatientQuestions(questions) if simulated else questions
     # All policies are read before the first database is touched.
-    services = {n: bootstrap_of(n).build(Runtime(settings, keys, asked, clock, ids)) for n in SERVICES}
+    with nothing_is_garbage():
+        services = {n: bootstrap_of(n).build(Runtime(settings, keys, asked, clock, ids)) for n in SERVICES}
     runtimes: dict[str, ServiceRuntime] = {}
     for name, service in services.items():
         engine = create_engine(urls[name], pool_size=settings.pool_size, application=f"huying-{name}")

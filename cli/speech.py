@@ -14,9 +14,10 @@ console = Console()
 errors = Console(stderr=True)
 
 
-def _aside(as_json: bool) -> bool:
-    """Standard output is then for the JSON alone: what is said on the way goes to standard error."""
+def _aside(context: typer.Context, as_json: bool) -> bool:
+    """Standard output is then for the JSON alone: what the command says on the way goes to standard error."""
     console.stderr = as_json
+    context.call_on_close(lambda: setattr(console, "stderr", False))
     return as_json
 
 

@@ -62,8 +62,7 @@ def main() -> None:
     order = wait_for(lambda: dispatched_order(orders, case.name, office))
     lead = next(a for a in order.assignments if a.role != dispatch.ASSIGNMENT_ROLE_CO)
     print("dispatched to:", lead.unit)
-    unit = token("unit", unit=lead.unit)
-    handle(orders, order.name, lead.name, unit, office)
+    handle(orders, order.name, lead.name, lead.unit, office)
 
     progress = wait_for(lambda: replied(cases, case.number, portal))
     for line in progress.lines:
@@ -83,8 +82,9 @@ def main() -> None:
     print("rated:", intake.CaseState.Name(rated.state))
 
 
-def handle(orders: DispatchServiceStub, order: str, mine: str, unit: list, office: list) -> None:
-    """What a unit's own system does: sign, contact, answer, reply; then the hotline office reads and reviews it."""
+def handle(orders: DispatchServiceStub, order: str, mine: str, of: str, office: list) -> None:
+    """What a unit's own system does: sign, contact, answer, reply, its leader approves; then the office reviews it."""
+    unit, leader = token("unit", unit=of), token("unit_leader", unit=of)
     orders.SignAssignment(dispatch.SignAssignmentRequest(request_id=once(), name=mine), metadata=unit, timeout=10)
     reveal = dispatch.RevealCitizenContactRequest(name=mine, purpose="首次联系")
     citizen = wait_for(lambda: answered(lambda: orders.RevealCitizenContact(reveal, metadata=unit, timeout=10)))
@@ -98,15 +98,31 @@ def handle(orders: DispatchServiceStub, order: str, mine: str, unit: list, offic
         result="已于当日修补路面并疏通排水口。",
         legal_basis="《城市道路管理条例》第二十三条",
         handler="经办人",
+        section="养护科",
+        reviewed_by="分管负责人",
         result_kind="solved",
     )
     orders.SubmitReply(reply, metadata=unit, timeout=10)
+    wait_for(lambda: approved(orders, order, mine, leader))
     read = dispatch.RevealPassagesRequest(name=order, purpose="审核答复")
     for passage in orders.RevealPassages(read, metadata=office, timeout=10).passages:
         print("the office reads:", passage.kind, passage.text)
     orders.CompleteWorkOrder(
         dispatch.CompleteWorkOrderRequest(request_id=once(), name=order), metadata=office, timeout=10
     )
+
+
+def approved(orders: DispatchServiceStub, order: str, mine: str, leader: list) -> bool:
+    """Not where the order has changed between the look and the approval: one looks again."""
+    seen = orders.GetWorkOrder(dispatch.GetWorkOrderRequest(name=order), metadata=leader, timeout=10)
+    approval = dispatch.ApproveReplyRequest(request_id=once(), name=mine, version=seen.version)
+    try:
+        orders.ApproveReply(approval, metadata=leader, timeout=10)
+    except grpc.RpcError as error:
+        if error.code() != grpc.StatusCode.ABORTED:
+            raise
+        return False
+    return True
 
 
 def dispatched_order(orders: DispatchServiceStub, case: str, office: list) -> dispatch.WorkOrder | None:

@@ -13,8 +13,9 @@ _DISPUTE = "dispute_"
 OF_A_CASE = ("citizen", "dispatch")
 OF_AN_ASSIGNMENT = ("sign",)
 OF_A_LEAD = ("sign", "finish")
-# A unit that was supervised owes its written reply, whatever has become of the case meanwhile.
-OUTLIVES_THE_CASE = frozenset({"supervision_reply"})
+# Who is supervised, or asked by the province, owes a written reply, whatever has become of the case meanwhile.
+OUTLIVES_THE_ORDER = frozenset({"province_reply"})
+OUTLIVES_THE_CASE = OUTLIVES_THE_ORDER | {"supervision_reply"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +178,10 @@ def open_clock_of_an_ended_case(case: Case) -> Iterator[Violation]:
 
 
 def open_clock_of_an_ended_order(case: Case) -> Iterator[Violation]:
-    """An order that was ended has no clock that still runs."""
+    """An order that was ended has no clock that still runs, but for what the city owes the province."""
     ended = {order.id for order in case.of("dispatch").orders if order.state == "ended"}
-    running = sorted({clock.kind for clock in case.of(CLOCKED).clocks if clock.open and clock.work_order_id in ended})
+    left = (c for c in case.of(CLOCKED).clocks if c.open and c.work_order_id in ended)
+    running = sorted({c.kind for c in left if c.kind not in OUTLIVES_THE_ORDER})
     if running:
         yield Violation("open_clock_of_an_ended_order", case.subject, ", ".join(running))
 

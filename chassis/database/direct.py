@@ -109,8 +109,9 @@ class _Line:
 
     def exchange(self, statements: Sequence[Statement]) -> list[Rows]:
         """Sends all, waits for all; the rows of each. The first that fails raises, and none behind it is done."""
-        calls, new, answers = self._begin(), dict[int, tuple[_Key, bytes]](), list[int]()
-        for statement, values in statements:
+        calls, new, answers = list[_Call](), dict[int, tuple[_Key, bytes]](), list[int]()
+        begun = self._begin()
+        for statement, values in (*begun, *statements):
             key, given = self._given(statement, values)
             name = self.names.get(key) or next((name for other, name in new.values() if other == key), None)
             if name is None:
@@ -124,13 +125,12 @@ class _Line:
         for result in results:
             if result.status == pq.ExecStatus.FATAL_ERROR:
                 self._fail(error_from_result(result, self.driver.info.encoding))
-        return [self._rows(results[at]) for at in answers]
+        return [self._rows(results[at]) for at in answers[len(begun) :]]
 
-    def _begin(self) -> list[_Call]:
-        pgconn = self.driver.pgconn
-        if self.driver.autocommit or pgconn.transaction_status != pq.TransactionStatus.IDLE:
-            return []
-        return [partial(pgconn.send_query_params, b"begin", None)]
+    def _begin(self) -> Sequence[Statement]:
+        """The transaction's begin is prepared like all others: parsed each time, it costs as much as a small read."""
+        in_one = self.driver.autocommit or self.driver.pgconn.transaction_status != pq.TransactionStatus.IDLE
+        return [] if in_one else [("begin", {})]
 
     def _given(self, statement: str, values: Values) -> tuple[_Key, Sequence[Any]]:
         numbered, fields = _numbered(statement)

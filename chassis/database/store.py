@@ -72,8 +72,7 @@ class Store(Generic[A]):
         """Within `direct.together`, which raises VersionMovedOn when any of them was changed by somebody else."""
         if changed:
             rows = [self._row(a, version=a.version) for a in changed]
-            given = direct.rows_of(rows) | {"count": len(rows), "ids": [a.id for a in changed]}
-            direct.run(connection, _update_sql(self.table), given)
+            direct.run(connection, _update_sql(self.table), direct.rows_of(rows) | {"count": len(rows)})
 
     def project(self, connection: sa.Connection, saved: Sequence[A]) -> None:
         for projection in self.projections:
@@ -99,7 +98,7 @@ def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Row], key:
 
 @cache
 def insert_sql(table: sa.Table) -> str:
-    names = [c.name for c in table.columns if not c.identity]
+    names = [c.name for c in table.columns if not (c.identity or (c.primary_key and c.server_default))]
     return (
         f"insert into {table.name} ({', '.join(names)}) select {', '.join('r.' + n for n in names)} "
         f"from {recordset(table, names)}"
@@ -119,18 +118,34 @@ def _update_sql(table: sa.Table) -> str:
     names = [c.name for c in table.columns]
     return direct.guarded(
         f"update {table.name} t set version = t.version + 1, {sets} "
-        # The ids say that they are few: of a JSON value the planner expects a hundred rows, and reads the whole table.
-        f"from {recordset(table, names)} where t.id = any(%(ids)s) and t.id = r.id and t.version = r.version"
+        f"from {recordset(table, names)} where t.id = r.id and t.version = r.version and {few('r.version')}"
     )
 
 
 @cache
 def _select_sql(table: sa.Table, column: str, lock: bool) -> str:
     name = table.c[column].name
-    tail = " for update" if lock else ""
+    kept = f" and t.{name} <> ''" if _without_empty(table, name) else ""
     return (
-        f"select body::text, version, {name}::text from {table.name} where {name} = any(%(values)s) order by id{tail}"
+        f"select t.body::text, t.version, t.{name}::text "
+        f"from unnest(cast(%(values)s as text[])) with ordinality as k(value, n) join {table.name} t "
+        f"on t.{name} = k.value{kept} where {few('k.n')} order by t.id{' for update of t' if lock else ''}"
     )
+
+
+def _without_empty(table: sa.Table, column: str) -> bool:
+    """Whether the index that finds the column's values leaves the empty one out, which is no key."""
+    of_column = (i for i in table.indexes if i.columns.keys()[:1] == [column])
+    return any(str(i.dialect_options["postgresql"]["where"]) == f"{column} <> ''" for i in of_column)
+
+
+def few(number: str) -> str:
+    """True of every number, and to the planner a sign of a single row, whatever the values of the statement.
+
+    Of a JSON value it expects a hundred rows, and reads whole tables; of an array as many as it has at the moment, and
+    plans anew each time.
+    """
+    return f"{number} * 0 = 0"
 
 
 def recordset(table: sa.Table, names: Iterable[str]) -> str:

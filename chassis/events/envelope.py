@@ -9,16 +9,28 @@ import msgspec
 SHARDS = 64
 
 
-class Envelope(msgspec.Struct, frozen=True, kw_only=True):
+class Unnumbered(msgspec.Struct, frozen=True, kw_only=True):
+    """As the publisher makes it; its place in its stream is given by the statement that writes it."""
+
     event_id: str
     type: str
     subject: str
     city: str
     occurred_at: datetime
-    sequence: int
     causation_id: str = ""
     trace: str = ""
     payload: msgspec.Raw
+
+    def up_to_its_number(self) -> str:
+        """The JSON of the envelope without the number and the brace that end it."""
+        return encode(self)[:-1].decode() + ',"sequence":'
+
+    def numbered(self, sequence: int) -> "Envelope":
+        return Envelope(**msgspec.structs.asdict(self), sequence=sequence)
+
+
+class Envelope(Unnumbered, frozen=True, kw_only=True):
+    sequence: int
 
     @property
     def publisher(self) -> str:

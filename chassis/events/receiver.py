@@ -101,22 +101,52 @@ class Receiver:
 
     def _apply(self, envelopes: Sequence[Envelope]) -> None:
         decoded = {e.event_id: self._decoded(e) for e in envelopes}
-        quiet = all(event.reaction is None and event.error is None for event in decoded.values())
-        if quiet and inbox.advance(self.runtime.engine, envelopes, durable=self.durable):
-            return
-        self.runtime.in_work(lambda work: self._in_one_transaction(work, envelopes, decoded), durable=self.durable)
+        move = inbox.moving(envelopes, durable=self.durable)
+        try:
+            if move is None:
+                raise inbox.NotInLine
+            self._apply_in_line(envelopes, decoded, move)
+        except inbox.NotInLine:
+            self._in_work(lambda work: self._in_any_line(work, envelopes, decoded))
 
-    def _in_one_transaction(self, work: Work, envelopes: Sequence[Envelope], decoded: Mapping[str, "_Decoded"]) -> None:
-        boxes = read_inbox(work, envelopes, [key for event in decoded.values() for key in event.keys])
+    def _apply_in_line(
+        self, envelopes: Sequence[Envelope], decoded: Mapping[str, "_Decoded"], move: direct.Statement
+    ) -> None:
+        """Nearly always all are the next of their streams: one statement says so and moves the inbox."""
+        if all(event.reaction is None and event.error is None for event in decoded.values()):
+            inbox.advance(self.runtime.engine, move)
+        else:
+            self._in_work(lambda work: self._in_line(work, envelopes, decoded, move))
+
+    def _in_line(
+        self, work: Work, envelopes: Sequence[Envelope], decoded: Mapping[str, "_Decoded"], move: direct.Statement
+    ) -> None:
+        inbox.enter(work, move, _keys_of(decoded))
+        self._react_to(work, envelopes, decoded, Counter())
+
+    def _in_work(self, do: Callable[[Work], None]) -> None:
+        self.runtime.in_work(do, durable=self.durable)
+
+    def _in_any_line(self, work: Work, envelopes: Sequence[Envelope], decoded: Mapping[str, "_Decoded"]) -> None:
+        boxes = read_inbox(work, envelopes, _keys_of(decoded))
         before = {stream: (box.last, box.parked) for stream, box in boxes.items()}
         endings: Counter[tuple[str, str]] = Counter()
-        for envelope in list(self._due(work, envelopes, boxes, endings)):
+        self._react_to(work, list(self._due(work, envelopes, boxes, endings)), decoded, endings)
+        write_inbox(work, {s: box for s, box in boxes.items() if before[s] != (box.last, box.parked)})
+
+    def _react_to(
+        self,
+        work: Work,
+        envelopes: Iterable[Envelope],
+        decoded: Mapping[str, "_Decoded"],
+        endings: Counter[tuple[str, str]],
+    ) -> None:
+        for envelope in envelopes:
             event = decoded[envelope.event_id]
             if event.error is not None:
                 raise event.error
             if event.reaction:
                 endings[envelope.type, self.react(work, envelope, event.reaction, event.value)] += 1
-        write_inbox(work, {s: box for s, box in boxes.items() if before[s] != (box.last, box.parked)})
         work.after_commit(lambda: self._count(endings))
         crash_point("receiver.before_commit")
 
@@ -182,6 +212,10 @@ class Receiver:
             work.preload(reaction.loads(event))
             ending = self.react(work, envelope, reaction, event)
             work.after_commit(lambda: self._count({(envelope.type, ending): 1}))
+
+
+def _keys_of(decoded: Mapping[str, _Decoded]) -> list[By]:
+    return [key for event in decoded.values() for key in event.keys]
 
 
 def read_inbox(work: Work, envelopes: Iterable[Envelope], keys: Sequence[By]) -> dict[Stream, _Inbox]:

@@ -10,6 +10,7 @@ import structlog
 from chassis.clock import monotonic
 from chassis.crashpoints import crash_point
 from chassis.database import direct
+from chassis.database.store import few
 from chassis.events.bulk import PIECE_SECONDS, Trickle
 from chassis.events.envelope import SHARDS, Envelope, decode
 from chassis.pipeline import ServiceRuntime
@@ -59,6 +60,8 @@ class Relay:
     @property
     def rest(self) -> float:
         """Seconds after which it looks by itself, when nothing has stirred it."""
+        if self.stirred:
+            return 0.0
         return PIECE_SECONDS if self.bulk and self.bulk.waiting else IDLE_SECONDS
 
     def claim(self) -> Sequence[tuple[int, Envelope]]:
@@ -155,7 +158,7 @@ where published_at is null and bulk and not (subject = any(%(held)s)) {_OURS} an
 """
 # The mark need not wait for the disk: without it the event is published again, and known as a duplicate.
 _MARK = (
-    "update outbox set published_at = %(now)s from (select set_config('synchronous_commit', 'off', true)) as lazily "
-    "where id = any(%(ids)s)"
+    "update outbox o set published_at = %(now)s from (select set_config('synchronous_commit', 'off', true)) as lazily, "
+    f"unnest(cast(%(ids)s as bigint[])) as k(id) where o.id = k.id and {few('k.id')}"
 )
 _COUNT = "select count(*) from outbox where published_at is null"

@@ -57,7 +57,7 @@ class MemoryWork(Work):
         for event, origin in self._events:
             envelope = self._envelope(event, origin)
             self.sequences[event.subject] = self.sequences.get(event.subject, 0) + 1
-            self.published.append(msgspec.structs.replace(envelope, sequence=self.sequences[event.subject]))
+            self.published.append(envelope.numbered(self.sequences[event.subject]))
         self._events.clear()
 
 

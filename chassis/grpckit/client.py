@@ -36,6 +36,18 @@ class Client:
         kind, send = self._senders.get((service, rpc)) or self._sender(service, rpc)
         return send(to_message(kind, fields), timeout=self._limit, metadata=[("authorization", f"Bearer {token}")])
 
+    def follow(self, token: str, service: str, rpc: str, fields: Mapping[str, Any]) -> Any:
+        """The messages of a stream, without a limit of time; `cancel()` ends it. Reading raises grpc.RpcError."""
+        descriptor = self._services[service]
+        method = descriptor.methods_by_name[rpc]
+        open_stream = self._channel.unary_stream(
+            f"/{descriptor.full_name}/{rpc}",
+            request_serializer=lambda message: message.SerializeToString(),
+            response_deserializer=GetMessageClass(method.output_type).FromString,
+        )
+        asked = to_message(GetMessageClass(method.input_type), fields)
+        return open_stream(asked, metadata=[("authorization", f"Bearer {token}")])
+
     def _sender(self, service: str, rpc: str) -> tuple[type[Message], Callable[..., Message]]:
         """Made once for each RPC."""
         descriptor = self._services[service]

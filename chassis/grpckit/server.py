@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import grpc
 import structlog
@@ -18,6 +19,7 @@ from chassis.domain import BadFields, DomainError, Violation
 from chassis.failures import CallTooLate, MessageTooLarge, Unexpected
 from chassis.grpckit import tokenless
 from chassis.grpckit.errors import to_grpc_status
+from chassis.grpckit.streams import STREAMS, Piece, Streams
 from chassis.grpckit.wire import to_fields, to_message
 from chassis.pipeline import ServiceRuntime
 from chassis.telemetry import metrics, tracing
@@ -47,6 +49,7 @@ class GrpcServer:
     health: health.HealthServicer
     names: tuple[str, ...]
     pool: ThreadPoolExecutor
+    streams: Streams
 
     def start(self) -> None:
         self.server.start()
@@ -60,7 +63,9 @@ class GrpcServer:
     def stop(self, grace_seconds: float = 5.0) -> None:
         """Takes nothing new, finishes what it has."""
         self.set_serving(False)
+        self.streams.stop()
         self.server.stop(grace_seconds).wait()
+        self.streams.pool.shutdown()  # they end with their next look
 
 
 @dataclass(frozen=True)
@@ -82,10 +87,11 @@ def create_server(
     server = grpc.server(
         pool,
         options=[("grpc.max_receive_message_length", READ_LIMIT_BYTES), ("grpc.so_reuseport", 0)],
-        maximum_concurrent_rpcs=THREADS * 8,
+        maximum_concurrent_rpcs=THREADS * 8 + STREAMS,
     )
+    streams = Streams()
     for one in served:
-        handlers = {m.name: _handler(one.runtime, m, verifier) for m in one.descriptor.methods}
+        handlers = {m.name: _handler(one.runtime, m, verifier, streams) for m in one.descriptor.methods}
         server.add_generic_rpc_handlers([grpc.method_handlers_generic_handler(one.descriptor.full_name, handlers)])
     names = tuple(one.descriptor.full_name for one in served)
     checks = tokenless.serve(server, names)
@@ -94,10 +100,14 @@ def create_server(
         bound = server.add_secure_port(address, tls.credentials()) if tls else server.add_insecure_port(address)
     except RuntimeError:
         raise OSError(f"port {port} on {host} is taken") from None
-    return GrpcServer(server, bound, checks, names, pool)
+    return GrpcServer(server, bound, checks, names, pool, streams)
 
 
-def _handler(runtime: ServiceRuntime, method: MethodDescriptor, verifier: TokenVerifier) -> grpc.RpcMethodHandler:
+def _handler(
+    runtime: ServiceRuntime, method: MethodDescriptor, verifier: TokenVerifier, streams: Streams
+) -> grpc.RpcMethodHandler:
+    if method.server_streaming:
+        return grpc.stream_stream_rpc_method_handler(_Stream(runtime, method, verifier, streams))
     call = _Call(runtime, method, verifier)
     # Bytes in, bytes out: a request that cannot be parsed gets our named error, not the library's. And as a stream of
     # one message, the same to the caller: a stranger is refused before any thread waits for what he may never send.
@@ -114,36 +124,83 @@ class _Call:
 
     def __call__(self, requests: Iterator[bytes], context: grpc.ServicerContext) -> bytes:
         metadata = dict(context.invocation_metadata())
-        with tracing.span(self.method.full_name, parent=str(metadata.get("traceparent", ""))), self.seconds.time():
-            try:
-                answer = self._answer(requests, context, metadata)
-                metrics.GRPC_CALLS.labels(self.method.full_name, "OK").inc()
-                return answer
-            except DomainError as error:
-                self._abort(context, error)
-            except grpc.RpcError:  # the caller left, or sent more than we take: grpc has told him
-                metrics.GRPC_CALLS.labels(self.method.full_name, "CANCELLED").inc()
-                raise
-            except Exception as error:
-                log.error("unexpected", method=self.method.full_name, error=type(error).__name__, at=places(error))
-                self._abort(context, Unexpected())
+        parent = str(metadata.get("traceparent", ""))
+        with tracing.span(self.method.full_name, parent=parent), self.seconds.time(), self.ending(context):
+            return self._answer(requests, context, metadata)
         raise AssertionError("unreachable")
+
+    @contextmanager
+    def ending(self, context: grpc.ServicerContext) -> Iterator[None]:
+        """Every end is counted, and an error told in its words."""
+        try:
+            yield
+            metrics.GRPC_CALLS.labels(self.method.full_name, "OK" if context.is_active() else "CANCELLED").inc()
+        except DomainError as error:
+            self._abort(context, error)
+        except (grpc.RpcError, GeneratorExit):  # the caller left, or sent more than we take: grpc has told him
+            metrics.GRPC_CALLS.labels(self.method.full_name, "CANCELLED").inc()
+            raise
+        except Exception as error:
+            log.error("unexpected", method=self.method.full_name, error=type(error).__name__, at=places(error))
+            self._abort(context, Unexpected())
 
     def _abort(self, context: grpc.ServicerContext, error: DomainError) -> None:
         metrics.GRPC_CALLS.labels(self.method.full_name, error.status.value).inc()
         context.abort_with_status(to_grpc_status(error))
 
     def _answer(self, requests: Iterator[bytes], context: grpc.ServicerContext, metadata: dict[str, Any]) -> bytes:
+        principal = self._caller(context, metadata)
+        return self._told(self.run(principal, self._asked(requests)))
+
+    def _caller(self, context: grpc.ServicerContext, metadata: dict[str, Any]) -> Principal:
         remaining = context.time_remaining()
         if remaining is not None and remaining <= 0:
             raise CallTooLate()
-        principal = self.verifier.principal(_bearer(metadata))
+        return self.verifier.principal(_bearer(metadata))
+
+    def _asked(self, requests: Iterator[bytes]) -> dict[str, Any]:
         raw = next(requests, b"")
         if len(raw) > RECEIVE_LIMIT_BYTES:
             size, limit = -(-len(raw) // MIB), RECEIVE_LIMIT_BYTES // MIB
             raise MessageTooLarge(field="request", size_mib=size, limit_mib=limit)
-        view = self.run(principal, to_fields(_parse(self.request, raw)))
+        return to_fields(_parse(self.request, raw))
+
+    def _told(self, view: Any) -> bytes:
         return to_message(self.response, view).SerializeToString()
+
+
+class _Stream(_Call):
+    """The same query again and again; the token is looked at each time, for it may expire meanwhile."""
+
+    def __init__(
+        self, runtime: ServiceRuntime, method: MethodDescriptor, verifier: TokenVerifier, streams: Streams
+    ) -> None:
+        super().__init__(runtime, method, verifier)
+        self.streams = streams
+        self.left = runtime.service.queries.by_name[method.name].left
+        self.experimental_thread_pool = streams.pool  # where grpc looks for it
+
+    def __call__(self, requests: Iterator[bytes], context: grpc.ServicerContext) -> Iterator[bytes]:  # type: ignore[override]
+        metadata = dict(context.invocation_metadata())
+
+        def ask(given: dict[str, Any]) -> Piece:
+            return cast(Piece, self.run(self.verifier.principal(_bearer(metadata)), given))
+
+        with self.ending(context):
+            caller = self._caller(context, metadata)
+            with self.streams.admit(self.method.full_name, caller.id, context) as stream, self._leaving(caller):
+                with stream.hurried():
+                    fields = self._asked(requests)
+                for piece in self.streams.pieces(stream, ask, fields):
+                    yield self._told(piece)
+
+    @contextmanager
+    def _leaving(self, caller: Principal) -> Iterator[None]:
+        try:
+            yield
+        finally:
+            if self.left:
+                self.runtime.service.call(self.left, caller)
 
 
 def call_by_name(runtime: ServiceRuntime, name: str) -> Callable[[Principal, dict[str, Any]], Any]:

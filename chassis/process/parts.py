@@ -22,7 +22,7 @@ from chassis.database import create_engine
 from chassis.database.addresses import url_of
 from chassis.database.kept import require_nothing_kept
 from chassis.keyfiles import KeysUnusable
-from chassis.memory import share_arenas, spare_what_stays
+from chassis.memory import nothing_is_garbage, share_arenas, spare_what_stays
 from chassis.pipeline import ServiceRuntime
 from chassis.policy import PolicyError
 from chassis.privacy.keyring import KeyRing
@@ -75,7 +75,8 @@ class Life:
         """Builds the service, then waits for its database and for the tables of this version."""
         settings, clock = self.settings, self._clock()
         keys = KeyRing.load(settings.data_dir, before_making=self._before_making_keys)
-        service = self.bootstrap.build(Runtime(settings, keys, questions, clock, uuid7))
+        with nothing_is_garbage():
+            service = self.bootstrap.build(Runtime(settings, keys, questions, clock, uuid7))
         engine = create_engine(
             url_of(settings, self.program.name),
             pool_size=pool_of(settings, limits),

@@ -85,7 +85,7 @@ def _database_fault(address: str, error: sa.exc.SQLAlchemyError) -> NotThereYet 
             f"{address} refuses us ({said}): check user, password and certificate of HUYING_DATABASE_URL",
         )
     if "permission denied" in said:
-        return Unusable(
+        return NotThereYet(  # what another process is just migrating is granted at the end
             f"{address} 权限不足（{said}）：请以属主角色运行 migrate",
             f"{address}: {said}: run `migrate` with the owner's role, which grants what we need",
         )

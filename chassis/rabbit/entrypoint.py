@@ -17,6 +17,7 @@ from nameko.extensions import Entrypoint
 from chassis.domain import DomainError
 from chassis.events.topology import Topology
 from chassis.rabbit.connection import LOST, Broker, abandon, close, connect, drain, why
+from chassis.rabbit.deliveries import Deliveries
 from chassis.rabbit.gathering import Gathering
 from chassis.rabbit.leases import ROUND_SECONDS, Key, LeaseTable, Share
 from chassis.rabbit.partition import FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS, PREFETCH, Partition
@@ -173,7 +174,7 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
 
     def _serve(self, connection: amqp.Connection) -> None:
         """Until we stop and the last batch is acknowledged. Raises what LOST names."""
-        self._broken = False
+        self._broken, deliveries = False, Deliveries(connection)
         next_look = next_beat = next_lag = 0.0
         while True:
             now = time.monotonic()
@@ -181,7 +182,7 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
                 raise ConnectionError("an acknowledgement was cut short")
             if now >= next_look or self._stopping:
                 next_look = now + LOOK_SECONDS
-                if self._follow(connection):
+                if self._follow(connection, deliveries):
                     return
             if now >= next_beat:
                 next_beat = now + 1.0
@@ -198,7 +199,7 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
             return
         eventlet.sleep(0)  # a full socket would never let the workers have their turn
 
-    def _follow(self, connection: amqp.Connection) -> bool:
+    def _follow(self, connection: amqp.Connection, deliveries: Deliveries) -> bool:
         """Subscribes to what is ours now, and lets go of what is not; True when all is let go for good."""
         wanted = frozenset() if self._stopping else self._wanted
         for key, partition in list(self._partitions.items()):
@@ -209,7 +210,7 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
             if partition.over:
                 self._let_go(connection, partition)
         for key in sorted(wanted - self._partitions.keys()):
-            self._subscribe(connection, key)
+            self._subscribe(connection, deliveries, key)
         for key in sorted(self._drained):
             self._delete(connection, key)
         self.hearing.held = frozenset(self._partitions)
@@ -220,14 +221,13 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
         partition.channel.basic_cancel(partition.tag)
         partition.finish()
 
-    def _subscribe(self, connection: amqp.Connection, key: Key) -> None:
+    def _subscribe(self, connection: amqp.Connection, deliveries: Deliveries, key: Key) -> None:
         queue = queue_name(self.hearing.consumer, key.partition, key.of)
         partition = self._partition(key, queue, connection.channel())
         try:
             partition.channel.basic_qos(0, PREFETCH, False)
-            partition.tag = partition.channel.basic_consume(
-                queue, callback=partition.messages.put, on_cancel=lambda _: partition.abandon()
-            )
+            deliveries.hear(partition.channel.channel_id, partition.messages.put)
+            partition.tag = partition.channel.basic_consume(queue, on_cancel=lambda _: partition.abandon())
         except NotFound:
             self._find_again(key)
             return

@@ -3,7 +3,7 @@
 from functools import cache
 from struct import pack
 
-from chassis.rabbit.topology import PARTITION_HEADER
+from chassis.rabbit.topology import SECOND_KEY, shard_key
 
 _METHOD, _HEADER, _BODY, _END = 1, 2, 3, b"\xce"
 _BASIC, _PUBLISH = 60, 40
@@ -31,7 +31,8 @@ def _method(channel: int, exchange: str, type: str, mandatory: bool) -> bytes:
 
 @cache
 def _before_id(type: str, partition: int) -> bytes:
-    table = _short(PARTITION_HEADER) + b"I" + pack(">i", partition) + _short("type") + b"S" + _long(type)
+    keys = b"S" + _long(shard_key(partition))
+    table = _short(SECOND_KEY) + b"A" + pack(">I", len(keys)) + keys + _short("type") + b"S" + _long(type)
     headers = pack(">I", len(table)) + table
     return _short("application/json") + _short("utf-8") + headers + bytes([_PERSISTENT])
 

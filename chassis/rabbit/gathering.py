@@ -4,8 +4,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+import eventlet
 from eventlet.event import Event
-from eventlet.semaphore import Semaphore
 
 from chassis.rabbit.batches import FIRST_BATCH, next_limit
 from chassis.rabbit.leases import Key
@@ -13,6 +13,7 @@ from chassis.rabbit.redelivery import Delivered
 
 AT_ONCE = 2
 """While the database works for the one, the other computes."""
+LONGEST_REST_SECONDS = 0.05
 
 Run = Callable[[Key, Sequence[Delivered], bool], Exception | None]
 """Does the messages, all or none of them where that is asked; answers the error that they ended in."""
@@ -24,7 +25,6 @@ class _Part:
 
     key: Key
     delivered: Sequence[Delivered]
-    taken: bool = False
     ended: Event = field(default_factory=Event)
 
 
@@ -35,14 +35,15 @@ class _Apart(Exception):
 class Gathering:
     """While two batches are under way those of further partitions gather, and the next turn takes them together.
 
+    After each it rests as long as it took, so that under load at most half of the time goes into small ones.
     A message that fails concerns its own partition alone: what fails together is done again apart.
     """
 
-    def __init__(self, run: Run) -> None:
-        self._run = run
+    def __init__(self, run: Run, *, rest: Callable[[float], object] = eventlet.sleep) -> None:
+        self._run, self._rest = run, rest
         self.limit = FIRST_BATCH
         """Of what is done together, and so of each part: by how long it took, not by how long it waited."""
-        self._turns = Semaphore(AT_ONCE)
+        self._free = AT_ONCE
         self._waiting: list[_Part] = []
 
     def handle(self, key: Key, delivered: Sequence[Delivered]) -> Exception | None:
@@ -51,22 +52,30 @@ class Gathering:
             return self._run(key, delivered, False)  # done one by one, and nobody else is to wait for that
         part = _Part(key, delivered)
         self._waiting.append(part)
-        with self._turns:
-            if not part.taken:
-                self._do(self._gathered(part))
+        if self._free:
+            self._free -= 1
+            eventlet.spawn(self._take_turns)
         error: Exception | None = part.ended.wait()
         return self._run(key, delivered, False) if isinstance(error, _Apart) else error
 
-    def _gathered(self, first: _Part) -> list[_Part]:
-        """Ours, and as many of those that wait as one transaction should have."""
-        parts, size = [first], len(first.delivered)
-        for part in self._waiting:
-            if part is not first and size + len(part.delivered) <= self.limit:
-                parts.append(part)
-                size += len(part.delivered)
-        for part in parts:
-            part.taken = True
-        self._waiting = [part for part in self._waiting if not part.taken]
+    def _take_turns(self) -> None:
+        """Until nothing waits. It begins after all that came in one piece from the broker has reached us."""
+        try:
+            while self._waiting:
+                started = time.monotonic()
+                self._do(self._gathered())
+                self._rest(min(time.monotonic() - started, LONGEST_REST_SECONDS))
+        finally:
+            self._free += 1
+
+    def _gathered(self) -> list[_Part]:
+        """The first, and as many of the others as one transaction should have."""
+        parts, size, left = [self._waiting[0]], len(self._waiting[0].delivered), list[_Part]()
+        for part in self._waiting[1:]:
+            fits = size + len(part.delivered) <= self.limit
+            (parts if fits else left).append(part)
+            size += len(part.delivered) if fits else 0
+        self._waiting = left
         return parts
 
     def _do(self, parts: Sequence[_Part]) -> None:

@@ -18,6 +18,16 @@ def patch() -> None:
         warnings.simplefilter("ignore")  # eventlet tells at each import that it is only maintained
         import eventlet
     eventlet.monkey_patch()
+    _count_natively()
+
+
+def _count_natively() -> None:
+    """A metric's lock is held for an addition, and no green thread has its turn meanwhile: the system's own will do."""
+    from eventlet.patcher import original
+    from prometheus_client import metrics, values
+
+    for module in (metrics, values):
+        module.__dict__["Lock"] = original("threading").Lock
 
 
 def require_patched() -> None:

@@ -15,6 +15,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from chassis.database import direct
+
 ROUND_SECONDS = 1.0
 LEASE_SECONDS = 10
 RETURNED_SECONDS = 4
@@ -110,10 +112,11 @@ class LeaseTable:
         session = self._living()
         try:
             with session.begin():
-                self._take_turn(session)
-                session.execute(_RENEW, self._mine() | {"number": self._number, "seconds": LEASE_SECONDS})
-                live = self._live(session)
-                leases = [self._seen(row, live) for row in self._rows(session)]
+                spans = {"number": self._number, "seconds": LEASE_SECONDS, "returned": RETURNED_SECONDS}
+                given = {**self._mine(), **spans, "class": _LIFE}
+                *_, rows, owners = direct.fetch_together(session, [(step, given) for step in _ROUND])
+                live = {owner for (owner,) in owners}
+                leases = [_seen(Key(*key), owner, closed, live) for *key, owner, closed in rows]
                 planned = plan(leases, self.owner, len(live))
                 for key in sorted(planned.taken):
                     session.execute(_TAKE, self._mine() | _values(key))
@@ -128,7 +131,8 @@ class LeaseTable:
         session = self._living()
         try:
             with session.begin():
-                before, self._sessions = self._sessions, session.execute(_SESSIONS, {"class": _LIFE}).scalar_one()
+                ((live,),) = direct.fetch(session, _SESSIONS, {"class": _LIFE})  # five times a second: prepared
+                before, self._sessions = self._sessions, live
         except Exception:
             self._end_session()
             raise
@@ -142,7 +146,7 @@ class LeaseTable:
         """The queue is drained; those of the next generation, `successor` in number, go on."""
         with self._engine.begin() as connection:
             self._take_turn(connection)
-            generations = {row.generation for row in self._rows(connection)}
+            generations = {generation for generation, *_ in self._rows(connection)}
             if not any(number > key.generation for number in generations):
                 self._add(connection, key.generation + 1, successor)
             connection.execute(_CLOSE, {"consumer": self._consumer} | _values(key))
@@ -179,22 +183,13 @@ class LeaseTable:
         return {"class": _LIFE, "number": self._number}
 
     def _take_turn(self, connection: sa.Connection) -> None:
-        connection.execute(sa.text("select pg_advisory_xact_lock(:class, 0)"), {"class": _TURNS})
+        direct.fetch(connection, _TURN, {})
 
     def _mine(self) -> dict[str, Any]:
         return {"consumer": self._consumer, "owner": self.owner}
 
-    def _live(self, connection: sa.Connection) -> set[str]:
-        """Those whose row is fresh and whose session is there; just after a restart of the server no session says."""
-        spans = {"seconds": LEASE_SECONDS, "returned": RETURNED_SECONDS}
-        connection.execute(_BURY, {"consumer": self._consumer, "class": _LIFE, **spans})
-        return set(connection.execute(_LIVE, {"consumer": self._consumer}).scalars())
-
-    def _rows(self, connection: sa.Connection) -> Sequence[Any]:
-        return connection.execute(_LEASES, {"consumer": self._consumer}).all()
-
-    def _seen(self, row: Any, live: set[str]) -> Lease:
-        return Lease(Key(row.generation, row.of, row.partition), row.owner if row.owner in live else "", row.closed)
+    def _rows(self, connection: sa.Connection) -> direct.Rows:
+        return direct.fetch(connection, _LEASES, {"consumer": self._consumer})
 
     def _add(self, connection: sa.Connection, generation: int, of: int) -> None:
         for partition in range(of):
@@ -205,13 +200,18 @@ class LeaseTable:
             connection.execute(statement, values)
 
 
+def _seen(key: Key, owner: str, closed: bool, live: set[str]) -> Lease:
+    return Lease(key, owner if owner in live else "", closed)
+
+
 def _values(key: Key) -> dict[str, int]:
     return {"generation": key.generation, "of": key.of, "partition": key.partition}
 
 
 _ONE = 'consumer = :consumer and generation = :generation and "of" = :of and partition = :partition'
-_LEASES = sa.text(
-    'select generation, "of", partition, owner, closed from partition_lease where consumer = :consumer order by 1, 3'
+_TURN = f"select pg_advisory_xact_lock({_TURNS}, 0)"
+_LEASES = (
+    'select generation, "of", partition, owner, closed from partition_lease where consumer = %(consumer)s order by 1, 3'
 )
 _ADD = sa.text(
     'insert into partition_lease (consumer, generation, "of", partition, owner, closed) '
@@ -221,25 +221,27 @@ _TAKE = sa.text(f"update partition_lease set owner = :owner, until = now() where
 _RELEASE = sa.text(f"update partition_lease set owner = '' where {_ONE} and owner = :owner")
 _CLOSE = sa.text(f"update partition_lease set closed = true, owner = '' where {_ONE}")
 _FORGET = sa.text(f"delete from partition_lease where {_ONE} and closed")
-_RENEW = sa.text(
-    "with renewed as (update partition_lease set until = now() + make_interval(secs => :seconds) "
-    "where consumer = :consumer and owner = :owner) "
+_RENEW = (
+    "with renewed as (update partition_lease set until = now() + make_interval(secs => %(seconds)s) "
+    "where consumer = %(consumer)s and owner = %(owner)s) "
     "insert into consumer_replica (consumer, owner, number, until) "
-    "values (:consumer, :owner, :number, now() + make_interval(secs => :seconds)) "
+    "values (%(consumer)s, %(owner)s, %(number)s, now() + make_interval(secs => %(seconds)s)) "
     "on conflict (consumer, owner) do update set number = excluded.number, until = excluded.until"
 )
 _LOCKS = (
-    "from pg_locks l where l.locktype = 'advisory' and l.objsubid = 2 and l.granted and l.classid = :class "
+    "from pg_locks l where l.locktype = 'advisory' and l.objsubid = 2 and l.granted and l.classid = %(class)s "
     "and l.database = (select oid from pg_database where datname = current_database())"
 )
-_BURY = sa.text(
+_BURY = (
     # While the server was away nobody could renew; all who live do so within moments of its return.
-    "delete from consumer_replica r where consumer = :consumer and ("
-    "(until < now() and now() - pg_postmaster_start_time() > make_interval(secs => :returned)) or "
-    "(now() - pg_postmaster_start_time() > make_interval(secs => :seconds) and not exists ("
+    "delete from consumer_replica r where consumer = %(consumer)s and ("
+    "(until < now() and now() - pg_postmaster_start_time() > make_interval(secs => %(returned)s)) or "
+    "(now() - pg_postmaster_start_time() > make_interval(secs => %(seconds)s) and not exists ("
     f"select {_LOCKS} and l.objid = r.number)))"
 )
-_SESSIONS = sa.text(f"select count(*) {_LOCKS}")
-_LIVE = sa.text("select owner from consumer_replica where consumer = :consumer")
+_SESSIONS = f"select count(*) {_LOCKS}"
+_LIVE = "select owner from consumer_replica where consumer = %(consumer)s"
+# Those live whose row is fresh and whose session is there; just after a restart of the server no session says.
+_ROUND = (_TURN, _RENEW, _BURY, _LEASES, _LIVE)
 _LEAVE = sa.text("delete from consumer_replica where consumer = :consumer and owner = :owner")
 _LEAVE_LEASES = sa.text("update partition_lease set owner = '' where consumer = :consumer and owner = :owner")

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import amqp
 import eventlet
@@ -13,6 +12,7 @@ from eventlet.semaphore import Semaphore
 
 from chassis.rabbit.batches import BATCH
 from chassis.rabbit.connection import LOST
+from chassis.rabbit.deliveries import Delivery
 from chassis.rabbit.leases import ROUND_SECONDS, Key, LeaseTable
 from chassis.rabbit.redelivery import Delivered
 from chassis.rabbit.repartition import successor_of
@@ -64,14 +64,14 @@ class Partition:
 
     def work(self) -> None:
         """Batch after batch, as long as the queue is ours."""
-        carried: amqp.Message | None = None
+        carried: Delivery | None = None
         while not self.abandoned and (first := carried or self.messages.get()) is not None:
             batch, carried = self._batch(first)
             with self.turn:
                 self._do(batch)
         self.over = True
 
-    def _batch(self, first: amqp.Message) -> tuple[list[amqp.Message], amqp.Message | None]:
+    def _batch(self, first: Delivery) -> tuple[list[Delivery], Delivery | None]:
         """What has come meanwhile; a mark of the next generation stands alone and is carried over."""
         batch = [first]
         while len(batch) < self.limit() and self.messages.qsize() and successor_of(first) is None:
@@ -84,13 +84,13 @@ class Partition:
             batch.append(message)
         return batch, None
 
-    def _do(self, batch: Sequence[amqp.Message]) -> None:
+    def _do(self, batch: Sequence[Delivery]) -> None:
         metrics.BUS_RECEIVED.labels(self.consumer).inc(len(batch))
         successor = successor_of(batch[0])
         if successor is not None:
             self._succeed(batch[0], successor)
             return
-        delivered = [Delivered(_bytes(m.body), m.delivery_info["redelivered"]) for m in batch]
+        delivered = [Delivered(m.body, m.redelivered) for m in batch]
         if self._until_done(delivered):
             self._acknowledge(batch[-1])
 
@@ -118,16 +118,16 @@ class Partition:
         metrics.BUS_BATCH_SECONDS.labels(self.consumer).observe(time.monotonic() - started)
         return error
 
-    def _acknowledge(self, last: amqp.Message) -> None:
+    def _acknowledge(self, last: Delivery) -> None:
         """A connection that is gone needs none: the broker gives the messages again, and the inbox knows them."""
         if not self.channel.is_open:
             return
         try:
-            self.channel.basic_ack(last.delivery_info["delivery_tag"], multiple=True)
+            self.channel.basic_ack(last.tag, multiple=True)
         except LOST:
             self.spoilt()  # half a frame may be written
 
-    def _succeed(self, mark: amqp.Message, successor: int) -> None:
+    def _succeed(self, mark: Delivery, successor: int) -> None:
         """All before the mark are applied; whatever comes behind it has gone to the next generation as well."""
         log.info("drained", service=self.consumer, queue=self.queue, successor=successor)
         try:
@@ -139,7 +139,3 @@ class Partition:
             self._acknowledge(mark)
             self.drained = True
         self.retiring = self.abandoned = True
-
-
-def _bytes(body: Any) -> bytes:
-    return body.encode() if isinstance(body, str) else bytes(body)

@@ -15,21 +15,25 @@ from amqp.exceptions import NotFound
 from chassis.events.envelope import SHARDS, encode
 from chassis.events.topology import Topology
 from chassis.rabbit.connection import LOST, Broker, connect
+from chassis.rabbit.deliveries import Delivery
 from chassis.rabbit.errors import BrokerAway
-from chassis.rabbit.topology import Declarer, consumer_exchange, declaring, mark_name, queue_name
+from chassis.rabbit.topology import Declarer, consumer_exchange, declaring, earlier_exchange, mark_name, queue_name
 
 log = structlog.get_logger()
 MARK = "huying.partitions.v1"
+_MARK = MARK.encode()
 _SUCCESSOR = "partitions"
 SETTLE_SECONDS = 1.0
 """For a declaration or a message that is just under way with what it knew before."""
 
 
-def successor_of(message: amqp.Message) -> int | None:
+def successor_of(delivery: Delivery) -> int | None:
     """The number of partitions that a mark names; None for everything else."""
-    if message.properties.get("type") != MARK:
+    if _MARK not in delivery.header:
         return None
-    return int(message.headers[_SUCCESSOR])
+    message = amqp.Message()
+    message.inbound_header(delivery.header)
+    return int(message.headers[_SUCCESSOR]) if message.properties.get("type") == MARK else None
 
 
 def change_partitions(
@@ -60,6 +64,7 @@ def change_partitions(
             declarer.bind(topology, consumer, to)
             for partitions in old[consumer]:
                 _delete_exchange(declarer, consumer_exchange(consumer, partitions))
+                _delete_exchange(declarer, earlier_exchange(consumer, partitions))
         settle(SETTLE_SECONDS)
         queues = [queue_name(c, number, of) for c in consumers for of in old[c] for number in range(of)]
         return _put_marks(declarer.connection, queues, to)

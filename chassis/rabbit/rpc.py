@@ -7,8 +7,15 @@ from typing import Any
 
 import msgspec
 import structlog
-from nameko.amqp.publish import Publisher
-from nameko.constants import AMQP_SSL_CONFIG_KEY, AMQP_URI_CONFIG_KEY, DEFAULT_TRANSPORT_OPTIONS, NON_PERSISTENT
+from kombu.connection import Connection
+from kombu.pools import producers
+from nameko.constants import (
+    AMQP_SSL_CONFIG_KEY,
+    AMQP_URI_CONFIG_KEY,
+    DEFAULT_RETRY_POLICY,
+    DEFAULT_TRANSPORT_OPTIONS,
+    NON_PERSISTENT,
+)
 from nameko.exceptions import ContainerBeingKilled
 from nameko.extensions import DependencyProvider
 from nameko.messaging import QueueConsumer
@@ -80,6 +87,16 @@ class QuestionConsumer(RpcConsumer):  # type: ignore[misc]
 
     queue_consumer = QuestionQueue()
 
+    def setup(self) -> None:
+        super().setup()
+        config = self.container.config
+        # A lost reply is a question without an answer: neither disk nor a confirm is worth its time.
+        options = {**DEFAULT_TRANSPORT_OPTIONS, "confirm_publish": False}
+        given = {"ssl": config.get(AMQP_SSL_CONFIG_KEY), "transport_options": options}
+        broker = Connection(config[AMQP_URI_CONFIG_KEY], **given)  # type: ignore[no-untyped-call]
+        # nameko's publisher would read the address and look for the pool anew at every reply.
+        self._producers, self._exchange = producers[broker], get_rpc_exchange(config)
+
     def handle_message(self, body: Any, message: Any) -> None:
         try:
             self._provider(body, message).take(body, message)
@@ -105,20 +122,18 @@ class QuestionConsumer(RpcConsumer):  # type: ignore[misc]
         reply_to = message.properties.get("reply_to")
         if not reply_to:
             return
-        config = self.container.config
-        publisher = Publisher(config[AMQP_URI_CONFIG_KEY], ssl=config.get(AMQP_SSL_CONFIG_KEY))
-        publisher.publish(
-            payload,
-            content_type=wire.CONTENT_TYPE,
-            content_encoding="utf-8",
-            exchange=get_rpc_exchange(config),
-            routing_key=reply_to,
-            correlation_id=message.properties.get("correlation_id"),
-            # A lost reply is a question without an answer: neither disk nor a confirm is worth its time.
-            delivery_mode=NON_PERSISTENT,
-            use_confirms=False,
-            transport_options=DEFAULT_TRANSPORT_OPTIONS.copy(),
-        )
+        with self._producers.acquire(block=True) as producer:
+            producer.publish(
+                payload,
+                content_type=wire.CONTENT_TYPE,
+                content_encoding="utf-8",
+                exchange=self._exchange,
+                routing_key=reply_to,
+                correlation_id=message.properties.get("correlation_id"),
+                delivery_mode=NON_PERSISTENT,
+                retry=True,
+                retry_policy=DEFAULT_RETRY_POLICY,
+            )
 
     def _provider(self, body: Any, message: Any) -> "Question":
         """Raises UnreadableQuestion, QuestionTooLarge or UnknownQuestion."""

@@ -1,7 +1,9 @@
 """The names on the broker and their declaration. The names are frozen by a test: a changed one leaves messages behind.
 
-A publisher has the topic exchange that nameko gives to its events. A consumer has a headers exchange, bound to those of
-all publishers that it hears, and P queues; queue p takes the virtual partitions v with v mod P = p.
+A publisher has the topic exchange that nameko gives to its events. A consumer has a direct exchange, bound to those of
+all publishers that it hears, and P queues; queue p takes the virtual partitions v with v mod P = p. By its routing key
+a message has its type, as nameko wants it; its virtual partition is a second key, which RabbitMQ takes from the header
+CC. (A headers exchange would compare each message with each of 64 bindings.)
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,7 +20,7 @@ from chassis.rabbit.connection import LOST, Broker, abandon, close, connect, why
 from chassis.rabbit.errors import BrokerAway, DeclaredOtherwise, PartitionsDiffer
 
 PARTITIONS = 8
-PARTITION_HEADER = "partition"
+SECOND_KEY = "CC"
 _NEVER_DROP = 1_000_000_000
 """A quorum queue of RabbitMQ 4 would drop a message after twenty deliveries; what is bad is parked by us."""
 
@@ -29,7 +31,16 @@ def publisher_exchange(publisher: str) -> str:
 
 
 def consumer_exchange(consumer: str, partitions: int) -> str:
+    return f"{consumer}.shards-{partitions}"
+
+
+def earlier_exchange(consumer: str, partitions: int) -> str:
+    """The headers exchange of before (docs/adr/0016), which a broker that was declared then still has."""
     return f"{consumer}.inbox-{partitions}"
+
+
+def shard_key(virtual: int) -> str:
+    return f"shard-{virtual}"
 
 
 def queue_name(consumer: str, partition: int, partitions: int) -> str:
@@ -83,14 +94,13 @@ class Declarer:
     def consumer(self, consumer: str, partitions: int) -> None:
         """A consumer's exchange and queues, not yet bound to any publisher."""
         exchange = consumer_exchange(consumer, partitions)
-        self.exchange(exchange, "headers")
+        self.exchange(exchange, "direct")
         for partition in range(partitions):
             queue = queue_name(consumer, partition, partitions)
             with self.channel(queue) as channel:
                 channel.queue_declare(queue, durable=True, auto_delete=False, arguments=self._queue_arguments())
                 for virtual in range(partition, SHARDS, partitions):
-                    arguments = {"x-match": "all", PARTITION_HEADER: virtual}
-                    channel.queue_bind(queue, exchange, nowait=True, arguments=arguments)
+                    channel.queue_bind(queue, exchange, shard_key(virtual), nowait=True)
 
     def bind(self, topology: Topology, consumer: str, partitions: int) -> None:
         """From now on the consumer gets every type of the publishers that it hears."""

@@ -10,6 +10,7 @@ CALLS = Counter(
 GRPC_CALLS = Counter(
     "huying_grpc_calls_total", "Calls by their end, also those that reach no handler.", ["method", "code"]
 )
+GRPC_STREAMS = Gauge("huying_grpc_streams", "Callers that listen to a stream at this moment.", ["method"])
 GRPC_SECONDS = Histogram(
     "huying_grpc_call_seconds",
     "Duration of calls, from the request's bytes to the answer's.",

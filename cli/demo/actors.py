@@ -10,12 +10,13 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from random import Random
 
-from cli.demo import ledger, words
+from cli.demo import amending, disputes, ledger, more_time, words
 from cli.demo.office import home, office
 from cli.demo.views import (
     Action,
     AssignmentView,
     CaseView,
+    DisputeView,
     Party,
     Scale,
     Scene,
@@ -27,7 +28,8 @@ from cli.demo.views import (
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 # Who is refused this often does not try again.
 PATIENCE = 4
-REVISIT_AFTER, REVISITS = 7 * DAY, 3
+# Calls on one day count once.
+REVISIT_AFTER, REVISITS = 7 * DAY, 6
 RETURN_REFUSED_GROUND = "own_duty"
 
 
@@ -74,6 +76,14 @@ class Actors:
         draw = partial(self._draw, scene.case.key)
         return _unless_tired(scene, ledger.next_step(entry, order.state, scene.now, draw, self._office))
 
+    def dispute_next(self, scene: Scene, entry: DisputeView) -> Action | None:
+        """What the office does next about whose the order is."""
+        return _unless_tired(scene, disputes.next_step(scene, entry, self._draw, self._office))
+
+    def amendment_next(self, scene: Scene, case: CaseView) -> Action | None:
+        """What the office puts right of the case."""
+        return _unless_tired(scene, amending.next_step(scene, case, self._draw, self._office))
+
     def _office_work(self, scene: Scene, order: WorkOrderView) -> Action | None:
         returning = next((a for a in order.assignments if a.state == "return_requested"), None)
         pending = next((e for e in order.extensions if e.state == "pending"), None)
@@ -81,7 +91,9 @@ class Actors:
             return self._decide_return(scene, returning)
         if pending is not None:
             at = self._office_later(scene, "extension", pending.file_time, 30, 150)
-            return Action(at, "GrantExtension", Party.DISPATCHER, {"name": pending.name})
+            return more_time.decision(scene, order, pending, at)
+        if disputes.is_due(scene, order):
+            return disputes.opening(scene, order, self._office_later(scene, "dispute", order.change_time, 60, 200))
         if order.state == "to_dispatch":
             return self._send(scene, order)
         if order.state == "dispatched" and self._lacks_co_units(scene, order):
@@ -114,7 +126,7 @@ class Actors:
         first_time = order.round == 1 and all(a.state != "released" for a in order.assignments)
         due = facts.due.get("sign", mine.assign_time + DAY)
         if story.return_not_ours and first_time and mine.role == "lead" and not scene.did("RequestReturn"):
-            at = self._before(scene, mine.assign_time, due, rng.uniform(0.2, 0.5))
+            at = self._office.before(scene.now, mine.assign_time, due, rng.uniform(0.2, 0.5))
             fields = {
                 "name": mine.name,
                 "kind": "not_ours",
@@ -128,7 +140,7 @@ class Actors:
         elif story.late_sign and order.round == 1 and first_time:
             at = self._office.settled(max(scene.now, due + rng.uniform(0.5, 3) * HOUR), rng.random())
         else:
-            at = self._before(scene, mine.assign_time, due, rng.uniform(0.04, 0.6))
+            at = self._office.before(scene.now, mine.assign_time, due, rng.uniform(0.04, 0.6))
         return Action(at, "SignAssignment", Party.UNIT, {"name": mine.name}, mine.unit)
 
     def _contact(self, scene: Scene, order: WorkOrderView, mine: AssignmentView, facts: SlaFacts) -> Action | None:
@@ -141,25 +153,13 @@ class Actors:
         if order.emergency_class:
             at = max(scene.now, signed + rng.uniform(3, 12) * MINUTE)
         else:
-            at = self._before(scene, signed, facts.due.get("contact", signed + DAY), rng.uniform(0.02, 0.35))
+            at = self._office.before(scene.now, signed, facts.due.get("contact", signed + DAY), rng.uniform(0.02, 0.35))
         method = "phone" if scene.case.caller.reachable else "visit"
         fields = {"name": mine.name, "method": method, "proof": words.proof("contact", rng)}
         return Action(at, "RecordContact", Party.UNIT, fields, mine.unit)
 
     def _extension(self, scene: Scene, order: WorkOrderView, mine: AssignmentView, facts: SlaFacts) -> Action | None:
-        wanted = scene.case.story.extend if order.round == 1 and mine.role != "co" else 0
-        if len(order.extensions) >= wanted or facts.last_extension_time is None:
-            return None
-        rng = self._draw(scene.case.key, mine.unit, "extend", len(order.extensions))
-        start = max((e.file_time for e in order.extensions), default=mine.assign_time)
-        at = self._before(scene, start, facts.last_extension_time, rng.uniform(0.6, 0.9))
-        fields = {
-            "name": mine.name,
-            "working_days": facts.finish_working_days,
-            "reason": words.EXTENSION_REASON,
-            "agreed_by": words.LEADER,
-        }
-        return Action(at, "RequestExtension", Party.UNIT, fields, mine.unit)
+        return more_time.request(scene, order, mine, facts, self._draw, self._office)
 
     def _progress(self, scene: Scene, order: WorkOrderView, mine: AssignmentView, facts: SlaFacts) -> Action | None:
         rng = self._draw(scene.case.key, mine.unit, order.round, "progress")
@@ -167,7 +167,7 @@ class Actors:
         if mine.role == "co" or scene.did("ReportProgress") or not (must or rng.random() < 0.3):
             return None
         due = facts.due.get("progress") or self._finish(facts, mine)
-        at = self._before(scene, mine.sign_time or mine.assign_time, due, rng.uniform(0.15, 0.3))
+        at = self._office.before(scene.now, mine.sign_time or mine.assign_time, due, rng.uniform(0.15, 0.3))
         return Action(at, "ReportProgress", Party.UNIT, {"name": mine.name, "note": words.progress(rng)}, mine.unit)
 
     def _reply(self, scene: Scene, order: WorkOrderView, mine: AssignmentView, facts: SlaFacts) -> Action | None:
@@ -183,12 +183,14 @@ class Actors:
             fields = {"name": mine.name, "method": "phone", "proof": words.proof("answer", rng)}
             return Action(max(scene.now, at - 20 * MINUTE), "AnswerCitizen", Party.UNIT, fields, mine.unit)
         fields = {"name": mine.name} | words.reply(order.category, rng)
+        if order.redo_classes:
+            fields["redo_class"] = order.redo_classes[0]
         return Action(at, "SubmitReply", Party.UNIT, fields, mine.unit)
 
     def _co_reply(self, scene: Scene, order: WorkOrderView, mine: AssignmentView, facts: SlaFacts) -> Action:
         rng = self._draw(scene.case.key, mine.unit, order.round, "co_reply")
         due = facts.due.get("co_reply") or self._finish(facts, mine)
-        at = self._before(scene, mine.sign_time or mine.assign_time, due, rng.uniform(0.3, 0.7))
+        at = self._office.before(scene.now, mine.sign_time or mine.assign_time, due, rng.uniform(0.3, 0.7))
         fields = {"name": mine.name, "result": words.CO_REPLY}
         return Action(at, "SubmitCoReply", Party.UNIT, fields, mine.unit)
 
@@ -202,7 +204,7 @@ class Actors:
             return self._office.settled(max(scene.now, due + rng.uniform(6, 40) * HOUR), rng.random())
         if order.emergency_class:
             return max(scene.now, mine.assign_time + (due - mine.assign_time) * rng.uniform(0.2, 0.5))
-        return self._before(scene, mine.assign_time, due, rng.triangular(0.25, 0.93, 0.6))
+        return self._office.before(scene.now, mine.assign_time, due, rng.triangular(0.25, 0.93, 0.6))
 
     # Hotline office
 
@@ -273,11 +275,6 @@ class Actors:
         return Action(at, "RecordRevisit", Party.AGENT, {"name": case.name, **answers})
 
     # Time
-
-    def _before(self, scene: Scene, start: datetime, due: datetime, share: float) -> datetime:
-        """At a desk, after `share` of the way to the deadline, never after it as long as it can be kept."""
-        wanted = self._office.settled(max(scene.now, start + (due - start) * share), share * 997 % 1)
-        return wanted if wanted <= due else max(scene.now, min(self._office.last(due), due))
 
     def _office_later(
         self, scene: Scene, what: str, since: datetime, least: int, most: int, *, urgent: str = ""

@@ -69,12 +69,45 @@ class Then(_Written):
         return Move(next(iter(self.model_fields_set), "accept"))
 
 
+class Dispute(_Written):
+    """Nobody clearly owns it: the ground, the steps of the ladder after its first, who comes, who must take it."""
+
+    ground: str
+    steps: tuple[str, ...] = Field(default=(), strict=False)
+    units: tuple[str, ...] = Field(default=(), strict=False)
+    lead: str
+
+
+class OtherLaw(_Written):
+    """A document that says another limit, with its place in it."""
+
+    rank: Literal["law", "regulation", "rule", "normative_document"]
+    title: str
+    article: str
+    limit_amount: int = Field(ge=1)
+    limit_unit: Literal["working_day", "calendar_day", "working_hour", "clock_hour"]
+
+
+class Told(StrEnum):
+    """What a case is told whole for on the page, beside the one that crosses National Day."""
+
+    SUPERVISION = "supervision"
+    DISPUTE = "dispute"
+    EXTENSIONS = "extensions"
+    CORRECTION = "correction"
+    OTHER_LAW = "other_law"
+
+
 class Story(_Written):
     """Hints for the actors: what goes wrong, or takes longer, on the way of this case."""
 
     return_not_ours: bool = False
     return_refused: bool = False
     extend: int = Field(default=0, ge=0, le=3, description="how many extensions the unit asks for")
+    extension_refused: int = Field(default=0, ge=0, le=3, description="which of them the office refuses; 0: none")
+    correct_to: str = Field(default="", description="the category that it turns out to be of")
+    other_law: OtherLaw | None = None
+    dispute: Dispute | None = None
     late_sign: bool = False
     breach: bool = False
     send_back: bool = False
@@ -90,6 +123,8 @@ class Story(_Written):
             raise ValueError("redo needs dissatisfied: only a dissatisfied citizen leads to a redo")
         if self.return_refused and not self.return_not_ours:
             raise ValueError("return_refused needs return_not_ours")
+        if self.extension_refused > self.extend:
+            raise ValueError("extension_refused names an application that extend does not ask for")
         return self
 
 
@@ -112,6 +147,7 @@ class DemoCase(_Written):
     own_rights_claim: bool = False
     then: Then = Then(accept=True)
     story: Story = Story()
+    tells: Told | None = Field(default=None, strict=False)
 
     @property
     def instant(self) -> datetime:

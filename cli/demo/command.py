@@ -4,7 +4,7 @@ import contextlib
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 import chinese_calendar
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from chassis.clock import SimulatedClock
@@ -27,7 +28,7 @@ from cli.demo.driver import Driver, MovableClock, Platform
 from cli.demo.outcome import collect
 from cli.demo.page import render
 from cli.demo.page.names import KPIS
-from cli.demo.result import DemoResult, Ratio
+from cli.demo.result import Chapter, CityResult, DemoResult, Ratio
 from cli.demo.scale import load_scale, redo_finding
 from cli.demo.scenery import time_of
 from cli.environment import read_settings
@@ -175,6 +176,7 @@ def _shown_state(state: str) -> str:
 
 def _finish(result: DemoResult, page: Path, seconds: float) -> None:
     _print_kpis(result)
+    _print_chapters(result.chapters)
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(render(result), encoding="utf-8")
     cases = sum(city.cases for city in result.cities)
@@ -186,11 +188,16 @@ def _finish(result: DemoResult, page: Path, seconds: float) -> None:
 
 def _told(result: DemoResult, page: Path, refused: Mapping[str, int]) -> dict[str, Any]:
     """What the table says; each KPI as its numerator and denominator."""
-    cities = {
-        city.en: {"cases": city.cases, "kpis": {k: [r.numerator, r.denominator] for k, r in city.kpis.items()}}
-        for city in result.cities
-    }
-    return {"page": str(page), "cities": cities, "refused": dict(refused)}
+    cities = {city.en: {"cases": city.cases, **_kpis_told(city)} for city in result.cities}
+    shown = {told.code: [list(fact) for fact in told.facts] for told in result.chapters}
+    return {"page": str(page), "cities": cities, "shown": shown, "refused": dict(refused)}
+
+
+def _kpis_told(city: CityResult) -> dict[str, Any]:
+    """With how many facts were left out, where any were."""
+    excluded = {kind: ratio.excluded for kind, ratio in city.kpis.items() if ratio.excluded}
+    told = {"kpis": {kind: [ratio.numerator, ratio.denominator] for kind, ratio in city.kpis.items()}}
+    return told | ({"excluded": excluded} if excluded else {})
 
 
 def _print_kpis(result: DemoResult) -> None:
@@ -203,7 +210,20 @@ def _print_kpis(result: DemoResult) -> None:
     console.print(table)
 
 
+def _print_chapters(chapters: Sequence[Chapter]) -> None:
+    """What the page tells whole, in a few words each."""
+    if not chapters:
+        return
+    table = Table(words("展示", "shown"), words("城市", "city"), words("经过", "how it went"), show_lines=True)
+    table.columns[2].overflow = "fold"
+    for told in chapters:
+        went = "\n".join(words(zh, en) for zh, en in told.facts)
+        table.add_row(words(told.zh, told.en), words(told.story.city_zh, told.story.city_en), escape(went))
+    console.print(table)
+
+
 def _share(ratio: Ratio | None) -> str:
+    left_out = f" -{ratio.excluded}" if ratio and ratio.excluded else ""
     if ratio is None or not ratio.denominator:
-        return "—"
-    return f"{ratio.numerator / ratio.denominator:.0%} {f'{ratio.numerator}/{ratio.denominator}':>7}"
+        return f"—{left_out}"
+    return f"{ratio.numerator / ratio.denominator:.0%} {f'{ratio.numerator}/{ratio.denominator}':>7}{left_out}"

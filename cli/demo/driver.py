@@ -3,7 +3,7 @@
 import heapq
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -14,6 +14,7 @@ from chassis.access import Principal, Role
 from chassis.domain import DomainError
 from cli.demo.actors import Actors
 from cli.demo.cases import DemoCase, Move
+from cli.demo.disputes import dispute_view
 from cli.demo.ledger import supervision_view
 from cli.demo.scenery import case_view, order_view, sla_facts
 from cli.demo.views import Action, Party, Scene, WorkOrderView
@@ -163,7 +164,8 @@ class Driver:
             return []
         actors, now, city = self.actors[play.case.city], self.clock.now(), play.case.city
         seen = case_view(self.ask(city, "intake", "GetCase", {"name": play.name}), play, now)
-        actions = [actors.citizen_next(self._scene(play, play.name), seen)]
+        scene = self._scene(play, play.name)
+        actions = [actors.citizen_next(scene, seen), actors.amendment_next(scene, seen)]
         clocks = self.ask(city, "sla", "ListClocks", {"case": play.name}).clocks
         orders = self.ask(city, "dispatch", "ListWorkOrders", {"city": city, "case": play.name}).work_orders
         for order in (order_view(o, play, now) for o in orders):
@@ -174,6 +176,9 @@ class Driver:
             for name in order.supervisions:
                 entry = supervision_view(self.ask(city, "dispatch", "GetSupervision", {"name": name}), now)
                 actions.append(actors.supervision_next(self._scene(play, name), order, entry))
+            if order.dispute:
+                dispute = dispute_view(self.ask(city, "dispatch", "GetDispute", {"name": order.dispute}), now)
+                actions.append(actors.dispute_next(self._scene(play, order.dispute), dispute))
         return [a for a in actions if a is not None]
 
     def _scene(self, play: Play, *subjects: str) -> Scene:
@@ -184,7 +189,9 @@ class Driver:
         city = play.case.city
         match action.party:
             case Party.UNIT:
-                return Principal(f"unit:{action.unit}", frozenset({Role.UNIT}), frozenset({city}), unit=action.unit)
+                # Who replies leads the unit too, and so has reviewed it.
+                held = frozenset({Role.UNIT, Role.UNIT_LEADER})
+                return Principal(f"unit:{action.unit}", held, frozenset({city}), unit=action.unit)
             case Party.CITIZEN:
                 citizen = play.citizen.removeprefix("citizens/")
                 return Principal(play.citizen, frozenset({Role.CITIZEN}), frozenset({city}), citizen_id=citizen)
@@ -209,13 +216,24 @@ class Driver:
     def ask(self, city: str, service: str, rpc: str, fields: Mapping[str, Any]) -> Any:
         return self.platform.call(office(city), service, rpc, fields)
 
+    def pages(self, city: str, service: str, rpc: str, rows: str, **fields: Any) -> Iterator[Any]:
+        """All rows of a list of the city."""
+        token = ""
+        while True:
+            asked = {"city": city, "page_size": 200, "page_token": token, **fields}
+            page = self.ask(city, service, rpc, asked)
+            yield from getattr(page, rows)
+            token = page.next_page_token
+            if not token:
+                return
+
 
 def _parts(order: WorkOrderView) -> list[str]:
     """What a dispatcher decides on beside the order itself."""
     return [a.name for a in order.assignments] + [e.name for e in order.extensions]
 
 
-_OF_INTAKE = frozenset({"RateCase", "WithdrawCase", "RecordRevisit"})
+_OF_INTAKE = frozenset({"RateCase", "WithdrawCase", "RecordRevisit", "CorrectCase", "SetCaseLimit"})
 
 
 def _owner(command: str) -> str:

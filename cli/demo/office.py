@@ -40,6 +40,11 @@ class Desk:
             opens = self.next(opens + timedelta(minutes=80 * spread))
         return opens.replace(microsecond=0) + timedelta(seconds=1)
 
+    def before(self, now: datetime, start: datetime, due: datetime, share: float) -> datetime:
+        """At a desk, after `share` of the way to the deadline, never after it as long as it can be kept."""
+        wanted = self.settled(max(now, start + (due - start) * share), share * 997 % 1)
+        return wanted if wanted <= due else max(now, min(self.last(due), due))
+
     def last(self, instant: datetime) -> datetime:
         """The last moment up to `instant` when somebody is there, in UTC."""
         local = instant.astimezone(CHINA)

@@ -9,6 +9,7 @@ from chassis.packs import PackFolder, Packs
 from chassis.policy import City
 from cli.demo import ledger
 from cli.demo.cases import CHINA, Move
+from cli.demo.chapters import chapters
 from cli.demo.days import days_between
 from cli.demo.driver import Driver, Play
 from cli.demo.page.names import template_name
@@ -25,16 +26,19 @@ def collect(
     """Everything that the page shows; sorted, so that the same seed gives the same page."""
     shown = sorted({play.case.city for play in driver.plays.values()})
     clocks = {play.case.key: _clocks(driver, play) for play in driver.plays.values() if play.name}
+    names = {unit.id: unit.name for city in shown for unit in driver.pages(city, "dispatch", "ListUnits", "units")}
+    told = driver.plays[hero]
     return DemoResult(
         seed=seed,
         cities=tuple(_city(driver, cities[c], packs.of(cities[c]), since) for c in shown),
         paths=_paths(driver),
         clocks=_clock_tallies(clocks),
-        units=_units(driver, [cities[c] for c in shown], since),
+        units=_units(driver, [cities[c] for c in shown], names, since),
         messages=_messages(driver, shown),
         days=_days(driver),
         supervisions=ledger.tallies([cities[c] for c in shown], lambda city: _supervisions(driver, city)),
-        story=tell(driver.plays[hero], clocks[hero], cities[driver.plays[hero].case.city]),
+        story=tell(told, clocks[hero], cities[told.case.city], names),
+        chapters=chapters(driver, clocks, cities, packs, names),
     )
 
 
@@ -55,7 +59,7 @@ def _city(driver: Driver, city: City, pack: PackFolder, since: datetime) -> City
         regulation_zh=pack.title.zh,
         regulation_en=pack.title.en,
         cases=sum(bool(play.name) and play.case.city == city.code for play in driver.plays.values()),
-        kpis={r.kpi: Ratio(r.numerator, r.denominator) for r in sorted(whole, key=lambda r: r.kpi)},
+        kpis={r.kpi: Ratio(r.numerator, r.denominator, r.excluded) for r in sorted(whole, key=lambda r: r.kpi)},
     )
 
 
@@ -100,13 +104,12 @@ def _clock_tallies(clocks: Mapping[str, Sequence[Any]]) -> tuple[ClockTally, ...
     )
 
 
-def _units(driver: Driver, cities: Sequence[City], since: datetime) -> tuple[UnitTally, ...]:
+def _units(driver: Driver, cities: Sequence[City], names: Mapping[str, str], since: datetime) -> tuple[UnitTally, ...]:
     tallies = []
     for city in cities:
-        names = {u.id: u.name for u in _pages(driver, city.code, "dispatch", "ListUnits", "units")}
         orders = Counter(
             a.unit
-            for o in _pages(driver, city.code, "dispatch", "ListWorkOrders", "work_orders")
+            for o in driver.pages(city.code, "dispatch", "ListWorkOrders", "work_orders")
             for a in o.assignments
             if enum_of(a, "role") != "co"
         )
@@ -123,25 +126,15 @@ def _units(driver: Driver, cities: Sequence[City], since: datetime) -> tuple[Uni
 def _messages(driver: Driver, cities: Sequence[str]) -> tuple[MessageTally, ...]:
     counts: Counter[tuple[str, str]] = Counter()
     for city in cities:
-        counts.update((m.template, m.medium) for m in _pages(driver, city, "notify", "ListMessages", "messages"))
+        counts.update((m.template, m.medium) for m in driver.pages(city, "notify", "ListMessages", "messages"))
     templates = sorted({template for template, _ in counts})
     return tuple(MessageTally(t, *template_name(t), sms=counts[t, "sms"], voice=counts[t, "voice"]) for t in templates)
 
 
 def _supervisions(driver: Driver, city: str) -> Iterator[Any]:
-    return _pages(driver, city, "dispatch", "ListSupervisions", "supervisions")
+    return driver.pages(city, "dispatch", "ListSupervisions", "supervisions")
 
 
 def _days(driver: Driver) -> Any:
     arrived: Counter[date] = Counter(p.case.instant.astimezone(CHINA).date() for p in driver.plays.values())
     return days_between(min(arrived), max(driver.clock.now().astimezone(CHINA).date(), *arrived), arrived)
-
-
-def _pages(driver: Driver, city: str, service: str, rpc: str, rows: str) -> Iterator[Any]:
-    token = ""
-    while True:
-        page = driver.ask(city, service, rpc, {"city": city, "page_size": 200, "page_token": token})
-        yield from getattr(page, rows)
-        token = page.next_page_token
-        if not token:
-            return

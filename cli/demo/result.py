@@ -29,6 +29,8 @@ class DayKind(StrEnum):
 class Ratio:
     numerator: int
     denominator: int
+    # Facts left out of both.
+    excluded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,17 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Chapter:
+    """A case told whole for what it shows. `facts`: how it went, in a few lines, each in Chinese and English."""
+
+    code: str
+    zh: str
+    en: str
+    facts: tuple[tuple[str, str], ...]
+    story: Story
+
+
+@dataclass(frozen=True, slots=True)
 class DemoResult:
     seed: int
     cities: tuple[CityResult, ...]
@@ -154,3 +167,4 @@ class DemoResult:
     days: tuple[Day, ...]
     story: Story
     supervisions: tuple[SupervisionTally, ...] = ()
+    chapters: tuple[Chapter, ...] = ()

@@ -51,7 +51,9 @@ def order_view(order: Any, play: "Play", now: datetime) -> WorkOrderView:
         assignments=tuple(_assignment(a, order, play, now) for a in order.assignments),
         extensions=tuple(ExtensionView(e.name, e.state, time_of(e, "file_time") or now) for e in order.extensions),
         candidates=tuple(order.candidates),
+        redo_classes=tuple(order.redo_classes),
         supervisions=tuple(order.supervisions),
+        dispute=order.dispute,
     )
 
 

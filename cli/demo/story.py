@@ -1,6 +1,6 @@
 """One case told whole: what people did, and every deadline with its explanation."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from cli.demo.result import DeadlineTold, Story, StoryLine, Tone
 from cli.demo.scenery import enum_of, time_of
 from cli.demo.views import Action, Party
 
-_CATEGORIES = {
+CATEGORIES = {
     "consultation": ("咨询", "consultation"),
     "complaint": ("投诉", "complaint"),
     "help": ("求助", "help"),
@@ -28,6 +28,13 @@ _ACTS = {
     "RefuseReturn": ("不同意退单", "refuses the return", Tone.WARN),
     "RequestExtension": ("申请延期", "asks for an extension", Tone.WARN),
     "GrantExtension": ("批准延期", "grants the extension", Tone.CALM),
+    "RefuseExtension": ("不同意延期", "refuses the extension", Tone.BAD),
+    "OpenDispute": ("提交权责争议", "opens a dispute about whose it is", Tone.WARN),
+    "RecordDisputeStep": ("形成会议记录", "records the step", Tone.CALM),
+    "AdvanceDispute": ("转入下一步", "goes on to the next step", Tone.WARN),
+    "SettleDispute": ("明确承办单位", "names who must take it", Tone.GOOD),
+    "CorrectCase": ("更正诉求类别", "corrects the category", Tone.WARN),
+    "SetCaseLimit": ("登记另有规定的期限", "records the limit of other law", Tone.WARN),
     "DispatchWorkOrder": ("人工派单", "dispatches by hand", Tone.CALM),
     "RecallWorkOrder": ("撤回工单", "recalls the order", Tone.WARN),
     "AnswerCitizen": ("答复诉求人", "answers the citizen", Tone.GOOD),
@@ -42,35 +49,53 @@ _ACTS = {
     "WithdrawCase": ("撤回诉求", "withdraws", Tone.CALM),
     "RecordRevisit": ("回访", "is called back", Tone.CALM),
 }
+# What an act says beside itself: the words that the platform keeps with it.
+_SAYS = {
+    "RequestExtension": "{working_days} 个工作日，{reason}",
+    "RefuseExtension": "{reason}",
+    "OpenDispute": "{reason}",
+    "RecordDisputeStep": "{record}",
+    "AdvanceDispute": "{reason}",
+    "SettleDispute": "{record}",
+    "CorrectCase": "{category}",
+    "SetCaseLimit": "《{title}》第 {article} 条",
+    "AnswerSupervision": "{answer}",
+    "CloseSupervision": "{reason}",
+}
 _WHO = {Party.DISPATCHER: "热线办公室", Party.AGENT: "坐席", Party.CITIZEN: "诉求人"}
 
 
-def tell(play: Play, clocks: Sequence[Any], city: City) -> Story:
-    """The story of one play; nothing in it names its citizen."""
-    zh, en = _CATEGORIES[play.case.category]
+def tell(
+    play: Play, clocks: Sequence[Any], city: City, units: Mapping[str, str], by_rule: Sequence[StoryLine] = ()
+) -> Story:
+    """The story of one play with what the platform did by rule; units by their names, the citizen not at all."""
+    zh, en = CATEGORIES[play.case.category]
     return Story(
         city_zh=city.name.zh,
         city_en=city.name.en,
         category_zh=zh,
         category_en=en,
         subject=play.case.subject,
-        lines=tuple(_lines(play)),
+        lines=tuple(sorted((*_lines(play, units), *by_rule), key=lambda line: line.at)),
         deadlines=tuple(sorted(map(_deadline, clocks), key=_in_order)),
     )
 
 
-def _lines(play: Play) -> Iterator[StoryLine]:
+def _lines(play: Play, units: Mapping[str, str]) -> Iterator[StoryLine]:
     yield StoryLine(play.case.instant, "诉求人", "来电反映，坐席登记受理", "calls; the seat registers and accepts")
     for at, action in play.acts:
-        yield _line(at, action)
+        yield _line(at, action, units)
 
 
-def _line(at: datetime, action: Action) -> StoryLine:
+def _line(at: datetime, action: Action, units: Mapping[str, str]) -> StoryLine:
     zh, en, tone = _ACTS[action.command]
     if action.command == "RateCase":
         bad = "dissatisfied" in str(action.fields["handling_score"])
         return StoryLine(at, "诉求人", f"评价：{'不满意' if bad else '满意'}", "rates", Tone.BAD if bad else Tone.GOOD)
-    return StoryLine(at, _WHO.get(action.party, "承办单位"), zh, en, tone)
+    category, _ = CATEGORIES.get(str(action.fields.get("category")), ("", ""))
+    says = _SAYS.get(action.command, "").format_map({**action.fields, "category": category})
+    who = _WHO.get(action.party) or units.get(action.unit, "承办单位")
+    return StoryLine(at, who, f"{zh}：{says}" if says else zh, en, tone)
 
 
 def _in_order(told: DeadlineTold) -> tuple[datetime, datetime, str, datetime]:

@@ -68,7 +68,21 @@ class WorkOrderView:
     assignments: tuple[AssignmentView, ...] = ()
     extensions: tuple[ExtensionView, ...] = ()
     candidates: tuple[str, ...] = ()
+    redo_classes: tuple[str, ...] = ()
     supervisions: tuple[str, ...] = ()
+    dispute: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeView:
+    """A dispute about whose an order is. `taken`: the codes of its steps; the times are those of the present one."""
+
+    name: str
+    state: str
+    taken: tuple[str, ...]
+    participants: tuple[str, ...]
+    step_time: datetime
+    record_time: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,12 @@ RETURN_BASIS = "单位职责清单及设施移交台账"
 RETURN_AGREED = "情况属实，同意退单，由兜底单位承接"
 RETURN_REFUSED = "诉求部分内容属于你单位职责，不予退单"
 EXTENSION_REASON = "需委托第三方检测并协调多方，原期限内无法办结，已向诉求人说明"
+EXTENSION_REFUSED = "申请未附检测安排和预计完成时间，理由不充分，请补充后再行申请"
 LEADER = "程分管"
+DISPUTE = "几个单位都称不归其管，无法确定承办单位，提请协调"
+DISPUTE_RECORD = "各单位陈述职责依据，会议记录附后"
+DISPUTE_UNSETTLED = "未达成一致，提请下一步研究"
+DISPUTE_SETTLED = "依据职责规定明确承办单位，不得再行退单"
 SENT_BACK = "答复未逐项回应诉求，请补充处理结果和完成时间"
 CO_REPLY = "已到现场核查并完成本单位职责内的整改，意见报牵头单位"
 SUPERVISED = "已对照督办要求逐项整改，责任到人，办理情况和完成时限书面报告如上"
@@ -61,4 +66,7 @@ def reply(category: str, rng: Random) -> dict[str, str]:
         "result_kind": kind,
         "legal_basis": "依据本单位法定职责及相关管理规定办理",
         "handler": "办理人甲",
+        "section": "业务科",
+        "reviewed_by": "分管负责人乙",
+        "filing": "none" if category in ("complaint", "report") else "",
     }

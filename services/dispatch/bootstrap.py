@@ -10,7 +10,10 @@ from services.dispatch.adapters import stores, tables
 from services.dispatch.adapters.auditing import AUDITED
 from services.dispatch.adapters.authorities import load_authorities
 from services.dispatch.adapters.catalogue import load_router, load_shared
+from services.dispatch.adapters.feed import JOB as FORGET_NEWS
+from services.dispatch.adapters.feed import OrderNews, StoredFeed
 from services.dispatch.adapters.gauges import LedgerGauges
+from services.dispatch.adapters.looks import StaffLookRows
 from services.dispatch.adapters.packs import load_regime
 from services.dispatch.adapters.sealing import KeySealing
 from services.dispatch.adapters.stores import StoredDisputes, StoredLedger, StoredOrders
@@ -20,12 +23,21 @@ from services.dispatch.application import (  # noqa: F401 - they fill the tables
     dispute_queries,
     disputes,
     extensions,
+    following,
     force_majeure,
+    forms,
+    handing_over,
+    leader_reviews,
     leads,
     lights,
+    marks,
     office,
+    passing_on,
+    raising,
     returns,
     revealing,
+    staffing,
+    statements,
     supervisions,
     units,
 )
@@ -36,6 +48,7 @@ from services.dispatch.application.queries import queries
 from services.dispatch.application.reactions import HEARS, reactions
 from services.dispatch.domain.dispute import Dispute
 from services.dispatch.domain.routing_record import RoutingRecord
+from services.dispatch.domain.staff import UnitStaff
 from services.dispatch.domain.supervision import Supervision
 from services.dispatch.domain.work_order import WorkOrder
 
@@ -51,6 +64,7 @@ def load_desk(policies: Path) -> Desk:
         regimes={ref: load_regime(folder) for ref, folder in packs.folders.items()},
         packs={code: packs.of(city).ref for code, city in cities.items()},
         authorities=load_authorities(policies),
+        tenants=cities,
     )
 
 
@@ -64,6 +78,7 @@ def build(runtime: Runtime) -> Service:
             Dispute: stores.disputes,
             RoutingRecord: stores.routing_records,
             Supervision: stores.supervisions,
+            UnitStaff: stores.unit_staff,
         },
         commands=commands,
         queries=queries,
@@ -76,7 +91,10 @@ def build(runtime: Runtime) -> Service:
             "orders": StoredOrders(),
             "disputes": StoredDisputes(),
             "ledger": StoredLedger(),
+            "feed": StoredFeed(),
+            "news": OrderNews(),
+            "looks": StaffLookRows(),
             "audited": AUDITED,
         },
-        jobs=(Job("bind_gauges", LedgerGauges().bind, every_seconds=60.0),),
+        jobs=(Job("bind_gauges", LedgerGauges().bind, every_seconds=60.0), FORGET_NEWS),
     )

@@ -10,8 +10,12 @@ from chassis.scanner import ClamdScanner, NoScanner
 from chassis.settings import Settings
 from chassis.transfers import NoTransfers, Transfers
 from services.intake.adapters.auditing import AUDITED, HEARS
+from services.intake.adapters.call_pages import CallRows
+from services.intake.adapters.clues import ClueRows
 from services.intake.adapters.doomed import DoomedUntilCommitted, deleting
 from services.intake.adapters.limiter import TokenBuckets
+from services.intake.adapters.mass_events import MassEventRows
+from services.intake.adapters.open_items import OpenRows, ShiftRows
 from services.intake.adapters.pages import CaseRows
 from services.intake.adapters.regimes import PolicyRegimes
 from services.intake.adapters.rows import AdvisoryTurns, LookRows, OutboxTraces, RowCounter
@@ -48,12 +52,17 @@ def build(runtime: Runtime, objects: ObjectStore | None = None) -> Service:
             "looks": LookRows(),
             "traces": OutboxTraces(),
             "case_pages": CaseRows(),
+            "call_pages": CallRows(),
+            "clue_pages": ClueRows(),
             "limiter": TokenBuckets(),
             "objects": kept,
             "files": DoomedUntilCommitted(kept, transfers),
             "transfers": transfers,
             "audited": AUDITED,
             "uploads": UploadRows(),
+            "mass_events": MassEventRows(),
+            "open_items": OpenRows(),
+            "shift_rows": ShiftRows(),
             "scanner": ClamdScanner.at(settings.scanner_url) if settings.scanner_url else NoScanner(),
         },
         jobs=(

@@ -15,9 +15,16 @@ from services.notify.adapters.tables import STORES, metadata
 from services.notify.adapters.views import answers, queries
 from services.notify.application import (  # noqa: F401 - they fill the table
     additions,
+    alarms,
+    appeals,
+    circulars,
     corrections,
     disputing,
+    levels,
+    marks,
+    masses,
     more_time,
+    proposals,
     supervisions,
 )
 from services.notify.application.handlers import commands

@@ -50,22 +50,37 @@ NAMED = {
         "AcceptCase AnswerCase RefuseCase TransferCase JoinCase WithdrawCase RateCase RecordRevisit UploadAttachment "
         "UrgeCase SupplementCase StartAttachmentUpload FinishAttachmentUpload GetCase RevealContact RevealText "
         "ListClocks ListMessages "
-        "ListWorkOrders CorrectCase SetCaseLimit LiftCaseLimit"
+        "ListWorkOrders CorrectCase SetCaseLimit LiftCaseLimit GetCitizenClosingForms "
+        "MarkCase UnmarkCase SplitOffCase ListCalls FileAppeal ExcludeFact MakePromise HandOverClue"
     ),
+    "clues": "AcknowledgeClue ConcludeClue RevealClue",
+    "massEvents": "JoinMassEvent BroadcastProgress EndMassEvent",
+    "calls": "LinkCall RecordCallBack GetCall RevealCaller",
+    "shifts": "SetSeat OfferShift TakeOverShift EndShift GetShift ListHandedOver",
+    "promises": "EndPromise",
     "attachments": "DownloadAttachment GetAttachmentLink",
     "citizens": "EraseCitizen",
     "workOrders": (
         "DispatchWorkOrder RecallWorkOrder EndWorkOrder SendBackReply CompleteWorkOrder VerifyRating GetWorkOrder "
-        "RecordForceMajeure ChangeLead ExplainRoute RevealPassages OpenDispute OpenSupervision"
+        "RefuseEnd GetClosingForm "
+        "RecordForceMajeure ChangeLead HandOver RefuseHandOver RaiseLevel ExplainRoute RevealPassages OpenDispute "
+        "OpenSupervision"
     ),
     "assignments": (
         "SignAssignment RecordContact ReportProgress AnswerCitizen RequestReturn AgreeReturn RefuseReturn "
-        "RequestExtension FileLongCycle AllowExtension PressCoUnit SubmitCoReply SubmitReply "
+        "RequestExtension FileLongCycle AllowExtension PressCoUnit SubmitCoReply SubmitReply ApproveReply RejectReply "
+        "SubmitStatement ProposeEnd PassOn "
         "RevealCitizenContact RevealCitizenText"
     ),
+    "units": "RegisterUnitStaff GetUnitStaff",
+    "passings": "TakeBackPassedOn ReplyPassedOn",
     "extensions": "GrantExtension RefuseExtension RecordExplanation",
     "disputes": "AdvanceDispute RecordDisputeStep SettleDispute GetDispute",
     "supervisions": "AnswerSupervision CloseSupervision GetSupervision",
+    "appeals": "DecideAppeal GetAppeal",
+    "exclusions": "LiftExclusion",
+    "reports": "GetReport",
+    "circulars": "PublishCircular WithdrawCircular GetCircular",
     "messages": "GetMessage AcknowledgeCall ResolveMessage",
     "articles": "DraftArticle SubmitArticle ApproveArticle SendBackArticle RetireArticle QuestionArticle GetArticle",
 }
@@ -74,6 +89,7 @@ COLLECTION = {call: collection for collection, calls in NAMED.items() for call i
 ANSWERED_EMPTY = {
     "ListWorkOrders": "a page of the caller's own orders",
     "ListMessages": "a page of one city",
+    "ListCalls": "a page of one city",
     "ListClocks": "a page of one city",
 }
 

@@ -224,6 +224,7 @@ class Load:
         call(mine, "dispatch", "RecordContact", name=name, method="phone", proof="call-1")
         call(mine, "dispatch", "AnswerCitizen", name=name, method="phone", proof="call-2")
         words = {"result": "已派人到场修复，路面恢复平整。", "legal_basis": "城市道路管理条例第二十三条"}
+        words |= {"section": "养护科", "reviewed_by": "林局长", "filing": "none"}
         call(mine, "dispatch", "SubmitReply", name=name, handler="陈师傅", result_kind="solved", **words)
         call(office(), "dispatch", "CompleteWorkOrder", name=life.order)
 

@@ -10,6 +10,15 @@ from tests.e2e.conftest import SHANGHAI, Stage, citizen, city_of, office, seat, 
 ITEM_POTHOLE = "12"
 CALLER = {"name": "林晓梅", "phone": "19900001234", "address": "东街口88号3座402"}
 TEXT = "我家门口的城市道路坑坑洼洼，请尽快修补。"
+FORM = {
+    "legal_basis": "城市道路管理条例",
+    "handler": "陈师傅",
+    "result_kind": "solved",
+    "section": "养护科",
+    "reviewed_by": "林局长",
+    "filing": "none",
+}
+"""All that some pack asks of a closing form beside the result."""
 
 
 def registered(stage: Stage, city: str = "350100", **changed: Any) -> Any:
@@ -79,6 +88,11 @@ class Life:
         found = [m for m in self.stage.messages_of(self.name) if audience in (m.audience, m.recipient)]
         return [m for m in reversed(found) if not template or m.template == template]
 
+    @property
+    def revisits_due(self) -> list[Any]:
+        due = self.stage.call(seat(self.city), "intake", "ListRevisitsDue", city=self.city).revisits
+        return [visit for visit in due if visit.case == self.name]
+
     # -- what they do -------------------------------------------------------------------------------------------------
 
     def office(self, rpc: str, **fields: Any) -> Any:
@@ -97,8 +111,7 @@ class Life:
     def reply(self, result: str = "路面已修补完毕。") -> None:
         """Answers the citizen, then submits the closing form."""
         self.unit("AnswerCitizen", method="phone", proof="call-2")
-        form = {"result": result, "legal_basis": "城市道路管理条例", "handler": "陈师傅", "result_kind": "solved"}
-        self.unit("SubmitReply", **form)
+        self.unit("SubmitReply", result=result, **FORM, redo_class=next(iter(self.order.redo_classes), ""))
 
     def completed(self, result: str = "路面已修补完毕。", *, handled_as: str = "") -> "Life":
         """Handled in time, from sign-off to the review."""

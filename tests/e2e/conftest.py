@@ -95,8 +95,10 @@ def office(city: str = "350100") -> Principal:
     return Principal("office", roles, frozenset({city}))
 
 
-def unit(unit_id: str, city: str = "350100") -> Principal:
-    return Principal(f"unit:{unit_id}", frozenset({Role.UNIT}), frozenset({city}), unit=unit_id)
+def unit(unit_id: str, city: str = "350100", *roles: Role) -> Principal:
+    """Somebody of it who leads it too, and so reviews what they submit; or in these roles alone."""
+    held = frozenset(roles or (Role.UNIT, Role.UNIT_LEADER))
+    return Principal(f"{'-'.join(roles) or 'unit'}:{unit_id}", held, frozenset({city}), unit=unit_id)
 
 
 def citizen(name: str, city: str = "350100") -> Principal:

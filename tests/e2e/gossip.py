@@ -34,8 +34,14 @@ FREE = {
     "comment",
     "answer",
     "handler",
+    "section",
+    "reviewed_by",
+    "not_filed_reason",
+    "filing_number",
+    "statement",
     "agreed_by",
     "next_authority",
+    "record",
 }
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from tests.e2e.invariants import Databases
+from tests.e2e.recount_intake import calls_of, counter_of
 
 Said = dict[str, Any]
 Key = tuple[str, str, str, str]  # city, unit, category, kpi
@@ -56,6 +57,7 @@ class Log:
 
     of_case: dict[str, list[Act]] = field(default_factory=lambda: defaultdict(list))
     due: dict[str, tuple[Said, datetime]] = field(default_factory=dict)
+    calls: list[Said] = field(default_factory=list)
 
     @classmethod
     def of(cls, acts: Iterable[Act]) -> "Log":
@@ -66,6 +68,8 @@ class Log:
             elif act.name == "clock_moved":
                 log.due[act.said["clock_id"]] = (
                     log.due[act.said["clock_id"]][0], datetime.fromisoformat(act.said["due_at"]))  # fmt: skip
+            elif act.name == "call_recorded":
+                log.calls.append(act.said)
             elif "case_id" in act.said:
                 log.of_case[act.said["case_id"]].append(act)
         return log
@@ -108,7 +112,8 @@ def _hits(log: Log, start: datetime, end: datetime, as_of: datetime) -> Iterator
                 done = log.acts(clock["case_id"], "work_order_completed", **_round(clock))
                 yield (*place, "completion"), bool(done)
     yield from _opinions(log, falls)
-    yield from _counter(log, falls)
+    yield from counter_of(log.of_case.values(), falls)
+    yield from calls_of(log.calls, falls)
 
 
 def _excused(log: Log, clock: Said, due: datetime) -> bool:
@@ -132,11 +137,10 @@ def _round(clock: Said) -> Said:
 
 
 def _citizens_clock(log: Log, clock: Said, due: datetime) -> bool | None:
-    replied = log.acts(clock["case_id"], "case_replied")
-    if replied:
-        return replied[0].at <= due
-    over = log.acts(clock["case_id"], "case_withdrawn", "case_joined", "case_closed")
-    return None if over else False
+    # A case that had joined another and went its own way has a second clock from then on.
+    ends = log.acts(clock["case_id"], "case_replied", "case_withdrawn", "case_joined", "case_closed")
+    ends = [act for act in ends if act.at >= datetime.fromisoformat(clock["started_at"])]
+    return None if ends and ends[0].name != "case_replied" else bool(ends) and ends[0].at <= due
 
 
 def _written_reply(log: Log, clock: Said, due: datetime) -> bool | None:
@@ -250,17 +254,17 @@ def _opinions(log: Log, falls: Any) -> Iterator[tuple[Key, bool]]:
         case = next(c["case_id"] for (o, _), (c, _) in finish.items() if o == order)
         rated = log.acts(case, "case_rated", work_order_id=order)
         asked = log.acts(case, "revisit_recorded", work_order_id=order, reached=True)
-        visits = [v for v in asked if v.said.get("solved") is not None]
+        visits, contents = ([v for v in asked if v.said.get(f) is not None] for f in ("solved", "satisfied"))
         answers = sorted([*(r for r in rated if r.said.get("solved") is not None), *visits], key=_weight)
-        last = max([*rated, *visits], key=lambda a: a.at, default=None)
-        if last is None:
+        last = max([*rated, *visits, *contents], key=lambda a: a.at, default=None)
+        if last is None or not falls(finish[order, last.said["round"]][1]):
             continue
-        clock, due = finish[order, last.said["round"]]
-        if not falls(due):
-            continue
+        clock, _ = finish[order, last.said["round"]]
         place = (clock["city"], clock["unit"], _category(log, case))
         if answers:
             yield (*place, "solution"), bool(answers[-1].said["solved"])
+        if contents:
+            yield (*place, "revisit_satisfaction"), bool(contents[-1].said["satisfied"])
         explained = log.acts(case, "work_order_dispatched", **_round(clock))[-1].said.get("explain_only")
         if rated and rated[-1].said["handling_score"] and not explained:
             findings = log.acts(case, "rating_verified", work_order_id=order, round=rated[-1].said["round"])
@@ -273,20 +277,6 @@ def _opinions(log: Log, falls: Any) -> Iterator[tuple[Key, bool]]:
 def _weight(answer: Act) -> tuple[int, bool]:
     """The latest round outweighs, then a visit a rating."""
     return answer.said["round"], answer.name == "revisit_recorded"
-
-
-def _counter(log: Log, falls: Any) -> Iterator[tuple[Key, bool]]:
-    """What was answered at once or refused."""
-    for acts in log.of_case.values():
-        decided = [a for a in acts if a.name in ("case_accepted", "case_answered", "case_refused")][-1:]
-        for act in decided:
-            if not falls(act.at):
-                continue
-            corrected = [a for a in acts if a.name == "case_corrected"][-1:]
-            place = (act.said["city"], "", [act, *corrected][-1].said["category"])
-            if act.name != "case_refused":
-                yield (*place, "instant_answer"), act.name == "case_answered"
-            yield (*place, "refused"), act.name == "case_refused"
 
 
 def families(counts: Mapping[Key, tuple[int, int]]) -> dict[tuple[str, str, str, str], tuple[int, int]]:

@@ -35,6 +35,8 @@ def handled(stage: Stage, case: str) -> Any:
         result="路面已修补完毕。",
         legal_basis="城市道路管理条例第二十三条",
         handler="陈师傅",
+        section="养护科",
+        reviewed_by="林局长",
         result_kind="solved",
     )
     stage.call(office(), "dispatch", "CompleteWorkOrder", name=order.name)

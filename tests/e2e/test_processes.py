@@ -138,6 +138,7 @@ def rated(province: Province) -> Any:
     province.call(
         mine, "dispatch", "SubmitReply", name=lead.name, result="已于当日修补路面并疏通排水口。",
         legal_basis="《城市道路管理条例》第二十三条", handler="经办人", result_kind="solved",
+        section="养护科", reviewed_by="林局长",
     )  # fmt: skip
     province.call(office(), "dispatch", "CompleteWorkOrder", name=order().name)
     portal = Principal("portal", frozenset({Role.PORTAL}), frozenset({CITY}))

@@ -61,6 +61,8 @@ def lived(stage: Stage) -> None:
     stage.call(seat(), "intake", "AnswerCase", name=answered.name, answer="可在手机上办理。")
     refused = registered(stage, subject="判决不公", text="法院已经判决，我不服。")
     stage.call(seat(), "intake", "RefuseCase", name=refused.name, ground="litigation")
+    for waited in (3, 15, 16, None):
+        called(stage, waited)
     stage.wait(days=12)
     overdue.office("OpenDispute", ground="shirking")
     late.completed()
@@ -75,11 +77,14 @@ def test_report_and_gauges_say_what_the_event_log_says(shared_stage: Stage) -> N
     log, now = Log.of(log_of(province.databases)), province.clock.now()
     ever = local("2000-01-01")
     everything = families(recount(log, ever, now + timedelta(seconds=1), now))
-    of_a_city = {"case_on_time", "instant_answer", "refused"}
+    of_a_city = {"case_on_time", "instant_answer", "refused", *CALLS}
     assert {kpi for *_, kpi in everything} == {*PER_UNIT, *of_a_city, "supervision_reply"}
     rows = province.call(everywhere(), "sla", "GetKpiReport").rows
     report = {(r.city, r.unit, r.category, r.kpi): (r.numerator, r.denominator) for r in rows}
-    assert {key: pair for key, pair in report.items() if key[1] or key[2]} == everything
+    # A call has neither unit nor category: it is in the city's own row.
+    shown = {key: pair for key, pair in report.items() if key[1] or key[2] or key[3] in CALLS}
+    assert shown == everything
+    assert [report["350100", "", "", kpi] for kpi in CALLS] == [(3, 4), (2, 4)]
     gauges = gauges_of(province)
     for name, period in months(now).items():
         assert gauges.get(name, {}) == families(recount(log, period.start, period.end, period.as_of)), name
@@ -95,7 +100,31 @@ def test_a_case_of_mediation_or_enforcement_is_shown_apart_from_the_satisfaction
 
 
 PLACES = {"huying_sla_kpi_numerator": 0, "huying_sla_kpi_denominator": 1}
-PER_UNIT = ("on_time_sign", "response", "on_time", "completion", "solution", "satisfaction", "satisfaction_apart")
+PER_UNIT = (
+    "on_time_sign",
+    "response",
+    "on_time",
+    "completion",
+    "solution",
+    "satisfaction",
+    "satisfaction_apart",
+    "revisit_satisfaction",
+)
+
+
+CALLS = ("call_answer", "prompt_answer")
+
+
+def called(stage: Stage, waited: int | None) -> None:
+    """A call that was answered after so many seconds, or by nobody."""
+    portal = Principal("telephones", frozenset({Role.PORTAL}), frozenset({"350100"}))
+    now = stage.clock.now()
+    answer = {} if waited is None else {"answer_time": now + timedelta(seconds=waited), "seat": "A07"}
+    told = {"queue_time": now, "end_time": now + timedelta(minutes=1), "phone": "19900003456", **answer}
+    stage.wait(minutes=2)
+    told |= {"call_id": f"170.{waited}", "line": "12345", "direction": "inbound"}
+    told["outcome"] = "missed" if waited is None else "answered"
+    stage.call(portal, "intake", "RecordCall", city="350100", **told)
 
 
 def everywhere() -> Principal:

@@ -49,10 +49,20 @@ def test_a_unit_reaches_the_citizen_and_reads_why_its_reply_came_back(stage: Sta
     life.office("SendBackReply", reason="请说明何时修补")
     read = stage.call(unit(life.lead.unit), "dispatch", "RevealPassages", name=life.order.name, purpose="重新答复")
     assert {p.kind: p.text for p in read.passages}["work_order.sent_back"] == "请说明何时修补"
-    life.unit("SubmitReply", result="三日内修补。", legal_basis="条例", handler="陈师傅", result_kind="solved")
+    form = {"legal_basis": "条例", "handler": "陈师傅", "section": "养护科", "reviewed_by": "林局长"}
+    life.unit("SubmitReply", result="三日内修补。", result_kind="solved", **form)
     reviewed = stage.call(office(), "dispatch", "RevealPassages", name=life.order.name, purpose="审核").passages
     assert {p.kind: p.text for p in reviewed}["reply.result"] == "三日内修补。"
     looks = "select principal, what from look where what <> 'number' order by id"
     mine, what = f"unit:{life.lead.unit}", ("text", "contact", "passages")
     looked = [tuple(row) for row in stage.databases.rows("intake", looks)]
     assert looked == [*((mine, one) for one in what), ("office", "passages")]
+
+
+def test_what_a_supervision_says_is_read_by_the_office_and_by_the_unit(stage: Stage) -> None:
+    life = Life.begun(stage)
+    pressed = {"ground": "leader_instruction", "reason": "请限期整改"}
+    stage.call(office(), "dispatch", "OpenSupervision", name=life.order.name, **pressed)
+    for who in (office(), unit(life.lead.unit)):
+        read = stage.call(who, "dispatch", "RevealPassages", name=life.order.name, purpose="督办").passages
+        assert {p.kind: p.text for p in read} == {"supervision.order": "请限期整改"}

@@ -9,7 +9,7 @@ import pytest
 from chassis.domain import DomainError
 from chassis.postgres import EmbeddedPostgres
 from cli.demo.scenery import enum_of
-from tests.e2e.acts import Life, at, local, registered
+from tests.e2e.acts import FORM, Life, at, local, registered
 from tests.e2e.conftest import Stage, citizen, new_stage, seat
 from tests.e2e.invariants import violations
 
@@ -115,7 +115,7 @@ def test_co_units_reply_to_the_lead_who_gives_the_one_answer(province: Stage) ->
     for co in others:
         life.sign(co)
         with pytest.raises(DomainError) as refused:
-            life.unit("SubmitReply", co, result="我来答复", handler="甲", result_kind="solved")
+            life.unit("SubmitReply", co, result="我来答复", **FORM)
         assert refused.value.reason in {"LEAD_ONLY", "CITIZEN_NOT_ANSWERED"}
         life.unit("SubmitCoReply", co, result="本单位已整改")
     assert {enum_of(c, "state") for c in province.clocks_of(life.name) if c.kind == "co_reply"} == {"met"}
@@ -243,10 +243,14 @@ def test_a_refused_case_names_ground_basis_and_competent_authority(province: Sta
 
 def test_a_case_that_nobody_rates_in_seven_days_is_closed_as_not_rated(province: Stage) -> None:
     life = Life.begun(province).completed()
-    province.wait(days=6, hours=20)
-    assert life.state == "replied"
-    province.wait(days=2)
+    province.wait(days=8, hours=20)
+    assert life.state == "replied", "three calls on three days come first"
+    for _ in range(3):
+        assert [due.why for due in life.revisits_due] == ["not_rated"]
+        province.call(seat(), "intake", "RecordRevisit", name=life.name, reached=False)
+        province.wait(days=1)
     assert (life.state, life.case.outcome) == ("closed", "not_rated")
+    assert not life.revisits_due
 
 
 def test_a_breach_is_told_to_the_unit_and_the_supervisors(province: Stage) -> None:

@@ -7,10 +7,13 @@ from random import Random
 from tests.law import deadlines, lives
 from tests.law.playing import Differences, Play
 from tests.law.stories import Heard
+from tests.law.tally import Tally, count_life, count_question, count_world
 from tests.law.worlds import World, world
 
 # A world takes as long to read as some hundred deadlines to find.
-CASES_PER_WORLD = 500
+CASES_PER_WORLD = 1000
+# One world in so many is that of the shipped policies.
+SHIPPED = 8
 # So many cases in a hundred are whole lives; the others are single deadlines.
 LIVES = 10
 
@@ -28,27 +31,29 @@ class Found:
 
 
 def world_of(seed: int, number: int) -> World:
-    return world(Random(f"{seed} world {number // CASES_PER_WORLD}"))
+    index = number // CASES_PER_WORLD
+    return world(Random(f"{seed} world {index}"), shipped=(seed + index) % SHIPPED == 0)
 
 
-def cases_of(seed: int, numbers: Sequence[int]) -> Iterator[Found]:
+def cases_of(seed: int, numbers: Sequence[int], tally: Tally | None = None) -> Iterator[Found]:
     """The disagreements among cases of one world."""
-    lie = world_of(seed, numbers[0])
+    lie, tally = world_of(seed, numbers[0]), Tally() if tally is None else tally
+    count_world(tally, lie)
     for number in numbers:
-        found = judged(Random(f"{seed} case {number}"), lie, number)
+        found = judged(Random(f"{seed} case {number}"), lie, number, tally)
         if found is not None:
             yield found
 
 
-def judged(chance: Random, lie: World, number: int = 0) -> Found | None:
+def judged(chance: Random, lie: World, number: int = 0, tally: Tally | None = None) -> Found | None:
     """What both sides find; a side that fails disagrees."""
-    if chance.randrange(100) < LIVES:
-        return judged_life(chance, lie, number)
-    return judged_deadline(chance, lie, number)
+    one = judged_life if chance.randrange(100) < LIVES else judged_deadline
+    return one(chance, lie, number, Tally() if tally is None else tally)
 
 
-def judged_deadline(chance: Random, lie: World, number: int = 0) -> Found | None:
+def judged_deadline(chance: Random, lie: World, number: int, tally: Tally) -> Found | None:
     asked = deadlines.question(chance, lie)
+    count_question(tally, lie, asked)
     law = _or_failure(lambda: deadlines.by_the_law(lie, asked))
     platform = _or_failure(lambda: deadlines.by_the_platform(lie, asked))
     differences = [
@@ -59,9 +64,10 @@ def judged_deadline(chance: Random, lie: World, number: int = 0) -> Found | None
     return Found(number, str(asked), differences) if differences else None
 
 
-def judged_life(chance: Random, lie: World, number: int = 0) -> Found | None:
+def judged_life(chance: Random, lie: World, number: int, tally: Tally) -> Found | None:
     city = chance.choice(sorted(lie.packs))
     told = lives.story(chance, lie, city)
+    count_life(tally, told)
     differences = played(lie, city, told.heard)
     if not differences:
         return None

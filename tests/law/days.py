@@ -13,6 +13,8 @@ import chinese_calendar
 
 ONE_DAY = timedelta(days=1)
 NOTHING = timedelta(0)
+OWN = ("days_off", "half_days", "other_hours", "make_up_workdays")
+"""What a city may do otherwise than the country."""
 PACKAGE_KNOWS_THROUGH = max(chinese_calendar.holidays).year
 
 
@@ -25,9 +27,10 @@ class Session:
 
 
 class Desk:
-    """The country's notices and the city's office hours, as they stand in `calendar/*.yaml` and `city.yaml`."""
+    """The country's notices, the city's office hours and its own days, as `calendar/*.yaml` and its files have them."""
 
-    def __init__(self, country: dict[str, Any], hours: dict[str, Any]) -> None:
+    def __init__(self, country: dict[str, Any], hours: dict[str, Any], own: dict[str, Any] | None = None) -> None:
+        self.own = {part: {day: line for line in (own or {}).get(part, ()) for day in _run(line)} for part in OWN}
         self.noticed_years = {notice["year"] for notice in country["notices"]}
         self.off = {day for notice in country["notices"] for run in notice["days_off"] for day in _run(run)}
         self.made_up = {_date(day) for notice in country["notices"] for day in notice["make_up_workdays"]}
@@ -47,7 +50,11 @@ class Desk:
         return self.sessions(day) != []
 
     def _is_worked(self, day: date) -> bool:
-        """A notice that names the day decides; then the package for its years; then weekend and statutory days."""
+        """The city decides; then a notice that names the day, the package for its years, weekend and statutory days."""
+        if day in self.own["days_off"]:
+            return False
+        if day in self.own["make_up_workdays"]:
+            return True
         if day in self.off:
             return False
         if day in self.made_up:
@@ -75,10 +82,10 @@ class Desk:
     def _look_up(self, day: date) -> list[Session]:
         if not self._is_worked(day):
             return []
-        return [
-            Session(_moment(day, session["opens"]), _moment(day, session["closes"]))
-            for session in self._season(day)["sessions"]
-        ]
+        told = (self.own["other_hours"].get(day) or self._season(day))["sessions"]
+        found = [Session(_moment(day, session["opens"]), _moment(day, session["closes"])) for session in told]
+        half = self.own["half_days"].get(day)
+        return found if half is None else found[1:] if half["without"] == "first" else found[:-1]
 
     def _season(self, day: date) -> dict[str, Any]:
         """The season that began last; before the first one of the year, the last one of the year before goes on."""
@@ -133,7 +140,7 @@ def _by_the_package(day: date) -> bool:
 
 def _run(told: dict[str, Any]) -> Iterator[date]:
     day = _date(told["from"])
-    while day <= _date(told["until"]):
+    while day <= _date(told.get("until") or told["from"]):
         yield day
         day += ONE_DAY
 

@@ -14,6 +14,7 @@ from tests.law.stories import INSTANT
 from tests.law.worlds import LEADS, World, limit
 
 Found = dict[str, Any]
+WHATS = ("limit", "before", "starts", "again", "extended")
 NO_FACTS = Facts()
 
 
@@ -36,7 +37,7 @@ def question(chance: Random, world: World) -> Question:
     city = chance.choice(sorted(world.packs))
     pack = world.packs[city]
     start = moment(chance, pack.desk)
-    what = chance.choice(("limit", "before", "starts", "starts", "starts", "again", "extended"))
+    what = chance.choice((*WHATS, "starts", "starts"))
     if what == "limit":
         return Question(what, city, start, limit=limit(chance))
     if what == "before":

@@ -5,10 +5,13 @@ A deadline of 24:00 is written as the midnight that follows, and still belongs t
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from tests.law.days import NOTHING, ONE_DAY, Desk
 
+# The same is asked by the life that is told and by the file of it.
+remembered = lru_cache(maxsize=4096)
 SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
 # Limits that run day and night; their yellow light is a share of clock time.
 DAY_AND_NIGHT = ("clock_hour", "minute", "same_day", "calendar_day")
@@ -22,6 +25,7 @@ class Limit:
     unit: str
 
     @classmethod
+    @remembered
     def read(cls, text: str) -> "Limit":
         amount, unit = text.split()
         return cls(int(amount), unit)
@@ -38,6 +42,7 @@ def day_it_ends(deadline: datetime) -> date:
 # -- forwards ----------------------------------------------------------------------------------------------------------
 
 
+@remembered
 def due(limit: Limit, start: datetime, desk: Desk, *, from_deadline: bool = False) -> datetime:
     """When a limit ends. `from_deadline`: it follows another limit, whose end may be 24:00 of a day."""
     first = day_it_ends(start) if from_deadline else start.date()
@@ -52,7 +57,10 @@ def due(limit: Limit, start: datetime, desk: Desk, *, from_deadline: bool = Fals
     if limit.unit == "minute":
         return start + timedelta(minutes=limit.amount)
     if limit.unit == "calendar_day":
-        return end_of_day(first + limit.amount * ONE_DAY)
+        last = first + limit.amount * ONE_DAY
+        while not desk.is_worked(last):
+            last += ONE_DAY  # art. 203: a last day that is off is followed by the next working day
+        return end_of_day(last)
     if limit.unit == "same_day":
         # Until 24:00, and never less than so many hours.
         return max(end_of_day(first), start + timedelta(hours=limit.amount))
@@ -86,6 +94,7 @@ def nth_whole_session_from(start: datetime, amount: int, desk: Desk) -> datetime
 # -- backwards ---------------------------------------------------------------------------------------------------------
 
 
+@remembered
 def last_moment_before(limit: Limit, deadline: datetime, desk: Desk) -> datetime:
     """The last moment at which the whole limit still lies ahead of the deadline."""
     amount = limit.amount
@@ -112,6 +121,7 @@ def last_moment_before(limit: Limit, deadline: datetime, desk: Desk) -> datetime
     raise ValueError(limit.unit)
 
 
+@remembered
 def nth_close_before(deadline: datetime, amount: int, desk: Desk) -> datetime:
     """Close of business on the n-th working day before the day of the deadline."""
     day = day_it_ends(deadline)
@@ -125,12 +135,14 @@ def nth_close_before(deadline: datetime, amount: int, desk: Desk) -> datetime:
 # -- shares and lights -------------------------------------------------------------------------------------------------
 
 
+@remembered
 def share_of_open_time(start: datetime, deadline: datetime, percent: int, desk: Desk) -> datetime:
     """When so much of the office time between two moments has passed. Office time is counted in whole seconds."""
     wanted = open_time(start, deadline, desk) * percent / 100
     return desk.after_open(start.replace(microsecond=0), wanted - wanted % SECOND)
 
 
+@remembered
 def open_time(start: datetime, deadline: datetime, desk: Desk) -> timedelta:
     return desk.open_between(start.replace(microsecond=0), deadline.replace(microsecond=0))
 
@@ -148,6 +160,8 @@ def share_of_remaining_time(start: datetime, deadline: datetime, percent: int, d
 
 def yellow(start: datetime, deadline: datetime, unit: str, lights: dict[str, Any], desk: Desk) -> datetime:
     """The earlier of a share of the limit and whole working days before its end, never before half; hours: a share."""
+    if deadline <= start:
+        return deadline
     if unit in DAY_AND_NIGHT:
         return share_of_clock_time(start, deadline, lights["share_of_hours"])
     if unit == "working_hour":

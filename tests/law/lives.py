@@ -1,67 +1,32 @@
 """Whole lives of a case by chance, in lawful order: here stands who may do what next, and the day is thrown."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
 from random import Random
 from typing import Any
 
+from tests.law import duties
 from tests.law.moments import SECOND, to_utc
+from tests.law.office_acts import OfficeActs, Order
 from tests.law.stories import Story
 from tests.law.worlds import World
 
 
-@dataclass
-class Order:
-    """What dispatch knows of one work order."""
-
-    id: str
-    round: int = 1
-    occurrence: int = 0
-    lead: str = ""
-    """The lead's assignment; none while the order waits for a unit."""
-    roles: dict[str, str] = field(default_factory=dict)
-    cos: list[str] = field(default_factory=list)
-    signed: set[str] = field(default_factory=set)
-    returning: dict[str, bool] = field(default_factory=dict)
-    """Assignments with a return under review, and whether it came late."""
-    kind: str = ""
-    """Of the last return that was asked for."""
-    extension: str = ""
-    extensions: int = 0
-    replied_at: datetime | None = None
-    answered_at: datetime | None = None
-    completed: bool = False
-    verifying: bool = False
-    over: bool = False
-
-
 def story(chance: Random, world: World, city: str) -> Story:
-    """One case, or one policy."""
+    """One case, one policy, one article, or one call."""
     told = Story(chance, world, city)
-    if told.perhaps(0.04):
-        _policy(told)
+    lot = told.chance.random()
+    if lot < 0.04:
+        duties.policy(told)
+    elif lot < 0.06:
+        duties.call(told)
+    elif lot < 0.08:
+        duties.article(told)
     else:
         _Case(told).live()
     return told
 
 
-def _policy(told: Story) -> None:
-    effective = told.later() if told.perhaps(0.7) else told.now
-    named = {"policy_id": "p1", "unit": "u1"}
-    told.tell("knowledge.policy_registered", effective_at=to_utc(effective), **named)
-    if told.perhaps(0.8):
-        told.now = max(told.now, told.later())
-        told.tell("knowledge.article_approved", article_id="a1", **named)
-
-
-class _Case:
+class _Case(OfficeActs):
     """From acceptance to the end, or to where chance leaves it."""
-
-    def __init__(self, told: Story) -> None:
-        self.told = told
-        self.orders: list[Order] = []
-        self.numbers = 0
-        self.replied = False
 
     def live(self) -> None:
         told = self.told
@@ -78,16 +43,20 @@ class _Case:
         for number in range(several):
             told.wait()
             self.orders.append(Order(f"w{number + 1}"))
-            self.dispatch(self.orders[-1])
+            if told.perhaps(0.06):
+                self.link(self.orders[-1])
+                told.wait()
+            told.chance.choice((self.dispatch, self.dispatch, self.dispatch, self.begin))(self.orders[-1])
         for _ in range(told.chance.randint(0, 14)):
             order = told.chance.choice(self.orders)
-            acts = self.acts(order)
+            acts = self.office_acts(order) if told.perhaps(0.25) else self.acts(order)
             if acts:
                 told.wait()
                 told.chance.choice(acts)(order)
 
     def accept(self) -> None:
         told, upstream = self.told, None
+        self.over = False
         if told.perhaps(0.15):
             upstream = to_utc(max(told.later(), told.now + 60 * SECOND))
         told.tell("intake.case_accepted", pack=told.pack.ref, upstream_due_at=upstream, **told.facts)
@@ -99,8 +68,12 @@ class _Case:
             return []
         if order.completed:
             return self.afterwards(order)
+        if order.disputed:
+            return self.dispute_acts(order)
+        if order.away:
+            return [self.come_back, self.come_back, self.end]
         if not order.lead:
-            return [self.dispatch, self.dispatch, self.dispatch, self.end]
+            return [self.dispatch, self.dispatch, self.dispatch, self.open_dispute, self.hand_over, self.end]
         found: list[Any] = [self.contact, self.progress, self.answer, self.release_co]
         found += [self.sign, self.sign] if {order.lead, *order.cos} - order.signed else []
         found += [self.recall] if not order.signed else []
@@ -114,7 +87,11 @@ class _Case:
             found.append(self.request_return)
         if order.cos:
             found.append(self.co_reply)
-        return [*found, self.end] if self.told.perhaps(0.2) else found
+        if order.proposed:
+            found += [self.refuse_end, self.end]
+        elif order.replied_at is None and order.lead not in order.returning and self.told.perhaps(0.3):
+            found.append(self.propose_end)
+        return [*found, self.end, self.open_dispute] if self.told.perhaps(0.2) else found
 
     def afterwards(self, order: Order) -> list[Any]:
         if order.verifying:
@@ -123,17 +100,13 @@ class _Case:
 
     # -- dispatch ------------------------------------------------------------------------------------------------------
 
-    def _next(self) -> str:
-        self.numbers += 1
-        return f"a{self.numbers}"
-
     def dispatch(self, order: Order) -> None:
         told = self.told
         order.occurrence += 1
-        order.lead = self._next()
+        order.lead = self.next_assignment()
         new = {order.lead: told.chance.choice(("lead", "lead", "fallback_lead"))}
         if not order.cos and told.perhaps(0.35):
-            order.cos = [self._next() for _ in range(told.chance.randint(1, 2))]
+            order.cos = [self.next_assignment() for _ in range(told.chance.randint(1, 2))]
             new |= dict.fromkeys(order.cos, "co")
         order.roles |= new
         order.replied_at = order.answered_at = None
@@ -146,6 +119,19 @@ class _Case:
             assignments=[{"assignment_id": id, "unit": f"u-{id}", "role": role} for id, role in new.items()],
             **told.facts,
         )
+
+    def link(self, order: Order) -> None:
+        """Another tenant has handed it over: it waits for a unit here."""
+        told = {"work_order_id": order.id, "pack": self.told.pack.ref}
+        self.told.tell("dispatch.work_order_linked", **told, **self.told.facts)
+
+    def hand_over(self, order: Order) -> None:
+        order.away = True
+        self.told.tell("dispatch.order_handed_over", work_order_id=order.id)
+
+    def come_back(self, order: Order) -> None:
+        order.away = False
+        self.told.tell("dispatch.hand_over_returned", work_order_id=order.id)
 
     def unit(self, type: str, order: Order, assignment: str, **told: Any) -> None:
         """An act of one unit, or a decision on it."""
@@ -195,7 +181,7 @@ class _Case:
         if who in order.cos:
             order.cos.remove(who)
         else:
-            order.lead = order.extension = ""
+            order.lead = order.extension = order.proposed = ""
             order.replied_at = None
 
     def release_co(self, order: Order) -> None:
@@ -207,44 +193,52 @@ class _Case:
         if who in order.cos:
             order.cos.remove(who)
         else:
-            order.lead = order.extension = ""
+            order.lead = order.extension = order.proposed = ""
             order.replied_at = None
 
     def recall(self, order: Order) -> None:
         self.told.tell("dispatch.work_order_recalled", work_order_id=order.id, occurrence=order.occurrence)
-        self._nobody_has(order)
-
-    def _nobody_has(self, order: Order) -> None:
-        order.lead = order.extension = ""
-        order.cos, order.signed, order.returning, order.replied_at = [], set(), {}, None
+        self.nobody_has(order)
 
     def end(self, order: Order) -> None:
         ground = self.told.chance.choice(("out_of_scope", "withdrawn", "no_further_action"))
         self.told.tell("dispatch.work_order_ended", work_order_id=order.id, ground=ground)
-        self._nobody_has(order)
+        self.nobody_has(order)
         order.over = True
         if all(o.over for o in self.orders) and self.told.perhaps(0.8):
             self.close("intake.case_withdrawn" if ground == "withdrawn" else "intake.case_closed")
 
+    def propose_end(self, order: Order) -> None:
+        """不再办理: by the lead; its clock runs on."""
+        order.proposed = order.lead
+        self.unit("end_proposed", order, order.lead, round=order.round)
+
+    def refuse_end(self, order: Order) -> None:
+        self.unit("end_refused", order, order.proposed, round=order.round)
+        order.proposed = ""
+
     # -- extension, reply, completion ----------------------------------------------------------------------------------
 
     def file_extension(self, order: Order) -> None:
+        """A long cycle is a route of its own."""
         order.extensions += 1
-        order.extension = f"{order.id}-e{order.extensions}"
+        order.extension, order.route = f"{order.id}-e{order.extensions}", "long_cycle" if self.told.perhaps(0.1) else ""
         how = self.told.chance.choice(("filing", "approval"))
-        days = self.told.chance.randint(1, 15)
-        self.unit("extension_filed", order, order.lead, extension_id=order.extension, how=how, working_days=days)
+        self._of_extension("filed", order, how=how, working_days=self.told.chance.randint(1, 15))
 
     def decide_extension(self, order: Order) -> None:
-        extension, order.extension = order.extension, ""
         if self.told.perhaps(0.35):
-            self.unit("extension_refused", order, order.lead, extension_id=extension)
+            self._of_extension("refused", order)
         else:
-            days = self.told.chance.randint(1, 15)
-            self.unit("extension_granted", order, order.lead, extension_id=extension, working_days=days)
+            self._of_extension("granted", order, working_days=self.told.chance.randint(1, 15))
+        order.extension = ""
+
+    def _of_extension(self, what: str, order: Order, **told: Any) -> None:
+        named = {"extension_id": order.extension, "route": order.route or "ordinary"}
+        self.unit(f"extension_{what}", order, order.lead, **named, **told)
 
     def reply(self, order: Order) -> None:
-        order.replied_at = self.told.now
+        order.replied_at, order.proposed = self.told.now, ""
         self.unit("reply_submitted", order, order.lead, round=order.round, occurrence=order.occurrence)
 
     def send_back(self, order: Order) -> None:
@@ -278,7 +272,7 @@ class _Case:
     def redo(self, order: Order) -> None:
         order.round += 1
         order.verifying = order.completed = False
-        self._nobody_has(order)
+        self.nobody_has(order)
         order.lead = ""
         told = {"work_order_id": order.id, "round": order.round, "ground": "unit_at_fault"}
         self.told.tell("dispatch.redo_ordered", **told)
@@ -296,5 +290,6 @@ class _Case:
 
     def close(self, type: str) -> None:
         self.told.tell(type)
+        self.over = True
         for order in self.orders:
             order.over = True

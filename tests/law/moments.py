@@ -1,6 +1,7 @@
 """Instants as chance, or the nastiness of calendars, has them: closing times, midnights, year ends."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from random import Random
 
 from tests.law.days import ONE_DAY, Desk
@@ -16,6 +17,7 @@ def to_utc(local: datetime) -> datetime:
     return (local - EIGHT_HOURS).replace(tzinfo=UTC)
 
 
+@lru_cache(maxsize=4096)
 def to_local(instant: datetime) -> datetime:
     """As the oracle has it."""
     return instant.replace(tzinfo=None) + EIGHT_HOURS

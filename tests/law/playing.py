@@ -9,18 +9,25 @@ from typing import Any
 from chassis.application import Ignored
 from chassis.domain import NotYet
 from chassis.work import Origin
+from services.sla.application.correcting import take_facts_everywhere
 from services.sla.application.foreign import Assigned, Happening
 from services.sla.application.timekeeping import Timekeeping
 from services.sla.domain.clock import Clock as TheirClock
 from services.sla.domain.rulebook import Rulebook
-from tests.law.deadlines import Found, shown
-from tests.law.files import CaseFile, Clock, Happened
+from tests.law.clocks import Clock, Happened
+from tests.law.files import CaseFile
 from tests.law.moments import to_local, to_utc
 from tests.law.stories import Heard
 from tests.law.worlds import World
 
 FIELDS = frozenset(Happening.__dataclass_fields__)
 Differences = list[str]
+Finding = tuple[Any, ...]
+WHATS = (
+    *("state", "due", "yellow", "provisional", "last moment to extend", "limit", "first deadline", "judged"),
+    *("breaches that stand", "returned too late"),
+)
+"""What is found of each clock, in this order."""
 
 
 class Memory:
@@ -30,6 +37,7 @@ class Memory:
         self.origin = Origin()
         self.clocks: dict[str, TheirClock] = {}
         self.said: dict[str, list[str]] = defaultdict(list)
+        self._looked = False
 
     def find_by(self, _kind: type, column: str, value: str) -> list[TheirClock]:
         return [clock for _, clock in sorted(self.clocks.items()) if getattr(clock, column) == value]
@@ -40,6 +48,14 @@ class Memory:
     def save(self, clock: TheirClock, *events: Any) -> None:
         self.clocks[clock.id] = clock
         self.said[clock.id] += [type(event).__name__ for event in events]
+        self._looked = False
+
+    def due(self, now: datetime) -> TheirClock | None:
+        """The next that the timer must look at by now; nothing but a save changes which it is."""
+        if not self._looked:
+            waiting = [(at, id) for id, clock in self.clocks.items() if (at := clock.next_at) is not None]
+            self._next, self._looked = min(waiting, default=None), True
+        return self.clocks[self._next[1]] if self._next and self._next[0] <= now else None
 
 
 class Platform:
@@ -49,8 +65,7 @@ class Platform:
         self.book, self.memory = book, Memory()
 
     def wait_until(self, now: datetime) -> None:
-        while due := [c for c in self.memory.clocks.values() if c.next_at is not None and c.next_at <= to_utc(now)]:
-            clock = min(due, key=lambda c: (c.next_at, c.id))
+        while (clock := self.memory.due(to_utc(now))) is not None:
             assert clock.next_at is not None
             self.memory.save(clock, *clock.tick(clock.next_at))
 
@@ -59,7 +74,10 @@ class Platform:
         told = {name: value for name, value in event.told.items() if name in FIELDS and value is not None}
         told["assignments"] = [Assigned(**assigned) for assigned in told.get("assignments", [])]
         try:
-            Timekeeping(event.type, Happening(**told), self.memory, self.book).observe()  # type: ignore[arg-type]
+            keeping = Timekeeping(event.type, Happening(**told), self.memory, self.book)  # type: ignore[arg-type]
+            keeping.observe()
+            if event.type.endswith("_corrected"):
+                take_facts_everywhere(keeping)
         except NotYet:
             return False
         except Ignored:
@@ -130,9 +148,9 @@ class Play:
             f"  {key}: only {'the law' if key in law else 'the platform'} has it" for key in law.keys() ^ theirs.keys()
         ]
         for key in law.keys() & theirs.keys():
-            for what, value in law[key].items():
-                if theirs[key][what] != value:
-                    found.append(f"  {key}, {what}: by the law {value}, the platform {theirs[key][what]}")
+            if law[key] != theirs[key]:
+                for what, ours, other in zip(WHATS, law[key], theirs[key], strict=True):
+                    found += [f"  {key}, {what}: by the law {ours}, the platform {other}"] if ours != other else []
         return sorted(found)
 
     def _their_clocks(self) -> list[TheirClock]:
@@ -142,31 +160,24 @@ class Play:
 _SECOND = timedelta(seconds=1)
 
 
-def by_the_law(clock: Clock, now: datetime) -> Found:
-    state = clock.state(now)
-    return {
-        "state": state,
-        **shown(clock.timing),
-        "first deadline": clock.first_due,
-        "judged": clock.judged if state in ("met", "late") else None,
-        "breaches that stand": int(clock.breach_stands(now)),
-        "returned too late": clock.overdue_return,
-    }
+def by_the_law(clock: Clock, now: datetime) -> Finding:
+    state, timing = clock.state(now), clock.timing
+    return (
+        *(state, timing.due, timing.warn, timing.provisional, clock.last_extension(), str(timing.limit)),
+        *(clock.first_due, clock.judged if state in ("met", "late") else None),
+        *(int(clock.breach_stands(now)), clock.overdue_return),
+    )
 
 
-def by_the_platform(clock: TheirClock, said: Sequence[str]) -> Found:
+def by_the_platform(clock: TheirClock, said: Sequence[str]) -> Finding:
+    last, first = clock.last_extension_at, clock.first_due_at
     judged = clock.judged_at if clock.state in ("met", "late") else None
-    return {
-        "state": str(clock.state),
-        "due": to_local(clock.due_at),
-        "yellow": to_local(clock.warn_at),
-        "provisional": clock.provisional,
-        "last moment to extend": to_local(clock.last_extension_at) if clock.last_extension_at else None,
-        "first deadline": to_local(clock.first_due_at) if clock.first_due_at else None,
-        "judged": to_local(judged) if judged else None,
-        "breaches that stand": said.count("ClockBreached") - said.count("BreachWithdrawn"),
-        "returned too late": clock.late_return,
-    }
+    return (
+        *(str(clock.state), to_local(clock.due_at), to_local(clock.warn_at), clock.provisional),
+        *(to_local(last) if last else None, clock.limit, to_local(first) if first else None),
+        *(to_local(judged) if judged else None, said.count("ClockBreached") - said.count("BreachWithdrawn")),
+        clock.late_return,
+    )
 
 
 def key_of(clock: TheirClock) -> str:

@@ -5,7 +5,8 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from tests.law.files import CaseFile, Happened
+from tests.law.clocks import Happened
+from tests.law.files import CaseFile
 from tests.law.moments import SECOND, moment, some_time_later, to_utc
 from tests.law.worlds import World
 
@@ -17,6 +18,8 @@ INSTANT = {
     "intake.case_closed": "closed_at",
     "intake.case_replied": "replied_at",
     "intake.case_rated": "rated_at",
+    "intake.call_recorded": "ended_at",
+    "intake.call_back_ended": "ended_at",
     "dispatch.work_order_dispatched": "dispatched_at",
     "dispatch.assignment_signed": "signed_at",
     "dispatch.citizen_contacted": "contacted_at",
@@ -35,12 +38,31 @@ INSTANT = {
     "dispatch.work_order_completed": "completed_at",
     "dispatch.work_order_ended": "ended_at",
     "dispatch.work_order_recalled": "recalled_at",
+    "dispatch.order_handed_over": "handed_over_at",
+    "dispatch.hand_over_returned": "returned_at",
+    "dispatch.work_order_linked": "linked_at",
     "dispatch.rating_verified": "verified_at",
+    "dispatch.end_proposed": "proposed_at",
+    "dispatch.end_refused": "refused_at",
     "dispatch.verification_opened": "opened_at",
     "dispatch.redo_ordered": "ordered_at",
     "dispatch.redo_declined": "declined_at",
+    "intake.case_corrected": "corrected_at",
+    "intake.case_limit_set": "set_at",
+    "intake.case_limit_lifted": "lifted_at",
+    "dispatch.work_order_corrected": "corrected_at",
+    "dispatch.dispute_opened": "opened_at",
+    "dispatch.dispute_step_begun": "begun_at",
+    "dispatch.dispute_step_recorded": "recorded_at",
+    "dispatch.dispute_settled": "settled_at",
+    "dispatch.supervision_opened": "opened_at",
+    "dispatch.supervision_answered": "answered_at",
+    "dispatch.supervision_closed": "closed_at",
+    "dispatch.force_majeure_recorded": "recorded_at",
     "knowledge.policy_registered": "registered_at",
     "knowledge.article_approved": "approved_at",
+    "knowledge.article_questioned": "questioned_at",
+    "knowledge.article_expired": "expired_at",
 }
 
 
@@ -60,7 +82,7 @@ class Story:
         self.chance, self.world, self.city = chance, world, city
         self.pack = world.packs[city]
         self.file = CaseFile(self.pack)
-        self.now = moment(chance, self.pack.desk)
+        self.began = self.now = moment(chance, self.pack.desk)
         self.heard: list[Heard] = []
         self._last: dict[str, datetime] = {}
         self.punctual = chance.random() < 0.6
@@ -75,12 +97,12 @@ class Story:
 
     # -- telling -------------------------------------------------------------------------------------------------------
 
-    def tell(self, type: str, **told: Any) -> None:
-        """It happens now, and is heard at once or later; one publisher's news of a case comes in order."""
-        stream = type if type.startswith("knowledge.") else type.partition(".")[0]
-        subject = {} if type.startswith("knowledge.") else {"case_id": CASE}
-        told = {"city": self.city, **subject, INSTANT[type]: to_utc(self.now), **told}
-        event = Happened(type, self.now, told)
+    def tell(self, type: str, at: datetime | None = None, **told: Any) -> None:
+        """It happens now, or speaks of what was; one publisher's news of a case or article comes in order."""
+        stream = type.partition("_" if type.startswith("knowledge.") else ".")[0]
+        subject = {} if type.startswith(("knowledge.", "intake.call_")) else {"case_id": CASE}
+        told = {"city": self.city, **subject, INSTANT[type]: to_utc(at or self.now), **told}
+        event = Happened(type, at or self.now, told)
         self.file.wait_until(self.now)
         self.file.hear(event)
         late = self.now if self.punctual or self.chance.random() < 0.7 else self.later()

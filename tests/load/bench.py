@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 from chassis.telemetry.logging import configure_logging
-from tests.load import calendar, clocks, deadlines, demonstration, life_cycles, memory, registering
+from tests.load import calendar, clocks, deadlines, demonstration, life_cycles, loading, memory, registering
 from tests.load.ground import Ground, ground
 from tests.load.report import Report, console
 
@@ -15,8 +15,9 @@ SECTIONS: dict[str, Section] = {
     "lives": lambda g, a: life_cycles.measure(g, quick=a.quick, threads=a.threads),
     "registering": lambda g, a: registering.measure(g, quick=a.quick),
     "deadlines": lambda g, a: deadlines.measure(g, quick=a.quick),
+    "load": lambda g, a: loading.measure(g, quick=a.quick),
     "clocks": lambda g, a: clocks.measure(g, quick=a.quick),
-    "calendar": lambda g, a: calendar.measure(g, quick=a.quick),
+    "calendar": lambda g, a: calendar.measure(g, quick=a.quick, clocks=a.clocks),
     "memory": lambda g, a: memory.measure(g, quick=a.quick),
     "demo": lambda g, a: demonstration.measure(g, quick=a.quick),
 }
@@ -27,6 +28,7 @@ def main() -> None:
     parser.add_argument("sections", nargs="*", metavar="section", help=f"any of {', '.join(SECTIONS)}; none: all")
     parser.add_argument("--quick", action="store_true", help="smaller numbers, for a look while working")
     parser.add_argument("--threads", type=int, default=8, help="driver threads; 0: one thread that settles after each")
+    parser.add_argument("--clocks", type=int, help="how many open clocks the calendar is published over")
     arguments = parser.parse_args()
     unknown = set(arguments.sections) - set(SECTIONS)
     if unknown:

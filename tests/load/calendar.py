@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -27,36 +27,45 @@ from chassis.questions import CannedQuestions
 from chassis.runtime import Runtime
 from chassis.settings import ROOT, Settings
 from chassis.worker import Worker
+from cli.province import Province
 from services.sla.adapters.policies import load_rulebook
 from services.sla.bootstrap import build
 from services.sla.domain.calendar import SHANGHAI, OfficeCalendar
 from services.sla.domain.limits import Limit, Unit
 from tests.load.ground import CITY, Ground, OfficeHours
 from tests.load.lives import Crew, Life
+from tests.load.meanwhile import Seat, add_delays
 from tests.load.report import Report, percentile
 
 CLOCKS, QUICK, WORKERS, LIMIT_SECONDS = 1_000_000, 20_000, 2, 60.0
+ALONE_SECONDS = 20.0
 DECEMBER = datetime(2026, 12, 28, 9, 0, tzinfo=SHANGHAI)
 # The notice makes the 53rd working day one off: 13 deadlines of 65 fall on it or behind it, a fifth.
 DEADLINES, DAY_OFF = 65, 53
 TIMERS, APART_MS, LATE_MS = 200, 137, 50.0
 
 
-def measure(ground: Ground, *, quick: bool) -> list[Report]:
-    commits, number = ground.commits_per_second(), QUICK if quick else CLOCKS
-    with _open_clocks(ground, number) as engine:
-        punctual = _single_timers(engine, number)
-        moving = _published(ground, engine, number, commits)
+def measure(ground: Ground, *, quick: bool, clocks: int | None = None) -> list[Report]:
+    commits, number = ground.commits_per_second(), clocks or (QUICK if quick else CLOCKS)
+    with _open_clocks(ground, number) as province:
+        punctual = _single_timers(province.runtimes["sla"].engine, number)
+        moving = _published(ground, province, number, commits)
     return [moving, punctual]
 
 
 # -- a notice ----------------------------------------------------------------------------------------------------------
 
 
-def _published(ground: Ground, engine: sa.Engine, number: int, commits: float) -> Report:
+def _published(ground: Ground, province: Province, number: int, commits: float) -> Report:
+    """The province goes on with the calendar that it has loaded, as in a release that begins."""
+    engine = province.runtimes["sla"].engine
     policies, moved = _with_notice(ground.folder), sum(n % DEADLINES >= DAY_OFF - 1 for n in range(1, number + 1))
     report = Report(f"A notice over {number:,} open clocks, {WORKERS} workers; {commits:.0f} commits/s here")
-    seconds = _run_workers(engine, policies, DECEMBER)
+    province.start()
+    alone, meanwhile = Seat(province), Seat(province)
+    with alone.at_work():
+        time.sleep(ALONE_SECONDS)
+    seconds = _run_workers(engine, policies, DECEMBER, meanwhile.at_work())
     limit = LIMIT_SECONDS * number / CLOCKS
     report.add("scanned and moved, committed within", f"{seconds:.1f} s", f"<= {limit:.1f} s", seconds <= limit)
     report.add("scanned per second", f"{number / seconds:,.0f}", ratio=number / seconds / commits)
@@ -65,6 +74,7 @@ def _published(ground: Ground, engine: sa.Engine, number: int, commits: float) -
         told, clocks, whole = connection.execute(_WHOLE).one()
         sizes = connection.execute(_SIZES).one()
     report.add("moved, each with one event", f"{clocks:,}", f"{moved:,}", (told, clocks, whole) == (moved,) * 3)
+    add_delays(report, alone, meanwhile)
     again = _run_workers(engine, policies, DECEMBER)
     report.add("a later start, which scans and moves nothing", f"{again:.1f} s")
     for what, size in zip(("clock", "its indexes", "kpi_fact with indexes"), sizes, strict=True):
@@ -72,7 +82,9 @@ def _published(ground: Ground, engine: sa.Engine, number: int, commits: float) -
     return report
 
 
-def _run_workers(engine: sa.Engine, policies: Path, now: datetime) -> float:
+def _run_workers(
+    engine: sa.Engine, policies: Path, now: datetime, meanwhile: AbstractContextManager[None] | None = None
+) -> float:
     """Processes of their own; what each needs to read its policies is not counted, the sum is from first to last."""
     url = engine.url.render_as_string(hide_password=False)
     command = [sys.executable, "-m", __name__, url, str(policies), now.isoformat()]
@@ -82,13 +94,14 @@ def _run_workers(engine: sa.Engine, policies: Path, now: datetime) -> float:
     for worker in workers:
         assert worker.stdout
         worker.stdout.readline()
-    started = time.perf_counter()
-    for worker in workers:
-        assert worker.stdin
-        worker.stdin.close()
-    for worker in workers:
-        worker.wait()
-    return time.perf_counter() - started
+    with meanwhile or nullcontext():
+        started = time.perf_counter()
+        for worker in workers:
+            assert worker.stdin
+            worker.stdin.close()
+        for worker in workers:
+            worker.wait()
+        return time.perf_counter() - started
 
 
 def _with_notice(folder: Path) -> Path:
@@ -162,7 +175,7 @@ def _resident_mib() -> float:
 
 
 @contextmanager
-def _open_clocks(ground: Ground, number: int) -> Iterator[sa.Engine]:
+def _open_clocks(ground: Ground, number: int) -> Iterator[Province]:
     """Copies of one real clock, each of its own case, due on the first working days of the provisional year."""
     with ground.province(clock=OfficeHours(DECEMBER)) as province:
         Crew(province, threads=0).live([Life(1)])
@@ -176,7 +189,7 @@ def _open_clocks(ground: Ground, number: int) -> Iterator[sa.Engine]:
         with runtime.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(sa.text("set statement_timeout = 0"))
             connection.execute(sa.text("vacuum analyze"))
-        yield runtime.engine
+        yield province
 
 
 _COPIES = (
@@ -209,7 +222,8 @@ _ARM = sa.text(
 )
 _WHOLE = sa.text(
     """
-    select (select count(*) from outbox where envelope->'payload'->>'why' = 'calendar_published'),
+    select (select count(*) from outbox where envelope->'payload'->>'why' = 'calendar_published'
+            and envelope->'payload'->>'clock_id' like 'k%'),
         count(*) filter (where c.body ? 'first_due_at' and c.body->>'first_due_at' is not null),
         count(*) filter (where c.body->>'first_due_at' is not null and f.due_at = c.due_at
             and (c.body->>'due_at')::timestamptz = c.due_at)

@@ -119,7 +119,8 @@ def office() -> Principal:
 
 
 def unit(id: str) -> Principal:
-    return Principal(f"unit:{id}", frozenset({Role.UNIT}), frozenset({CITY}), unit=id)
+    """Somebody of it who leads it too, and so reviews what they submit."""
+    return Principal(f"unit:{id}", frozenset({Role.UNIT, Role.UNIT_LEADER}), frozenset({CITY}), unit=id)
 
 
 def citizen(name: str) -> Principal:

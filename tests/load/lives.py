@@ -78,7 +78,7 @@ class Crew:
 
     def live(self, lives: Sequence[Life]) -> None:
         """Takes a batch through all eight commands; between its stages it waits for the effects that it needs."""
-        self._stage(lives, self._arrive, lambda: self._find_orders(lives))
+        self._stage(lives, self.arrive, lambda: self._find_orders(lives))
         self._stage(lives, self._handle, lambda: self._are_replied(lives))
         self._stage(lives, self._rate, lambda: True)
 
@@ -115,7 +115,7 @@ class Crew:
         registered = self.call(seat(), "intake", "RegisterCase", **registration(life.number))
         life.case, life.citizen = registered.case.name, registered.case.citizen
 
-    def _arrive(self, life: Life) -> None:
+    def arrive(self, life: Life) -> None:
         self.register(life)
         self.call(seat(), "intake", "AcceptCase", name=life.case)
 
@@ -132,6 +132,9 @@ class Crew:
             result="已派人到场修复，路面恢复平整。",
             legal_basis="城市道路管理条例第二十三条",
             handler="陈师傅",
+            section="养护科",
+            reviewed_by="林局长",
+            filing="none",
             result_kind="solved",
         )
         self.call(office(), "dispatch", "CompleteWorkOrder", name=life.order)

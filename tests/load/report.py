@@ -18,13 +18,15 @@ class Row:
     goal: str = ""
     reached: bool | None = None
     ratio: float | None = None
-    """To the single-insert commits a second of the same PostgreSQL in the same run."""
+    """To what the report names as its baseline, measured in the same run."""
 
 
 @dataclass
 class Report:
     title: str
     rows: list[Row] = field(default_factory=list)
+    baseline: str = "commits"
+    """Most often the single-insert commits a second of the same PostgreSQL."""
 
     def add(
         self, what: str, value: str, goal: str = "", reached: bool | None = None, ratio: float | None = None
@@ -32,7 +34,7 @@ class Report:
         self.rows.append(Row(what, value, goal, reached, ratio))
 
     def show(self) -> None:
-        table = Table("", "measured", "ratio to commits", "goal", "", title=self.title, title_justify="left")
+        table = Table("", "measured", f"ratio to {self.baseline}", "goal", "", title=self.title, title_justify="left")
         for row in self.rows:
             mark = "" if row.reached is None else "yes" if row.reached else "NO"
             table.add_row(row.what, row.value, "" if row.ratio is None else f"{row.ratio:.4f}", row.goal, mark)

@@ -27,7 +27,15 @@ WHICH = st.integers(0, 1)
 HEARD = st.sampled_from([True, True, False])
 CO = st.sampled_from([False, False, True])
 PHONE = {"method": "phone", "proof": "call-1"}
-FORM = {"result": "已办理", "legal_basis": "有关规定", "handler": "陈师傅", "result_kind": "solved"}
+FORM = {
+    "result": "已办理",
+    "legal_basis": "有关规定",
+    "handler": "陈师傅",
+    "result_kind": "solved",
+    "section": "养护科",
+    "reviewed_by": "林局长",
+    "filing": "none",
+}
 RETURN = {"reason": "不属于本单位", "basis": "职责清单"}
 
 
@@ -136,7 +144,8 @@ class Life(RuleBasedStateMachine):
             self.unit(which, co, messages.SubmitCoReply, heard, result="本单位部分已办理")
         else:
             self.unit(which, co, messages.AnswerCitizen, heard, **PHONE)
-            self.unit(which, co, messages.SubmitReply, heard, **FORM)
+            classes = self.order(which).redo_classes
+            self.unit(which, co, messages.SubmitReply, heard, **FORM, redo_class=classes[0] if classes else "")
 
     # -- the citizen, and time -----------------------------------------------------------------------------------------
 

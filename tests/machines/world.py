@@ -167,7 +167,8 @@ class World:
 
     def unit(self, unit: str, command: type[Command], **fields: Any) -> None:
         """Raises DomainError."""
-        staff = Principal(f"staff:{unit}", frozenset({Role.UNIT}), frozenset({self.city}), unit=unit)
+        held = frozenset({Role.UNIT, Role.UNIT_LEADER})
+        staff = Principal(f"staff:{unit}", held, frozenset({self.city}), unit=unit)
         self._do(staff, command, fields)
 
     def intake(self, type: str, **payload: Any) -> None:

@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from chassis.access import Principal
+from chassis.access import Principal, Role
 from cli.demo.scenery import enum_of
 from tests.e2e.conftest import Stage, citizen, office, seat, unit
 from tests.stories.reading import Row, Unreadable
 
-_WHO = re.compile(r"(?P<role>citizen|seat|office|unit)(?: (?P<which>[0-9a-z-]+))?")
+_WHO = re.compile(r"(?P<role>citizen|seat|office|unit|handler|leader)(?: (?P<which>[0-9a-z-]+))?")
+# Of a unit: somebody who leads it too, or only the one or the other.
+OF_A_UNIT = {"unit": (), "handler": (Role.UNIT,), "leader": (Role.UNIT_LEADER,)}
 _LATER = re.compile(r"heard (\d+) s later")
 YES = {"yes": True, "no": False}
 
@@ -28,8 +30,20 @@ class Verb:
 
 _PHONE = {"method": "phone", "proof": "call-1"}
 _REASON = {"reason": "reason"}
-_FORM = {"result": "result", "legal_basis": "legal_basis", "handler": "handler", "kind": "result_kind"}
-_FORM_GIVEN = {"result": "已处理完毕", "legal_basis": "有关规定", "handler": "陈师傅", "result_kind": "solved"}
+_WORDS_OF_THE_FORM = (
+    *("result", "legal_basis", "handler", "section", "reviewed_by"),
+    *("filing", "filing_number", "filing_date", "not_filed_reason", "redo_class", "statement"),
+)
+_FORM = {"kind": "result_kind", **{word: word for word in _WORDS_OF_THE_FORM}}
+_FORM_GIVEN = {
+    "result": "已处理完毕",
+    "legal_basis": "有关规定",
+    "handler": "陈师傅",
+    "result_kind": "solved",
+    "section": "养护科",
+    "reviewed_by": "林局长",
+    "filing": "none",
+}
 _CORRECTED = {"category": "category", "item": "item", "area": "area", "emergency": "emergency_class"}
 
 VERBS: dict[tuple[str, str], Verb] = {
@@ -40,6 +54,7 @@ VERBS: dict[tuple[str, str], Verb] = {
         "case",
         {"handling": "handling_score", "call": "call_score", "solved": "solved", "comment": "comment"},
     ),
+    ("citizen", "splits off"): Verb("intake", "SplitOffCase", "case"),
     ("seat", "accepts"): Verb("intake", "AcceptCase", "case", {**_CORRECTED, "repeats": "repeated_case"}),
     ("seat", "answers"): Verb("intake", "AnswerCase", "case", {"answer": "answer"}),
     ("seat", "refuses"): Verb("intake", "RefuseCase", "case", {"ground": "ground"}),
@@ -49,7 +64,7 @@ VERBS: dict[tuple[str, str], Verb] = {
         "intake",
         "RecordRevisit",
         "case",
-        {"contacted": "contacted", "solved": "solved", "satisfied": "satisfied"},
+        {"reached": "reached", "contacted": "contacted", "solved": "solved", "satisfied": "satisfied"},
         {"reached": True},
     ),
     ("office", "dispatches"): Verb("dispatch", "DispatchWorkOrder", "order", {"to": "lead", "co": "co_units"}),
@@ -97,6 +112,12 @@ VERBS: dict[tuple[str, str], Verb] = {
     ),
     ("unit", "submits the reply"): Verb("dispatch", "SubmitReply", "assignment", _FORM, _FORM_GIVEN),
     ("unit", "answers the phone"): Verb("notify", "AcknowledgeCall", "call"),
+    ("handler", "answers the citizen"): Verb("dispatch", "AnswerCitizen", "assignment", {}, _PHONE),
+    ("handler", "submits the reply"): Verb("dispatch", "SubmitReply", "assignment", _FORM, _FORM_GIVEN),
+    ("leader", "approves the reply"): Verb("dispatch", "ApproveReply", "assignment"),
+    ("leader", "sends the reply back"): Verb(
+        "dispatch", "RejectReply", "assignment", _REASON, {"reason": "请写明整改措施"}
+    ),
 }
 
 
@@ -126,6 +147,8 @@ class Cast:
             raise Unreadable(row.place, f"a {who['role']} does not {verb!r}; known are {', '.join(does)}")
         principal, name = self._aim(known, who["role"], who["which"] or "", words, row)
         fields = self._fields(known, words, row) | {"name": name}
+        if who["role"] == "leader":
+            fields["version"] = self._version(principal, name)
         if seconds:
             self.stage.call_heard_later(principal, known.service, known.rpc, seconds, **fields)
         else:
@@ -150,6 +173,11 @@ class Cast:
             raise Unreadable(place, f"{len(orders)} orders of {of_unit or 'the case'}; name one by @unit")
         return orders[0]
 
+    def _version(self, leader: Principal, assignment: str) -> int:
+        """What a leader sees who decides now."""
+        order = assignment.partition("/assignments/")[0]
+        return int(self.stage.call(leader, "dispatch", "GetWorkOrder", name=order).version)
+
     # -- inside --------------------------------------------------------------------------------------------------------
 
     def _calls(self, words: Mapping[str, str], row: Row) -> None:
@@ -171,13 +199,13 @@ class Cast:
         """Who calls, and the name of what it is about."""
         if verb.about == "call":
             return self._call_in_progress(which, row)
-        if role == "unit" or verb.about not in {"case"}:
-            of_unit = which if role == "unit" else words.pop("of", "")
-            case = self.case("" if role == "unit" else which, row.place)
+        if role in OF_A_UNIT or verb.about not in {"case"}:
+            of_unit = which if role in OF_A_UNIT else words.pop("of", "")
+            case = self.case("" if role in OF_A_UNIT else which, row.place)
             order = self.order(case, of_unit, row.place)
-            if role == "unit":
+            if role in OF_A_UNIT:
                 mine = self._part(order, of_unit, row)
-                return unit(mine.unit, self.city), mine.name
+                return unit(mine.unit, self.city, *OF_A_UNIT[role]), mine.name
             return office(self.city), self._of_order(verb.about, order, of_unit, row)
         case = self.case(which, row.place)
         return citizen(case.citizen, self.city) if role == "citizen" else seat(self.city), case.name

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 from pathlib import Path as File
 
-from cli.demo.page import calendar, flow, ledger
-from cli.demo.page.html import local, moment, pair, percent, tag, text
-from cli.demo.page.names import KPIS, OUTCOMES, clock_name
-from cli.demo.result import CityResult, ClockTally, DeadlineTold, DemoResult, MessageTally, Story, StoryLine, UnitTally
+from cli.demo.page import calendar, flow, ledger, telling
+from cli.demo.page.html import pair, percent, tag, text
+from cli.demo.page.names import KPIS, clock_name
+from cli.demo.result import CityResult, ClockTally, DemoResult, MessageTally, UnitTally
 
 STYLE = File(__file__).with_name("style.css")
 # What must never be printed: UUIDs, Chinese mobile numbers, identity numbers.
@@ -16,6 +16,8 @@ FORBIDDEN = {
     "mobile number": re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)"),
     "identity number": re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)"),
 }
+
+_REASONS = "每个期限都说明理由：何时起算、时限多长、怎样计算、依据哪一条。"
 
 
 class PageLeaks(ValueError):
@@ -41,7 +43,8 @@ def render(result: DemoResult) -> str:
                 "柱为当日新增诉求；调休上班的周末照常计入工作日。",
             ),
             *_ledger(result),
-            _section("一件诉求的全程", "One case, whole", _story(result), ""),
+            _section("一件诉求的全程", "One case, whole", telling.story(result.story, result.days), _REASONS),
+            *(_section(told.zh, told.en, telling.chapter(told, result.days), _REASONS) for told in result.chapters),
             tag(
                 "div",
                 _section("最忙的单位", "Busiest units", _units(result.units), "深色为已到期中按时办结的部分。")
@@ -117,13 +120,14 @@ def _city(city: CityResult, shown: list[str]) -> str:
     cells = ""
     for key in shown:
         ratio = city.kpis.get(key)
+        left_out = tag("small", f"剔除 excluded {ratio.excluded}") if ratio and ratio.excluded else ""
         if ratio is None or not ratio.denominator:
-            cells += tag("td", "–", class_="none")
+            cells += tag("td", f"–{left_out}", class_="none")
             continue
         share = 100 * ratio.numerator / ratio.denominator
         tone = "good" if share >= 90 else "warn" if share >= 75 else "bad"
         bar = tag("i", tag("i", style=f"width:{share:.1f}%", class_=tone), class_="bar")
-        cells += tag("td", f"<b>{share:.1f}%</b>{bar}<small>{ratio.numerator} / {ratio.denominator}</small>")
+        cells += tag("td", f"<b>{share:.1f}%</b>{bar}<small>{ratio.numerator} / {ratio.denominator}</small>{left_out}")
     return tag("tr", tag("th", name + rule, scope="row") + tag("td", f"<b>{city.cases}</b>") + cells)
 
 
@@ -197,36 +201,3 @@ def _legend() -> str:
         ("makeup", "调休上班 make-up workday"),
     )
     return tag("p", "".join(f'<span class="key {kind}"></span>{text(name)}' for kind, name in kinds), class_="legend")
-
-
-def _story(result: DemoResult) -> str:
-    story: Story = result.story
-    title = tag(
-        "p",
-        f"<b>「{text(story.subject)}」</b><br>{text(story.city_zh)} · {text(story.category_zh)} "
-        f'<span class="en" lang="en">{text(story.city_en)} · {text(story.category_en)}</span>',
-        class_="subject",
-    )
-    lanes = tag("div", calendar.lanes(story.deadlines, result.days), class_="scroll") if story.deadlines else ""
-    line = tag("ol", "".join(_line(entry) for entry in story.lines), class_="timeline")
-    told = tag("div", "".join(_deadline(entry) for entry in story.deadlines), class_="deadlines")
-    return title + lanes + tag("div", line + told, class_="story")
-
-
-def _line(entry: StoryLine) -> str:
-    when = tag("time", text(moment(entry.at)), datetime=local(entry.at).isoformat(timespec="minutes"))
-    return tag(
-        "li", when + tag("span", text(entry.who_zh), class_="who") + pair(entry.zh, entry.en), class_=entry.tone.value
-    )
-
-
-def _deadline(told: DeadlineTold) -> str:
-    zh, en, tone = OUTCOMES.get(told.outcome, OUTCOMES["running"])
-    mark = tag("span", f"{text(zh)} <small>{text(en)}</small>", class_=f"mark {tone.value}")
-    name = tag("h3", pair(*clock_name(told.kind)) + mark)
-    moved = f"<s>{text(moment(told.moved_from))}</s> " if told.moved_from else ""
-    due = tag("p", f"{moved}<b>{text(moment(told.due_at))}</b> 到期", class_="due")
-    steps = tag("ol", "".join(tag("li", pair(step_zh, step_en)) for step_zh, step_en in told.steps))
-    article = f"第 {text(told.article)} 条" if told.article[:1].isdigit() else text(told.article)
-    basis = tag("p", f"依据 {text(told.rule)} · {article}", class_="basis")
-    return tag("article", name + due + steps + basis)

@@ -38,5 +38,13 @@ def moment(instant: datetime) -> str:
     return f"{at.month}月{at.day}日 周{WEEKDAYS[at.weekday()]} {at:%H:%M}"
 
 
+def until(instant: datetime) -> str:
+    """A deadline: midnight is 24:00 of the day that ends."""
+    at = local(instant)
+    if (at.hour, at.minute, at.second) != (0, 0, 0):
+        return moment(instant)
+    return moment(at - timedelta(minutes=1)).replace("23:59", "24:00")
+
+
 def percent(numerator: int, denominator: int) -> str:
     return f"{100 * numerator / denominator:.1f}%" if denominator else "–"

@@ -5,10 +5,32 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from chassis import policy
-from chassis.codes import case_codes, unknown
+from chassis.codes import case_codes, clock_kinds, unknown
 from chassis.packs import PackFolder
 from chassis.policy import Policy, PolicyError
 from services.dispatch.adapters.ladders import DisputesEntry, GroundEntry, faults, ladder
+from services.dispatch.adapters.level_packs import (
+    GrassRootsEntry,
+    HandOverEntry,
+    RaisingEntry,
+    SubDispatchEntry,
+    grass_roots,
+    hand_over_rules,
+    passing_rules,
+    raising_rules,
+)
+from services.dispatch.adapters.reply_packs import (
+    EndingsEntry,
+    FilingEntry,
+    LeaderReviewEntry,
+    RedoClassEntry,
+    StatementsEntry,
+    end_rules,
+    filing_rules,
+    redo_classes,
+    statement_rules,
+)
+from services.dispatch.adapters.staff_packs import StaffEntry, staff_rules
 from services.dispatch.adapters.supervision_packs import SupervisionEntry, supervision_problems, supervision_rules
 from services.dispatch.domain.basis import Basis
 from services.dispatch.domain.regime import (
@@ -33,7 +55,7 @@ ReturnField = Literal["reason", "basis", "suggested_unit"]
 ExtensionField = Literal["reason", "agreed_by"]
 LongCycleField = Literal["reason", "basis", "confirmed_by"]
 ForceMajeureField = Literal["reason", "evidence"]
-FormField = Literal["result", "result_kind", "handler", "legal_basis"]
+FormField = Literal["result", "result_kind", "handler", "legal_basis", "section", "reviewed_by", "filing"]
 
 
 def _distinct(steps: tuple[Step, ...]) -> tuple[Step, ...]:
@@ -107,6 +129,7 @@ class RedoEntry(Policy):
     at_most: Annotated[int, Field(ge=0)]
     afterwards: str
     on_revisit: bool = False
+    classes: tuple[RedoClassEntry, ...] = ()
     basis: policy.Basis
 
 
@@ -115,6 +138,8 @@ class FormEntry(Policy):
     required_by_category: dict[str, tuple[FormField, ...]] = {}
     citizen_answered: bool
     suggestion_adopted: bool
+    filing: FilingEntry | None = None
+    leader_review: LeaderReviewEntry | None = None
     basis: policy.Basis
 
 
@@ -133,6 +158,13 @@ class DispatchFile(Policy):
     supervision: SupervisionEntry = SupervisionEntry()
     force_majeure: ForceMajeureEntry | None = None
     disputes: DisputesEntry | None = None
+    statements: StatementsEntry | None = None
+    endings: EndingsEntry | None = None
+    sub_dispatch: SubDispatchEntry | None = None
+    grass_roots: GrassRootsEntry | None = None
+    hand_over: HandOverEntry | None = None
+    raising: RaisingEntry | None = None
+    staff: StaffEntry | None = None
 
 
 def load_regime(folder: PackFolder) -> Regime:
@@ -148,6 +180,7 @@ def load_regime(folder: PackFolder) -> Regime:
     grounds = {g.code: g.basis for g in file.returns.refusal_grounds}
     problems += faults(source, file.disputes, codes.emergency_classes, grounds) if file.disputes else ()
     problems += supervision_problems(folder, file.supervision)
+    problems += unknown(source, file.raising.on_breach if file.raising else (), clock_kinds(folder), "时限", "clock")
     if problems:
         raise PolicyError(problems)
     supervision = supervision_rules(file.supervision)
@@ -156,26 +189,44 @@ def load_regime(folder: PackFolder) -> Regime:
         routing=file.routing.order,
         one_order=file.compound.orders == "one",
         repeats=_basis(file.repeats.basis) if file.repeats else None,
-        returns=_returns(file.returns),
+        returns=_returns(file.returns, file.grass_roots),
         extensions=_extensions(file.extensions),
-        redo=RedoRules(
-            findings=frozenset(file.redo.findings),
-            at_most=file.redo.at_most,
-            afterwards=file.redo.afterwards,
-            basis=_basis(file.redo.basis),
-            on_revisit=file.redo.on_revisit,
-            waits_for_finding=supervision.decides_after_redo,
-        ),
-        form=FormRules(
-            required=frozenset(file.form.required),
-            required_by_category={c: frozenset(fields) for c, fields in file.form.required_by_category.items()},
-            citizen_answered=file.form.citizen_answered,
-            suggestion_adopted=file.form.suggestion_adopted,
-            basis=_basis(file.form.basis),
-        ),
+        redo=_redo(file.redo, waits_for_finding=supervision.decides_after_redo),
+        form=_form(file.form),
         supervision=supervision,
         force_majeure=_force_majeure(file.force_majeure) if file.force_majeure else None,
         disputes=ladder(file.disputes, grounds) if file.disputes else None,
+        statements=statement_rules(file.statements) if file.statements else None,
+        endings=end_rules(file.endings) if file.endings else None,
+        passing=passing_rules(file.sub_dispatch) if file.sub_dispatch else None,
+        grass_roots=grass_roots(file.grass_roots) if file.grass_roots else None,
+        hand_over=hand_over_rules(file.hand_over) if file.hand_over else None,
+        raising=raising_rules(file.raising) if file.raising else None,
+        staff=staff_rules(file.staff) if file.staff else None,
+    )
+
+
+def _redo(entry: RedoEntry, *, waits_for_finding: bool) -> RedoRules:
+    return RedoRules(
+        findings=frozenset(entry.findings),
+        at_most=entry.at_most,
+        afterwards=entry.afterwards,
+        basis=_basis(entry.basis),
+        on_revisit=entry.on_revisit,
+        waits_for_finding=waits_for_finding,
+        classes=redo_classes(entry.classes),
+    )
+
+
+def _form(entry: FormEntry) -> FormRules:
+    return FormRules(
+        required=frozenset(entry.required),
+        required_by_category={c: frozenset(fields) for c, fields in entry.required_by_category.items()},
+        citizen_answered=entry.citizen_answered,
+        suggestion_adopted=entry.suggestion_adopted,
+        basis=_basis(entry.basis),
+        filing=filing_rules(entry.filing) if entry.filing else None,
+        leader_review=_basis(entry.leader_review.basis) if entry.leader_review else None,
     )
 
 
@@ -183,9 +234,10 @@ def _force_majeure(entry: ForceMajeureEntry) -> ForceMajeureRules:
     return ForceMajeureRules(frozenset(entry.clocks), frozenset(entry.required), _basis(entry.basis))
 
 
-def _returns(entry: ReturnsEntry) -> ReturnRules:
+def _returns(entry: ReturnsEntry, towns: GrassRootsEntry | None) -> ReturnRules:
+    of_towns = {ReturnKind.DEPARTMENT_DUTY} if towns else set()
     return ReturnRules(
-        kinds=frozenset(entry.kinds),
+        kinds=frozenset({*entry.kinds, *of_towns}),
         required=frozenset(entry.required),
         required_while_handling=frozenset(entry.required_while_handling),
         late=entry.late,

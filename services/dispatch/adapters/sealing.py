@@ -25,6 +25,12 @@ class KeySealing:
     def open_own(self, order: WorkOrder, field: str, sealed: bytes) -> str:
         return self.keys.open_own(_context(order, field), sealed).decode()
 
+    def of_staff(self, id: str, text: str) -> bytes:
+        return self.keys.seal_own(f"dispatch|staff|{id}", text.encode()) if text else b""
+
+    def open_staff(self, id: str, sealed: bytes) -> str:
+        return self.keys.open_own(f"dispatch|staff|{id}", sealed).decode() if sealed else ""
+
 
 def _context(order: WorkOrder, field: str) -> str:
     return f"dispatch|{order.id}|{field}"

@@ -8,6 +8,7 @@ from services.dispatch.adapters import tables
 from services.dispatch.application.ports import DisputePageAsked, LedgerPage, Page
 from services.dispatch.domain.dispute import Dispute
 from services.dispatch.domain.routing_record import RoutingRecord
+from services.dispatch.domain.staff import UnitStaff
 from services.dispatch.domain.supervision import Supervision
 from services.dispatch.domain.work_order import WorkOrder
 
@@ -18,7 +19,7 @@ orders = Store(
         "city": o.city,
         "case_id": o.case.case_id,
         "state": str(o.state),
-        "units": sorted({a.unit for a in o.assignments}),
+        "units": sorted({*(a.unit for a in o.assignments), *(p.section for p in o.passings)}),
     },
 )
 disputes = Store(
@@ -45,6 +46,8 @@ supervisions = Store(
         "overdue": s.overdue,
     },
 )
+
+unit_staff = Store(UnitStaff, tables.unit_staff)
 
 
 class StoredOrders:

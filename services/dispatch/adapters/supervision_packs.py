@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from chassis import policy
-from chassis.codes import clock_kinds, unknown
+from chassis.codes import attention_marks, clock_kinds, unknown
 from chassis.packs import PackFolder
 from chassis.policy import Policy, Problem
 from services.dispatch.domain.basis import Basis
@@ -34,6 +34,9 @@ class OpensEntry(Policy):
     on: Trigger
     clocks: tuple[str, ...] = ()
     times: Annotated[int, Field(ge=1)] = 1
+    # Of an order that is overdue already; 0: as of any other.
+    times_when_overdue: Annotated[int, Field(ge=0)] = 0
+    marks: tuple[str, ...] = ()
 
 
 class SupervisionGroundEntry(Policy):
@@ -44,6 +47,7 @@ class SupervisionGroundEntry(Policy):
     written_reply: bool
     opens: OpensEntry | None = None
     ends_with_clock: bool = False
+    by_province: bool = False
     basis: policy.Basis
 
 
@@ -55,6 +59,7 @@ class SupervisionEntry(Policy):
 def supervision_problems(pack: PackFolder, entry: SupervisionEntry) -> Iterator[Problem]:
     """Methods and clocks that nobody defines, and openings that could never, or always, be at work."""
     source, methods, kinds = pack.file("dispatch.yaml"), {m.code for m in entry.methods}, clock_kinds(pack)
+    marks = attention_marks(pack)
     codes = [ground.code for ground in entry.grounds]
     for code in sorted({code for code in codes if codes.count(code) > 1}):
         yield source.fault(code, f"督办事由 {code} 重复", f"the ground of supervision {code} stands twice")
@@ -64,6 +69,17 @@ def supervision_problems(pack: PackFolder, entry: SupervisionEntry) -> Iterator[
         of_clocks = ground.opens is not None and ground.opens.on in OF_CLOCKS
         if of_clocks != bool(ground.opens and ground.opens.clocks) or (ground.ends_with_clock and not of_clocks):
             zh, en = "须且仅须在亮灯时指明时限", "names clocks when a light opens it, and only then"
+            yield source.fault(ground.code, f"督办事由 {ground.code} {zh}", f"the ground {ground.code} {en}")
+        if ground.by_province and (ground.opens or ground.written_reply):
+            zh, en = (
+                "由省级提出，不按规则开启，也不由承办单位书面回复",
+                "is the province's: no rule opens it, no unit answers",
+            )
+            yield source.fault(ground.code, f"督办事由 {ground.code} {zh}", f"the ground {ground.code} {en}")
+        yield from unknown(source, ground.opens.marks if ground.opens else (), marks, "重点标注", "attention mark")
+        of_marks = ground.opens is not None and ground.opens.on is Trigger.CASE_MARKED
+        if of_marks != bool(ground.opens and ground.opens.marks):
+            zh, en = "须且仅须在标注时指明标注种类", "names marks when a mark opens it, and only then"
             yield source.fault(ground.code, f"督办事由 {ground.code} {zh}", f"the ground {ground.code} {en}")
 
 
@@ -75,7 +91,6 @@ def supervision_rules(entry: SupervisionEntry) -> SupervisionRules:
 
 
 def _ground(entry: SupervisionGroundEntry) -> SupervisionGround:
-    opens = entry.opens
     return SupervisionGround(
         code=entry.code,
         zh=entry.zh,
@@ -83,9 +98,14 @@ def _ground(entry: SupervisionGroundEntry) -> SupervisionGround:
         methods=entry.methods,
         written_reply=entry.written_reply,
         basis=_basis(entry.basis),
-        opens=Opening(opens.on, frozenset(opens.clocks), opens.times) if opens else None,
+        opens=_opening(entry.opens) if entry.opens else None,
         ends_with_clock=entry.ends_with_clock,
+        by_province=entry.by_province,
     )
+
+
+def _opening(entry: OpensEntry) -> Opening:
+    return Opening(entry.on, frozenset(entry.clocks), entry.times, entry.times_when_overdue, frozenset(entry.marks))
 
 
 def _basis(basis: policy.Basis) -> Basis:

@@ -3,12 +3,13 @@
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from chassis.database import aggregate_table, chassis_tables
+from chassis.database import APPEND_ONLY, DELETED_FROM, aggregate_table, chassis_tables
 
+NUMBERS = "outbox_id_seq"
 metadata = sa.MetaData()
 chassis_tables(metadata)
 
-# `units` holds the units that have a part in the order, so that each finds its own.
+# `units` holds the units that have a part in the order, and the sections it was passed on to: each finds its own.
 work_order = aggregate_table(
     metadata,
     "work_order",
@@ -56,3 +57,37 @@ supervision = aggregate_table(
     sa.Index("supervision_state", "city", "state", "id"),
     sa.Index("supervision_unit", "city", "unit", "id"),
 )
+
+# Of one unit in the directory of one city.
+unit_staff = aggregate_table(metadata, "unit_staff")
+# Who read the people of a unit, and why; who looks at what a citizen told stands with intake.
+staff_look = sa.Table(
+    "staff_look",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("looked_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("principal", sa.Text, nullable=False),
+    sa.Column("city", sa.Text, nullable=False),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("purpose", sa.Text, nullable=False),
+    sa.Index("staff_look_unit", "city", "unit", "looked_at"),
+    info=APPEND_ONLY,
+)
+# What changed of an order without an event of ours, for those who follow it. It draws its numbers where the outbox
+# does, so that both have one order.
+order_news = sa.Table(
+    "order_news",
+    metadata,
+    sa.Column(
+        "number",
+        sa.BigInteger,
+        primary_key=True,
+        autoincrement=False,
+        server_default=sa.text(f"nextval('{NUMBERS}')"),
+    ),
+    sa.Column("work_order_id", sa.Text, nullable=False),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("happened_at", sa.DateTime(timezone=True), nullable=False),
+    info={**DELETED_FROM, "draws_from": NUMBERS},
+)
+order_news.add_is_dependent_on(metadata.tables["outbox"])

@@ -10,7 +10,7 @@ from chassis.audit.answering import answer_audits
 from chassis.message import City, Code, Line, OptionalCode, OptionalLine, OptionalText
 from chassis.work import Read
 from services.dispatch.application.desk import Desk
-from services.dispatch.application.views import RouteView, route_view
+from services.dispatch.application.route_views import RouteView, route_view
 from services.dispatch.domain.routing import CaseFacts
 
 answers = Answers()

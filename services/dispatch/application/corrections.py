@@ -2,6 +2,7 @@
 
 from chassis.work import By, Work
 from services.dispatch.application import foreign
+from services.dispatch.application.ports import News
 from services.dispatch.application.reactions import reactions
 from services.dispatch.domain import corrections
 from services.dispatch.domain.corrections import FACTS, OwnLimit
@@ -30,15 +31,17 @@ def take_over_correction(event: foreign.CaseCorrected, work: Work) -> None:
 
 
 @reactions.on("intake.case_limit_set.v1", loads=_of_case)
-def show_limit(event: foreign.CaseLimitSet, work: Work) -> None:
+def show_limit(event: foreign.CaseLimitSet, work: Work, *, news: News) -> None:
     for order in _orders(event, work):
         limit = OwnLimit(event.ground, event.set_at, event.cited, event.limit_amount, event.limit_unit, event.due_at)
         corrections.set_limit(order, limit)
         work.save(order)
+        news.tell(work, order, "limit_set")
 
 
 @reactions.on("intake.case_limit_lifted.v1", loads=_of_case)
-def forget_limit(event: foreign.CaseLimitLifted, work: Work) -> None:
+def forget_limit(event: foreign.CaseLimitLifted, work: Work, *, news: News) -> None:
     for order in _orders(event, work):
         corrections.lift_limit(order, event.ground)
         work.save(order)
+        news.tell(work, order, "limit_lifted")

@@ -1,10 +1,12 @@
 """The dispatchers' desk: routing, directory and pack of every city."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from chassis.domain import BadFields, UnknownPack, Violation
+from chassis.policy import City, Level
 from services.dispatch.domain.case_copy import CaseCopy
+from services.dispatch.domain.choice import Choice
 from services.dispatch.domain.dispute_errors import NotNamedByThisStep
 from services.dispatch.domain.errors import (
     ConflictOfInterest,
@@ -13,9 +15,15 @@ from services.dispatch.domain.errors import (
     UnitNotInDirectory,
     ValueNotAllowed,
 )
+from services.dispatch.domain.passing_errors import SectionIsNoUnit
 from services.dispatch.domain.regime import LadderStep, Names, Regime
 from services.dispatch.domain.routing import CaseFacts, Decision, Directory, Outcome, Router, Step, repeated
-from services.dispatch.domain.work_order import Choice, WorkOrder
+from services.dispatch.domain.states import HandOverMode
+from services.dispatch.domain.work_order import WorkOrder
+
+SECTION = "section"
+# From below.
+RANKS = (Level.COUNTY, Level.PREFECTURE, Level.PROVINCE)
 
 
 @dataclass(frozen=True)
@@ -27,6 +35,13 @@ class Desk:
     packs: Mapping[str, str]
     authorities: Mapping[str, str]
     """The names, by code, of those that are no unit of a city."""
+    tenants: Mapping[str, City] = field(default_factory=dict)
+
+    def mode_of_hand_over(self, city: str, to: str) -> HandOverMode:
+        """Up to a tenant of a higher level of the same province; across to any other."""
+        here, there = self.tenants[city], self.tenants[to]
+        above = RANKS.index(there.level) > RANKS.index(here.level) and there.province.zh == here.province.zh
+        return HandOverMode.PUSH_UP if above else HandOverMode.ACROSS
 
     def regime(self, pack: str, city: str) -> Regime:
         """The regime of "<name>@<version>"; of the city where a case names none. Raises UnknownPack."""
@@ -104,11 +119,18 @@ class Desk:
         for unit in (lead, *co_units):
             if unit not in router.directory.units:
                 raise UnitNotInDirectory(field="lead" if unit == lead else "co_units", unit=unit)
+            if router.directory.units[unit].level == SECTION:
+                raise SectionIsNoUnit(field="lead" if unit == lead else "co_units", unit=unit)
             if unit in seen:
                 raise UnitNamedTwice(field="co_units", unit=unit)
             if router.in_conflict(unit, case.respondent_unit):
                 raise ConflictOfInterest(field="lead" if unit == lead else "co_units", unit=unit)
             seen.add(unit)
+
+    def check_no_conflict(self, order: WorkOrder, field: str, unit: str) -> None:
+        """Raises ConflictOfInterest."""
+        if self._router(order.city).in_conflict(unit, order.case.respondent_unit):
+            raise ConflictOfInterest(field=field, unit=unit)
 
     def check_named(self, order: WorkOrder, lead: str, co_units: Sequence[str] = ()) -> None:
         """Units that a dispatcher names. Raises as `check_units`, and ReturnedByThisUnit."""
@@ -132,3 +154,11 @@ def choice_of(decision: Decision) -> Choice:
         step=decision.step,
         rule=decision.rule,
     )
+
+
+def choices_of(decision: Decision, regime: Regime) -> list[Choice]:
+    """For each order of a case to whom it goes; several only where the pack gives each unit its own (P18 art. 8(3))."""
+    choice = choice_of(decision)
+    if regime.one_order or decision.led:
+        return [choice]
+    return [Choice(unit, step=choice.step, rule=choice.rule) for unit in (choice.lead, *choice.co_units)]

@@ -32,6 +32,13 @@ class CaseAccepted:
     attachments: list[AttachedFile] = field(default_factory=list)
     explain_only: bool = False
     repeated_case_id: str = ""
+    attention_marks: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class CaseMarked:
+    case_id: str
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,12 @@ class CaseJoined:
 
 
 @dataclass(frozen=True)
+class CaseSplitOff:
+    case_id: str
+    main_case_id: str
+
+
+@dataclass(frozen=True)
 class CaseUrged:
     case_id: str
     occurrence: int
@@ -91,6 +104,8 @@ class CaseRated:
     work_order_id: str = ""
     round: int = 0
     handling_satisfied: bool = True
+    solved: bool | None = None
+    handling_score: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,17 @@ from chassis.application import Ignored
 from chassis.work import Work
 from services.dispatch.application import foreign, supervising
 from services.dispatch.application.desk import Desk
+from services.dispatch.application.ports import News
 from services.dispatch.application.reactions import of_order, order_of, reactions
 from services.dispatch.domain.notes import ClockNote
 from services.dispatch.domain.states import OPEN, Light, light_at
+from services.dispatch.domain.work_order import WorkOrder
 
 # Of the clocks, dispatch decides by these; of the others it shows the lights only.
 DECIDED_BY = frozenset({"finish", "return", "co_reply"})
 # And it shows until when a step of a dispute should have come to its end.
 OF_A_DISPUTE = "dispute_"
+LIGHT = "light_changed"
 # These move every clock of a case, also one that is kept for its light alone.
 _MOVES_ANY = frozenset({"calendar_published", "case_corrected", "other_law", "agreement", "upstream", "leader"})
 
@@ -21,7 +24,7 @@ def _kept(kind: str) -> bool:
 
 
 @reactions.on("sla.clock_started.v1", loads=lambda e: of_order(e) if _kept(e.kind) else [])
-def remember_clock(event: foreign.ClockStarted, work: Work) -> None:
+def remember_clock(event: foreign.ClockStarted, work: Work, *, news: News) -> None:
     """Deadlines that dispatch decides by, so that it need not ask."""
     if event.supervision_id:
         supervising.show_due(event.supervision_id, event.due_at, work)
@@ -39,6 +42,7 @@ def remember_clock(event: foreign.ClockStarted, work: Work) -> None:
         limit_amount=event.limit_amount,
     )
     work.save(order)
+    _tell_deadline(order, event.kind, work, news)
 
 
 def _concerns_us(event: foreign.ClockMoved) -> bool:
@@ -46,7 +50,7 @@ def _concerns_us(event: foreign.ClockMoved) -> bool:
 
 
 @reactions.on("sla.clock_moved.v1", loads=lambda e: of_order(e) if _concerns_us(e) else [])
-def move_clock(event: foreign.ClockMoved, work: Work) -> None:
+def move_clock(event: foreign.ClockMoved, work: Work, *, news: News) -> None:
     if event.supervision_id:
         supervising.show_due(event.supervision_id, event.due_at, work)
     if not _concerns_us(event):
@@ -61,25 +65,26 @@ def move_clock(event: foreign.ClockMoved, work: Work) -> None:
         note.limit_amount, note.limit_unit = event.limit_amount, event.limit_unit
     note.light = light_at(event.moved_at, warn_at=event.warn_at, due_at=event.due_at)
     work.save(order)
+    _tell_deadline(order, event.kind, work, news)
 
 
 @reactions.on("sla.clock_warned.v1", loads=of_order)
-def show_yellow(event: foreign.ClockSignal, work: Work, *, desk: Desk) -> None:
-    _light(event, Light.YELLOW, work, desk)
+def show_yellow(event: foreign.ClockSignal, work: Work, *, desk: Desk, news: News) -> None:
+    _light(event, Light.YELLOW, work, desk, news)
 
 
 @reactions.on("sla.clock_breached.v1", loads=of_order)
-def show_red(event: foreign.ClockSignal, work: Work, *, desk: Desk) -> None:
-    _light(event, Light.RED, work, desk)
+def show_red(event: foreign.ClockSignal, work: Work, *, desk: Desk, news: News) -> None:
+    _light(event, Light.RED, work, desk, news)
 
 
 @reactions.on("sla.breach_withdrawn.v1", loads=of_order)
-def withdraw_red(event: foreign.ClockSignal, work: Work, *, desk: Desk) -> None:
-    _light(event, Light.GREEN, work, desk)
+def withdraw_red(event: foreign.ClockSignal, work: Work, *, desk: Desk, news: News) -> None:
+    _light(event, Light.GREEN, work, desk, news)
 
 
 @reactions.on("sla.clock_stopped.v1", loads=of_order)
-def put_light_out(event: foreign.ClockStopped, work: Work) -> None:
+def put_light_out(event: foreign.ClockStopped, work: Work, *, news: News) -> None:
     """A clock that stopped shows no light; one that was cancelled is forgotten. Most showed none.
 
     The window of a return closes by itself and is kept: by it a return is late.
@@ -95,9 +100,16 @@ def put_light_out(event: foreign.ClockStopped, work: Work) -> None:
     elif note and note.light is not Light.GREEN:
         note.light = Light.GREEN
         work.save(order)
+        news.tell(work, order, LIGHT)
 
 
-def _light(event: foreign.ClockSignal, light: Light, work: Work, desk: Desk) -> None:
+def _tell_deadline(order: WorkOrder, kind: str, work: Work, news: News) -> None:
+    """Of the deadline that the order shows; the other clocks are told by their lights."""
+    if kind == "finish":
+        news.tell(work, order, "deadline_set")
+
+
+def _light(event: foreign.ClockSignal, light: Light, work: Work, desk: Desk, news: News) -> None:
     if event.supervision_id:
         supervising.show_light(event.supervision_id, light, work)
         return
@@ -115,5 +127,6 @@ def _light(event: foreign.ClockSignal, light: Light, work: Work, desk: Desk) -> 
     if note and note.light is not light:
         note.light = light
         work.save(order)
+        news.tell(work, order, LIGHT)
     if light is not Light.GREEN:
         supervising.after_light(order, light, event, work, desk)

@@ -8,6 +8,8 @@ from chassis.message import Code
 from chassis.regulations import CODE
 
 Version = Annotated[int, Field(ge=0)]
+# Where whoever decides must have seen what they decide about.
+SeenVersion = Annotated[int, Field(ge=1)]
 Method = Annotated[str, Field(pattern=r"^(phone|sms|visit|app)$")]
 # The reference of a call record or message: no room for a name.
 Proof = Annotated[str, Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z ._:/#+-]{0,99}$")]

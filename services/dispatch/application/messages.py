@@ -42,11 +42,20 @@ from services.dispatch.application.office_messages import (
     RecordDisputeStep,
     SettleDispute,
 )
+from services.dispatch.application.reply_messages import (
+    ApproveReply,
+    GetCitizenClosingForms,
+    GetClosingForm,
+    ProposeEnd,
+    RefuseEnd,
+    RejectReply,
+    SubmitReply,
+    SubmitStatement,
+)
 from services.dispatch.domain.states import (
     Bar,
     Finding,
     HandledAs,
-    ResultKind,
     ReturnKind,
     State,
 )
@@ -55,15 +64,23 @@ from services.dispatch.domain.states import (
 __all__ = [
     "AdvanceDispute",
     "AnswerSupervision",
+    "ApproveReply",
     "CloseSupervision",
+    "GetCitizenClosingForms",
+    "GetClosingForm",
     "GetDispute",
     "GetSupervision",
     "ListDisputes",
     "ListSupervisions",
     "OpenDispute",
     "OpenSupervision",
+    "ProposeEnd",
     "RecordDisputeStep",
+    "RefuseEnd",
+    "RejectReply",
     "SettleDispute",
+    "SubmitReply",
+    "SubmitStatement",
 ]
 
 
@@ -193,14 +210,6 @@ class SubmitCoReply(Command):
     result: Text
 
 
-class SubmitReply(Command):
-    name: Name
-    result: OptionalText = ""
-    legal_basis: OptionalText = ""
-    handler: OptionalLine = ""
-    result_kind: Annotated[ResultKind, Field(strict=False)]
-
-
 class SendBackReply(Command):
     name: Name
     reason: Text
@@ -230,6 +239,12 @@ class ListWorkOrders(Query):
     page_size: PageSize = 0
     page_token: OptionalCode = ""
     case: OptionalName = ""
+
+
+class FollowOrders(Query):
+    city: City
+    cursor: OptionalCode = ""
+    page_size: Annotated[int, Field(ge=0, le=100)] = 0
 
 
 class RevealCitizenContact(Query):

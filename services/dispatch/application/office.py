@@ -2,7 +2,7 @@
 
 from chassis.access import PermissionDenied, Role
 from chassis.work import Work
-from services.dispatch.application import supervising
+from services.dispatch.application import linking, supervising
 from services.dispatch.application.commands import OFFICE, commands
 from services.dispatch.application.desk import Desk
 from services.dispatch.application.disputes import drop_with
@@ -17,11 +17,12 @@ from services.dispatch.application.messages import (
 )
 from services.dispatch.application.ports import Sealing
 from services.dispatch.application.views import WorkOrderView, saved
-from services.dispatch.domain import handling, redo
+from services.dispatch.domain import endings, handling, redo
+from services.dispatch.domain.choice import Choice
 from services.dispatch.domain.errors import ValueNotAllowed
 from services.dispatch.domain.notes import Note
 from services.dispatch.domain.states import Finding
-from services.dispatch.domain.work_order import Choice, WorkOrder
+from services.dispatch.domain.work_order import WorkOrder
 
 FROM_THE_CASE = frozenset({"withdrawn", "joined"})
 """Grounds that say what became of the case itself: only intake's word gives them."""
@@ -55,6 +56,7 @@ def end_work_order(cmd: EndWorkOrder, work: Work, *, desk: Desk) -> WorkOrderVie
     order = load_order(cmd, work)
     authority = desk.authority(order.city, cmd.next_authority) if cmd.next_authority else ""
     drop_with(order, work)
+    endings.settle(order, "agreed", work.now)
     ended = order.end(ground=cmd.ground, basis=cmd.basis, next_authority=authority, now=work.now)
     work.save(order, *ended)
     supervising.let_go(order, work)
@@ -74,6 +76,8 @@ def send_back_reply(cmd: SendBackReply, work: Work, *, desk: Desk, sealing: Seal
 def complete_work_order(cmd: CompleteWorkOrder, work: Work) -> WorkOrderView:
     order = load_order(cmd, work)
     work.save(order, handling.complete(order, as_=cmd.handled_as, now=work.now))
+    supervising.end_passings(order, work)
+    linking.answer(order, work)
     return saved(order)
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from chassis.domain import Sealed
-from chassis.work import Read
+from chassis.work import Read, Work
 from services.dispatch.domain.dispute import Dispute
 from services.dispatch.domain.supervision import Supervision
 from services.dispatch.domain.work_order import WorkOrder
@@ -21,6 +22,12 @@ class Sealing(Protocol):
         """Names of staff, sealed with the service's own key."""
 
     def open_own(self, order: WorkOrder, field: str, sealed: bytes) -> str:
+        """Raises CannotOpen."""
+
+    def of_staff(self, id: str, text: str) -> bytes:
+        """What a unit registers of its people, with the service's own key, bound to that registration."""
+
+    def open_staff(self, id: str, sealed: bytes) -> str:
         """Raises CannotOpen."""
 
 
@@ -80,3 +87,43 @@ class Ledger(Protocol):
 
     def page(self, read: Read, page: LedgerPage) -> Sequence[Supervision]:
         """At most `size` entries in order of their ids."""
+
+
+class StaffLooks(Protocol):
+    def log(self, work: Work, *, city: str, unit: str, purpose: str) -> None:
+        """Writes down who read the people of a unit and why, in the same transaction."""
+
+
+LEADER_REVIEW = "leader_review"
+"""What is told of a draft that waits, is approved or sent back."""
+
+
+class News(Protocol):
+    def tell(self, work: Work, order: WorkOrder, what: str) -> None:
+        """For those who follow it: the order has changed without an event of ours."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """Of an order that the unit has, or had, something to do with; `named`: units and sections it speaks of."""
+
+    number: int
+    order_id: str
+    what: str
+    at: datetime
+    named: Sequence[str | None] = ()
+
+
+@dataclass(frozen=True)
+class Changes:
+    changes: Sequence[Change]
+    cursor: str
+    more: bool
+
+
+class Feed(Protocol):
+    def after(self, read: Read, cursor: str, *, city: str, unit: str, size: int) -> Changes:
+        """What has come since, in order, nothing left out. Raises CursorUnknown, CursorTooOld."""
+
+    def left(self, unit: str) -> None:
+        """It follows no more."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import islice
+from typing import Any
 
 from chassis.access import Principal, Role
 from chassis.application import Queries
@@ -18,33 +19,33 @@ from services.dispatch.application.messages import (
     PreviewRoute,
 )
 from services.dispatch.application.ports import Orders, Page
+from services.dispatch.application.route_views import RouteView, UnitPage, route_view, unit_view
 from services.dispatch.application.views import (
-    RouteView,
-    UnitPage,
     WorkOrderPage,
     WorkOrderView,
     order_view,
-    route_view,
-    unit_view,
 )
+from services.dispatch.domain import passing
 from services.dispatch.domain.routing import CaseFacts
 from services.dispatch.domain.routing_record import RoutingRecord
 from services.dispatch.domain.work_order import WorkOrder
 
 queries = Queries()
 OFFICE = frozenset({Role.DISPATCHER, Role.SUPERVISOR})
+# The province's office sees what it may ask a city about; it works on no order.
+OVERSEERS = OFFICE | {Role.PROVINCE}
 DEFAULT_PAGE = 50
 
 
-@queries.on(GetWorkOrder, roles=OFFICE | {Role.UNIT})
+@queries.on(GetWorkOrder, roles=OVERSEERS | {Role.UNIT, Role.UNIT_LEADER})
 def get_work_order(query: GetWorkOrder, read: Read) -> WorkOrderView:
-    return _shown(_order(query.name, read), read.principal)
+    return seen_by(_order(query.name, read), read.principal)
 
 
-@queries.on(ListWorkOrders, roles=OFFICE | {Role.UNIT})
+@queries.on(ListWorkOrders, roles=OVERSEERS | {Role.UNIT, Role.UNIT_LEADER})
 def list_work_orders(query: ListWorkOrders, read: Read, *, orders: Orders) -> WorkOrderPage:
-    own = "" if read.principal.has(*OFFICE) else read.principal.unit
-    if not own and not read.principal.has(*OFFICE):
+    own = "" if read.principal.has(*OVERSEERS) else read.principal.unit
+    if not own and not read.principal.has(*OVERSEERS):
         raise NotFound()
     if own and query.unit not in {"", own}:
         raise NotFound()
@@ -59,7 +60,7 @@ def list_work_orders(query: ListWorkOrders, read: Read, *, orders: Orders) -> Wo
     )
     found = list(orders.page(read, page))
     token = found[size - 1].id if len(found) > size else ""
-    return WorkOrderPage([_shown(order, read.principal) for order in found[:size]], token)
+    return WorkOrderPage([seen_by(order, read.principal) for order in found[:size]], token)
 
 
 @queries.on(ExplainRoute, roles=OFFICE)
@@ -97,24 +98,35 @@ def _order(name: str, read: Read) -> WorkOrder:
 
 def _may_see(principal: Principal, order: WorkOrder) -> bool:
     """The office sees its city's orders, a unit those that it has or had a part in."""
-    return principal.has(*OFFICE) or order.involves(principal.unit)
+    return principal.has(*OVERSEERS) or order.involves(principal.unit) or passing.had(order, principal.unit)
 
 
-def _shown(order: WorkOrder, principal: Principal) -> WorkOrderView:
-    """A unit that has returned an order, or lost it, reads that it had it and no more of it."""
-    view = order_view(order)
-    if principal.has(*OFFICE) or order.has_part(principal.unit):
+def seen_by(order: WorkOrder, principal: Principal) -> WorkOrderView:
+    return shown(order_view(order), order, principal)
+
+
+def shown(view: WorkOrderView, order: WorkOrder, principal: Principal) -> WorkOrderView:
+    """A unit that has returned an order, or lost it, reads that it had it and no more of it.
+
+    A section reads what was passed on to it: the matter and its deadline, and nothing of the unit's own affairs.
+    """
+    unit = principal.unit
+    if principal.has(*OVERSEERS) or order.has_part(unit):
         return view
-    own = [a for a in view.assignments if a.unit == principal.unit]
-    return replace(
-        view,
-        masked_subject="",
-        masked_text="",
-        assignments=own,
-        extensions=[],
-        candidates=[],
-        attachments=[],
-        supervisions=[],
-        corrections=[],
-        own_limits=[],
-    )
+    view = replace(view, assignments=[a for a in view.assignments if a.unit == unit], **_NOTHING_OF_THE_UNITS)
+    view = replace(view, passings=[p for p in view.passings if unit in {p.section, p.by}])
+    if passing.held_by(order, unit):
+        return view
+    return replace(view, masked_subject="", masked_text="", attachments=[], corrections=[])
+
+
+_NOTHING_OF_THE_UNITS: dict[str, Any] = {
+    "extensions": [],
+    "candidates": [],
+    "supervisions": [],
+    "own_limits": [],
+    "statements": [],
+    "end_proposals": [],
+    "leader_review": "",
+    "evaluations": [],
+}

@@ -4,16 +4,19 @@ from chassis.application import Ignored, Reactions
 from chassis.erasure import forget_answers
 from chassis.work import By, Work
 from services.dispatch.application import foreign, supervising
-from services.dispatch.application.desk import Desk, choice_of
+from services.dispatch.application.desk import Desk, choice_of, choices_of
 from services.dispatch.application.disputes import drop_with
+from services.dispatch.application.evaluating import keep_rating, keep_visit
 from services.dispatch.application.loading import ids
+from services.dispatch.application.ports import News
 from services.dispatch.domain import redo
 from services.dispatch.domain.case_copy import CaseCopy
+from services.dispatch.domain.choice import Choice
 from services.dispatch.domain.notes import AttachmentNote
 from services.dispatch.domain.routing import Decision, Outcome
 from services.dispatch.domain.routing_record import RoutingRecord
 from services.dispatch.domain.states import OPEN, State
-from services.dispatch.domain.work_order import Choice, WorkOrder
+from services.dispatch.domain.work_order import WorkOrder
 
 HEARS = ("intake", "sla", "notify")
 OfOrder = (
@@ -57,7 +60,8 @@ def route_case(event: foreign.CaseAccepted, work: Work, *, desk: Desk) -> None:
     if any(o.state in OPEN for o in earlier):
         raise Ignored("the case has an order already")
     for index, (decision, choice) in enumerate(_routes(event, work, desk), start=len(earlier) + 1):
-        _open_order(event, index, decision, choice, work)
+        order = _open_order(event, index, decision, choice, work)
+        supervising.after_marking(order, event.attention_marks, work, desk)
 
 
 def _routes(event: foreign.CaseAccepted, work: Work, desk: Desk) -> list[tuple[Decision, Choice | None]]:
@@ -69,14 +73,12 @@ def _routes(event: foreign.CaseAccepted, work: Work, desk: Desk) -> list[tuple[D
     decision = desk.route(event.city, case.facts(), regime)
     if decision.outcome is not Outcome.DISPATCHED:
         return [(decision, None)]
-    choice = choice_of(decision)
-    if regime.one_order or decision.led:
-        return [(decision, choice)]
-    units = (choice.lead, *choice.co_units)
-    return [(decision, Choice(unit, step=choice.step, rule=choice.rule)) for unit in units]
+    return [(decision, choice) for choice in choices_of(decision, regime)]
 
 
-def _open_order(event: foreign.CaseAccepted, index: int, decision: Decision, choice: Choice | None, work: Work) -> None:
+def _open_order(
+    event: foreign.CaseAccepted, index: int, decision: Decision, choice: Choice | None, work: Work
+) -> WorkOrder:
     order = WorkOrder(
         id=work.new_id(), city=event.city, pack=event.pack, case=_copy(event), index=index, created_at=work.now
     )
@@ -87,6 +89,7 @@ def _open_order(event: foreign.CaseAccepted, index: int, decision: Decision, cho
         work.save(order, order.queue(why=str(decision.outcome), candidates=decision.candidates, now=work.now))
     else:
         work.save(order, *order.dispatch(choice, ids=ids(work), now=work.now))
+    return order
 
 
 def _copy(event: foreign.CaseAccepted) -> CaseCopy:
@@ -119,13 +122,14 @@ def end_withdrawn(event: foreign.CaseWithdrawn, work: Work) -> None:
     "intake.case_joined.v1",
     loads=lambda e: [By(WorkOrder, "case_id", e.case_id), By(WorkOrder, "case_id", e.main_case_id)],
 )
-def follow_main_case(event: foreign.CaseJoined, work: Work) -> None:
+def follow_main_case(event: foreign.CaseJoined, work: Work, *, news: News) -> None:
     """The joined case's own order ends; the main one counts it."""
     _end_open(event.case_id, "joined", work)
     for order in work.find_by(WorkOrder, "case_id", event.main_case_id):
         if order.state in OPEN:
             order.joined_cases += 1
             work.save(order)
+            news.tell(work, order, "joined")
 
 
 def _end_open(case_id: str, ground: str, work: Work) -> None:
@@ -138,8 +142,9 @@ def _end_open(case_id: str, ground: str, work: Work) -> None:
 
 
 @reactions.on("intake.case_rated.v1", loads=lambda e: [By(WorkOrder, "case_id", e.case_id)])
-def consider_redo(event: foreign.CaseRated, work: Work, *, desk: Desk) -> None:
-    """Dissatisfied: verified or redone as the pack says. Satisfied: nothing."""
+def consider_redo(event: foreign.CaseRated, work: Work, *, desk: Desk, news: News) -> None:
+    """Dissatisfied: verified or redone as the pack says. Satisfied: kept, and nothing more."""
+    keep_rating(event, work, news)
     if event.handling_satisfied:
         return
     rated = [o for o in work.find_by(WorkOrder, "case_id", event.case_id) if o.state is State.COMPLETED]
@@ -155,8 +160,9 @@ def consider_redo(event: foreign.CaseRated, work: Work, *, desk: Desk) -> None:
 
 
 @reactions.on("intake.revisit_recorded.v1", loads=of_order)
-def consider_redo_after_revisit(event: foreign.RevisitRecorded, work: Work, *, desk: Desk) -> None:
+def consider_redo_after_revisit(event: foreign.RevisitRecorded, work: Work, *, desk: Desk, news: News) -> None:
     """Not done, or dissatisfied (S24 art. 22): as after such a rating, where the pack says so."""
+    keep_visit(event, work, news)
     if not event.may_redo or (event.solved is not False and event.satisfied is not False):
         return
     order = order_of(work, event.work_order_id)
@@ -168,11 +174,12 @@ def consider_redo_after_revisit(event: foreign.RevisitRecorded, work: Work, *, d
 
 
 @reactions.on("intake.attachment_added.v1", loads=_of_case)
-def show_attachment(event: foreign.AttachmentAdded, work: Work) -> None:
+def show_attachment(event: foreign.AttachmentAdded, work: Work, *, news: News) -> None:
     for order in work.find_by(WorkOrder, "case_id", event.case_id):
         if event.owner == order.id or (event.owner == "case" and not order.case.hides_citizen):
             order.attachments.append(_attached(event))
             work.save(order)
+            news.tell(work, order, "attachment_added")
 
 
 def _attached(file: foreign.AttachedFile) -> AttachmentNote:

@@ -12,14 +12,16 @@ from services.dispatch.application.ports import Sealing
 from services.dispatch.application.views import WorkOrderView, saved
 from services.dispatch.domain import returns
 from services.dispatch.domain.assignment import Assignment, ReturnRequest
+from services.dispatch.domain.choice import Choice
 from services.dispatch.domain.disputes import Opening, check_made_safe, ground_after
-from services.dispatch.domain.errors import FieldRequired, NoNextUnit, UnitNotInDirectory
+from services.dispatch.domain.errors import FieldRequired, NoNextUnit, UnitNotInDirectory, ValueNotAllowed
 from services.dispatch.domain.notes import Note
+from services.dispatch.domain.passing_errors import BackToTheGrassRoots, NoDepartmentsDuty
 from services.dispatch.domain.regime import RETURNS_USED_UP
 from services.dispatch.domain.routing import Outcome
 from services.dispatch.domain.routing_record import RoutingRecord
 from services.dispatch.domain.states import ReturnKind, Role, State
-from services.dispatch.domain.work_order import Choice, WorkOrder
+from services.dispatch.domain.work_order import WorkOrder
 
 
 @commands.on(RequestReturn, roles=UNIT, relation=assigned_unit)
@@ -31,6 +33,8 @@ def request_return(cmd: RequestReturn, work: Work, *, desk: Desk, sealing: Seali
             raise FieldRequired(field=field, basis=str(rules.basis))
     if cmd.suggested_unit and cmd.suggested_unit not in desk.directory(order.city).units:
         raise UnitNotInDirectory(field="suggested_unit", unit=cmd.suggested_unit)
+    if cmd.kind is ReturnKind.DEPARTMENT_DUTY:
+        _check_departments_duty(order, assignment, cmd.suggested_unit, desk)
     asked = ReturnRequest(
         kind=cmd.kind,
         suggested_unit=cmd.suggested_unit,
@@ -41,6 +45,22 @@ def request_return(cmd: RequestReturn, work: Work, *, desk: Desk, sealing: Seali
     )
     work.save(order, *_asked(order, assignment, asked, work, desk))
     return saved(order)
+
+
+def _check_departments_duty(order: WorkOrder, assignment: Assignment, suggested: str, desk: Desk) -> None:
+    """N25: what a functional department must do is not dispatched to the grass roots."""
+    rules, units = desk.regime_of(order).grass_roots, desk.directory(order.city).units
+    if rules is None:
+        raise ValueNotAllowed(field="kind", value=str(ReturnKind.DEPARTMENT_DUTY))
+    of_a_town = units[assignment.unit].level in rules.levels
+    if not of_a_town or not suggested or units[suggested].level not in rules.departments:
+        raise NoDepartmentsDuty(field="suggested_unit", basis=str(rules.basis))
+
+
+def _check_not_down_again(order: WorkOrder, assignment: Assignment, lead: str, desk: Desk) -> None:
+    rules, unit = desk.regime_of(order).grass_roots, desk.directory(order.city).units[lead]
+    if assignment.returns[-1].kind is ReturnKind.DEPARTMENT_DUTY and rules and unit.level in rules.levels:
+        raise BackToTheGrassRoots(field="lead", unit=unit.name, basis=str(rules.basis))
 
 
 def _asked(order: WorkOrder, assignment: Assignment, asked: ReturnRequest, work: Work, desk: Desk) -> list[Event]:
@@ -93,7 +113,7 @@ def _after_lead(order: WorkOrder, assignment: Assignment, lead: str, work: Work,
         authority = desk.directory(order.city).name_of(asked.suggested_unit)
         return order.end(ground=str(asked.kind), basis=basis, next_authority=authority, now=work.now)
     order.move(State.TO_DISPATCH, work.now)
-    choice = _named(order, lead, desk) if lead else _fallback(order, work, desk)
+    choice = _named(order, assignment, lead, desk) if lead else _follows(order, assignment, work, desk)
     if choice is None:
         return _nobody(order, assignment, work, desk)
     return order.dispatch(choice, ids=ids(work), now=work.now, after_return=True)
@@ -109,8 +129,17 @@ def _nobody(order: WorkOrder, assignment: Assignment, work: Work, desk: Desk) ->
     return [order.queue(why="return_agreed", candidates=candidates, now=work.now)]
 
 
-def _named(order: WorkOrder, lead: str, desk: Desk) -> Choice:
+def _follows(order: WorkOrder, assignment: Assignment, work: Work, desk: Desk) -> Choice | None:
+    """The fallback unit; of a department's duty, the department that the town has named."""
+    asked = assignment.returns[-1]
+    if asked.kind is ReturnKind.DEPARTMENT_DUTY:
+        return _named(order, assignment, asked.suggested_unit, desk)
+    return _fallback(order, work, desk)
+
+
+def _named(order: WorkOrder, assignment: Assignment, lead: str, desk: Desk) -> Choice:
     desk.check_named(order, lead)
+    _check_not_down_again(order, assignment, lead, desk)
     return Choice(lead, _co_units(order, lead), step="dispatcher", rule="return_agreed")
 
 

@@ -1,6 +1,7 @@
 """What is sealed, opened for those who must work on it: dispatch knows the right, intake opens and logs the look."""
 
 from base64 import b64decode, b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,8 @@ from services.dispatch.application.views import CitizenContactView, CitizenTextV
 from services.dispatch.domain.assignment import Assignment
 from services.dispatch.domain.errors import CannotBeOpenedNow
 from services.dispatch.domain.passages import Passage, check_open, check_signed, passages, passages_for
+from services.dispatch.domain.passing import held_by, holds
+from services.dispatch.domain.supervision import Supervision
 from services.dispatch.domain.work_order import WorkOrder
 
 log = structlog.get_logger()
@@ -67,28 +70,29 @@ def text_shown(look: Look, questions: Questions) -> CitizenTextView:
 def reveal_citizen_contact(query: RevealCitizenContact, read: Read) -> Look:
     order, assignment = _own(query, read)
     check_signed(assignment)
-    return _look(order, read.principal, query.purpose, assignment.unit)
+    return look_at(order, read.principal, query.purpose, assignment.unit)
 
 
 @queries.on(RevealCitizenText, roles={Role.UNIT}, then=text_shown)
 def reveal_citizen_text(query: RevealCitizenText, read: Read) -> Look:
     order, assignment = _own(query, read)
-    return _look(order, read.principal, query.purpose, assignment.unit)
+    return look_at(order, read.principal, query.purpose, assignment.unit)
 
 
 def _own(query: RevealCitizenContact | RevealCitizenText, read: Read) -> tuple[WorkOrder, Assignment]:
-    """The caller's own part in an open order whose citizen is not hidden from it. Raises NotFound and others."""
+    """The caller's part in an open order, own or passed on, whose citizen is not hidden. Raises NotFound and others."""
     order = order_seen(query.name, read)
     assignment = order.assignment(id_of(query.name, "assignments"))
-    if order.erased or not read.principal.unit or assignment.unit != read.principal.unit:
+    if order.erased or not holds(order, assignment, read.principal.unit):
         raise NotFound()
     check_open(order, assignment)
-    order.case.check_shown_to(assignment.unit)
+    for unit in {assignment.unit, read.principal.unit}:
+        order.case.check_shown_to(unit)
     return order, assignment
 
 
-def _look(order: WorkOrder, who: Principal, purpose: str, unit: str) -> Look:
-    return Look(order.case.case_id, order.city, unit, who.id[:200], purpose)
+def look_at(order: WorkOrder, who: Principal, purpose: str, unit: str) -> Look:
+    return Look(order.case.case_id, order.home_city, unit, who.id[:200], purpose)
 
 
 # -- what units and the office wrote -----------------------------------------------------------------------------------
@@ -96,27 +100,47 @@ def _look(order: WorkOrder, who: Principal, purpose: str, unit: str) -> Look:
 
 def passages_shown(page: SealedPage, questions: Questions) -> PassagePage:
     sealed = {str(n): p.sealed for n, (p, _) in enumerate(page.passages) if p.sealed}
-    given = [_given(id, one) for id, one in sealed.items()]
-    opened = _opened(questions, "reveal_passages", page.look, passages=given) if given else {}
+    opened = opened_texts(page.look, sealed, questions)
     texts = (opened.get(str(n), UNREADABLE) if p.sealed else staff for n, (p, staff) in enumerate(page.passages))
     shown = [PassageView(p.kind, p.unit, p.at, text) for (p, _), text in zip(page.passages, texts, strict=True)]
     return PassagePage(shown, page.next_page_token)
+
+
+def opened_texts(look: Look, sealed: Mapping[str, Sealed], questions: Questions) -> dict[str, str]:
+    """By the same ids; what cannot be opened is absent. Raises CannotBeOpenedNow."""
+    given = [_given(id, one) for id, one in sealed.items()]
+    return _opened(questions, "reveal_passages", look, passages=given) if given else {}
 
 
 def _given(id: str, sealed: Sealed) -> dict[str, str]:
     return {"id": id, "field": sealed.field, "ciphertext": b64encode(sealed.ciphertext).decode()}
 
 
-@queries.on(RevealPassages, roles=READERS | {Role.UNIT}, then=passages_shown)
+@queries.on(RevealPassages, roles=READERS | {Role.UNIT, Role.PROVINCE}, then=passages_shown)
 def reveal_passages(query: RevealPassages, read: Read, *, sealing: Sealing) -> SealedPage:
     order, who = order_seen(query.name, read), read.principal
-    unit = "" if who.has(*READERS) else who.unit
-    found = passages(order) if who.has(*READERS) else passages_for(order, unit)
+    if not who.has(*READERS, Role.UNIT) and not _asked_by_the_province(order, read):
+        raise NotFound()
+    all_of_it = not who.has(Role.UNIT) or who.has(*READERS)
+    unit = "" if all_of_it else who.unit
+    found = passages(order, who.unit) if all_of_it else passages_for(order, unit)
     before = int(query.page_token or len(found))
     page = _page(found[:before], query.page_size or DEFAULT_PAGE)
     left = min(before, len(found)) - len(page)
-    named = [(passage, _staff(order, passage, sealing)) for passage in page]
-    return SealedPage(_look(order, who, query.purpose, unit), named, str(left) if left else "")
+    named = [(passage, staff_name(order, passage, sealing)) for passage in page]
+    look = look_at(order, who, query.purpose, responsible_for(order, unit))
+    return SealedPage(look, named, str(left) if left else "")
+
+
+def _asked_by_the_province(order: WorkOrder, read: Read) -> bool:
+    """Its office reads the words of an order only where it has asked the city about it (F16 art. 8)."""
+    return any(entry.by_province for entry in read.find_by(Supervision, "work_order_id", order.id))
+
+
+def responsible_for(order: WorkOrder, unit: str) -> str:
+    """Intake knows the unit that answers for the order; the look itself names the person of the section."""
+    passed = held_by(order, unit)
+    return order.assignment(passed.assignment_id).unit if passed else unit
 
 
 def _page(found: list[Passage], most: int) -> list[Passage]:
@@ -131,7 +155,7 @@ def _page(found: list[Passage], most: int) -> list[Passage]:
     return page
 
 
-def _staff(order: WorkOrder, passage: Passage, sealing: Sealing) -> str:
+def staff_name(order: WorkOrder, passage: Passage, sealing: Sealing) -> str:
     try:
         return sealing.open_own(order, passage.kind, passage.staff) if passage.staff else ""
     except CannotOpen:

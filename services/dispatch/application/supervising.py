@@ -3,13 +3,15 @@
 Whoever changes an order calls the function here that names what happened; the order is saved with its supervisions.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from chassis.application import Ignored
 from chassis.work import Work
+from services.dispatch.application import linking
 from services.dispatch.application.desk import Desk
 from services.dispatch.application.foreign import ClockSignal, RevisitRecorded
-from services.dispatch.domain import redo, supervision
+from services.dispatch.domain import passing, redo, supervision
 from services.dispatch.domain.assignment import Assignment
 from services.dispatch.domain.states import OPEN, Finding, Light, State, SupervisionFinding, SupervisionState
 from services.dispatch.domain.supervision import Supervision
@@ -27,10 +29,12 @@ def open_by_rule(
     clock: str = "",
     clock_id: str = "",
     part: Assignment | None = None,
+    mark: str = "",
 ) -> bool:
     """Opens what the pack says, once for each ground; `part` is the unit's that is pressed, else the lead's."""
     opened = False
-    for ground in desk.regime_of(order).supervision.opened_by(trigger, clock=clock, times=times):
+    rules, overdue = desk.regime_of(order).supervision, order.is_overdue
+    for ground in rules.opened_by(trigger, clock=clock, times=times, overdue=overdue, mark=mark):
         if ground.code in order.supervised:
             continue
         entry, event = supervision.open_on(
@@ -67,13 +71,24 @@ def after_sending_back(order: WorkOrder, work: Work, desk: Desk) -> None:
     open_by_rule(order, Trigger.REPLY_SENT_BACK, work, desk, times=order.replies)
 
 
+def after_urging(order: WorkOrder, work: Work, desk: Desk) -> None:
+    """催单: a citizen who presses again and again, or for what is overdue, is heard (decisions: Daily, urging)."""
+    open_by_rule(order, Trigger.CASE_URGED, work, desk, times=order.urgings)
+
+
 def after_revisit(order: WorkOrder, event: RevisitRecorded, work: Work, desk: Desk) -> None:
     """A visit that found something wanting and leads to no redo (F16 art. 23, P18 art. 25(4)).
 
-    Raises Ignored where nothing is to be supervised.
+    Where nothing is to be supervised it is no late news: the order keeps what the citizen said.
     """
-    if order.round != event.round or not open_by_rule(order, Trigger.REVISIT_DISSATISFIED, work, desk):
-        raise Ignored("no order to redo after a return visit")
+    if order.round == event.round:
+        open_by_rule(order, Trigger.REVISIT_DISSATISFIED, work, desk)
+
+
+def after_marking(order: WorkOrder, marks: Iterable[str], work: Work, desk: Desk) -> None:
+    """重点标注: a watched case is supervised, as its pack says for the kind of mark."""
+    for mark in marks:
+        open_by_rule(order, Trigger.CASE_MARKED, work, desk, mark=mark)
 
 
 def after_light(order: WorkOrder, light: Light, event: ClockSignal, work: Work, desk: Desk) -> None:
@@ -109,6 +124,15 @@ def let_go(order: WorkOrder, work: Work) -> None:
         why = supervision.let_go(order, entry)
         if why:
             _close(order, entry, SupervisionFinding.WITHDRAWN, why, work)
+    end_passings(order, work)
+    if linked := linking.follow_the_end(order, work):
+        let_go(linked, work)
+
+
+def end_passings(order: WorkOrder, work: Work) -> None:
+    """What was passed on below a unit is over when the unit has replied, or has no part any more."""
+    if ended := passing.let_go(order, work.now):
+        work.save(order, *ended)
 
 
 # -- the clock of the written reply ------------------------------------------------------------------------------------

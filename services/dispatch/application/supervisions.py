@@ -15,7 +15,7 @@ from services.dispatch.application.messages import (
     OpenSupervision,
 )
 from services.dispatch.application.ports import Ledger, LedgerPage, Sealing
-from services.dispatch.application.queries import DEFAULT_PAGE, OFFICE, queries
+from services.dispatch.application.queries import DEFAULT_PAGE, OVERSEERS, queries
 from services.dispatch.application.supervision_views import (
     SupervisionPage,
     SupervisionView,
@@ -30,7 +30,7 @@ from services.dispatch.domain.states import State
 from services.dispatch.domain.supervision import Supervision
 from services.dispatch.domain.work_order import WorkOrder
 
-SUPERVISOR = frozenset({Role.SUPERVISOR})
+SUPERVISOR, PROVINCE = frozenset({Role.SUPERVISOR}), frozenset({Role.PROVINCE})
 
 
 def _named(cmd: Named, work: Work) -> Supervision | None:
@@ -40,31 +40,41 @@ def _named(cmd: Named, work: Work) -> Supervision | None:
     return entry if order and entry and entry.work_order_id == order.id else None
 
 
-def supervised_in_the_city(cmd: Named, work: Work) -> bool:
-    return _named(cmd, work) is not None
-
-
-def supervised_unit(cmd: Named, work: Work) -> bool:
-    """The caller's own unit is the one that is pressed."""
+def supervised_by_the_caller(cmd: Named, work: Work) -> bool:
+    """What the province has opened it closes itself, and nothing else."""
     entry = _named(cmd, work)
-    return entry is not None and entry.unit != "" and entry.unit == work.principal.unit
+    return entry is not None and work.principal.has(_opener(entry.by_province))
 
 
-@commands.on(OpenSupervision, roles=SUPERVISOR, relation=in_the_city)
+def asked_of_the_caller(cmd: Named, work: Work) -> bool:
+    """The caller's own unit is the one that is pressed; what the province asks, the city's supervisors answer."""
+    entry = _named(cmd, work)
+    if entry is None or entry.by_province:
+        return entry is not None and work.principal.has(Role.SUPERVISOR)
+    return entry.unit != "" and entry.unit == work.principal.unit
+
+
+def _opener(by_province: bool) -> Role:
+    return Role.PROVINCE if by_province else Role.SUPERVISOR
+
+
+@commands.on(OpenSupervision, roles=SUPERVISOR | PROVINCE, relation=in_the_city)
 def open_supervision(cmd: OpenSupervision, work: Work, *, desk: Desk, sealing: Sealing) -> SupervisionView:
     order = load_order(cmd, work)
     rules = desk.regime_of(order).supervision
     ground = rules.grounds.get(cmd.ground)
     # What a case waits for is opened by its last redo alone.
-    if ground is None or ground.decides_case:
+    if ground is None or ground.decides_case or not work.principal.has(_opener(ground.by_province)):
         raise ValueNotAllowed(field="ground", value=cmd.ground)
     for method in cmd.methods:
         if method not in rules.methods:
             raise ValueNotAllowed(field="methods", value=method)
-    if order.state is State.ENDED:
+    if order.state is State.ENDED and not ground.by_province:
         raise OrderNotInHandling(state=str(order.state))
+    part = None if ground.by_province else _part(order, cmd.unit)
+    by = supervision.BY_PROVINCE if ground.by_province else "hand"
     entry, opened = supervision.open_on(
-        order, ground, id=work.new_id(), part=_part(order, cmd.unit), methods=cmd.methods, by="hand", now=work.now
+        order, ground, id=work.new_id(), part=part, methods=cmd.methods, by=by, now=work.now
     )
     reason = sealing.to_citizen(order, "supervision.order", cmd.reason)
     order.notes.append(Note("supervision_opened", "", work.now, reason, to=entry.unit))
@@ -82,7 +92,7 @@ def _part(order: WorkOrder, unit: str) -> Assignment | None:
     return mine
 
 
-@commands.on(AnswerSupervision, roles=UNIT, relation=supervised_unit)
+@commands.on(AnswerSupervision, roles=UNIT | SUPERVISOR, relation=asked_of_the_caller)
 def answer_supervision(cmd: AnswerSupervision, work: Work, *, desk: Desk, sealing: Sealing) -> SupervisionView:
     order, entry = _load(cmd, work)
     text = sealing.to_citizen(order, "supervision.answer", cmd.answer)
@@ -92,7 +102,7 @@ def answer_supervision(cmd: AnswerSupervision, work: Work, *, desk: Desk, sealin
     return saved_supervision(entry, desk.regime_of(order).supervision.grounds[entry.ground])
 
 
-@commands.on(CloseSupervision, roles=SUPERVISOR, relation=supervised_in_the_city)
+@commands.on(CloseSupervision, roles=SUPERVISOR | PROVINCE, relation=supervised_by_the_caller)
 def close_supervision(cmd: CloseSupervision, work: Work, *, desk: Desk, sealing: Sealing) -> SupervisionView:
     order, entry = _load(cmd, work)
     closed = supervision.close(order, entry, finding=cmd.finding, now=work.now)
@@ -113,7 +123,7 @@ def _load(cmd: Named, work: Work) -> tuple[WorkOrder, Supervision]:
 # -- the ledger --------------------------------------------------------------------------------------------------------
 
 
-@queries.on(GetSupervision, roles=OFFICE | UNIT)
+@queries.on(GetSupervision, roles=OVERSEERS | UNIT)
 def get_supervision(query: GetSupervision, read: Read, *, desk: Desk) -> SupervisionView:
     entry = read.get(Supervision, id_of(query.name, "supervisions"))
     if entry.work_order_id != id_of(query.name, "workOrders") or not _may_see(read.principal, entry):
@@ -121,11 +131,11 @@ def get_supervision(query: GetSupervision, read: Read, *, desk: Desk) -> Supervi
     return _shown(entry, desk)
 
 
-@queries.on(ListSupervisions, roles=OFFICE | UNIT)
+@queries.on(ListSupervisions, roles=OVERSEERS | UNIT)
 def list_supervisions(query: ListSupervisions, read: Read, *, desk: Desk, ledger: Ledger) -> SupervisionPage:
     """台账: the office's of the whole city, a unit's own."""
-    own = "" if read.principal.has(*OFFICE) else read.principal.unit
-    if not own and not read.principal.has(*OFFICE):
+    own = "" if read.principal.has(*OVERSEERS) else read.principal.unit
+    if not own and not read.principal.has(*OVERSEERS):
         raise NotFound()
     if own and query.unit not in {"", own}:
         raise NotFound()
@@ -146,7 +156,7 @@ def list_supervisions(query: ListSupervisions, read: Read, *, desk: Desk, ledger
 
 
 def _may_see(principal: Principal, entry: Supervision) -> bool:
-    return principal.has(*OFFICE) or (entry.unit != "" and entry.unit == principal.unit)
+    return principal.has(*OVERSEERS) or (entry.unit != "" and entry.unit == principal.unit)
 
 
 def _shown(entry: Supervision, desk: Desk) -> SupervisionView:

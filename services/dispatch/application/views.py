@@ -3,10 +3,19 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from services.dispatch.application.form_views import EndProposalView, StatementView, end_proposal_views, statement_views
+from services.dispatch.application.level_views import (
+    HandOverView,
+    PassingView,
+    hand_over_views,
+    linked_to,
+    passing_views,
+)
+from services.dispatch.domain import leader_review
 from services.dispatch.domain.assignment import Assignment
+from services.dispatch.domain.evaluations import Evaluation
 from services.dispatch.domain.force_majeure import excused
 from services.dispatch.domain.notes import Extension
-from services.dispatch.domain.routing import Decision, Unit
 from services.dispatch.domain.states import AssignmentState, Light, Role, State
 from services.dispatch.domain.work_order import WorkOrder
 
@@ -75,6 +84,16 @@ class OwnLimitView:
 
 
 @dataclass(frozen=True)
+class EvaluationView:
+    kind: str
+    round: int
+    solved: bool | None
+    satisfied: bool | None
+    score: str
+    evaluate_time: datetime
+
+
+@dataclass(frozen=True)
 class WorkOrderView:
     name: str
     number: str
@@ -107,6 +126,16 @@ class WorkOrderView:
     supervisions: list[str]
     corrections: list[CorrectionView]
     own_limits: list[OwnLimitView]
+    redo_class: str
+    redo_classes: list[str]
+    statements: list[StatementView]
+    end_proposals: list[EndProposalView]
+    passings: list[PassingView]
+    hand_overs: list[HandOverView]
+    linked_to: str
+    leader_review: str
+    joined_cases: int = 0
+    evaluations: list[EvaluationView] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -142,50 +171,12 @@ class PassagePage:
     next_page_token: str
 
 
-@dataclass(frozen=True)
-class RouteMatchView:
-    step: str
-    rule: str
-    unit: str
-    basis: str
-    why: str
-
-
-@dataclass(frozen=True)
-class RouteView:
-    outcome: str
-    lead: str
-    co_units: list[str]
-    step: str
-    rule: str
-    matches: list[RouteMatchView]
-    attributes_that_matter: list[str]
-    zh: str
-    en: str
-
-
-@dataclass(frozen=True)
-class UnitView:
-    id: str
-    name: str
-    level: str
-    area: str
-    supervised_by: str
-    domain: str
-
-
-@dataclass(frozen=True)
-class UnitPage:
-    units: list[UnitView]
-    next_page_token: str
-
-
 def order_name(order: WorkOrder) -> str:
     return f"cities/{order.city}/workOrders/{order.id}"
 
 
 def case_name(order: WorkOrder) -> str:
-    return f"cities/{order.city}/cases/{order.case.case_id}"
+    return f"cities/{order.home_city}/cases/{order.case.case_id}"
 
 
 def saved(order: WorkOrder) -> WorkOrderView:
@@ -233,7 +224,21 @@ def order_view(order: WorkOrder, *, version: int = 0) -> WorkOrderView:
             OwnLimitView(own.ground, own.cited, own.amount, own.unit, own.due_at, own.set_at)
             for own in order.own_limits
         ],
+        redo_class=order.reply.redo_class if order.reply else "",
+        redo_classes=order.redo_classes,
+        statements=statement_views(order),
+        end_proposals=end_proposal_views(order),
+        passings=passing_views(order, order_name(order)),
+        hand_overs=hand_over_views(order),
+        linked_to=linked_to(order),
+        leader_review=str(here.review) if (here := leader_review.stage(order)) else "",
+        joined_cases=order.joined_cases,
+        evaluations=[_evaluation(said) for said in order.evaluations],
     )
+
+
+def _evaluation(said: Evaluation) -> EvaluationView:
+    return EvaluationView(said.kind, said.round, said.solved, said.satisfied, said.score, said.at)
 
 
 def _assignment(order: WorkOrder, assignment: Assignment) -> AssignmentView:
@@ -267,21 +272,3 @@ def _extension(order: WorkOrder, extension: Extension) -> ExtensionView:
         explain_time=extension.explained_at,
         allowed=[str(bar) for bar in extension.allowed],
     )
-
-
-def route_view(decision: Decision) -> RouteView:
-    return RouteView(
-        outcome=str(decision.outcome),
-        lead=decision.lead,
-        co_units=list(decision.co_units),
-        step=decision.step,
-        rule=decision.rule,
-        matches=[RouteMatchView(m.step, m.rule, m.unit, m.basis, m.why) for m in decision.matches],
-        attributes_that_matter=list(decision.attributes_that_matter),
-        zh=decision.zh,
-        en=decision.en,
-    )
-
-
-def unit_view(unit: Unit) -> UnitView:
-    return UnitView(unit.id, unit.name, unit.level, unit.area, unit.supervised_by, unit.domain)

@@ -44,6 +44,8 @@ class Assignment:
     pressed_at: datetime | None = None
     # The step of the ladder that named the unit: it must handle, and may not return.
     fixed_by: str = ""
+    # How the citizen was answered the last time: "phone", "sms", "visit" or "app".
+    answered_by: str = ""
 
     @property
     def is_lead(self) -> bool:

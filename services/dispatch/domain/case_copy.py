@@ -26,6 +26,8 @@ class CaseCopy:
     masked_text: str = ""
     # P18 art. 8(5): a repeat that the unit only explains.
     explain_only: bool = False
+    # The tenant that accepted it, where that is not the order's own.
+    home_city: str = ""
 
     @property
     def hides_citizen(self) -> bool:

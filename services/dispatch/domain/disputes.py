@@ -7,6 +7,7 @@ from datetime import datetime
 from chassis.domain import Event, StepNotAllowed
 from services.dispatch.domain import events
 from services.dispatch.domain.assignment import Assignment
+from services.dispatch.domain.choice import Choice
 from services.dispatch.domain.dispute import Dispute, StepTaken
 from services.dispatch.domain.dispute_errors import (
     DisputeStepNotNext,
@@ -19,7 +20,7 @@ from services.dispatch.domain.errors import UnitFixedByLadder, ValueNotAllowed
 from services.dispatch.domain.notes import Note
 from services.dispatch.domain.regime import EQUAL_CLAIMS, RETURNS_USED_UP, DisputeRules, LadderStep, ReturnRules
 from services.dispatch.domain.states import AssignmentState, DisputeState, State
-from services.dispatch.domain.work_order import Choice, WorkOrder
+from services.dispatch.domain.work_order import WorkOrder
 
 # Of one dispute; they are kept with the order, which is written anew with every step.
 MOST_RECORDS = 50

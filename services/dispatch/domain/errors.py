@@ -1,15 +1,19 @@
 """What dispatch refuses, and why."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 from chassis.domain import DomainError, Status
 
 _SHANGHAI = timezone(timedelta(hours=8))
 
 
+def day_in_china(instant: datetime) -> date:
+    return instant.astimezone(_SHANGHAI).date()
+
+
 def same_day(one: datetime, other: datetime) -> bool:
     """On one day, as people in China count."""
-    return one.astimezone(_SHANGHAI).date() == other.astimezone(_SHANGHAI).date()
+    return day_in_china(one) == day_in_china(other)
 
 
 def when(instant: datetime | None) -> str:

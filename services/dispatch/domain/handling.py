@@ -31,6 +31,9 @@ def sign(order: WorkOrder, assignment: Assignment, *, now: datetime) -> Event:
     if assignment.state is not AssignmentState.ASSIGNED:
         # The table leads back to `signed` by a reply sent back or a return refused only.
         raise StepNotAllowed(state=str(assignment.state), step=str(AssignmentState.SIGNED))
+    if order.state not in OPEN:
+        # A co-unit that never signed has nothing to sign for when the lead's answer has completed the order.
+        raise OrderNotInHandling(state=str(order.state))
     assignment.move(AssignmentState.SIGNED)
     assignment.signed_at = now
     # While ownership is disputed the unit signs for making safe what is dangerous; nobody handles the order itself.
@@ -89,7 +92,7 @@ def answer_citizen(order: WorkOrder, assignment: Assignment, *, method: str, pro
         raise AssignmentNotSigned()
     if order.state not in {State.IN_HANDLING, State.REPLIED}:
         raise OrderNotInHandling(state=str(order.state))
-    assignment.answered_at = now
+    assignment.answered_at, assignment.answered_by = now, method
     return events.CitizenAnswered(
         case_id=order.case.case_id,
         city=order.city,
@@ -121,27 +124,36 @@ def submit_co_reply(order: WorkOrder, assignment: Assignment, *, result: Sealed 
 
 
 def check_form(order: WorkOrder, assignment: Assignment, form: Mapping[str, str], rules: FormRules) -> None:
-    """Raises unless the closing form holds what the pack wants and the citizen has been answered."""
+    """Raises unless the closing form holds what the pack wants."""
     for field in sorted(rules.required_for(order.case.category)):
         if not form.get(field):
             raise FieldRequired(field=field, basis=str(rules.basis))
     kind = form.get("result_kind", "")
     if order.case.category == "suggestion" and rules.suggestion_adopted and ResultKind(kind) not in ADOPTIONS:
         raise ValueNotAllowed(field="result_kind", value=kind)
+
+
+def check_answered(order: WorkOrder, assignment: Assignment, rules: FormRules) -> None:
+    """Raises CitizenNotAnswered where the form wants the citizen answered first."""
     if rules.citizen_answered and order.case.citizen_reachable and assignment.answered_at is None:
         raise CitizenNotAnswered(basis=str(rules.basis))
 
 
-def submit_reply(order: WorkOrder, assignment: Assignment, reply: Reply) -> Event:
-    """答复: the lead's one final answer, now under review."""
+def check_may_reply(order: WorkOrder, assignment: Assignment, now: datetime) -> None:
+    """Raises LeadOnly, OrderNotInHandling, AssignmentNotSigned, CoRepliesMissing."""
     if not assignment.is_lead:
         raise LeadOnly()
     if order.state is not State.IN_HANDLING:
         raise OrderNotInHandling(state=str(order.state))
     _must_be_at_work(order, assignment)
-    waiting = co_units_awaited(order, reply.submitted_at)
+    waiting = co_units_awaited(order, now)
     if waiting:
         raise CoRepliesMissing(units=", ".join(waiting))
+
+
+def submit_reply(order: WorkOrder, assignment: Assignment, reply: Reply) -> Event:
+    """答复: the lead's one final answer, now under review. Raises as `check_may_reply`."""
+    check_may_reply(order, assignment, reply.submitted_at)
     assignment.move(AssignmentState.REPLIED)
     assignment.replied_at = reply.submitted_at
     order.move(State.REPLIED, reply.submitted_at)
@@ -199,6 +211,7 @@ def complete(order: WorkOrder, *, as_: HandledAs = HandledAs.ORDINARY, now: date
     order.handled_as = as_
     lead, reply = _replied_lead(order), order.reply
     assert reply is not None
+    reply.accepted_at = now
     for note in order.clocks.values():
         note.light = Light.GREEN
     return events.WorkOrderCompleted(

@@ -6,6 +6,7 @@ from datetime import datetime
 from chassis.domain import Event
 from services.dispatch.domain import events
 from services.dispatch.domain.assignment import Assignment
+from services.dispatch.domain.choice import Choice
 from services.dispatch.domain.errors import (
     CoReplyIsIn,
     LeadsAlready,
@@ -16,7 +17,7 @@ from services.dispatch.domain.errors import (
     same_day,
 )
 from services.dispatch.domain.states import AssignmentState, State
-from services.dispatch.domain.work_order import Choice, WorkOrder
+from services.dispatch.domain.work_order import WorkOrder
 
 WITH_THE_UNITS = frozenset({State.DISPATCHED, State.IN_HANDLING})
 

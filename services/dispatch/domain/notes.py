@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from chassis.domain import Sealed
-from services.dispatch.domain.states import Bar, ExtensionState, Light, Route
+from services.dispatch.domain.states import PASSING, Bar, ExtensionState, HandOverMode, Light, PassingState, Route
 
 
 @dataclass
@@ -75,6 +75,44 @@ class AttachmentNote:
 
 
 @dataclass
+class Passing:
+    """转办: a unit has passed its part on to a section or a town below it, and stays responsible."""
+
+    id: str
+    assignment_id: str
+    section: str
+    # The unit, or the section above, that passed it on and gets the reply.
+    by: str
+    passed_at: datetime
+    state: PassingState = PassingState.PASSED_ON
+    # Name of the handler; sealed with the service's own key.
+    handler: bytes = b""
+    ended_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is PassingState.PASSED_ON
+
+    def end(self, state: PassingState, now: datetime) -> None:
+        PASSING.check(self.state, state)
+        self.state, self.ended_at = state, now
+
+
+@dataclass
+class HandedOver:
+    """移交: to which tenant an order went, and the order that was opened there."""
+
+    city: str
+    linked_order_id: str
+    mode: HandOverMode
+    # Rule and article, as codes.
+    basis: str
+    at: datetime
+    # "", "answered", "refused" or "ended".
+    outcome: str = ""
+
+
+@dataclass
 class Note:
     """A sealed text of a unit or of the review."""
 
@@ -96,3 +134,58 @@ class Reply:
     handler: bytes
     result_kind: str
     submitted_at: datetime
+    # Of the unit: the section that handled it, and the leader who reviewed the reply; sealed as the handler.
+    section: bytes = b""
+    reviewed_by: bytes = b""
+    # Of complaints and reports: the decision to file; its date as YYYY-MM-DD, its document as an attachment's id.
+    filing: str = ""
+    filing_number: Sealed | None = None
+    filing_date: str = ""
+    filing_document: str = ""
+    not_filed_reason: Sealed | None = None
+    # Of a redo: the pack's class, and what the unit states of its performance.
+    redo_class: str = ""
+    statement: Sealed | None = None
+    accepted_at: datetime | None = None
+    # When the unit's leader approved it, or sent it in person, where the pack asks for that.
+    leader_reviewed_at: datetime | None = None
+
+    @property
+    def texts(self) -> list[Sealed | None]:
+        """All that is sealed to the citizen."""
+        return [self.result, self.legal_basis, self.filing_number, self.not_filed_reason, self.statement]
+
+    def erase(self) -> None:
+        self.result = self.legal_basis = self.filing_number = self.not_filed_reason = self.statement = None
+
+
+@dataclass
+class Draft:
+    """What the handler would reply, while the unit's leader has not approved it or the citizen is not answered yet."""
+
+    reply: Reply
+    approved_at: datetime | None = None
+
+
+@dataclass
+class Statement:
+    """What a unit states against a dissatisfied rating; its words and evidence are notes of the order."""
+
+    unit: str
+    round: int
+    claim: str
+    at: datetime
+
+
+@dataclass
+class EndProposal:
+    """不再办理, as the unit proposes it; "" while it waits, then "agreed", "refused" or "withdrawn"."""
+
+    assignment_id: str
+    unit: str
+    round: int
+    ground: str
+    next_authority: str
+    proposed_at: datetime
+    outcome: str = ""
+    decided_at: datetime | None = None

@@ -7,6 +7,7 @@ from datetime import datetime
 from chassis.domain import NotFound, Sealed
 from services.dispatch.domain.assignment import Assignment
 from services.dispatch.domain.errors import AssignmentNotSigned, OrderNotInHandling
+from services.dispatch.domain.passing import held_by
 from services.dispatch.domain.states import OPEN, AssignmentState
 from services.dispatch.domain.work_order import WorkOrder
 
@@ -15,6 +16,13 @@ from services.dispatch.domain.work_order import WorkOrder
 FOR_THE_LEAD = frozenset(
     {"work_order.co_reply", "work_order.sent_back", "work_order.dispute_reason", "work_order.dispute_record"}
 )
+
+
+# What goes to and fro below the unit; its unit reads all of it, each section its own.
+OF_A_PASSING = frozenset({"passing.note", "passing.handler", "passing.reply", "passing.taken_back"})
+
+# What the unit's leader found wanting in a draft is told to nobody outside the unit.
+WITHIN_THE_UNIT = frozenset({"work_order.leader_sent_back"})
 
 
 @dataclass(frozen=True)
@@ -31,17 +39,28 @@ class Passage:
     to: str = ""
 
 
-def passages(order: WorkOrder) -> list[Passage]:
-    """All that is not empty, oldest first."""
-    return sorted((p for p in _all(order) if p.sealed or p.staff), key=lambda p: p.at)
+def passages(order: WorkOrder, unit: str = "") -> list[Passage]:
+    """All that is not empty, oldest first; of what stays within a unit only the reader's own."""
+    found = (p for p in _all(order) if p.unit == unit or p.kind not in WITHIN_THE_UNIT)
+    return sorted((p for p in found if p.sealed or p.staff), key=lambda p: p.at)
 
 
 def passages_for(order: WorkOrder, unit: str) -> list[Passage]:
-    """Raises NotFound when the unit has no part in this round."""
+    """Raises NotFound when the unit has no part in this round, nor anything of it passed on to it."""
     mine = next((a for a in order.active() if a.unit == unit), None)
-    if mine is None:
+    if mine is None and held_by(order, unit) is None:
         raise NotFound()
-    return [p for p in passages(order) if unit in {p.unit, p.to} or (mine.is_lead and p.kind in FOR_THE_LEAD)]
+    found = passages(order, unit)
+    if mine is None:
+        return [p for p in found if unit in {p.unit, p.to} and p.kind in OF_A_PASSING]
+    below = {p.section for p in order.passings if p.assignment_id == mine.id}
+    return [
+        p
+        for p in found
+        if unit in {p.unit, p.to}
+        or (mine.is_lead and p.kind in FOR_THE_LEAD)
+        or (p.unit in below and p.kind in OF_A_PASSING)
+    ]
 
 
 def check_open(order: WorkOrder, assignment: Assignment) -> None:
@@ -71,15 +90,19 @@ def _all(order: WorkOrder) -> Iterator[Passage]:
         yield _sealed(unit, extension.filed_at, extension.basis)
         yield Passage("extension.agreed_by", unit, extension.filed_at, staff=extension.agreed_by)
         yield Passage("extension.confirmed_by", unit, extension.filed_at, staff=extension.confirmed_by)
+    for passed in order.passings:
+        yield Passage("passing.handler", passed.by, passed.passed_at, staff=passed.handler, to=passed.section)
     for allowance in order.allowances:
         yield Passage("extension.allowed_by", "", allowance.at, staff=allowance.by)
     for recorded in order.force_majeure:
         yield Passage("force_majeure.by", "", recorded.at, staff=recorded.by)
     if order.reply:
         unit, at = order.assignment(order.reply.assignment_id).unit, order.reply.submitted_at
-        yield _sealed(unit, at, order.reply.result)
-        yield _sealed(unit, at, order.reply.legal_basis)
-        yield Passage("reply.handler", unit, at, staff=order.reply.handler)
+        for text in order.reply.texts:
+            yield _sealed(unit, at, text)
+        staff = {"handler": order.reply.handler, "section": order.reply.section, "reviewed_by": order.reply.reviewed_by}
+        for who, name in staff.items():
+            yield Passage(f"reply.{who}", unit, at, staff=name)
 
 
 def _sealed(unit: str, at: datetime, text: Sealed | None, to: str = "") -> Passage:

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from chassis.domain import Event, Sealed
 from services.dispatch.domain import events
+from services.dispatch.domain.choice import Choice
 from services.dispatch.domain.errors import NoWorkOrderToRedo
 from services.dispatch.domain.notes import Note
 from services.dispatch.domain.regime import RedoRules
 from services.dispatch.domain.states import Finding, Role, State
-from services.dispatch.domain.work_order import Choice, WorkOrder
+from services.dispatch.domain.work_order import WorkOrder
 
 
 def rated_dissatisfied(order: WorkOrder, *, rules: RedoRules, ids: Iterator[str], now: datetime) -> list[Event]:
@@ -24,7 +25,7 @@ def rated_dissatisfied(order: WorkOrder, *, rules: RedoRules, ids: Iterator[str]
         return [opened]
     if order.round > rules.at_most:
         return [_declined(order, rules.afterwards, now)]
-    return _redo(order, ground="dissatisfied", ids=ids, now=now)
+    return _redo(order, rules, ground="dissatisfied", ids=ids, now=now)
 
 
 def verify(
@@ -43,7 +44,7 @@ def verify(
         verified_at=now,
     )
     if finding in rules.findings and order.round <= rules.at_most:
-        return [verified, *_redo(order, ground=str(finding), ids=ids, now=now)]
+        return [verified, *_redo(order, rules, ground=str(finding), ids=ids, now=now)]
     order.move(State.COMPLETED, now)
     if finding not in rules.findings:
         return [verified, _declined(order, str(finding), now)]
@@ -56,7 +57,7 @@ def is_exhausted(order: WorkOrder, finding: Finding, rules: RedoRules) -> bool:
     return finding in rules.findings and order.state is State.COMPLETED and rules.waits_for_finding
 
 
-def _redo(order: WorkOrder, *, ground: str, ids: Iterator[str], now: datetime) -> list[Event]:
+def _redo(order: WorkOrder, rules: RedoRules, *, ground: str, ids: Iterator[str], now: datetime) -> list[Event]:
     """The same lead handles it in a new round."""
     lead = order.lead
     if lead is None:
@@ -67,6 +68,7 @@ def _redo(order: WorkOrder, *, ground: str, ids: Iterator[str], now: datetime) -
     order.round += 1
     order.agreed_returns = order.replies = 0
     order.reply = None
+    order.redo_classes = list(rules.classes)
     ordered = events.RedoOrdered(
         case_id=order.case.case_id,
         city=order.city,

@@ -1,12 +1,14 @@
 """What a rule pack says to dispatch; every part names its rule and article."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from services.dispatch.domain.basis import Basis
+from services.dispatch.domain.reply_rules import EndRules, FilingRules, RedoClass, StatementRules
 from services.dispatch.domain.routing.rules import Step
-from services.dispatch.domain.states import Bar, Finding, ReturnKind, Route
+from services.dispatch.domain.staff import StaffRules
+from services.dispatch.domain.states import Bar, Finding, HandOverMode, ReturnKind, Route
 from services.dispatch.domain.supervision_rules import SupervisionRules
 
 
@@ -123,6 +125,8 @@ class RedoRules:
     on_revisit: bool = False
     # After the last redo the case waits for the finding of a supervision.
     waits_for_finding: bool = False
+    # One of them is named with the reply of a redo, where the pack knows any.
+    classes: Mapping[str, RedoClass] = field(default_factory=dict)
 
     @property
     def at_once(self) -> bool:
@@ -138,6 +142,9 @@ class FormRules:
     citizen_answered: bool
     suggestion_adopted: bool
     basis: Basis
+    filing: FilingRules | None = None
+    # Where the unit's own leader reviews a reply before it is one.
+    leader_review: Basis | None = None
 
     def required_for(self, category: str) -> frozenset[str]:
         return self.required | self.required_by_category.get(category, frozenset())
@@ -198,6 +205,40 @@ class DisputeRules:
 
 
 @dataclass(frozen=True, slots=True)
+class PassingRules:
+    """转办: how many steps below the unit an order may be passed on."""
+
+    depth: int
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverRules:
+    """移交: by which modes an order goes to another tenant."""
+
+    modes: frozenset[HandOverMode]
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class GrassRoots:
+    """基层: units of these levels are not given what a department must do."""
+
+    levels: frozenset[str]
+    departments: frozenset[str]
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class RaisingRules:
+    """提级办理: after so many agreed returns, or when one of these clocks is breached."""
+
+    returns: int
+    clocks: frozenset[str]
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
 class Regime:
     """The dispatch part of one rule pack."""
 
@@ -214,3 +255,10 @@ class Regime:
     supervision: SupervisionRules
     force_majeure: ForceMajeureRules | None = None
     disputes: DisputeRules | None = None
+    statements: StatementRules | None = None
+    endings: EndRules | None = None
+    passing: PassingRules | None = None
+    grass_roots: GrassRoots | None = None
+    hand_over: HandOverRules | None = None
+    raising: RaisingRules | None = None
+    staff: StaffRules | None = None

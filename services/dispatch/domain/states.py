@@ -17,19 +17,25 @@ class State(StrEnum):
     UNDER_VERIFICATION = "under_verification"
     ENDED = "ended"
     DISPUTED = "disputed"
+    # With another tenant, which has an order of its own for it.
+    HANDED_OVER = "handed_over"
 
 
 # While ownership is disputed the hotline office owns the order.
-OPEN = frozenset({State.TO_DISPATCH, State.DISPATCHED, State.IN_HANDLING, State.REPLIED, State.DISPUTED})
+OPEN = frozenset(
+    {State.TO_DISPATCH, State.DISPATCHED, State.IN_HANDLING, State.REPLIED, State.DISPUTED, State.HANDED_OVER}
+)
 
 ORDER = Transitions(
     {
-        State.TO_DISPATCH: {State.DISPATCHED, State.DISPUTED, State.ENDED},
+        State.TO_DISPATCH: {State.DISPATCHED, State.DISPUTED, State.HANDED_OVER, State.ENDED},
         State.DISPATCHED: {State.IN_HANDLING, State.TO_DISPATCH, State.DISPUTED, State.ENDED},
         State.IN_HANDLING: {State.REPLIED, State.TO_DISPATCH, State.DISPUTED, State.ENDED},
         State.REPLIED: {State.IN_HANDLING, State.COMPLETED, State.DISPUTED, State.ENDED},
         # A unit is named, or nobody needs one any more.
         State.DISPUTED: {State.DISPATCHED, State.ENDED},
+        # Refused there, it waits for a dispatcher again; answered there, it is done.
+        State.HANDED_OVER: {State.TO_DISPATCH, State.COMPLETED, State.ENDED},
         # P18 art. 18 redoes at once, without a verification.
         State.COMPLETED: {State.UNDER_VERIFICATION, State.DISPATCHED},
         State.UNDER_VERIFICATION: {State.DISPATCHED, State.COMPLETED},
@@ -99,6 +105,37 @@ EXTENSION = Transitions(
 )
 
 
+class PassingState(StrEnum):
+    """Of what a unit has passed on to a section or a town below it."""
+
+    PASSED_ON = "passed_on"
+    REPLIED = "replied"
+    # Not the section's own matter: it is the unit's again.
+    DECLINED = "declined"
+    TAKEN_BACK = "taken_back"
+
+
+PASSING = Transitions(
+    {PassingState.PASSED_ON: {PassingState.REPLIED, PassingState.DECLINED, PassingState.TAKEN_BACK}},
+    # Passed on once more, it is another passing.
+    final={PassingState.REPLIED, PassingState.DECLINED, PassingState.TAKEN_BACK},
+)
+
+
+class HandOverMode(StrEnum):
+    """上推 to a tenant above, or 跨地区 to one beside or below."""
+
+    PUSH_UP = "push_up"
+    ACROSS = "across"
+
+
+class LeaderReview(StrEnum):
+    """Of a reply that the unit's own leader must approve; approved, it still waits for the citizen to be answered."""
+
+    WAITING = "waiting"
+    APPROVED = "approved"
+
+
 class DisputeState(StrEnum):
     """Of the question whose an order is; `dropped`: the order ended before it was settled."""
 
@@ -153,10 +190,11 @@ def light_at(now: datetime, *, warn_at: datetime, due_at: datetime) -> Light:
 
 
 class ReturnKind(StrEnum):
-    """不属于本单位, or 不属于受理范围 (P18 art. 10(2), S24 art. 18)."""
+    """不属于本单位, or 不属于受理范围 (P18 art. 10(2), S24 art. 18), or 属于部门职责 by a town (N25)."""
 
     NOT_OURS = "not_ours"
     OUT_OF_SCOPE = "out_of_scope"
+    DEPARTMENT_DUTY = "department_duty"
 
 
 class Finding(StrEnum):
@@ -177,6 +215,15 @@ class ResultKind(StrEnum):
     PARTLY_ADOPTED = "partly_adopted"
     NOT_ADOPTED = "not_adopted"
     CANNOT_NOW = "cannot_now"
+
+
+class Filing(StrEnum):
+    """立案: what was decided about a complaint or report; `none`: the law knows no such decision here."""
+
+    UNSAID = ""
+    FILED = "filed"
+    NOT_FILED = "not_filed"
+    NONE = "none"
 
 
 class HandledAs(StrEnum):

@@ -17,6 +17,7 @@ from services.dispatch.domain.supervision_rules import Method, SupervisionGround
 from services.dispatch.domain.work_order import WorkOrder
 
 FOUND = "found"
+BY_PROVINCE = "province"
 
 
 @dataclass
@@ -32,7 +33,7 @@ class Supervision:
     ground: str
     methods: list[Method]
     written_reply: bool
-    # "rule" or "hand".
+    # "rule", "hand" or "province".
     opened_by: str
     opened_at: datetime
     decides_case: bool = False
@@ -51,6 +52,11 @@ class Supervision:
     @property
     def is_open(self) -> bool:
         return self.state is not SupervisionState.CLOSED
+
+    @property
+    def by_province(self) -> bool:
+        """The city's office owes the province's an answer, no unit; it is closed where it was opened."""
+        return self.opened_by == BY_PROVINCE
 
     @property
     def overdue(self) -> bool:
@@ -100,7 +106,7 @@ def open_on(
 
 
 def answer(order: WorkOrder, supervision: Supervision, *, text: Sealed | None, now: datetime) -> Event:
-    """书面回复: by the unit that is supervised, once."""
+    """书面回复: by the unit that is supervised, or the office that the province asks, once."""
     supervision.move(SupervisionState.ANSWERED)
     supervision.answered_at, supervision.light = now, Light.GREEN
     order.notes.append(Note("supervision_answer", supervision.unit, now, text))
@@ -120,7 +126,7 @@ def close(
     order: WorkOrder, supervision: Supervision, *, finding: SupervisionFinding, why: str = FOUND, now: datetime
 ) -> Event:
     """结办. Rectified is found only of what was answered, where a written reply is owed. Raises AnswerMissing."""
-    owed = supervision.written_reply and supervision.state is SupervisionState.OPEN
+    owed = (supervision.written_reply or supervision.by_province) and supervision.state is SupervisionState.OPEN
     if why == FOUND and owed and finding is SupervisionFinding.RECTIFIED:
         raise AnswerMissing()
     supervision.move(SupervisionState.CLOSED)
@@ -144,7 +150,9 @@ def close(
 
 
 def let_go(order: WorkOrder, supervision: Supervision) -> str:
-    """Why nothing is left to supervise, as a code; empty while there is."""
+    """Why nothing is left to supervise, as a code; empty while there is. What the province asks, only it ends."""
+    if supervision.by_province:
+        return ""
     if order.state is State.ENDED:
         return "order_ended"
     parts = {a.unit for a in order.active()}

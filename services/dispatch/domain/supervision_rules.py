@@ -34,6 +34,9 @@ class Trigger(StrEnum):
     # Dissatisfied and at fault once more, after the last redo: only a finding closes the case then.
     REDO_EXHAUSTED = "redo_exhausted"
     REVISIT_DISSATISFIED = "revisit_dissatisfied"
+    CASE_URGED = "case_urged"
+    # The case is watched: its mark was set.
+    CASE_MARKED = "case_marked"
 
 
 OF_CLOCKS = frozenset({Trigger.CLOCK_WARNED, Trigger.CLOCK_BREACHED})
@@ -41,14 +44,18 @@ OF_CLOCKS = frozenset({Trigger.CLOCK_WARNED, Trigger.CLOCK_BREACHED})
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """By rule: on this, of these clocks, from so many times on."""
+    """By rule: on this, of these clocks or marks, from so many times on; of an order that is overdue, from fewer on."""
 
     on: Trigger
     clocks: frozenset[str] = frozenset()
     times: int = 1
+    times_when_overdue: int = 0
+    marks: frozenset[str] = frozenset()
 
-    def fits(self, trigger: Trigger, clock: str, times: int) -> bool:
-        return self.on is trigger and (not self.clocks or clock in self.clocks) and times >= self.times
+    def fits(self, trigger: Trigger, clock: str, times: int, *, overdue: bool = False, mark: str = "") -> bool:
+        needed = self.times_when_overdue or self.times if overdue else self.times
+        of_clock, of_mark = not self.clocks or clock in self.clocks, not self.marks or mark in self.marks
+        return self.on is trigger and of_clock and of_mark and times >= needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,8 @@ class SupervisionGround:
     opens: Opening | None = None
     # It is over when its clock stops, without a supervisor's finding.
     ends_with_clock: bool = False
+    # 省级主管部门: only the province's office opens and closes it; the city's office answers, not a unit.
+    by_province: bool = False
 
     @property
     def decides_case(self) -> bool:
@@ -86,9 +95,11 @@ class SupervisionRules:
     methods: Mapping[Method, MethodRule]
     grounds: Mapping[str, SupervisionGround]
 
-    def opened_by(self, trigger: Trigger, *, clock: str = "", times: int = 1) -> Iterator[SupervisionGround]:
+    def opened_by(
+        self, trigger: Trigger, *, clock: str = "", times: int = 1, overdue: bool = False, mark: str = ""
+    ) -> Iterator[SupervisionGround]:
         for ground in self.grounds.values():
-            if ground.opens is not None and ground.opens.fits(trigger, clock, times):
+            if ground.opens is not None and ground.opens.fits(trigger, clock, times, overdue=overdue, mark=mark):
                 yield ground
 
     @property

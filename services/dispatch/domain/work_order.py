@@ -8,23 +8,25 @@ from chassis.domain import Event, NotFound, StepNotAllowed
 from services.dispatch.domain import events
 from services.dispatch.domain.assignment import Assignment
 from services.dispatch.domain.case_copy import CaseCopy
+from services.dispatch.domain.choice import Choice
 from services.dispatch.domain.corrections import Correction, OwnLimit
 from services.dispatch.domain.errors import AlreadySignedByAUnit
-from services.dispatch.domain.notes import Allowance, AttachmentNote, ClockNote, Extension, ForceMajeure, Note, Reply
+from services.dispatch.domain.evaluations import Evaluation
+from services.dispatch.domain.notes import (
+    Allowance,
+    AttachmentNote,
+    ClockNote,
+    Draft,
+    EndProposal,
+    Extension,
+    ForceMajeure,
+    HandedOver,
+    Note,
+    Passing,
+    Reply,
+    Statement,
+)
 from services.dispatch.domain.states import ORDER, AssignmentState, HandledAs, Light, Role, State
-
-
-@dataclass(frozen=True)
-class Choice:
-    """The units that are to handle an order, and the rule or person that chose them."""
-
-    lead: str
-    co_units: tuple[str, ...] = ()
-    fallback: bool = False
-    step: str = ""
-    rule: str = ""
-    # The step of a dispute's ladder that named them.
-    fixed_by: str = ""
 
 
 @dataclass
@@ -55,7 +57,17 @@ class WorkOrder:
     notes: list[Note] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
     own_limits: list[OwnLimit] = field(default_factory=list)
+    passings: list[Passing] = field(default_factory=list)
+    hand_overs: list[HandedOver] = field(default_factory=list)
+    # The order of another tenant that was handed over and goes on in this one.
+    linked_to: str = ""
     reply: Reply | None = None
+    draft: Draft | None = None
+    statements: list[Statement] = field(default_factory=list)
+    end_proposals: list[EndProposal] = field(default_factory=list)
+    evaluations: list[Evaluation] = field(default_factory=list)
+    # What the unit names one of with the reply of a redo.
+    redo_classes: list[str] = field(default_factory=list)
     joined_cases: int = 0
     urgings: int = 0
     failed_messages: int = 0
@@ -77,6 +89,11 @@ class WorkOrder:
         return f"{self.case.number}-{self.round:02d}-{self.index}"
 
     @property
+    def home_city(self) -> str:
+        """The tenant that accepted the case."""
+        return self.case.home_city or self.city
+
+    @property
     def lead(self) -> Assignment | None:
         return next((a for a in reversed(self.active()) if a.is_lead), None)
 
@@ -92,6 +109,12 @@ class WorkOrder:
         lead = self.lead
         notes = [note for note in self.clocks.values() if note.kind == "finish" and lead]
         return next((note for note in reversed(notes) if lead and note.assignment_id in {lead.id, ""}), None)
+
+    @property
+    def is_overdue(self) -> bool:
+        """The lead's finish clock is red."""
+        clock = self.finish_clock
+        return clock is not None and clock.light is Light.RED
 
     def active(self) -> list[Assignment]:
         """Assignments of this round that were not released."""
@@ -267,10 +290,10 @@ class WorkOrder:
         self.case.masked_subject = self.case.masked_text = ""
         self.case.attributes, self.case.citizen_key = {}, b""
         self.notes, self.attachments, self.erased = [], [], True
-        for assignment in self.assignments:
-            for request in assignment.returns:
-                request.reason = request.basis = None
+        for request in (request for assignment in self.assignments for request in assignment.returns):
+            request.reason = request.basis = None
         for extension in self.extensions:
             extension.reason = extension.basis = None
-        if self.reply:
-            self.reply.result = self.reply.legal_basis = None
+        for reply in (self.reply, self.draft.reply if self.draft else None):
+            if reply:
+                reply.erase()

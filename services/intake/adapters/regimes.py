@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict
 from chassis.domain import UnknownPack
 from chassis.packs import PackFolder, load_packs
 from chassis.policy import PolicyError, load, load_cities
+from services.intake.adapters.lines import load_numbers
+from services.intake.adapters.rosters import load_roster
 from services.intake.application.ports import Regime
 from services.intake.domain.errors import UnknownCity
 from services.intake.domain.pack import IntakePack
@@ -52,13 +54,16 @@ class PolicyRegimes:
         for code, city in cities.items():
             ref = packs.of(city).ref
             folder = policies / "cities" / code
+            units = frozenset(unit.id for unit in load(folder / "units.yaml", _Units).units)
             self._regimes[code] = Regime(
                 city=code,
                 pack_name=ref,
                 rules=self._rules[ref],
                 areas=frozenset(area.code for area in load(folder / "areas.yaml", _Areas).areas),
                 items=items,
-                units=frozenset(unit.id for unit in load(folder / "units.yaml", _Units).units),
+                units=units,
+                numbers=load_numbers(policies, code, units),
+                roster=load_roster(policies, code, around_the_clock=self._rules[ref].around_the_clock),
             )
 
     def of(self, city: str, pack: str = "") -> Regime:

@@ -6,8 +6,9 @@ from datetime import date
 from chassis.database import direct
 from chassis.erasure import WITHOUT_TEXTS
 from chassis.privacy import mask
-from chassis.work import Work
+from chassis.work import By, Work
 from services.intake.adapters.tables import doomed_table, look_table
+from services.intake.domain.calls import Call
 from services.intake.domain.case import Case
 
 
@@ -22,8 +23,11 @@ class RowCounter:
 class AdvisoryTurns:
     """PostgreSQL's advisory locks, released at the end of the transaction."""
 
-    def take(self, work: Work, what: str) -> None:
-        direct.run(work.connection, _TURN, {"what": what})
+    def take(self, work: Work, what: str, *loads: By) -> None:
+        if loads:
+            work.preload(loads, before=[(_TURN, {"what": what})])
+        else:
+            direct.run(work.connection, _TURN, {"what": what})
 
 
 class LookRows:
@@ -39,6 +43,19 @@ class LookRows:
             "citizen_id": case.citizen_id,
             "what": what,
             # A purpose is free text, and people write names and numbers into it.
+            "purpose": mask(purpose, known),
+        }
+        work.write(look_table, row)
+
+    def log_caller(self, work: Work, *, call: Call, purpose: str, known: Sequence[str]) -> None:
+        row = {
+            "id": work.new_id(),
+            "looked_at": work.now,
+            "principal": work.principal.id,
+            "city": call.city,
+            "case_id": "",
+            "citizen_id": call.citizen_id,
+            "what": f"caller of calls/{call.id}",
             "purpose": mask(purpose, known),
         }
         work.write(look_table, row)

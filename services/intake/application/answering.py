@@ -99,11 +99,15 @@ def reveal_text(
     return _wrapped({"subject": view.subject, "text": view.text}, reply_key)
 
 
+# What may be written about a case, besides what its citizen has said.
+_WRITTEN = ("extension", "force_majeure", "passing", "reply", "return", "supervision", "work_order")
+
+
 class Passage(Message):
     """What a unit or the office wrote about the case, sealed to its citizen; what the citizen said is no passage."""
 
     id: Code
-    field: Annotated[str, StringConstraints(max_length=64, pattern=r"^(extension|reply|return|work_order)\.[a-z_]+$")]
+    field: Annotated[str, StringConstraints(max_length=64, pattern=rf"^({'|'.join(_WRITTEN)})\.[a-z_]+$")]
     ciphertext: Annotated[str, StringConstraints(max_length=100_000)]
 
 

@@ -7,6 +7,7 @@ from chassis.domain import NotFound, Sealed
 from chassis.message import id_of
 from chassis.privacy import mask
 from chassis.work import By, Work
+from services.intake.application.gathering import meet
 from services.intake.application.masking import known_of
 from services.intake.application.messages import (
     AcceptCase,
@@ -16,13 +17,14 @@ from services.intake.application.messages import (
     TransferCase,
     WithdrawCase,
 )
-from services.intake.application.ports import Counter, Regime, Regimes
+from services.intake.application.ports import Counter, MassEvents, Regime, Regimes, Turns
 from services.intake.application.registering import check_place, item_code, own_attributes
 from services.intake.application.tables import case_of, commands, may_see
 from services.intake.application.views import CaseView, saved
 from services.intake.domain import errors
 from services.intake.domain.case import ANSWER, REASON, Case
 from services.intake.domain.citizen import Vault
+from services.intake.domain.mass_event import MassEvent, MassState
 from services.intake.domain.numbers import case_number, day_of
 from services.intake.domain.pack import Confidentiality
 from services.intake.domain.repeats import explain_again
@@ -30,9 +32,18 @@ from services.intake.domain.states import State
 
 
 @commands.on(AcceptCase, roles={Role.AGENT})
-def accept_case(cmd: AcceptCase, work: Work, *, regimes: Regimes, case_counter: Counter, vault: Vault) -> CaseView:
+def accept_case(
+    cmd: AcceptCase,
+    work: Work,
+    *,
+    regimes: Regimes,
+    case_counter: Counter,
+    vault: Vault,
+    mass_events: MassEvents,
+    turns: Turns,
+) -> CaseView:
     case = case_of(work, cmd.name, version=cmd.version)
-    regime = regimes.of(case.city)
+    regime, area = regimes.of(case.city), case.area
     known = known_of(case, work.as_it_stands, vault) if cmd.attributes else ()
     _correct(case, cmd, regime, known)
     if cmd.repeated_case:
@@ -40,6 +51,8 @@ def accept_case(cmd: AcceptCase, work: Work, *, regimes: Regimes, case_counter: 
     case.pack = regime.pack_name
     events = case.accept(regime.rules, number=_number(case, work, case_counter), now=work.now)
     work.save(case, *events)
+    if case.area != area:
+        meet(case, work, regime, mass_events, turns)
     return saved(case)
 
 
@@ -93,17 +106,25 @@ def transfer_case(cmd: TransferCase, work: Work, *, regimes: Regimes) -> CaseVie
 
 @commands.on(JoinCase, roles={Role.AGENT})
 def join_case(cmd: JoinCase, work: Work, *, case_counter: Counter) -> CaseView:
+    return saved(join(cmd.name, id_of(cmd.main_case, "cases"), work, case_counter, version=cmd.version))
+
+
+def join(name: str, main_id: str, work: Work, counter: Counter, *, version: int) -> Case:
+    """The case follows the main one. Raises NotFound, HasJoinedCases, LeadsMassEvent, and as `Case.join`."""
     # Both at once and in order of id, so that two seats that join crosswise do not wait for each other.
-    work.preload([By(Case, "id", id_of(name, "cases")) for name in (cmd.name, cmd.main_case)])
-    case = case_of(work, cmd.name, version=cmd.version)
-    main = case_of(work, cmd.main_case)
+    work.preload([By(Case, "id", id) for id in (id_of(name, "cases"), main_id)])
+    case = case_of(work, name, version=version)
+    main = work.get(Case, main_id)
     if main.city != case.city:
         raise NotFound(field="main_case")
     if work.find_by(Case, "main_case_id", case.id):
         raise errors.HasJoinedCases(field="name")
-    number = _number(case, work, case_counter)
-    work.save(case, *case.join(main, number=number, now=work.now))
-    return saved(case)
+    if any(e.state is MassState.ACTIVE for e in work.find_by(MassEvent, "main_case_id", case.id)):
+        raise errors.LeadsMassEvent(field="name")
+    work.save(case, *case.join(main, number=_number(case, work, counter), now=work.now))
+    main.joined_cases += 1
+    work.save(main)
+    return case
 
 
 def own_case(cmd: WithdrawCase, work: Work) -> bool:
@@ -128,9 +149,14 @@ def _let_followers_go_on(main: Case, work: Work) -> None:
     if not followers:
         return
     leader, *others = followers
+    leader.joined_cases, main.joined_cases = len(others), 0
     work.save(leader, *leader.go_on_alone(now=work.now))
     for other in others:
         work.save(other, *other.follow_instead(leader, now=work.now))
+    for event in work.find_by(MassEvent, "main_case_id", main.id):
+        if event.state is MassState.ACTIVE:
+            event.main_case_id = leader.id
+            work.save(event)
 
 
 def _seal(case: Case, vault: Vault, field: str, text: str) -> Sealed | None:

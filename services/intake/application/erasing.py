@@ -3,15 +3,19 @@
 from chassis.access import Role
 from chassis.erasure import forget_answers
 from chassis.message import id_of
-from chassis.work import Work
+from chassis.work import By, Work
 from services.intake.application.attaching import object_key
 from services.intake.application.masking import known_about
 from services.intake.application.messages import EraseCitizen
 from services.intake.application.ports import Looks, Traces, Uploads
 from services.intake.application.tables import commands
 from services.intake.application.views import ErasedView
+from services.intake.domain import calls, promises
+from services.intake.domain.calls import BackState, Call
 from services.intake.domain.case import Case
 from services.intake.domain.citizen import Citizen, Vault
+from services.intake.domain.clue import Clue
+from services.intake.domain.promises import Promise, PromiseState
 
 
 def in_my_city(cmd: EraseCitizen, work: Work) -> bool:
@@ -29,10 +33,20 @@ def erase_citizen(
     known = known_about(citizen, cases, vault)
     citizen.erase(now=work.now)
     work.save(citizen)
+    work.preload(By(Promise, "owed_case", case.id) for case in cases)
     for case in cases:
         traces.doom(work, [object_key(case, attachment.id) for attachment in case.attachments])
         looks.log(work, case=case, what="erased", purpose=cmd.reason, known=known)
         work.save(case, *case.erase(now=work.now))
+        for promise in work.find_by(Promise, "owed_case", case.id):
+            promises.end(promise, PromiseState.NEEDLESS, by=work.principal.id, now=work.now)
+            work.save(promise)
+        for clue in work.find_by(Clue, "case_id", case.id):
+            clue.evidence = None
+            work.save(clue)
+    for call in work.find_by(Call, "owed_to", citizen.id):
+        # Nobody knows any more whom to call.
+        work.save(call, *calls.end(call, BackState.ERASED, work.now))
     uploads.forget(work, [case.id for case in cases])
     traces.wipe(work, [case.id for case in cases])
     forget_answers(work, [citizen.id, *(case.id for case in cases)])

@@ -28,6 +28,19 @@ class WorkOrderDispatched:
 
 
 @dataclass(frozen=True)
+class OrderHandedOver:
+    case_id: str
+    work_order_id: str
+    handed_over_at: datetime
+
+
+@dataclass(frozen=True)
+class WorkOrderLinked:
+    case_id: str
+    work_order_id: str
+
+
+@dataclass(frozen=True)
 class UnitReleased:
     """An agreed return, or an assignment that ended without a reply."""
 
@@ -96,6 +109,7 @@ class VerificationOpened:
     case_id: str
     work_order_id: str
     round: int
+    opened_at: datetime
 
 
 @dataclass(frozen=True)
@@ -128,6 +142,7 @@ class ClockDue:
     case_id: str
     kind: str
     due_at: datetime
+    call_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,3 +150,9 @@ class ClockBreached:
     case_id: str
     kind: str
     breached_at: datetime
+    call_id: str = ""
+
+
+@dataclass(frozen=True)
+class ClockWarned:
+    call_id: str = ""

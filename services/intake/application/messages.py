@@ -20,10 +20,47 @@ from chassis.message import (
     Query,
     Text,
 )
+from services.intake.application.clue_messages import (
+    AcknowledgeClue,
+    ConcludeClue,
+    HandOverClue,
+    ListClues,
+    RevealClue,
+)
+from services.intake.application.office_messages import (
+    BroadcastProgress,
+    DeclareMassEvent,
+    EndMassEvent,
+    JoinMassEvent,
+    ListMassEventProposals,
+    ListMassEvents,
+    MarkCase,
+    SplitOffCase,
+    UnmarkCase,
+)
 from services.intake.domain.correcting import MOST_DAYS
 from services.intake.domain.numbers import normalise_number
 from services.intake.domain.pack import Confidentiality
+from services.intake.domain.revisiting import Why
 from services.intake.domain.states import Channel, State
+
+# Of a file of their own, and found here with the others.
+__all__ = [
+    "AcknowledgeClue",
+    "BroadcastProgress",
+    "ConcludeClue",
+    "DeclareMassEvent",
+    "EndMassEvent",
+    "HandOverClue",
+    "JoinMassEvent",
+    "ListClues",
+    "ListMassEventProposals",
+    "ListMassEvents",
+    "MarkCase",
+    "RevealClue",
+    "SplitOffCase",
+    "UnmarkCase",
+]
 
 AnyChannel = Annotated[Channel, Field(strict=False)]
 # Names of facts, never words of people: they travel in clear.
@@ -35,6 +72,7 @@ Purpose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^([0-9a-fA-F]{64})?$")]
 CitedArticle = Annotated[str, StringConstraints(pattern=r"^([0-9]{1,4}(\([0-9]{1,2}\))?)?$")]
 LimitUnit = Annotated[str, StringConstraints(pattern=r"^(working_day|calendar_day|working_hour|clock_hour)?$")]
+DialledNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{3,12}$")]
 KnownSha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F]{64}$")]
 
 
@@ -67,6 +105,7 @@ class RegisterCase(Command):
     confidentiality: Annotated[Confidentiality | None, Field(strict=False)] = None
     upstream: UpstreamFields | None = None
     said_time: Instant | None = None
+    dialled_number: Annotated[str, StringConstraints(pattern=r"^([0-9]{3,12})?$")] = ""
 
 
 class AcceptCase(Command):
@@ -175,6 +214,13 @@ class RecordRevisit(Command):
     satisfied: bool | None = None
 
 
+class ListRevisitsDue(Query):
+    city: City
+    why: Annotated[Why | None, Field(strict=False)] = None
+    page_size: Annotated[int, Field(ge=0, le=200)] = 0
+    page_token: OptionalCode = ""
+
+
 class UploadAttachment(Command):
     # The pipeline hashes the request as JSON, which knows no bytes.
     model_config = ConfigDict(ser_json_bytes="base64")
@@ -214,6 +260,17 @@ class ListCases(Query):
     state: Annotated[State | None, Field(strict=False)] = None
     page_size: Annotated[int, Field(ge=0, le=200)] = 0
     page_token: OptionalCode = ""
+
+
+class LookUpNumber(Query):
+    city: City
+    number: DialledNumber
+    time: Instant | None = None
+
+
+class ListNumbers(Query):
+    city: City
+    time: Instant | None = None
 
 
 class LookUpProgress(_ByNumber, Query):

@@ -7,10 +7,17 @@ from typing import Protocol
 
 from chassis.domain import DomainError
 from chassis.transfers import Arrived
-from chassis.work import Read, Work
+from chassis.work import By, Read, Work
+from services.intake.domain.calls import Call
 from services.intake.domain.case import Case
+from services.intake.domain.clue import Clue
+from services.intake.domain.hand_over import OpenItem
+from services.intake.domain.lines import Numbers
+from services.intake.domain.mass_event import MassEvent
 from services.intake.domain.pack import IntakePack
 from services.intake.domain.parts import Upload
+from services.intake.domain.roster import Roster
+from services.intake.domain.shifts import Shift
 
 
 @dataclass(frozen=True)
@@ -23,6 +30,8 @@ class Regime:
     areas: frozenset[str]
     items: frozenset[str]
     units: frozenset[str]
+    numbers: Numbers
+    roster: Roster
 
 
 class Regimes(Protocol):
@@ -53,9 +62,39 @@ class SimilarCases(Protocol):
         """
 
 
+@dataclass(frozen=True)
+class Near:
+    """A mass event of the place, and how alike a case is to its main one."""
+
+    event: MassEvent
+    likeness: float
+
+
+@dataclass(frozen=True)
+class Around:
+    """The other cases of a case's area that are alike, and the mass events there."""
+
+    alike: list[str]
+    events: list[Near]
+
+
+class MassEvents(Protocol):
+    def around(self, work: Work, case: Case, *, since: datetime, least: float, most: int) -> Around:
+        """Alike cases since then, at most so many, in a time that does not grow with the number of stored cases.
+
+        Events that are proposed, active, or ended since; of the whole city where the case names no area.
+        """
+
+    def followers(self, work: Work, case_id: str) -> list[str]:
+        """The cases that have joined it and wait for its reply."""
+
+    def page(self, read: Read, *, city: str, states: Sequence[str], size: int, before: str) -> list[MassEvent]:
+        """Newest first, those with an id below `before`."""
+
+
 class Turns(Protocol):
-    def take(self, work: Work, what: str) -> None:
-        """Waits until no other transaction has this turn, and keeps it until the end."""
+    def take(self, work: Work, what: str, *loads: By) -> None:
+        """Waits until no other transaction has this turn, and keeps it until the end; `loads` are loaded then."""
 
 
 class Looks(Protocol):
@@ -66,6 +105,9 @@ class Looks(Protocol):
 
         `viewer` is the person for whom another service looks.
         """
+
+    def log_caller(self, work: Work, *, call: Call, purpose: str, known: Sequence[str]) -> None:
+        """The same of who called; a call may belong to no case."""
 
 
 class Traces(Protocol):
@@ -110,10 +152,41 @@ class CasePages(Protocol):
     def by_number(self, read: Read, number: str) -> Case | None:
         """Not locked."""
 
+    def visits_due(self, read: Read, *, city: str, why: str, size: int, after: str) -> list[Case]:
+        """Oldest first, those with an id above `after`; of one reason, or of any."""
+
     def id_of_number(self, work: Work, number: str) -> str:
         """Empty when there is none."""
+
+
+class CallPages(Protocol):
+    def page(
+        self, read: Read, *, city: str, state: str, outcome: str, case_id: str, size: int, after: str
+    ) -> list[Call]:
+        """Those still to be called back first, the oldest first; then the others, newest first.
+
+        `after` is "owed.<id>" or "other.<id>" of the last one seen. Raises BadFields.
+        """
+
+
+class OpenItems(Protocol):
+    def of(self, read: Read, city: str, *, after: str = "", size: int = 0) -> list[OpenItem]:
+        """What is open in the city now, oldest first; with an id above `after`, and all where no size is given."""
+
+
+class Shifts(Protocol):
+    def running(self, read: Read, city: str) -> Shift | None:
+        """The one that has not ended; not locked."""
+
+    def page(self, read: Read, *, city: str, size: int, before: str) -> list[Shift]:
+        """Newest first, those with an id below `before`."""
 
 
 class Limiter(Protocol):
     def take(self, key: str, now: datetime) -> bool:
         """False when the key has used up its share."""
+
+
+class Clues(Protocol):
+    def page(self, read: Read, *, city: str, state: str, size: int, before: str) -> list[Clue]:
+        """Newest first; empty: of any state, from the newest on."""

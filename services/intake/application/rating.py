@@ -2,15 +2,18 @@
 
 from chassis.access import Role
 from chassis.domain import NotFound
-from chassis.work import Work
-from services.intake.application.messages import RateCase, RecordRevisit
+from chassis.work import Read, Work
+from services.intake.application.messages import ListRevisitsDue, RateCase, RecordRevisit
 from services.intake.application.ports import CasePages, Limiter, Regimes
 from services.intake.application.progress import check_rate, phone_fits
-from services.intake.application.tables import case_of, commands, may_see
+from services.intake.application.reading import PAGE
+from services.intake.application.tables import case_of, commands, may_see, queries
 from services.intake.application.views import CaseView, saved
-from services.intake.domain import errors, handling
+from services.intake.application.visit_views import RevisitsDueView, revisit_due_view
+from services.intake.domain import errors, handling, revisiting
 from services.intake.domain.case import COMMENT, Case
 from services.intake.domain.citizen import Citizen, Vault
+from services.intake.domain.events import RevisitRecorded
 from services.intake.domain.numbers import normalise_number
 from services.intake.domain.pack import IntakePack
 from services.intake.domain.parts import Rating
@@ -69,14 +72,28 @@ def _rating(cmd: RateCase, case: Case, rules: IntakePack, vault: Vault, work: Wo
 @commands.on(RecordRevisit, roles={Role.AGENT})
 def record_revisit(cmd: RecordRevisit, work: Work, *, regimes: Regimes) -> CaseView:
     case = case_of(work, cmd.name)
-    events = handling.revisit(
+    rules = regimes.of(case.city, case.pack).rules
+    told = handling.revisit(
         case,
-        regimes.of(case.city, case.pack).rules,
+        rules,
         reached=cmd.reached,
         contacted=cmd.contacted,
         solved=cmd.solved,
         satisfied=cmd.satisfied,
         now=work.now,
     )
-    work.save(case, *events)
+    wrong = (cmd.solved is False or cmd.satisfied is False) and any(
+        isinstance(each, RevisitRecorded) and each.may_redo for each in told
+    )
+    ended = revisiting.attempted(case, rules, reached=cmd.reached, wrong=wrong, now=work.now)
+    work.save(case, *told, *ended)
     return saved(case)
+
+
+@queries.on(ListRevisitsDue, roles={Role.AGENT, Role.SUPERVISOR})
+def list_revisits_due(query: ListRevisitsDue, read: Read, *, case_pages: CasePages) -> RevisitsDueView:
+    """待回访: oldest first, to be called by a seat."""
+    size, why = query.page_size or PAGE, str(query.why or "")
+    found = case_pages.visits_due(read, city=query.city, why=why, size=size + 1, after=query.page_token)
+    token = found[size - 1].id if len(found) > size else ""
+    return RevisitsDueView([revisit_due_view(case) for case in found[:size]], token)

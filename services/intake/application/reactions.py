@@ -9,10 +9,11 @@ from chassis.domain import NotYet, Sealed
 from chassis.privacy import CannotOpen, mask
 from chassis.work import By, Work
 from services.intake.application import foreign
+from services.intake.application.call_lights import show_call_due, show_call_red, the_call
 from services.intake.application.masking import known_of
 from services.intake.application.ports import Regimes
 from services.intake.application.tables import reactions
-from services.intake.domain import handling
+from services.intake.domain import handling, revisiting
 from services.intake.domain.case import REPLY, Case
 from services.intake.domain.citizen import Citizen, Vault
 from services.intake.domain.errors import CitizenErased
@@ -35,7 +36,7 @@ def the_case_and_followers(event: _OfCase) -> Iterable[By]:
 
 def case_of_kinds(*kinds: str) -> Callable[[foreign.ClockDue | foreign.ClockBreached], Iterable[By]]:
     """Most clocks are none of intake's business; their cases need not be loaded."""
-    return lambda event: the_case(event) if event.kind in kinds else ()
+    return lambda event: the_case(event) if event.kind in kinds else the_call(event)
 
 
 def _case(event: _OfCase, work: Work) -> Case:
@@ -116,11 +117,13 @@ def show_determined(event: foreign.DisputeSettled, work: Work) -> None:
 
 
 @reactions.on("dispatch.work_order_completed.v1", loads=the_case_and_followers)
-def reply_to_citizen(event: foreign.WorkOrderCompleted, work: Work, *, vault: Vault) -> None:
+def reply_to_citizen(event: foreign.WorkOrderCompleted, work: Work, *, vault: Vault, regimes: Regimes) -> None:
     case = _case(event, work)
     reply = None if case.erased else event.reply
     at = event.completed_at
-    work.save(case, *handling.order_completed(case, event.work_order_id, round=event.round, reply=reply, at=at))
+    told = handling.order_completed(case, event.work_order_id, round=event.round, reply=reply, at=at)
+    revisiting.draw(case, regimes.of(case.city, case.pack).rules)
+    work.save(case, *told)
     _reply_to_followers(case, work, vault, at=at)
 
 
@@ -176,8 +179,8 @@ def _ending(event: foreign.WorkOrderEnded, case: Case, work: Work, regimes: Regi
 @reactions.on("dispatch.verification_opened.v1", loads=the_case)
 def wait_for_finding(event: foreign.VerificationOpened, work: Work) -> None:
     case = _case(event, work)
-    handling.verification_opened(case, event.work_order_id, round=event.round)
-    work.save(case)
+    opened = handling.verification_opened(case, event.work_order_id, round=event.round, at=event.opened_at)
+    work.save(case, *opened)
 
 
 @reactions.on("dispatch.redo_ordered.v1", loads=the_case)
@@ -204,6 +207,9 @@ def close_after_supervision(event: foreign.SupervisionClosed, work: Work) -> Non
 @reactions.on("sla.clock_started.v1", loads=case_of_kinds("citizen", "finish"))
 def show_deadline(event: foreign.ClockDue, work: Work) -> None:
     """The citizen sees the citizen's clock; a unit's finish clock only as long as there is no other."""
+    if event.call_id:
+        show_call_due(event, work)
+        return
     if event.kind not in {"citizen", "finish"}:
         return
     case = _case(event, work)
@@ -214,6 +220,9 @@ def show_deadline(event: foreign.ClockDue, work: Work) -> None:
 
 @reactions.on("sla.clock_moved.v1", loads=case_of_kinds("citizen"))
 def show_moved_deadline(event: foreign.ClockDue, work: Work) -> None:
+    if event.call_id:
+        show_call_due(event, work)
+        return
     if event.kind != "citizen":
         return
     case = _case(event, work)
@@ -221,12 +230,19 @@ def show_moved_deadline(event: foreign.ClockDue, work: Work) -> None:
     work.save(case)
 
 
-@reactions.on("sla.clock_breached.v1", loads=case_of_kinds("rating"))
-def close_not_rated(event: foreign.ClockBreached, work: Work) -> None:
-    """The time for a rating is over; sla has waited for the calls that the pack asks for."""
-    if event.kind != "rating":
+@reactions.on("sla.clock_breached.v1", loads=case_of_kinds("rating", "finish"))
+def ask_the_citizen(event: foreign.ClockBreached, work: Work, *, regimes: Regimes) -> None:
+    """Nobody rated in time, or the unit's limit is over: calls, and then the end, as the pack says."""
+    if event.call_id:
+        show_call_red(event, work)
+        return
+    if event.kind not in {"rating", "finish"}:
         return
     case = _case(event, work)
-    if case.state is not State.REPLIED:
+    rules, over = regimes.of(case.city, case.pack).rules, event.kind == "rating"
+    if over and case.state is not State.REPLIED:
         raise Ignored(f"the case is {case.state}")
-    work.save(case, *handling.close_unrated(case, at=event.breached_at))
+    step = revisiting.rating_over if over else revisiting.limit_over
+    told = step(case, rules, at=event.breached_at)
+    if told:
+        work.save(case, *told)

@@ -8,15 +8,18 @@ from chassis.access import Principal, Role, system
 from chassis.domain import DomainError, Sealed
 from chassis.privacy import mask, normalise_phone
 from chassis.questions import Questions
-from chassis.work import Work
+from chassis.work import By, Work
+from services.intake.application.gathering import meet
 from services.intake.application.masking import known_about
+from services.intake.application.mass_views import RegisteredView, mass_event_view
 from services.intake.application.messages import CallerFields, RegisterCase
-from services.intake.application.ports import Regime, Regimes, SimilarCases, Turns
+from services.intake.application.ports import MassEvents, Regime, Regimes, SimilarCases, Turns
 from services.intake.application.tables import commands
-from services.intake.application.views import RegisteredView, SimilarView, SuggestionView, case_name, saved
+from services.intake.application.views import SimilarView, SuggestionView, case_name, saved
 from services.intake.domain import errors
 from services.intake.domain.case import SUBJECT, TEXT, Case
 from services.intake.domain.citizen import ADDRESS, IDENTITY, NAME, PHONE, Citizen, Vault
+from services.intake.domain.lines import HOTLINE
 from services.intake.domain.parts import Upstream
 from services.intake.domain.states import Channel
 
@@ -63,11 +66,19 @@ def own_attributes(given: Mapping[str, str], known: Iterable[str] = ()) -> dict[
 
 @commands.on(RegisterCase, roles={Role.AGENT, Role.PORTAL, Role.PLATFORM}, ask=suggest_articles)
 def register_case(
-    cmd: RegisterCase, work: Work, *, regimes: Regimes, vault: Vault, similar_cases: SimilarCases, turns: Turns
+    cmd: RegisterCase,
+    work: Work,
+    *,
+    regimes: Regimes,
+    vault: Vault,
+    similar_cases: SimilarCases,
+    turns: Turns,
+    mass_events: MassEvents,
 ) -> RegisteredView:
     regime = regimes.of(cmd.city)
     _check_channel(work.principal, cmd.channel)
     check_place(regime, item=cmd.item, area=cmd.area, emergency_class=cmd.emergency_class, unit=cmd.respondent_unit)
+    _check_dialled(cmd, regime, work)
     if cmd.said_time is not None and cmd.said_time > work.now:
         raise errors.SaidInTheFuture(field="said_time")
     citizen = _citizen(cmd, work, vault, turns)
@@ -77,9 +88,10 @@ def register_case(
     rule = regime.rules.duplicates
     since = work.now - timedelta(days=rule.days)
     alike = similar_cases.find(work, case, since=since, least=rule.likeness, most=rule.most)
+    met = meet(case, work, regime, mass_events, turns)
     if not work.principal.has(Role.AGENT):
         # They speak for one citizen, who may see no other's case; and a number is half of the right to look it up.
-        alike = []
+        alike, met = [], []
     work.shows(Case, [s.id for s in alike])
     work.save(case)
     return RegisteredView(
@@ -90,6 +102,7 @@ def register_case(
             for s in alike
         ],
         proposed_emergency_class=regime.rules.propose_emergency_class(case.masked_subject, case.masked_text),
+        mass_events=[mass_event_view(event, None) for event in met],
     )
 
 
@@ -99,6 +112,13 @@ def _check_channel(principal: Principal, channel: Channel) -> None:
     own = frozenset[Channel]().union(*(channels for role, channels in _OWN_CHANNELS.items() if principal.has(role)))
     if channel not in own:
         raise errors.ChannelNotYours(field="channel", channel=channel)
+
+
+def _check_dialled(cmd: RegisterCase, regime: Regime, work: Work) -> None:
+    """Raises UnknownNumber."""
+    number = cmd.dialled_number
+    if number not in {"", HOTLINE} and regime.numbers.at(number, cmd.said_time or work.now) is None:
+        raise errors.UnknownNumber(field="dialled_number", number=number)
 
 
 def check_place(regime: Regime, *, item: str, area: str, emergency_class: str, unit: str = "") -> None:
@@ -120,7 +140,7 @@ def item_code(item: str) -> str:
 
 def _citizen(cmd: RegisterCase, work: Work, vault: Vault, turns: Turns) -> Citizen:
     phone = _phone(cmd.caller)
-    citizen = _known_citizen(cmd.city, phone, work, vault, turns) if phone else None
+    citizen = known_citizen(cmd.city, phone, work, vault, turns) if phone else None
     if citizen is None:
         citizen = vault.new_citizen(work.new_id(), cmd.city, work.now)
         citizen.phone_hash = vault.phone_hash(cmd.city, phone) if phone else ""
@@ -146,10 +166,11 @@ def _phone(caller: CallerFields) -> str:
     return phone
 
 
-def _known_citizen(city: str, phone: str, work: Work, vault: Vault, turns: Turns) -> Citizen | None:
+def known_citizen(city: str, phone: str, work: Work, vault: Vault, turns: Turns) -> Citizen | None:
+    """By a normalised number."""
     hashes = vault.phone_hashes(city, phone)
     # Two first calls of one number at once must not make two citizens: erasing one would leave the other.
-    turns.take(work, hashes[0])
+    turns.take(work, hashes[0], By(Citizen, "phone_hash", hashes[0]))
     for hashed in hashes:
         if found := work.find_by(Citizen, "phone_hash", hashed):
             return found[0]
@@ -197,6 +218,7 @@ def _case(cmd: RegisterCase, work: Work, regime: Regime, citizen: Citizen, vault
         contact=_sealed(_said_of_themselves(cmd.caller), citizen, vault, id),
         confidentiality=cmd.confidentiality or category.confidentiality,
         item=item_code(cmd.item),
+        dialled="" if cmd.dialled_number == HOTLINE else cmd.dialled_number,
         area=cmd.area,
         respondent_unit=cmd.respondent_unit,
         emergency_class=cmd.emergency_class,

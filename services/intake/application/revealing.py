@@ -2,13 +2,16 @@
 
 from chassis.access import Role
 from chassis.work import Work
-from services.intake.application.masking import known_of
+from services.intake.application.call_messages import RevealCaller
+from services.intake.application.call_views import CallContactView
+from services.intake.application.calling import call_of
+from services.intake.application.masking import known_about, known_of
 from services.intake.application.messages import RevealContact, RevealText
 from services.intake.application.ports import Looks
 from services.intake.application.tables import case_of, citizen_of, queries
 from services.intake.application.views import CaseTextView, ContactView
 from services.intake.domain.case import Case
-from services.intake.domain.citizen import ADDRESS, IDENTITY, NAME, PHONE, Vault
+from services.intake.domain.citizen import ADDRESS, IDENTITY, NAME, PHONE, Citizen, Vault
 from services.intake.domain.errors import CitizenErased
 
 SUPPLEMENTED = "\n补充："
@@ -27,6 +30,20 @@ def reveal_text(query: RevealText, work: Work, *, vault: Vault, looks: Looks) ->
     case = case_of(work, query.name)
     looks.log(work, case=case, what="text", purpose=query.purpose, known=known_of(case, work.as_it_stands, vault))
     return opened_text(case, work, vault)
+
+
+@queries.on(RevealCaller, roles=ROLES, writes=True)
+def reveal_caller(query: RevealCaller, work: Work, *, vault: Vault, looks: Looks) -> CallContactView:
+    """Raises CitizenErased."""
+    call = call_of(work, query.name)
+    citizen = work.get(Citizen, call.citizen_id)
+    looks.log_caller(work, call=call, purpose=query.purpose, known=known_about(citizen, (), vault))
+    citizen.check_not_erased()
+    phone = (citizen.contact or {}).get(PHONE) if call.number_known else None
+    return CallContactView(
+        phone=vault.open(citizen, phone, case_id="") if phone else "",
+        recording=vault.open(citizen, call.recording, case_id=call.id) if call.recording else "",
+    )
 
 
 def opened_contact(case: Case, work: Work, vault: Vault) -> ContactView:

@@ -1,5 +1,6 @@
 """What callers get to see; the fields are those of the proto messages."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -57,6 +58,23 @@ class CaseLimitView:
     set_time: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class AttentionMarkView:
+    kind: str
+    document: str
+    set_by: str
+    set_time: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MarkChangeView:
+    kind: str
+    change: str
+    document: str
+    changed_by: str
+    change_time: datetime
+
+
 @dataclass(frozen=True, kw_only=True)
 class CaseView:
     name: str
@@ -83,6 +101,10 @@ class CaseView:
     urgings: int
     supplements: list[SupplementView]
     own_limits: list[CaseLimitView] = field(default_factory=list)
+    dialled_number: str = ""
+    attention_marks: list[AttentionMarkView] = field(default_factory=list)
+    mark_changes: list[MarkChangeView] = field(default_factory=list)
+    joined_cases: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,14 +121,6 @@ class SimilarView:
     number: str
     subject: str
     score: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class RegisteredView:
-    case: CaseView
-    suggestions: list[SuggestionView] = field(default_factory=list)
-    similar: list[SimilarView] = field(default_factory=list)
-    proposed_emergency_class: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,12 +168,20 @@ def case_name(city: str, id: str) -> str:
 OPEN_GROUNDS = frozenset({"other_law", "agreement"})
 
 
-def saved(case: Case, *, to_staff: bool = False) -> CaseView:
+def saved(case: Case, *, to_staff: bool = False, marks: Collection[str] = ()) -> CaseView:
     """With the version that the save at the end of the transaction will give."""
-    return shown(case, version=case.version + 1, to_staff=to_staff)
+    return shown(case, version=case.version + 1, to_staff=to_staff, marks=marks)
 
 
-def shown(case: Case, *, version: int | None = None, reply: str = "", to_staff: bool = False) -> CaseView:
+def shown(
+    case: Case,
+    *,
+    version: int | None = None,
+    reply: str = "",
+    to_staff: bool = False,
+    marks: Collection[str] = (),
+) -> CaseView:
+    """`marks`: the kinds of attention marks that the caller may see."""
     return CaseView(
         name=case_name(case.city, case.id),
         number=case.number,
@@ -185,6 +207,14 @@ def shown(case: Case, *, version: int | None = None, reply: str = "", to_staff: 
         urgings=case.urgings,
         supplements=[SupplementView(create_time=s.at, masked_text=s.masked_text) for s in case.supplements],
         own_limits=[_limit_view(one) for one in case.own_limits if to_staff or one.ground in OPEN_GROUNDS],
+        dialled_number=case.dialled,
+        attention_marks=[
+            AttentionMarkView(m.kind, m.document, m.by, m.set_at) for m in case.attention.marks if m.kind in marks
+        ],
+        mark_changes=[
+            MarkChangeView(c.kind, c.change, c.document, c.by, c.at) for c in case.attention.changes if c.kind in marks
+        ],
+        joined_cases=case.joined_cases if to_staff else 0,
     )
 
 

@@ -1,6 +1,6 @@
 """A case (诉求): what a citizen wants, from the first contact to the rating. Its texts are masked or sealed."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from chassis.attachments import check_room
@@ -10,15 +10,8 @@ from services.intake.domain.pack import Confidentiality, IntakePack
 from services.intake.domain.parts import Attachment, Order, OrderState, ProgressLine, Rating, Supplement, Upstream
 from services.intake.domain.states import LIFE, OPEN, Channel, State
 
-TEXT, SUBJECT, ANSWER, COMMENT, FILENAME, REASON = (
-    "case.text",
-    "case.subject",
-    "case.answer",
-    "case.comment",
-    "case.filename",
-    "case.reason",
-)
-REPLY = "case.reply"
+TEXT, SUBJECT, ANSWER, COMMENT = "case.text", "case.subject", "case.answer", "case.comment"
+FILENAME, REASON, REPLY = "case.filename", "case.reason", "case.reply"
 
 
 @dataclass
@@ -50,6 +43,8 @@ class Case:
     emergency_class: str = ""
     attributes: dict[str, str] = field(default_factory=dict)
     own_rights_claim: bool = False
+    # The number that the caller dialled, where it was that of another line.
+    dialled: str = ""
     upstream: Upstream | None = None
     accepted_at: datetime | None = None
     outcome: str = ""
@@ -67,7 +62,11 @@ class Case:
     lines: list[ProgressLine] = field(default_factory=list)
     ratings: list[Rating] = field(default_factory=list)
     own_limits: list[parts.CaseLimit] = field(default_factory=list)
+    attention: parts.Attention = field(default_factory=parts.Attention)
+    # How many follow it.
+    joined_cases: int = 0
     revisits: int = 0
+    visits: parts.Visits = field(default_factory=parts.Visits)
     urgings: int = 0
     supplements: list[Supplement] = field(default_factory=list)
     replied_at: datetime | None = None
@@ -141,6 +140,7 @@ class Case:
             ),
             explain_only=bool(self.repeated_case_id),
             repeated_case_id=self.repeated_case_id,
+            attention_marks=tuple(mark.kind for mark in self.attention.marks),
         )
 
     def refuse(self, pack: IntakePack, code: str, *, next_authority: str, now: datetime) -> list[Event]:
@@ -222,12 +222,15 @@ class Case:
         """The case that it followed was withdrawn: it is handled for itself."""
         self._move_to(State.ACCEPTED)
         self.outcome, self.main_case_id, self.accepted_at = "", "", now
-        for order in self.orders:
-            # Dispatch ends it because the case joined, and may tell so only after this.
-            if order.state is OrderState.OPEN:
-                order.state = OrderState.ENDED
+        self.leave_orders()
         self.note("accepted", now)
         return [self._accepted(now)]
+
+    def leave_orders(self) -> None:
+        """Dispatch ends them because the case joined, and may tell so only after it has gone on alone."""
+        for order in self.orders:
+            if order.state is OrderState.OPEN:
+                order.state = OrderState.ENDED
 
     def _joined(self, now: datetime) -> events.CaseJoined:
         return events.CaseJoined(
@@ -293,6 +296,5 @@ class Case:
         self.attachments, self.supplements = [], []
         for order in self.orders:
             order.reply = None
-        for rating in self.ratings:
-            rating.comment = None
+        self.ratings = [replace(rating, comment=None) for rating in self.ratings]
         return [events.CitizenErased(case_id=self.id, city=self.city, citizen_id=self.citizen_id, erased_at=now)]

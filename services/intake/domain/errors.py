@@ -47,6 +47,14 @@ class GroundNotForEmergencies(DomainError):
     en = "an emergency is not refused as {ground}: transfer it and dispatch it"
 
 
+class UnknownNumber(DomainError):
+    """Of the ledger of the city's telephone numbers."""
+
+    status = Status.INVALID_ARGUMENT
+    zh = "电话号码清单中没有 {number}"
+    en = "the ledger of telephone numbers has no {number}"
+
+
 class UnknownLine(_BadValue):
     zh = "{pack} 没有一键转接线路 {line}"
     en = "{pack} knows no line {line} for one-key transfer"
@@ -163,6 +171,56 @@ class LimitNotSet(DomainError):
     en = "the case has no other limit by {ground}"
 
 
+class UnknownMark(_BadValue):
+    zh = "{pack} 没有重点标注 {kind}"
+    en = "{pack} knows no attention mark {kind}"
+
+
+class CaseNotMarkable(DomainError):
+    zh = "诉求不在受理、办理中，也未答复（{state}），不能标注"
+    en = "the case is neither in hand nor replied ({state}): it is not marked"
+
+
+class MarkedAlready(DomainError):
+    zh = "该诉求已有 {kind} 标注"
+    en = "the case has the mark {kind} already"
+
+
+class NotMarked(DomainError):
+    zh = "该诉求没有 {kind} 标注"
+    en = "the case has no mark {kind}"
+
+
+class DocumentMissing(_BadValue):
+    zh = "{kind} 标注须写明来源文号"
+    en = "the mark {kind} needs the number of its source document"
+
+
+class MarkSetsNoLimit(_BadValue):
+    zh = "{kind} 标注不另定期限"
+    en = "the mark {kind} sets no limit of its own"
+
+
+class LeadsMassEvent(DomainError):
+    zh = "该诉求是集中诉求的主诉求，不能并入别的诉求"
+    en = "the case leads a mass event; it cannot join another"
+
+
+class NotJoined(DomainError):
+    zh = "诉求未处于并单状态（{state}），不能拆单"
+    en = "the case follows no other ({state}): it cannot be split off"
+
+
+class MassEventDeclaredAlready(DomainError):
+    zh = "该诉求已是集中诉求的主诉求"
+    en = "the case leads a mass event already"
+
+
+class MassEventNotActive(DomainError):
+    zh = "集中诉求不在进行中（{state}）"
+    en = "the mass event is not active ({state})"
+
+
 class NotRateable(DomainError):
     zh = "诉求尚未答复，或评价期已过，不能评价"
     en = "the case is not answered yet, or its time for rating is over"
@@ -204,3 +262,30 @@ class TooManyLookUps(DomainError):
 class BadReplyKey(_BadValue):
     zh = "答复加密公钥无效"
     en = "the key for the answer is no public key"
+
+
+class CallOutOfOrder(_BadValue):
+    zh = "通话的排队、接听、结束时间顺序不对，或晚于当前时间"
+    en = "a call is queued, answered and over in this order, and not in the future"
+
+
+class OutcomeDoesNotFit(_BadValue):
+    zh = "通话结果 {outcome} 与接听时间不符"
+    en = "the outcome {outcome} does not fit the answer time"
+
+
+class CallRecordedOtherwise(DomainError):
+    status = Status.ALREADY_EXISTS
+    zh = "该通话已登记，内容与此次不同"
+    en = "this call is on record already, and otherwise"
+
+
+class TooManyCases(DomainError):
+    status = Status.RESOURCE_EXHAUSTED
+    zh = "一次通话最多关联 {most} 件诉求"
+    en = "one call belongs to at most {most} cases"
+
+
+class CallBackNotOwed(DomainError):
+    zh = "该通话没有待回拨的任务（{state}）"
+    en = "no call-back is owed for this call ({state})"

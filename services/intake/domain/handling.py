@@ -13,7 +13,9 @@ from services.intake.domain.states import LIFE, State
 
 def order_queued(case: Case, work_order_id: str, *, at: datetime) -> None:
     """An order waits for a dispatcher; the case waits for all its orders."""
-    _order(case, work_order_id)
+    order = _order(case, work_order_id)
+    if order.state is OrderState.HANDED_OVER:
+        order.state = OrderState.OPEN
     case.note("queued", at)
 
 
@@ -37,6 +39,17 @@ def assignment_ended(case: Case, work_order_id: str, unit: str) -> None:
         order.units.remove(unit)
 
 
+def order_handed_over(case: Case, work_order_id: str, *, at: datetime) -> None:
+    """移交: another tenant handles it; its units have lost the right to look by events of their own."""
+    _order(case, work_order_id).state = OrderState.HANDED_OVER
+    case.note("handed_over", at)
+
+
+def order_linked(case: Case, work_order_id: str) -> None:
+    """The other tenant's order of the same case: the case is replied when it is."""
+    _order(case, work_order_id).linked = True
+
+
 def order_completed(case: Case, work_order_id: str, *, round: int, reply: Sealed | None, at: datetime) -> list[Event]:
     """办结 of one order; the case is replied when the last one is."""
     order = _order(case, work_order_id)
@@ -52,7 +65,7 @@ def order_ended(case: Case, work_order_id: str, ending: Ending, *, at: datetime)
     # It follows another case, or goes on alone again and gets a new order: `joined` may come as late as that.
     left = order.state is OrderState.ENDED or case.state in {State.JOINED, State.WITHDRAWN} or ending.ground == "joined"
     order.state = OrderState.ENDED
-    if left:
+    if left or order.linked:
         return []
     if all(o.state is OrderState.ENDED for o in case.orders):
         return _end(case, State.ENDED, "ended", ending, at)
@@ -113,8 +126,9 @@ def rate(case: Case, pack: IntakePack, rating: Rating, *, now: datetime) -> list
     """满意度评价: a satisfied one closes the case, a dissatisfied one waits for dispatch's verification."""
     if any(o.under_verification for o in case.orders):
         raise errors.AlreadyRated()
+    reopened: list[Event] = []
     if case.state is State.CLOSED:
-        _reopen(case, pack, rating, now)
+        reopened = _reopen(case, pack, rating, now)
     elif case.state is not State.REPLIED:
         raise errors.NotRateable()
     case.ratings.append(rating)
@@ -123,18 +137,18 @@ def rate(case: Case, pack: IntakePack, rating: Rating, *, now: datetime) -> list
     rated = [o for o in case.orders if o.state is OrderState.COMPLETED and o.rated_round < o.round]
     for order in rated:
         order.rated_round, order.under_verification = order.round, not rating.handling_satisfied
-    told: list[Event] = [_rated(case, order, rating) for order in rated]
+    told: list[Event] = [*reopened, *(_rated(case, order, rating) for order in rated)]
     if rating.handling_satisfied or not rated:
         return told + close(case, "rated", at=now)
     return told
 
 
-def _reopen(case: Case, pack: IntakePack, rating: Rating, now: datetime) -> None:
+def _reopen(case: Case, pack: IntakePack, rating: Rating, now: datetime) -> list[Event]:
     if rating.handling_satisfied or not _may_reopen(case, pack, now):
         raise errors.NotRateable()
-    _put_back(case)
     for order in case.orders:
         order.rated_round = 0
+    return _put_back(case, "rated", now)
 
 
 def _may_reopen(case: Case, pack: IntakePack, now: datetime) -> bool:
@@ -143,9 +157,11 @@ def _may_reopen(case: Case, pack: IntakePack, now: datetime) -> bool:
     return within and not case.reopened and any(o.state is OrderState.COMPLETED for o in case.orders)
 
 
-def _put_back(case: Case) -> None:
+def _put_back(case: Case, why: str, at: datetime) -> list[Event]:
     LIFE.check(case.state, State.REPLIED)
     case.state, case.reopened, case.closed_at, case.outcome = State.REPLIED, True, None, ""
+    case.note("reopened", at)
+    return [events.CaseReopened(case_id=case.id, city=case.city, why=why, round=case.round, reopened_at=at)]
 
 
 def _rated(case: Case, order: Order, rating: Rating) -> events.CaseRated:
@@ -175,7 +191,7 @@ def revisit(
     now: datetime,
 ) -> list[Event]:
     """One attempt of a return visit, about each order in hand; None: not asked. Raises NotRevisitable before it."""
-    asked = [o for o in case.orders if o.state is not OrderState.ENDED]
+    asked = [o for o in case.orders if o.state in {OrderState.OPEN, OrderState.COMPLETED}]
     if case.state not in {State.IN_HANDLING, State.REPLIED, State.CLOSED} or not asked:
         raise errors.NotRevisitable()
     case.revisits += 1
@@ -205,14 +221,13 @@ def _may_redo(case: Case, order: Order, pack: IntakePack, now: datetime) -> bool
     return case.state is State.REPLIED or (case.state is State.CLOSED and _may_reopen(case, pack, now))
 
 
-def verification_opened(case: Case, work_order_id: str, *, round: int) -> None:
+def verification_opened(case: Case, work_order_id: str, *, round: int, at: datetime) -> list[Event]:
     """A rating or a return visit is looked into: until the finding the case is not closed, a closed one reopens."""
     order = case.order(work_order_id)
     if order is None or order.round != round or order.state is not OrderState.COMPLETED:
-        return
+        return []
     order.under_verification = True
-    if case.state is State.CLOSED:
-        _put_back(case)
+    return _put_back(case, "revisit", at) if case.state is State.CLOSED else []
 
 
 def redo_ordered(case: Case, work_order_id: str, *, round: int, at: datetime) -> None:

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from chassis.policy import Basis, Policy, Words
 from chassis.regulations import CODE
 from services.intake.domain import errors
+from services.intake.domain.visits import Revisits
 
 _RULE = re.compile(rf"({CODE})-\d{{2}}[a-z]?,? (\d.*)")
 _ARTICLE = re.compile(r"(\d+)(?:\((\d+)\))?")
@@ -40,6 +41,13 @@ class Proposal(Policy):
     basis: Basis
 
 
+class CluesOf(Policy):
+    """What is known of such a claim goes to the unit of this duty."""
+
+    duty: Annotated[str, Field(pattern=r"^[a-z][a-z-]{1,39}$")]
+    basis: Basis
+
+
 class Ground(Policy):
     """A ground of refusal: what the citizen is told, and who is competent instead."""
 
@@ -49,6 +57,7 @@ class Ground(Policy):
     next_authority: str
     script: Words
     never_in_emergency: bool = False
+    clues: CluesOf | None = None
 
 
 class Regulation(Policy):
@@ -124,11 +133,47 @@ class Withdrawal(Policy):
     basis: Basis
 
 
+class CallRules(Policy):
+    """Which calls that came in are called back, and how often it is tried; by when, says sla.yaml."""
+
+    called_back: tuple[Literal["missed", "dropped"], ...]
+    attempts: Annotated[int, Field(ge=1, le=9)]
+    basis: Basis
+
+
+class Telephone(Policy):
+    """People answer the telephone day and night: no shift ends without the next one."""
+
+    hours: Literal["around_the_clock"]
+    basis: Basis
+
+
 class OwnLimits(Policy):
     """A ground on which one case may have another limit; of other law, which ranks of documents count."""
 
     ground: Literal["other_law", "agreement", "upstream", "leader"]
     ranks: tuple[Literal["law", "regulation", "rule", "normative_document"], ...] = ()
+    basis: Basis
+
+
+class AttentionMark(Policy):
+    """A mark of cases that are watched: whether it names a document, may set a limit, and who sees it."""
+
+    code: Literal["leader_instruction", "media", "delegate", "collective", "sensitive"]
+    name: Words
+    document: Literal["required", "optional"]
+    own_limit: bool
+    # Never a unit, never a citizen.
+    seen_by: Annotated[tuple[Literal["agent", "dispatcher", "supervisor"], ...], Field(min_length=1)]
+    basis: Basis
+
+
+class MassEvents(Policy):
+    """How many alike cases of one area within how many minutes make the platform propose a mass event."""
+
+    cases: Annotated[int, Field(ge=2, le=100)]
+    minutes: Annotated[int, Field(ge=1, le=1440)]
+    likeness: Annotated[float, Field(gt=0, le=1)]
     basis: Basis
 
 
@@ -145,7 +190,13 @@ class IntakePack(Policy):
     duplicates: Duplicates
     repeat: Repeat
     withdrawal: Withdrawal
+    calls: CallRules
     own_limits: tuple[OwnLimits, ...] = ()
+    # Versions that were released before know no calls: what nobody rates is closed at once.
+    revisits: Revisits | None = None
+    attention_marks: tuple[AttentionMark, ...] = ()
+    mass_events: MassEvents | None = None
+    telephone: Telephone | None = None
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
@@ -156,6 +207,7 @@ class IntakePack(Policy):
             ("score", [s.code for s in self.rating.scale]),
             ("emergency class", [e.code for e in self.emergency_classes]),
             ("other limit", [own.ground for own in self.own_limits]),
+            ("attention mark", [mark.code for mark in self.attention_marks]),
         ):
             if len(set(codes)) != len(codes):
                 raise ValueError(f"a {kind} stands twice")
@@ -172,6 +224,11 @@ class IntakePack(Policy):
         if unknown := set(self.withdrawal.handled_on) - {e.code for e in self.emergency_classes}:
             raise ValueError(f"no emergency class {', '.join(sorted(unknown))}")
         return self
+
+    @property
+    def around_the_clock(self) -> str:
+        """Which rule has the telephone answered day and night; empty: none."""
+        return str(self.telephone.basis) if self.telephone else ""
 
     # -- look-ups that answer with a named error -----------------------------------------------------------------------
 
@@ -209,6 +266,12 @@ class IntakePack(Policy):
         found = next((own for own in self.own_limits if own.ground == ground), None)
         if found is None:
             raise errors.UnknownLimitGround(field="ground", pack=self.pack, ground=ground)
+        return found
+
+    def attention_mark(self, kind: str) -> AttentionMark:
+        found = next((mark for mark in self.attention_marks if mark.code == kind), None)
+        if found is None:
+            raise errors.UnknownMark(field="kind", pack=self.pack, kind=kind)
         return found
 
     def cited(self, basis: str) -> str:

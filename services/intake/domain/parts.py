@@ -18,6 +18,8 @@ class OrderState(StrEnum):
     OPEN = "open"
     COMPLETED = "completed"
     ENDED = "ended"
+    # With another tenant, whose order of the same case counts in its place.
+    HANDED_OVER = "handed_over"
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class Order:
     # Rated dissatisfied, and dispatch has not said yet whether it is done again.
     under_verification: bool = False
     rated_round: int = 0
+    # Of another tenant: its end sends the order that it stands for back, and ends nothing of the case.
+    linked: bool = False
 
 
 @dataclass
@@ -80,6 +84,21 @@ class Supplement:
 
 
 @dataclass
+class Visits:
+    """回访: why one is due, since when and for which round; the days on which nobody was reached in that round."""
+
+    due: str = ""
+    due_round: int = 0
+    due_at: datetime | None = None
+    days: list[str] = field(default_factory=list)
+    days_round: int = 0
+    attempted_at: datetime | None = None
+    # Drawn for the sample when it was completed, and whether somebody was reached about it since.
+    drawn: bool = False
+    visited: bool = False
+
+
+@dataclass
 class Upstream:
     platform: str
     number: str
@@ -98,6 +117,38 @@ class CaseLimit:
     amount: int = 0
     unit: str = ""
     due_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Why a case is watched (重点标注), and by which document."""
+
+    kind: str
+    set_at: datetime
+    document: str
+    by: str
+    # It has set the case's limit of the ground `leader`.
+    limits: bool = False
+
+
+@dataclass(frozen=True)
+class MarkChange:
+    kind: str
+    change: str
+    document: str
+    by: str
+    at: datetime
+
+
+@dataclass
+class Attention:
+    """The marks of a case, one of each kind, and every change of them."""
+
+    marks: list[Mark] = field(default_factory=list)
+    changes: list[MarkChange] = field(default_factory=list)
+
+    def of_kind(self, kind: str) -> Mark | None:
+        return next((mark for mark in self.marks if mark.kind == kind), None)
 
 
 @dataclass

@@ -35,7 +35,7 @@ def headline_and_story(text: str) -> tuple[str, str]:
 
 def rarity(documents: int, with_term: int) -> float:
     """The inverse document frequency of BM25, never negative."""
-    return math.log(1 + (documents - with_term + 0.5) / (with_term + 0.5))
+    return math.log(1 + (max(documents, with_term) - with_term + 0.5) / (with_term + 0.5))
 
 
 def term_weights(words: Words, *, documents: int, frequency: Callable[[str], int]) -> dict[str, float]:

@@ -13,14 +13,15 @@ from chassis.packs import PackFile, PackFolder, load_packs
 from chassis.policy import Basis, City, Policy, PolicyError, Words, fault, load, load_cities
 from services.notify.domain.message import Audience, Medium
 from services.notify.domain.moments import Moment
-from services.notify.domain.notices import Book, CityDesk, Ladder, Notice, PackNotices, Roster, Template
+from services.notify.domain.notices import Book, CityDesk, Ladder, Notice, PackNotices, Report, Roster, Template
 from services.notify.domain.quiet import QuietHours
 
 VALUES = frozenset(
     {
         *("city", "number", "reason", "basis", "guidance", "next_authority_zh", "next_authority_en"),
         *("working_days", "why", "round", "clock", "due", "unit", "title", "step"),
-        *("supervision", "ground", "method", "finding", "changed"),
+        *("supervision", "ground", "method", "finding", "changed", "mark", "count", "minutes", "progress"),
+        *("fact", "outcome", "excluded", "emergency", "line", "period"),
     }
 )
 """Every value that a template may name; none of them is personal data."""
@@ -51,6 +52,13 @@ class NoticePolicy(Policy):
     basis: Basis
 
 
+class ReportPolicy(Policy):
+    duty: str
+    emergency_classes: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    basis: Basis
+
+
 class NotifyFile(Policy):
     """`packs/<name>/notify.yaml`."""
 
@@ -58,6 +66,7 @@ class NotifyFile(Policy):
     quiet_hours: QuietPolicy
     escalation: EscalationPolicy
     notices: tuple[NoticePolicy, ...]
+    reports: tuple[ReportPolicy, ...] = ()
 
 
 class TemplatePolicy(Words):
@@ -83,6 +92,7 @@ class RosterFile(Policy):
 
 class ListedUnit(BaseModel):
     id: str
+    duties: tuple[str, ...] = ()
 
 
 class DirectoryFile(BaseModel):
@@ -109,7 +119,7 @@ def load_book(policies: Path) -> Book:
     return Book(
         packs={ref: _pack(folder, words) for ref, folder in packs.folders.items()},
         templates={name: _template(name, template) for name, template in words.templates.items()},
-        cities={code: _city(policies, city, packs.of(city).ref) for code, city in cities.items()},
+        cities={code: _city(policies, city, packs.of(city)) for code, city in cities.items()},
         words={kind: {c: _both(w) for c, w in codes.items()} for kind, codes in words.words.items()},
     )
 
@@ -152,6 +162,7 @@ def _pack(folder: PackFolder, words: TemplatesFile) -> PackNotices:
         quiet=QuietHours(file.quiet_hours.since, file.quiet_hours.until),
         ladder=Ladder(escalation.patience_minutes, escalation.places, escalation.template, escalation.last_template),
         notices={moment: tuple(notices) for moment, notices in by_moment.items()},
+        reports=tuple(Report(r.duty, r.emergency_classes, r.lines) for r in file.reports),
     )
 
 
@@ -167,14 +178,25 @@ def _notice(policy: NoticePolicy) -> Notice:
     )  # fmt: skip
 
 
-def _city(policies: Path, city: City, pack: str) -> CityDesk:
+def _city(policies: Path, city: City, pack: PackFolder) -> CityDesk:
     path = policies / "notify" / "rosters" / f"{city.code}.yaml"
     file = load(path, RosterFile)
     if file.city != city.code:
         raise PolicyError([fault(path, file.city, f"应为 {city.code}", f"should be {city.code}")])
-    listed = {unit.id for unit in load(policies / "cities" / city.code / "units.yaml", DirectoryFile).units}
+    units = load(policies / "cities" / city.code / "units.yaml", DirectoryFile).units
+    listed, duties = {unit.id for unit in units}, {duty: unit.id for unit in units for duty in unit.duties}
     # Misspelt, the unit would have no number, and its emergencies would ring at the dispatchers'.
     unknown = [fault(path, unit, f"没有单位 {unit}", f"no unit {unit}") for unit in file.units if unit not in listed]
     if unknown:
         raise PolicyError(unknown)
-    return CityDesk(_both(city.name), pack, Roster(file.dispatchers, file.supervisors, file.units))
+    _check_reports(pack, city, duties)
+    return CityDesk(_both(city.name), pack.ref, Roster(file.dispatchers, file.supervisors, file.units), duties)
+
+
+def _check_reports(pack: PackFolder, city: City, duties: Mapping[str, str]) -> None:
+    """Whom the pack has something reported to, each of its cities must have."""
+    source = pack.file("notify.yaml")
+    for report in source.load(NotifyFile).reports:
+        if report.duty not in duties:
+            zh, en = f"{city.code} 没有承担 {report.duty} 的单位", f"{city.code} has no unit of the duty {report.duty}"
+            raise PolicyError([source.fault(report.duty, zh, en)])

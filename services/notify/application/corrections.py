@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from chassis.work import By, Work
 from services.notify.application import foreign
 from services.notify.application.reactions import reactions
+from services.notify.application.reporting import report_emergency
 from services.notify.application.telling import Telling, file_key, file_of
 from services.notify.domain.escalation import Escalation
 from services.notify.domain.moments import Moment
@@ -24,6 +25,7 @@ def tell_the_correction(event: foreign.WorkOrderCorrected, work: Work, *, book: 
     file.emergency_class = event.emergency_class
     if line := file.orders.get(event.work_order_id):
         line.emergency_class = event.emergency_class
+    report_emergency(file, work, book)
     work.save(file)
     telling = Telling(work, book, file)
     changed = [name for name in _FACTS if getattr(event, name) != getattr(event, f"old_{name}")]

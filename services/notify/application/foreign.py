@@ -128,6 +128,12 @@ class CaseLimitChanged:
 
 
 @dataclass(frozen=True)
+class CaseReopened:
+    case_id: str
+    city: str
+
+
+@dataclass(frozen=True)
 class OfAssignment:
     case_id: str
     city: str
@@ -215,6 +221,7 @@ class SupervisionOpened:
     methods: list[str]
     unit: str = ""
     pack: str = ""
+    opened_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -244,6 +251,7 @@ class ClockEvent:
     assignment_id: str = ""
     unit: str = ""
     due_at: datetime | None = None
+    call_id: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from chassis.application import Ignored, Reactions
 from chassis.work import By, Work
 from services.notify.application import foreign
+from services.notify.application.reporting import report_emergency
 from services.notify.application.telling import NOTHING, Telling, Values, file_key, file_of, known_file
 from services.notify.domain.casefile import CaseFile, OrderLine
 from services.notify.domain.escalation import Escalation
@@ -25,6 +26,7 @@ def tell_the_number(event: foreign.CaseAccepted, work: Work, *, book: Book) -> N
     file.pack, file.number, file.known = event.pack, event.number, True
     file.emergency_class = event.emergency_class
     _address(file, event.citizen_id, event.citizen_reachable)
+    report_emergency(file, work, book)
     work.save(file)
     Telling(work, book, file).tell(Moment.CASE_ACCEPTED)
 
@@ -97,7 +99,8 @@ def forget_the_citizen(event: foreign.CitizenErased, work: Work) -> None:
 
 @reactions.on("dispatch.work_order_queued.v1", loads=file_key)
 def tell_the_dispatchers(event: foreign.WorkOrderQueued, work: Work, *, book: Book) -> None:
-    telling = Telling(work, book, known_file(work, event))
+    known_file(work, event)
+    telling = Telling(work, book, file_of(work, event))
     why = {"why": telling.word("why", event.why)}
     telling.tell(Moment.WORK_ORDER_QUEUED, why, about=About(event.work_order_id))
 
@@ -267,12 +270,16 @@ _KNOWLEDGE = {
     Moment.OFFICE_CLOCK_WARNED: Moment.KNOWLEDGE_CLOCK_WARNED,
     Moment.OFFICE_CLOCK_BREACHED: Moment.KNOWLEDGE_CLOCK_BREACHED,
 }
-"""A clock without a case watches a duty of the knowledge base."""
+"""A clock without a case watches a duty of the knowledge base, unless it watches a call."""
+_CALLS = {
+    Moment.OFFICE_CLOCK_WARNED: Moment.CALL_BACK_WARNED,
+    Moment.OFFICE_CLOCK_BREACHED: Moment.CALL_BACK_BREACHED,
+}
 
 
 def _show_light(event: foreign.ClockEvent, work: Work, book: Book, moment: Moment) -> None:
     if not event.case_id:
-        moment = _KNOWLEDGE[moment]
+        moment = _CALLS[moment] if event.call_id else _KNOWLEDGE[moment]
     telling = Telling(work, book, file_of(work, event))
     clock = {"clock": telling.word("clock", event.kind), "due": local_time(event.due_at), "unit": event.unit}
     telling.tell(moment, clock, unit=event.unit, about=About(event.work_order_id, event.clock_id))

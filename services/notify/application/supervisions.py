@@ -32,6 +32,8 @@ def press_the_unit(event: foreign.SupervisionOpened, work: Work, *, book: Book) 
 
 
 def _moments(event: foreign.SupervisionOpened) -> Iterable[tuple[Moment, list[str]]]:
+    if event.opened_by == "province":
+        return [(Moment.SUPERVISION_BY_PROVINCE, event.methods)]
     if not event.unit:
         return [(Moment.SUPERVISION_WITHOUT_UNIT, event.methods)]
     by_moment: dict[Moment, list[str]] = {}
@@ -42,7 +44,9 @@ def _moments(event: foreign.SupervisionOpened) -> Iterable[tuple[Moment, list[st
 
 @reactions.on("dispatch.supervision_answered.v1", loads=file_key)
 def tell_of_the_answer(event: foreign.SupervisionEvent, work: Work, *, book: Book) -> None:
-    """The supervisors are to find whether it was put right."""
+    """The supervisors are to find whether it was put right; what they have answered themselves they know."""
+    if not event.unit:
+        raise Ignored("the city's office has answered the province")
     telling = Telling(work, book, file_of(work, event))
     why = {"supervision": event.number, "unit": event.unit}
     telling.tell(Moment.SUPERVISION_ANSWERED, why, unit=event.unit, about=About(event.work_order_id))

@@ -29,12 +29,23 @@ class OfCase(Protocol):
 
 
 def file_key(event: OfCase) -> list[By]:
-    return [By(CaseFile, "id", event.case_id)]
+    return [By(CaseFile, "id", event.case_id), By(CaseFile, "id", _of_another_tenant(event))]
+
+
+def _of_another_tenant(event: OfCase) -> str:
+    return f"{event.case_id}@{event.city}"
 
 
 def file_of(work: Work, event: OfCase) -> CaseFile:
-    """The file of the event's case, begun when this is the first that we hear of it."""
-    return work.find(CaseFile, event.case_id) or CaseFile(id=event.case_id, city=event.city)
+    """The file of the event's case, begun when this is the first that we hear of it.
+
+    Units of another tenant, which the case was handed over to, are told from a file of that city; it has no citizen.
+    """
+    file = work.find(CaseFile, event.case_id)
+    if file is None or file.city == event.city:
+        return file or CaseFile(id=event.case_id, city=event.city)
+    other = _of_another_tenant(event)
+    return work.find(CaseFile, other) or CaseFile(id=other, city=event.city, number=file.number, known=True)
 
 
 def known_file(work: Work, event: OfCase) -> CaseFile:
@@ -63,7 +74,7 @@ class Telling:
     def begin_escalation(self, work_order_id: str, assignment: DispatchedAssignment) -> None:
         """Calls the unit at once and remembers whom to call next."""
         escalation = Escalation(
-            id=self.work.new_id(), city=self.file.city, case_id=self.file.id, work_order_id=work_order_id,
+            id=self.work.new_id(), city=self.file.city, case_id=self.file.case_id, work_order_id=work_order_id,
             assignment_id=assignment.assignment_id, unit=assignment.unit, number=self.file.number_of(work_order_id),
             patience_minutes=self.book.pack_of(self.file).ladder.patience_minutes,
             ladder=self.book.ladder(self.file, assignment.unit), trace=self.work.origin.trace,

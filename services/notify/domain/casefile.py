@@ -30,8 +30,15 @@ class CaseFile:
     """Whether intake's word on the case has come."""
     erased: bool = False
     orders: dict[str, OrderLine] = field(default_factory=dict)
+    reported: list[str] = field(default_factory=list)
+    """The emergency classes and lines that were reported to the department in charge."""
     urged_on: str = ""
     """The day of the last reminder that an urging citizen has caused."""
+
+    @property
+    def case_id(self) -> str:
+        """Of an order that another tenant handles, a file of its own is kept: "<case>@<city>"."""
+        return self.id.partition("@")[0]
 
     def number_of(self, work_order_id: str) -> str:
         """The number by which people know the order: its own, else the case's."""

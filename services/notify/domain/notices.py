@@ -1,7 +1,7 @@
 """The book of notices: for each moment of a case, who is told what. Read from policies, pure to apply."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from chassis.domain import UnknownPack
@@ -48,12 +48,22 @@ class Ladder:
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """What belongs to another is reported to it: emergencies by their class, alarms by the line they were passed to."""
+
+    duty: str
+    emergency_classes: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PackNotices:
     """What one rule pack orders."""
 
     quiet: QuietHours
     ladder: Ladder
     notices: Mapping[Moment, tuple[Notice, ...]]
+    reports: tuple[Report, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,8 @@ class CityDesk:
     name: Mapping[str, str]
     pack: str
     roster: Roster
+    duties: Mapping[str, str] = field(default_factory=dict)
+    """Which unit answers for what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +124,12 @@ class Book:
 
     def notices(self, file: CaseFile, moment: Moment) -> tuple[Notice, ...]:
         return self.pack_of(file).notices.get(moment, ())
+
+    def reported_to(self, file: CaseFile, *, emergency_class: str = "", line: str = "") -> list[str]:
+        """The units of the city to which the pack has such a case reported."""
+        duties = self.cities[file.city].duties
+        asked = (r for r in self.pack_of(file).reports if emergency_class in r.emergency_classes or line in r.lines)
+        return [duties[report.duty] for report in asked if report.duty in duties]
 
     def ladder(self, file: CaseFile, unit: str) -> list[Rung]:
         """Whose telephone rings, in order: the unit's duty roster, then the supervisors'."""
@@ -155,7 +173,7 @@ class Book:
         return Message(
             id=id,
             city=file.city,
-            case_id=file.id,
+            case_id=file.case_id,
             template=notice.template,
             medium=notice.medium,
             audience=notice.audience,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -121,12 +122,13 @@ def usual_sessions(hours: WorkingHours) -> Callable[[date], Sessions]:
     seasons = sorted(hours.seasons, key=lambda season: season.since)
     sessions = [(s.since, tuple((x.opens, x.closes) for x in s.sessions)) for s in seasons]
 
-    def sessions_on(day: date) -> Sessions:
+    @cache
+    def sessions_of(month: int, day: int) -> Sessions:
         # Before the first season of the year the last one of the year before goes on.
-        month_day = f"{day.month:02d}-{day.day:02d}"
+        month_day = f"{month:02d}-{day:02d}"
         return next((found for since, found in reversed(sessions) if since <= month_day), sessions[-1][1])
 
-    return sessions_on
+    return lambda day: sessions_of(day.month, day.day)
 
 
 def _packaged(through: int | None) -> tuple[Off, set[date]]:

@@ -19,6 +19,7 @@ KEPT_SECONDS = 5.0
 _NAMES = {
     "huying_sla_kpi_numerator": "KPI numerators per city and category, and per city and unit.",
     "huying_sla_kpi_denominator": "KPI denominators per city and category, and per city and unit.",
+    "huying_sla_kpi_excluded": "Facts excluded from both, per city and category, and per city and unit.",
     "huying_sla_kpi_as_of_seconds": "The instant up to which the KPIs are counted.",
 }
 
@@ -69,15 +70,16 @@ class KpiGauges(Collector):
             return []
 
     def _read(self, runtime: ServiceRuntime) -> list[Metric]:
-        numerator, denominator, as_of = self.describe()
+        numerator, denominator, excluded, as_of = self.describe()
         with runtime.reading() as read:
             for name, period in months(read.now).items():
                 for cell in self._rollup.cells(read, period):
                     labels = _labels(cell) | {"period": name}
                     numerator.add_sample(numerator.name, labels, cell.numerator)
                     denominator.add_sample(denominator.name, labels, cell.denominator)
+                    excluded.add_sample(excluded.name, labels, sum(cell.excluded.values()))
             as_of.add_sample(as_of.name, {}, read.now.timestamp())
-        return [numerator, denominator, as_of]
+        return [numerator, denominator, excluded, as_of]
 
 
 _registered: tuple[CollectorRegistry, KpiGauges] | None = None

@@ -153,6 +153,9 @@ def _problems(source: PackFile, name: str, rules: SlaRules) -> Iterator[Problem]
         if rule.remind and not (rule.window if rule.remind.of is Asks.RETURN else rule.extension):
             zh, en = f"{rule.kind} 没有可提醒的最后时刻", f"{rule.kind} has no last moment to remind of"
             yield source.fault(rule.kind, zh, en)
+        if rule.extension and rule.extension.counted == "applications" and not rule.uses_on:
+            zh, en = f"{rule.kind} 不因申请而停，无从计数", f"no application holds {rule.kind}, so none can be counted"
+            yield source.fault(rule.kind, zh, en)
     grounds = [rule.ground for rule in rules.own_limits]
     for ground in sorted({ground for ground in grounds if grounds.count(ground) > 1}):
         yield source.fault(ground, f"其他期限 {ground} 重复", f"the other limit {ground} stands twice")

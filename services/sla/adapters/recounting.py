@@ -237,21 +237,14 @@ def _row(clock: Clock) -> dict[str, Any]:
         "due_at": clock.due_at,
         "beyond": str(clock.beyond) if clock.beyond else None,
         "step": clock.steps[-1:],
-        "changed": {
-            "state": clock.state,
-            "warned": clock.warned,
-            "due_at": clock.due_at,
-            "first_due_at": clock.first_due_at,
-            "warn_at": clock.warn_at,
-            "last_extension_at": clock.last_extension_at,
-            "calendar": clock.calendar,
-            "provisional": clock.provisional,
-            "beyond": clock.beyond,
-            "ahead_of": clock.ahead_of,
-        },
+        "changed": {name: getattr(clock, name) for name in _CHANGED},
     }
 
 
+_CHANGED = (
+    *("state", "warned", "reminder", "due_at", "counted_due_at", "first_due_at", "warn_at", "last_extension_at"),
+    *("calendar", "provisional", "beyond", "ahead_of"),
+)
 _TELL = """
 insert into calendar_edition (city, version, loaded_at)
 select r.* from jsonb_to_recordset(cast(%(rows)s as jsonb)) as r(city text, version text, loaded_at timestamptz)

@@ -6,7 +6,7 @@ from chassis.database import Projection, Store
 from chassis.database.store import Row
 from chassis.work import Work
 from services.sla.adapters import tables
-from services.sla.application.ports import CaseCount
+from services.sla.application.ports import CallCount, CaseCount
 from services.sla.domain.clock import Clock
 from services.sla.domain.counting import counts, in_time
 from services.sla.domain.opinion import Opinion
@@ -38,6 +38,7 @@ def _said(opinion: Opinion) -> Iterable[Row]:
         "category": opinion.category,
         "solved": opinion.solved,
         "satisfied": opinion.satisfied,
+        "revisit_satisfied": opinion.revisit_satisfied,
         "apart": opinion.apart,
         "due_at": opinion.due_at,
     }
@@ -54,6 +55,8 @@ clocks = Store(
     columns=lambda c: {
         "case_id": c.case_id,
         "policy_id": c.policy_id,
+        "call_id": c.call_id,
+        "article_id": c.article_id,
         "natural_key": c.natural_key,
         "next_at": c.next_at,
         "city": "" if _of_an_older_version(c) else c.city,
@@ -83,3 +86,17 @@ class DatabaseCaseLedger:
             "decided_at": case.at,
         }
         work.write(tables.kpi_case, row, key=("case_id",))
+
+
+class DatabaseCallLedger:
+    """Counts calls in their own table."""
+
+    def note(self, work: Work, call: CallCount) -> None:
+        row = {
+            "call_id": call.call_id,
+            "city": call.city,
+            "answered": call.answered,
+            "prompt": call.prompt,
+            "offered_at": call.at,
+        }
+        work.write(tables.kpi_call, row, key=("call_id",))

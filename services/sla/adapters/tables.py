@@ -26,11 +26,15 @@ clock = aggregate_table(
     _instant("due_at", nullable=True),
     sa.Column("beyond", sa.Text),
     sa.Column("ahead_of", sa.Text, nullable=False, server_default=""),
+    sa.Column("call_id", sa.Text, nullable=False, server_default=""),
+    sa.Column("article_id", sa.Text, nullable=False, server_default=""),
     sa.Index("clock_beyond", "city", "beyond", "due_at", "id", postgresql_where=sa.text("beyond is not null")),
     sa.Index("clock_ahead", "case_id", postgresql_where=sa.text("ahead_of <> ''")),
     sa.Index("clock_older", "id", postgresql_where=sa.text(OLDER)),
     sa.Index("clock_case", "case_id", postgresql_where=sa.text("case_id <> ''")),
     sa.Index("clock_policy", "policy_id", postgresql_where=sa.text("policy_id <> ''")),
+    sa.Index("clock_call", "call_id", postgresql_where=sa.text("call_id <> ''")),
+    sa.Index("clock_article", "article_id", postgresql_where=sa.text("article_id <> ''")),
     sa.Index("clock_due", "next_at", "id", postgresql_where=sa.text("next_at is not null")),
 )
 
@@ -75,6 +79,8 @@ kpi_opinion = sa.Table(
     sa.Column("category", sa.Text, nullable=False),
     sa.Column("solved", sa.Boolean),
     sa.Column("satisfied", sa.Boolean),
+    # As told in a return visit; null also in rows of a version that did not keep it.
+    sa.Column("revisit_satisfied", sa.Boolean),
     sa.Column("apart", sa.Boolean, nullable=False),
     _instant("due_at"),
     sa.Index("kpi_opinion_due", "due_at"),
@@ -90,4 +96,89 @@ kpi_case = sa.Table(
     sa.Column("outcome", sa.Text, nullable=False),
     _instant("decided_at"),
     sa.Index("kpi_case_decided", "decided_at"),
+)
+
+# One row per call that came in.
+kpi_call = sa.Table(
+    "kpi_call",
+    metadata,
+    sa.Column("call_id", sa.Text, primary_key=True),
+    sa.Column("city", sa.Text, nullable=False),
+    sa.Column("answered", sa.Boolean, nullable=False),
+    sa.Column("prompt", sa.Boolean),
+    _instant("offered_at"),
+    sa.Index("kpi_call_offered", "offered_at"),
+)
+
+appeal = aggregate_table(
+    metadata,
+    "appeal",
+    sa.Column("city", sa.Text, nullable=False),
+    sa.Column("case_id", sa.Text, nullable=False),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("fact", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Index("appeal_case", "case_id"),
+    sa.Index("appeal_fact", "fact"),
+    sa.Index("appeal_state", "city", "state", "id"),
+    sa.Index("appeal_unit", "city", "unit", "id"),
+)
+
+# What the rates leave out, and from when to when: the counting reads it beside the facts.
+exclusion = aggregate_table(
+    metadata,
+    "exclusion",
+    sa.Column("city", sa.Text, nullable=False),
+    sa.Column("case_id", sa.Text, nullable=False),
+    sa.Column("work_order_id", sa.Text, nullable=False),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("round", sa.Integer, nullable=False),
+    sa.Column("fact", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    _instant("excluded_at"),
+    _instant("lifted_at", nullable=True),
+    sa.Index("exclusion_case", "case_id"),
+    sa.Index("exclusion_fact", "fact"),
+    sa.Index("exclusion_state", "city", "state", "id"),
+    sa.Index("exclusion_unit", "city", "unit", "id"),
+)
+
+# What was written down of a period; a report is never changed.
+report = aggregate_table(
+    metadata,
+    "report",
+    sa.Column("city", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Index("report_kind", "city", "kind", "id"),
+)
+
+circular = aggregate_table(
+    metadata,
+    "circular",
+    sa.Column("city", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Index("circular_state", "city", "state", "id"),
+)
+
+# When each report of each city is to be made next; null: the pack knows it no longer.
+report_due = sa.Table(
+    "report_due",
+    metadata,
+    sa.Column("city", sa.Text, primary_key=True),
+    sa.Column("code", sa.Text, primary_key=True),
+    _instant("next_at", nullable=True),
+)
+
+# One row per supervision of a unit that was closed.
+kpi_finding = sa.Table(
+    "kpi_finding",
+    metadata,
+    sa.Column("supervision_id", sa.Text, primary_key=True),
+    sa.Column("city", sa.Text, nullable=False),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("finding", sa.Text, nullable=False),
+    _instant("closed_at"),
+    sa.Index("kpi_finding_closed", "city", "closed_at"),
 )

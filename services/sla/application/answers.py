@@ -10,18 +10,17 @@ from chassis.audit.answering import answer_audits
 from chassis.message import City, Code, Instant, OptionalCity, OptionalCode
 from chassis.work import Read
 from services.sla.application.ports import Rollup
-from services.sla.application.queries import OFFICE, preview, scope
+from services.sla.application.queries import OFFICE, UNITS, explained, preview, scope
 from services.sla.application.reporting import period, rows
 from services.sla.application.views import ClockView as ExplainedClock
-from services.sla.application.views import DeadlineView, KpiRow, shown
-from services.sla.domain.clock import Clock
+from services.sla.application.views import DeadlineView, KpiRow
 from services.sla.domain.facts import Facts
 from services.sla.domain.rulebook import Rulebook
 
 answers = Answers()
 
 
-@answers.on("preview_deadline", roles=OFFICE | {Role.UNIT, Role.UNIT_LEADER})
+@answers.on("preview_deadline", roles=OFFICE | UNITS)
 def preview_deadline(
     read: Read,
     *,
@@ -41,12 +40,19 @@ def preview_deadline(
 
 @answers.on("explain_deadline", roles=OFFICE)
 def explain_deadline(
-    read: Read, *, case_id: Code, city: OptionalCity = "", kind: OptionalCode = "", rulebook: Rulebook
+    read: Read,
+    *,
+    case_id: OptionalCode = "",
+    call_id: OptionalCode = "",
+    policy_id: OptionalCode = "",
+    article_id: OptionalCode = "",
+    city: OptionalCity = "",
+    kind: OptionalCode = "",
+    rulebook: Rulebook,
 ) -> list[ExplainedClock]:
-    """The clocks of a case, each with the steps by which its deadline was found; none of a case of another city."""
-    clocks = read.find_by(Clock, "case_id", case_id)
-    found = [clock for clock in clocks if kind in ("", clock.kind) and city in ("", clock.city)]
-    return [shown(clock, rulebook) for clock in sorted(found, key=lambda c: (c.started_at, c.id))]
+    """The clocks of a case, call, policy or article, each with the steps by which its deadline was found."""
+    watched = {"case_id": case_id, "call_id": call_id, "policy_id": policy_id, "article_id": article_id}
+    return explained(read, rulebook, watched, city=city, kind=kind)
 
 
 @answers.on("kpi", roles={Role.SUPERVISOR, Role.PROVINCE}, needs_city=False)

@@ -27,6 +27,8 @@ class Happening:
     extension_id: str = ""
     supervision_id: str = ""
     policy_id: str = ""
+    call_id: str = ""
+    article_id: str = ""
     unit: str = ""
     role: str = ""
     round: int = 0
@@ -35,13 +37,16 @@ class Happening:
     emergency_class: str = ""
     kind: str = ""
     how: str = ""
+    route: str = ""
     why: str = ""
     ground: str = ""
+    finding: str = ""
     dispute_step: str = ""
     handled_as: str = ""
     late: bool = False
     explain_only: bool = False
     written_reply: bool = False
+    call_back: bool = False
     citizen_reachable: bool | None = None
     working_days: int = 0
     # Kinds of clocks, where an event names some.
@@ -95,6 +100,12 @@ class Happening:
     corrected_at: datetime | None = None
     set_at: datetime | None = None
     lifted_at: datetime | None = None
+    handed_over_at: datetime | None = None
+    linked_at: datetime | None = None
+    returned_at: datetime | None = None
+    proposed_at: datetime | None = None
+    questioned_at: datetime | None = None
+    expired_at: datetime | None = None
 
 
 # The fields that a pack may name as the instant of a start or of an act.
@@ -111,6 +122,8 @@ INSTANT: dict[str, str] = {
     "intake.case_corrected": "corrected_at",
     "intake.case_limit_set": "set_at",
     "intake.case_limit_lifted": "lifted_at",
+    "intake.call_recorded": "ended_at",
+    "intake.call_back_ended": "ended_at",
     "dispatch.work_order_corrected": "corrected_at",
     "dispatch.work_order_dispatched": "dispatched_at",
     "dispatch.assignment_signed": "signed_at",
@@ -130,11 +143,16 @@ INSTANT: dict[str, str] = {
     "dispatch.work_order_completed": "completed_at",
     "dispatch.work_order_ended": "ended_at",
     "dispatch.work_order_recalled": "recalled_at",
+    "dispatch.order_handed_over": "handed_over_at",
+    "dispatch.work_order_linked": "linked_at",
+    "dispatch.hand_over_returned": "returned_at",
     "dispatch.dispute_opened": "opened_at",
     "dispatch.dispute_step_begun": "begun_at",
     "dispatch.dispute_step_recorded": "recorded_at",
     "dispatch.dispute_settled": "settled_at",
     "dispatch.rating_verified": "verified_at",
+    "dispatch.end_proposed": "proposed_at",
+    "dispatch.end_refused": "refused_at",
     "dispatch.verification_opened": "opened_at",
     "dispatch.redo_ordered": "ordered_at",
     "dispatch.redo_declined": "declined_at",
@@ -144,6 +162,8 @@ INSTANT: dict[str, str] = {
     "dispatch.supervision_closed": "closed_at",
     "knowledge.policy_registered": "registered_at",
     "knowledge.article_approved": "approved_at",
+    "knowledge.article_questioned": "questioned_at",
+    "knowledge.article_expired": "expired_at",
 }
 
 
@@ -156,7 +176,16 @@ def watched_by(event: Happening, watches: Watches, assignment_id: str = "") -> s
         Watches.EXTENSION: event.extension_id,
         Watches.SUPERVISION: event.supervision_id,
         Watches.POLICY: event.policy_id,
+        Watches.CALL: event.call_id,
+        Watches.ARTICLE: event.article_id,
     }[watches]
+
+
+def subjects_of(event: Happening) -> list[tuple[str, str]]:
+    """By which columns and values the clocks are found that the event may touch: an article may explain a policy."""
+    if event.case_id:
+        return [("case_id", event.case_id)]
+    return [(column, value) for column in ("policy_id", "call_id", "article_id") if (value := getattr(event, column))]
 
 
 def instant_of(type: str, event: Happening, field_name: str = "") -> datetime:
@@ -194,6 +223,7 @@ class RevisitRecorded:
     recorded_at: datetime
     contacted: bool | None = None
     solved: bool | None = None
+    satisfied: bool | None = None
     category: str = ""
 
 
@@ -222,3 +252,25 @@ class RatingVerified:
     round: int
     finding: str
     verified_at: datetime
+
+
+@dataclass(frozen=True)
+class CallRecorded:
+    """A call that is over."""
+
+    city: str
+    call_id: str
+    pack: str
+    direction: str
+    queued_at: datetime
+    ended_at: datetime
+    answered_at: datetime | None = None
+    call_back: bool = False
+
+
+@dataclass(frozen=True)
+class CitizenErased:
+    """One for each case of a citizen."""
+
+    city: str
+    case_id: str

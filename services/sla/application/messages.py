@@ -1,10 +1,10 @@
 """What callers ask sla; fields are named as in protos/huying/sla/v1/sla.proto."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from chassis.message import City, Code, Instant, Name, OptionalCity, OptionalCode, Query
+from chassis.message import City, Code, Instant, OptionalCity, OptionalCode, OptionalName, Query
 
 
 class PreviewDeadline(Query):
@@ -20,9 +20,11 @@ class PreviewDeadline(Query):
 
 
 class ListClocks(Query):
-    """All clocks of one case."""
+    """All clocks of one case, or of what belongs to no case: a call, a policy, an article."""
 
-    case: Name
+    NAMED_BY: ClassVar[tuple[str, ...]] = ("case", "subject")
+    case: OptionalName = ""
+    subject: OptionalName = ""
 
 
 class GetKpiReport(Query):

@@ -1,24 +1,27 @@
 """What callers may ask: deadlines, clocks, rates."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from chassis.access import PermissionDenied, Role
 from chassis.application import Queries
+from chassis.domain import BadFields, Violation
 from chassis.message import city_of, id_of
 from chassis.work import Read
 from services.sla.application.messages import GetKpiReport, ListClocks, PreviewDeadline
 from services.sla.application.ports import Rollup
 from services.sla.application.reporting import period, rows
-from services.sla.application.views import Clocks, DeadlineView, KpiReport, shown
+from services.sla.application.views import Clocks, ClockView, DeadlineView, KpiReport, shown
 from services.sla.domain.clock import Clock
 from services.sla.domain.facts import Facts
 from services.sla.domain.rulebook import Rulebook
 
 queries = Queries()
 OFFICE = frozenset({Role.AGENT, Role.DISPATCHER, Role.SUPERVISOR})
+UNITS = frozenset({Role.UNIT, Role.UNIT_LEADER})
 
 
-@queries.on(PreviewDeadline, roles=OFFICE | {Role.UNIT, Role.UNIT_LEADER})
+@queries.on(PreviewDeadline, roles=OFFICE | UNITS)
 def preview_deadline(query: PreviewDeadline, read: Read, *, rulebook: Rulebook) -> DeadlineView:
     """Raises UnknownClock, UnknownCode, ClockNotKept, NoLimitFits, OutsideCalendar."""
     facts = Facts(
@@ -30,12 +33,28 @@ def preview_deadline(query: PreviewDeadline, read: Read, *, rulebook: Rulebook) 
     return preview(rulebook, query.city, query.kind, facts, query.start_time or read.now)
 
 
-@queries.on(ListClocks, roles=OFFICE)
+# By which column the clocks are found of what a name speaks of.
+WATCHED = {"cases": "case_id", "calls": "call_id", "policies": "policy_id", "articles": "article_id"}
+
+
+@queries.on(ListClocks, roles=OFFICE | UNITS)
 def list_clocks(query: ListClocks, read: Read, *, rulebook: Rulebook) -> Clocks:
-    """The clocks of a case in the order of their start; a case of another city, or unknown here, has none."""
-    city = city_of(query.case)
-    found = [clock for clock in read.find_by(Clock, "case_id", id_of(query.case, "cases")) if clock.city == city]
-    return Clocks([shown(clock, rulebook) for clock in sorted(found, key=lambda c: (c.started_at, c.id))])
+    """What is of another city, or unknown here, has no clocks; of the others a unit sees its own."""
+    if bool(query.case) == bool(query.subject):
+        raise BadFields([Violation("subject", "诉求与其他事项须填其一", "name either a case or another subject")])
+    name = query.case or query.subject
+    collection = "cases" if query.case else next((c for c in WATCHED if f"/{c}/" in name), "cases")
+    return Clocks(explained(read, rulebook, {WATCHED[collection]: id_of(name, collection)}, city=city_of(name)))
+
+
+def explained(
+    read: Read, rulebook: Rulebook, watched: Mapping[str, str], *, city: str, kind: str = ""
+) -> list[ClockView]:
+    """The clocks of what is watched, by column and value, in the order of their start, each with its steps."""
+    found = [clock for key, id in watched.items() if id for clock in read.find_by(Clock, key, id)]
+    own = "" if read.principal.has(*OFFICE, Role.SYSTEM) else read.principal.unit or "-"
+    mine = [c for c in found if city in ("", c.city) and kind in ("", c.kind) and own in ("", c.unit)]
+    return [shown(clock, rulebook) for clock in sorted(mine, key=lambda c: (c.started_at, c.id))]
 
 
 @queries.on(GetKpiReport, roles={Role.SUPERVISOR, Role.PROVINCE}, needs_city=False)

@@ -9,16 +9,27 @@ from chassis.work import By, Work
 from services.sla.application.correcting import take_facts_everywhere
 from services.sla.application.foreign import (
     INSTANT,
+    CallRecorded,
     CaseDecided,
     CaseRated,
     Happening,
     RatingVerified,
     RevisitRecorded,
+    subjects_of,
 )
-from services.sla.application.ports import CaseCount, CaseLedger, Outcome
+from services.sla.application.ports import (
+    CallCount,
+    CallLedger,
+    CaseCount,
+    CaseLedger,
+    FindingCount,
+    FindingLedger,
+    Outcome,
+)
 from services.sla.application.timekeeping import Timekeeping
 from services.sla.domain.clock import Clock
-from services.sla.domain.opinion import Answer, Opinion, Rating
+from services.sla.domain.counting import promptly
+from services.sla.domain.opinion import Answer, Opinion, Rating, Visit
 from services.sla.domain.rulebook import Rulebook
 from services.sla.domain.rules import Kpi
 
@@ -27,10 +38,8 @@ reactions = Reactions()
 
 
 def clocks_of(event: Happening) -> Iterable[By]:
-    """All clocks of the case, or of the policy."""
-    if event.case_id:
-        return (By(Clock, "case_id", event.case_id),)
-    return (By(Clock, "policy_id", event.policy_id),) if event.policy_id else ()
+    """All clocks of the case, or of the policy, call or article."""
+    return [By(Clock, *key) for key in subjects_of(event)]
 
 
 def _keeps_time(type: str) -> None:
@@ -49,6 +58,8 @@ _ALSO_COUNTED = {
     "intake.case_rated",
     "dispatch.work_order_completed",
     "dispatch.rating_verified",
+    "intake.call_recorded",
+    "dispatch.supervision_closed",
 }
 for _type in INSTANT.keys() - _ALSO_COUNTED:
     _keeps_time(_type)
@@ -117,6 +128,20 @@ def _count(event: CaseDecided | Happening, outcome: Outcome, at: datetime, work:
     ledger.note(work, CaseCount(event.case_id, event.city, event.category, outcome, at))
 
 
+@reactions.on("intake.call_recorded.v1", loads=lambda e: [By(Clock, "call_id", e.call_id)])
+def count_call(event: CallRecorded, work: Work, *, rulebook: Rulebook, calls: CallLedger) -> None:
+    """The call-back clock runs where one is owed; a call that came in is counted."""
+    happening = Happening(
+        city=event.city, pack=event.pack, call_id=event.call_id, call_back=event.call_back, ended_at=event.ended_at
+    )
+    keeping = Timekeeping("intake.call_recorded", happening, work, rulebook)
+    keeping.observe()
+    if event.direction == "inbound":
+        prompt = promptly(event.queued_at, event.answered_at, keeping.pack.rules.calls)
+        answered = event.answered_at is not None
+        calls.note(work, CallCount(event.call_id, event.city, answered, prompt, event.queued_at))
+
+
 def _opinion_loads(event: CaseRated | RevisitRecorded | RatingVerified | Happening) -> Iterable[By]:
     return (By(Clock, "case_id", event.case_id), By(Opinion, "id", event.work_order_id))
 
@@ -149,7 +174,7 @@ def count_rating(event: CaseRated, work: Work, *, rulebook: Rulebook) -> None:
     scored = bool(event.handling_score) and not explained
     opinion.rate(Rating(event.round, event.rated_at, event.handling_satisfied, scored))
     if event.solved is not None:
-        opinion.answer(Answer(event.round, solved=event.solved, in_visit=False))
+        opinion.answer(Answer(event.round, solved=event.solved, in_visit=False, at=event.rated_at))
     work.save(opinion)
 
 
@@ -160,8 +185,10 @@ def count_revisit(event: RevisitRecorded, work: Work) -> None:
         raise Ignored("nobody was reached")
     opinion, _ = _opinion(event, work)
     if event.solved is not None:
-        opinion.answer(Answer(event.round, solved=event.solved, in_visit=True))
-    if event.solved is not None or opinion.version == 0:
+        opinion.answer(Answer(event.round, solved=event.solved, in_visit=True, at=event.recorded_at))
+    if event.satisfied is not None:
+        opinion.hear(Visit(event.round, event.satisfied, event.recorded_at))
+    if event.solved is not None or event.satisfied is not None or opinion.version == 0:
         work.save(opinion)
     for clock in work.find_by(Clock, "case_id", event.case_id):
         same = clock.work_order_id == event.work_order_id and clock.round == event.round
@@ -187,6 +214,15 @@ def count_finding(event: RatingVerified, work: Work, *, rulebook: Rulebook) -> N
             raise NotYet("the rating is not known yet")
         if opinion.set_apart(event.round):
             work.save(opinion)
+
+
+@reactions.on("dispatch.supervision_closed.v1", loads=clocks_of)
+def count_closing(event: Happening, work: Work, *, rulebook: Rulebook, findings: FindingLedger) -> None:
+    """The clock of the reply ends; how the unit was found is counted."""
+    keeping = Timekeeping("dispatch.supervision_closed", event, work, rulebook)
+    keeping.observe()
+    if event.unit:
+        findings.note(work, FindingCount(event.supervision_id, event.city, event.unit, event.finding, keeping.at))
 
 
 def _opinion(event: CaseRated | RevisitRecorded | Happening, work: Work) -> tuple[Opinion, bool]:

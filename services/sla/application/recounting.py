@@ -6,9 +6,10 @@ from datetime import datetime
 from functools import lru_cache
 
 from chassis.domain import Event, Step
-from services.sla.domain.beyond import Beyond, beyond, may_move
+from services.sla.domain.beyond import Beyond, CountedIn, beyond, may_move
 from services.sla.domain.calendar import OfficeCalendar, OutsideCalendar
 from services.sla.domain.clock import Clock
+from services.sla.domain.correcting import anew_of
 from services.sla.domain.explanation import PROVISIONAL, due_step, published_step
 from services.sla.domain.limits import DAY_AND_NIGHT, Deadline, Limit, Unit, with_due
 from services.sla.domain.rulebook import Rulebook
@@ -40,8 +41,14 @@ class Recount:
         """A new deadline with its yellow light, its last moment for an extension, and the reason."""
         assert clock.beyond is not None
         calendar, pack = self.book.calendar(clock.city), self.book.pack(clock.pack)
-        to = with_due(clock.started_at, new, _unit(clock), pack.yellow, calendar)
-        return self._moved(clock, to, pack.rule(clock.kind), now, _published(clock.beyond, new, calendar))
+        step, anew = _published(clock.beyond, new, calendar), anew_of(self.book, pack, pack.rule(clock.kind), clock)
+        governs, fixed = anew.fixed_before(new)
+        if fixed:
+            clock.counted_due_at, to = new, anew.until(governs)
+            step = Step("；".join(s.zh for s in (step, *fixed)), "; ".join(s.en for s in (step, *fixed)))
+        else:
+            clock.counted_due_at, to = None, with_due(clock.started_at, new, _unit(clock), pack.yellow, calendar)
+        return self._moved(clock, to, pack.rule(clock.kind), now, step)
 
     def follow(self, clock: Clock, other: Clock, now: datetime) -> list[Event]:
         """A clock that lies before the deadline of another goes where that one goes, whatever its own distance."""
@@ -91,6 +98,8 @@ def as_published(clock: Clock, calendar: OfficeCalendar) -> tuple[bool, Sequence
 def _unit(clock: Clock) -> Unit:
     """A limit that runs day and night was extended by working days when it depends on the calendar at all."""
     unit = Limit.parse(clock.limit).unit
+    if clock.beyond and clock.beyond.unit is CountedIn.CALENDAR_DAY:
+        return unit
     return Unit.WORKING_DAY if unit in DAY_AND_NIGHT else unit
 
 

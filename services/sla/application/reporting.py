@@ -1,6 +1,6 @@
 """The KPI report: cells of the rollup, and the total of each city over its categories."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -21,12 +21,11 @@ def period(
 
 def rows(cells: Sequence[Cell]) -> list[KpiRow]:
     """City totals first, then categories, then units; each family adds up by itself."""
-    totals: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    of_city: dict[tuple[str, str], list[Cell]] = defaultdict(list)
     for cell in cells:
         if cell.category is not None:
-            totals[cell.city, cell.kpi][0] += cell.numerator
-            totals[cell.city, cell.kpi][1] += cell.denominator
-    found = [KpiRow(city, "", "", kpi, n, d) for (city, kpi), (n, d) in sorted(totals.items())]
+            of_city[cell.city, cell.kpi].append(cell)
+    found = [_row(_total(together)) for _, together in sorted(of_city.items())]
     found += [_row(cell) for cell in cells if cell.category]
     return found + [_row(cell) for cell in cells if cell.unit is not None]
 
@@ -45,8 +44,25 @@ def months(now: datetime) -> dict[str, Period]:
     return {name: Period(_utc(since), _utc(until), now) for name, (since, until) in spans.items()}
 
 
+def _total(cells: Sequence[Cell]) -> Cell:
+    excluded: Counter[str] = Counter()
+    for cell in cells:
+        excluded.update(cell.excluded)
+    numerator, denominator = sum(c.numerator for c in cells), sum(c.denominator for c in cells)
+    return Cell(cells[0].city, None, None, cells[0].kpi, numerator, denominator, dict(sorted(excluded.items())))
+
+
 def _row(cell: Cell) -> KpiRow:
-    return KpiRow(cell.city, cell.unit or "", cell.category or "", cell.kpi, cell.numerator, cell.denominator)
+    return KpiRow(
+        city=cell.city,
+        unit=cell.unit or "",
+        category=cell.category or "",
+        kpi=cell.kpi,
+        numerator=cell.numerator,
+        denominator=cell.denominator,
+        excluded=sum(cell.excluded.values()),
+        exclusions=cell.excluded,
+    )
 
 
 def _utc(instant: datetime) -> datetime:

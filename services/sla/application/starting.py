@@ -25,4 +25,5 @@ def facts_of(event: Happening, known: Clock | None, assigned: Assigned | None = 
         dispute_step=event.dispute_step,
         supervision=event.ground if event.supervision_id else "",
         written_reply=event.written_reply,
+        call_back=event.call_back,
     )

@@ -1,6 +1,6 @@
 """Applies one event to the clocks that a pack connects with it. It knows events and clocks, and no regime."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -8,8 +8,9 @@ from functools import partial
 from chassis.application import Ignored
 from chassis.domain import Event, NotYet, Step, latest
 from chassis.work import Work
-from services.sla.application.correcting import correct, fixed_before, from_the_start, limit
-from services.sla.application.foreign import Assigned, Happening, instant_of, watched_by
+from services.sla.application.correcting import correct, from_the_start, limit
+from services.sla.application.extending import extend, use
+from services.sla.application.foreign import Assigned, Happening, instant_of, subjects_of, watched_by
 from services.sla.application.starting import facts_of
 from services.sla.domain.clock import FINAL, Clock
 from services.sla.domain.counting import leaves_no_trace, stays_overdue
@@ -20,14 +21,13 @@ from services.sla.domain.rulebook import PARTS, Pack, Part, Rulebook
 from services.sla.domain.rules import ClockRule, Kpi, Watches
 
 _LEADS = ("lead", "fallback_lead")
-_EXTENDED = "extension_granted"
 _SIGNED = "counted_from_sign_off"
 _ACCEPTS = "intake"
 
 
 @dataclass
 class Timekeeping:
-    """One event at work on the clocks of one case or policy."""
+    """One event at work on the clocks of one case, policy, call or article."""
 
     type: str
     event: Happening
@@ -37,8 +37,7 @@ class Timekeeping:
     pack: Pack = field(init=False)
 
     def __post_init__(self) -> None:
-        column, value = ("case_id", self.event.case_id) if self.event.case_id else ("policy_id", self.event.policy_id)
-        self.clocks = self.work.find_by(Clock, column, value) if value else []
+        self.clocks = [clock for key in subjects_of(self.event) for clock in self.work.find_by(Clock, *key)]
         self.known = self._context()
         self.pack = self._pack()
         self.at = instant_of(self.type, self.event)
@@ -46,7 +45,8 @@ class Timekeeping:
     def observe(self) -> None:
         """Does to clocks what the pack says, in the order of the parts."""
         steps: dict[Part, Callable[[ClockRule], None]] = {
-            "moves": self._move,
+            "uses": partial(use, self),
+            "moves": partial(extend, self),
             "corrects": partial(correct, self),
             "limits": partial(limit, self),
             "restarts": self._restart,
@@ -81,7 +81,9 @@ class Timekeeping:
         event = self.event
         same_order = [c for c in self.clocks if event.work_order_id and c.work_order_id == event.work_order_id]
         same_assignment = [c for c in same_order if event.assignment_id and c.assignment_id == event.assignment_id]
-        found = same_assignment or [c for c in same_order if c.role in _LEADS] or same_order or self.clocks
+        of_the_order = same_assignment or [c for c in same_order if c.role in _LEADS] or same_order
+        # Of a case that was handed over, each tenant's clocks follow its own pack.
+        found = of_the_order or [c for c in self.clocks if c.city == event.city] or self.clocks
         return max(found, key=lambda c: (c.started_at, c.id), default=None)
 
     def _concerned(self, rule: ClockRule, *, whole_order: bool = False) -> Iterator[Clock]:
@@ -91,7 +93,7 @@ class Timekeeping:
 
     def _belongs(self, clock: Clock, whole_order: bool) -> bool:
         event = self.event
-        if clock.watches in (Watches.CASE, Watches.POLICY):
+        if clock.watches in (Watches.CASE, Watches.POLICY, Watches.CALL, Watches.ARTICLE):
             return True
         if clock.watches in (Watches.EXTENSION, Watches.SUPERVISION) and (asked := watched_by(event, clock.watches)):
             return clock.watched_id == asked
@@ -102,22 +104,6 @@ class Timekeeping:
         return whole or not event.assignment_id or clock.assignment_id == event.assignment_id
 
     # -- what happens to clocks --------------------------------------------------------------------------------------
-
-    def _move(self, rule: ClockRule) -> None:
-        for clock in self._concerned(rule, whole_order=True):
-            days = clock.extend(self.event.work_order_id, self.event.working_days)
-            clock.grants += 1
-            self.work.save(clock)
-            if days == 0:
-                continue
-            other_due = self._other_due(rule, clock.work_order_id)
-            if other_due is not None:
-                to, _ = self.book.earlier_than(rule, other_due, clock.started_at, self.pack, clock.city)
-            else:
-                to = self.book.extended(self.pack, clock.city, clock.started_at, clock.due_at, days)
-                to = fixed_before(self, rule, clock, to)
-            step = Step(f"延期 {days} 个工作日", f"extended by {days} working days")
-            self._moved(rule, clock, to, _EXTENDED, step)
 
     def _other_due(self, rule: ClockRule, work_order_id: str) -> datetime | None:
         """The deadline of the clock of the same order that this one precedes, if it precedes one."""
@@ -132,8 +118,11 @@ class Timekeeping:
     def _restart(self, rule: ClockRule) -> None:
         """The limit counts from this event; where that would be later, the first deadline stays."""
         for clock in self._concerned(rule):
+            clock.restarted_at = self.at
+            self.work.save(clock)
             timing = self.book.time_again(self.pack, clock.city, rule, clock.facts, self.at)
             if timing.deadline.due < clock.due_at:
+                clock.limit = str(timing.limit)  # of two, the one that ends first may be another now
                 step = Step(f"自 {zh_time(self.at)} 签收起算", f"counted from the sign-off, {en_time(self.at)}")
                 self._moved(rule, clock, timing.deadline, _SIGNED, step)
 
@@ -172,10 +161,10 @@ class Timekeeping:
             raise NotYet(f"the clock {rule.kind} is not started yet")
 
     def _in_one_stream(self, rule: ClockRule) -> bool:
-        """A publisher tells of one case in order; of a policy, and of the articles that explain it, it does not."""
+        """A publisher tells of one case or article in order; of a policy, and of what explains it, it does not."""
         if self.event.case_id:
             return any(_publisher(start) == _publisher(self.type) for start in rule.starts_on)
-        return not self.event.policy_id
+        return rule.watches is not Watches.POLICY or not self.event.policy_id
 
     def _cancel(self, rule: ClockRule) -> None:
         for clock in self._concerned(rule):
@@ -208,20 +197,24 @@ class Timekeeping:
 
     # -- new clocks --------------------------------------------------------------------------------------------------
 
-    def _start(self, rule: ClockRule) -> None:
+    def _start(self, rule: ClockRule, known: Container[str] = ()) -> None:
         for assigned in self._started_for(rule):
             facts = facts_of(self.event, self.known, assigned)
-            if fits(rule.when, facts):
+            if assigned.assignment_id not in known and fits(rule.when, facts):
                 clock = self._new(rule, facts, assigned)
                 self.work.save(clock, clock.started(), *self._done_before(rule, clock))
                 self.clocks.append(clock)
 
     def _done_before(self, rule: ClockRule, clock: Clock) -> list[Event]:
         """A case accepted anew may have been dispatched before we hear of it: the act has started clocks of its own."""
-        if rule.watches is not Watches.CASE:
+        started = any(self.pack.touching("starts", stop) for stop in rule.stops_on)
+        if rule.watches is not Watches.CASE or not started:
             return []
-        followed = {r.kind for stop in rule.stops_on for r in self.pack.touching("starts", stop)}
-        acts = [c.started_at for c in self.clocks if c.kind in followed and c.started_at >= clock.started_at]
+        # Whatever happens to an order first, a dispatch or a dispute, starts a clock of it, other than one that waits
+        # for the same act.
+        waiting = {other.kind for stop in rule.stops_on for other in self.pack.touching("stops", stop)}
+        later = (c for c in self.clocks if c.work_order_id and c.started_at >= clock.started_at)
+        acts = [c.started_at for c in later if c.kind not in waiting]
         return clock.stop(min(acts)) if acts else []
 
     def _started_for(self, rule: ClockRule) -> Iterator[Assigned]:
@@ -264,6 +257,8 @@ class Timekeeping:
             beyond=timing.deadline.beyond,
             case_id=event.case_id,
             policy_id=event.policy_id,
+            call_id=event.call_id,
+            article_id=event.article_id,
             work_order_id=event.work_order_id,
             assignment_id=assigned.assignment_id,
             unit=assigned.unit,

@@ -1,6 +1,6 @@
 """What callers see; field names are those of the proto responses."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,9 @@ from chassis.domain import Step
 from services.sla.application.recounting import as_published
 from services.sla.domain.clock import Clock, State
 from services.sla.domain.rulebook import Rulebook
+from services.sla.domain.rules import Watches
+
+OF_NO_ORDER = frozenset({Watches.CASE, Watches.POLICY, Watches.CALL, Watches.ARTICLE})
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,11 @@ class ClockView:
     provisional: bool
     # When the unit is told that the last moment to return the order or to ask for an extension is near.
     remind_time: datetime | None
+    # What it watches, by its resource name.
+    subject: str
+    # What people call it.
+    zh: str
+    en: str
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,9 @@ class KpiRow:
     kpi: str
     numerator: int
     denominator: int
+    # Facts left out of both, and how many of them for which reason.
+    excluded: int
+    exclusions: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -66,11 +77,47 @@ class KpiReport:
     rows: Sequence[KpiRow]
 
 
+@dataclass(frozen=True)
+class AssessedRate:
+    kpi: str
+    numerator: int
+    denominator: int
+    excluded: int
+    exclusions: Mapping[str, int]
+    place: int
+
+
+@dataclass(frozen=True)
+class AssessedUnit:
+    unit: str
+    rates: Sequence[AssessedRate]
+    low_satisfaction: bool
+    low_months: int
+    marked: bool
+
+
+@dataclass(frozen=True)
+class AssessedClass:
+    code: str
+    zh: str
+    en: str
+    units: Sequence[AssessedUnit]
+
+
+@dataclass(frozen=True)
+class MonthlyAssessment:
+    city: str
+    month: str
+    as_of_time: datetime
+    classes: Sequence[AssessedClass]
+
+
 def shown(clock: Clock, book: Rulebook) -> ClockView:
     calendar = book.calendars.get(clock.city)
     provisional, steps = as_published(clock, calendar) if calendar else (clock.provisional, clock.steps)
     order = f"cities/{clock.city}/workOrders/{clock.work_order_id}" if clock.work_order_id else ""
     amount, _, unit = clock.limit.partition(" ")
+    name = book.name_of(clock.pack, clock.kind)
     return ClockView(
         kind=clock.kind,
         state=clock.state,
@@ -91,4 +138,25 @@ def shown(clock: Clock, book: Rulebook) -> ClockView:
         warn_time=clock.warn_at,
         provisional=provisional,
         remind_time=clock.reminder.at if clock.reminder else None,
+        subject=_watched(clock, order),
+        zh=name.zh,
+        en=name.en,
     )
+
+
+_COLLECTIONS = {
+    Watches.CASE: "cases",
+    Watches.POLICY: "policies",
+    Watches.CALL: "calls",
+    Watches.ARTICLE: "articles",
+    Watches.ASSIGNMENT: "assignments",
+    Watches.EXTENSION: "extensions",
+    Watches.SUPERVISION: "supervisions",
+}
+
+
+def _watched(clock: Clock, order: str) -> str:
+    if clock.watches is Watches.ORDER:
+        return order
+    within = f"cities/{clock.city}" if clock.watches in OF_NO_ORDER else order
+    return f"{within}/{_COLLECTIONS[clock.watches]}/{clock.watched_id}"

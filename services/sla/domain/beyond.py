@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
-from services.sla.domain.calendar import OfficeCalendar, OutsideCalendar
-
-_INSTANT = timedelta(microseconds=1)
+from services.sla.domain.calendar import MOMENT, OfficeCalendar, OutsideCalendar
 
 
 class CountedIn(StrEnum):
@@ -17,6 +15,8 @@ class CountedIn(StrEnum):
     WORKING_DAY = "working_day"
     HALF_WORKING_DAY = "half_working_day"
     WORKING_SECOND = "working_second"
+    # Only whether the last day is off depends on the calendar.
+    CALENDAR_DAY = "calendar_day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,13 @@ class Beyond:
         """Where the amount ends. Raises OutsideCalendar."""
         match self.unit:
             case CountedIn.WORKING_DAY:
-                return calendar.after_working_days(self.since - _INSTANT, self.amount)
+                return calendar.after_working_days(self.since - MOMENT, self.amount)
             case CountedIn.HALF_WORKING_DAY:
                 return calendar.after_sessions(self.since, self.amount)
             case CountedIn.WORKING_SECOND:
                 return calendar.when_worked(calendar.worked(self.since) + self.amount)
+            case CountedIn.CALENDAR_DAY:
+                return calendar.after_calendar_days(self.since - MOMENT, self.amount)
 
 
 def beyond(start: datetime, due: datetime, unit: str, calendar: OfficeCalendar) -> Beyond | None:
@@ -57,6 +59,14 @@ def beyond(start: datetime, due: datetime, unit: str, calendar: OfficeCalendar) 
         if found.amount > 0 and _leads_to(found, due, calendar):
             return found
     return None
+
+
+def beyond_in_days(start: datetime, amount: int, due: datetime, calendar: OfficeCalendar) -> Beyond | None:
+    """Of a limit in calendar days: those that are left; none where the limit does not begin before."""
+    if due <= calendar.published_until:
+        return None
+    since = max(calendar.end_of_day(start), calendar.published_until)
+    return Beyond(since, max((calendar.end_of_day(start, amount) - since).days, 0), CountedIn.CALENDAR_DAY)
 
 
 def _ways(start: datetime, due: datetime, unit: str, calendar: OfficeCalendar) -> Iterator[Beyond]:

@@ -16,7 +16,7 @@ SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 # What lies between 24:00 of a day and the day itself.
 MOMENT = timedelta(microseconds=1)
 
-Sessions = Sequence[tuple[time, time]]
+Sessions = tuple[tuple[time, time], ...]
 
 
 class DayKind(StrEnum):
@@ -82,17 +82,20 @@ class OfficeCalendar:
         self._worked_by: list[int] = []  # working seconds up to the close of each working day
         self._opens: list[int] = []  # each session, in seconds since the first day
         self._closes: list[int] = []
-        self._before: list[int] = []  # working seconds before each session, and after it
-        self._after: list[int] = []
+        self._after: list[int] = []  # working seconds up to its close
+        self._idle: list[int] = []  # all others before it: within a session the same at each second
         worked = 0
+        spans: dict[Sessions, Sequence[tuple[int, int]]] = {}  # few days have hours of their own
         for number, kind in enumerate(self.days.kinds):
             if kind.is_worked:
-                midnight = number * 86_400
-                for opens, closes in sessions_on(self.days.first + timedelta(days=number)):
-                    self._opens.append(midnight + _seconds(opens))
-                    self._closes.append(midnight + _seconds(closes))
-                    self._before.append(worked)
-                    worked += _seconds(closes) - _seconds(opens)
+                midnight, sessions = number * 86_400, sessions_on(self.days.first + timedelta(days=number))
+                if sessions not in spans:
+                    spans[sessions] = [(_seconds(opens), _seconds(closes)) for opens, closes in sessions]
+                for opens, closes in spans[sessions]:
+                    self._opens.append(midnight + opens)
+                    self._closes.append(midnight + closes)
+                    self._idle.append(midnight + opens - worked)
+                    worked += closes - opens
                     self._after.append(worked)
                 self._closing.append(self._instant(self._closes[-1]))
                 self._worked_by.append(worked)
@@ -130,12 +133,25 @@ class OfficeCalendar:
         """24:00 local time of the day of the start, or of a day so many calendar days later."""
         return self._instant((self._day(start) + later + 1) * 86_400)
 
+    def after_calendar_days(self, start: datetime, amount: int) -> datetime:
+        """24:00 of the n-th day after that of the start; of the next working day, where that one is off (art. 203)."""
+        last = self._day(start) + amount
+        counted_before = self._counted[min(last, len(self._counted)) - 1] if last else 0
+        found = bisect_left(self._counted, counted_before + 1, lo=last)
+        if found >= len(self._counted):
+            raise OutsideCalendar(day=f"{local(start):%Y-%m-%d} + {amount}")
+        return self._instant((found + 1) * 86_400)
+
     # -- sessions ----------------------------------------------------------------------------------------------------
 
     def after_sessions(self, start: datetime, amount: int) -> datetime:
         """End of the n-th office session that still lies wholly ahead (half a working day each)."""
-        found = bisect_left(self._opens, self._second(start, up=True)) + amount - 1
-        return self._instant(self._at(self._closes, found, start))
+        delta = start - self.epoch
+        second = delta.days * 86_400 + delta.seconds + (delta.microseconds > 0)
+        found = bisect_left(self._opens, second) + amount - 1
+        if found < len(self._closes):
+            return self.epoch + timedelta(0, self._closes[found])
+        raise self._ended()
 
     def before_sessions(self, due: datetime, amount: int) -> datetime:
         """Last moment at which so many whole office sessions still lie ahead of the deadline."""
@@ -156,15 +172,14 @@ class OfficeCalendar:
         found = bisect_right(self._opens, second) - 1
         if found < 0:
             return 0
-        if second >= self._closes[found]:
-            return self._after[found]
-        return self._before[found] + second - self._opens[found]
+        return second - self._idle[found] if second < self._closes[found] else self._after[found]
 
     def when_worked(self, seconds: int) -> datetime:
         """The earliest instant by which so many working seconds have passed."""
         found = bisect_left(self._after, seconds)
-        opens = self._at(self._opens, found, self.epoch)
-        return self._instant(opens + seconds - self._before[found])
+        if found < len(self._idle):
+            return self.epoch + timedelta(0, seconds + self._idle[found])
+        raise self._ended()
 
     def worked_before_working_days(self, due: datetime, amount: int) -> int:
         """Working seconds until the close of the n-th working day before the day of the deadline."""
@@ -174,8 +189,9 @@ class OfficeCalendar:
     def last_when_worked(self, seconds: int) -> datetime:
         """The last instant by which no more than so many working seconds have passed."""
         found = bisect_right(self._after, seconds)
-        opens = self._at(self._opens, found, self.epoch)
-        return self._instant(opens + max(seconds - self._before[found], 0))
+        if found < len(self._idle):
+            return self._instant(max(self._opens[found], seconds + self._idle[found]))
+        raise self._ended()
 
     # -- positions ---------------------------------------------------------------------------------------------------
 
@@ -193,12 +209,10 @@ class OfficeCalendar:
         return delta.days * 86_400 + delta.seconds + (1 if up and delta.microseconds else 0)
 
     def _instant(self, second: int) -> datetime:
-        return self.epoch + timedelta(seconds=second)
+        return self.epoch + timedelta(0, second)
 
-    def _at(self, values: Sequence[int], index: int, start: datetime) -> int:
-        if index >= len(values):
-            raise OutsideCalendar(day=f"{local(start):%Y-%m-%d}")
-        return values[index]
+    def _ended(self) -> OutsideCalendar:
+        return OutsideCalendar(day=f"{self.days.first + timedelta(days=len(self.days.kinds))}")
 
 
 def local(instant: datetime) -> datetime:

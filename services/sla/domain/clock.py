@@ -1,4 +1,4 @@
-"""A clock: one limit that runs for one case, order, assignment, extension, supervision or policy, and how it ends."""
+"""A clock: one limit that runs for a case, order, assignment, extension, supervision, policy or call, and its end."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -125,6 +125,11 @@ class Clock(ClockRecord):
             **self.limited(),
         )
         return [*events, moved]
+
+    def stay(self, last_extension_at: datetime | None, reminder: Reminder | None, at: datetime, *steps: Step) -> None:
+        """The deadline stays as it was, and the last moment for an extension may not."""
+        self.last_extension_at, self.reminder = last_extension_at, self._next_reminder(reminder, at)
+        self.steps = [*self.steps, *steps]
 
     def extend(self, work_order_id: str, working_days: int) -> int:
         """By how many days an extension moves it: of several orders of one case the longest counts, not the sum."""

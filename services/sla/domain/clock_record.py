@@ -46,6 +46,8 @@ class ClockRecord:
     first_due_at: datetime | None = None
     case_id: str = ""
     policy_id: str = ""
+    call_id: str = ""
+    article_id: str = ""
     work_order_id: str = ""
     assignment_id: str = ""
     unit: str = ""
@@ -57,6 +59,10 @@ class ClockRecord:
     # Limits that the case has for itself, and the deadline that an upstream platform gave with it.
     own: list[OwnLimit] = field(default_factory=list)
     upstream_due_at: datetime | None = None
+    # Where its limit and extensions end, while a moment that somebody has set governs instead.
+    counted_due_at: datetime | None = None
+    # The act from which its limit counts too, where that ends earlier.
+    restarted_at: datetime | None = None
     # Working days granted, by work order.
     extended: dict[str, int] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
@@ -64,7 +70,7 @@ class ClockRecord:
     holds: list[str] = field(default_factory=list)
     warned: bool = False
     reminder: Reminder | None = None
-    # How many extensions have moved it.
+    # How many extensions were granted, or applied for, as the pack counts them.
     grants: int = 0
     judged_at: datetime | None = None
     stopped_at: datetime | None = None
@@ -90,6 +96,11 @@ class ClockRecord:
     @property
     def is_open(self) -> bool:
         return self.state not in FINAL
+
+    @property
+    def counted(self) -> datetime:
+        """The deadline, whatever moment somebody has set."""
+        return self.counted_due_at or self.due_at
 
     @property
     def facts(self) -> Facts:
@@ -145,5 +156,7 @@ class ClockRecord:
             "assignment_id": self.assignment_id,
             "unit": self.unit,
             "policy_id": self.policy_id,
+            "call_id": self.call_id,
+            "article_id": self.article_id,
             "supervision_id": self.watched_id if self.watches is Watches.SUPERVISION else "",
         }

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from chassis.domain import Step
 from chassis.policy import Basis
+from services.sla.domain.clock_record import ClockRecord
 from services.sla.domain.explanation import due_step, en_time, explain_before, limit_text, source, zh_time
 from services.sla.domain.facts import Facts, fits
 from services.sla.domain.limits import Deadline, Limit, Unit
@@ -25,6 +26,8 @@ class Counted(NamedTuple):
     limit: str
     basis: Basis
     steps: list[Step]
+    # Where limit and extensions end, whatever moment somebody has set.
+    counted: datetime
 
 
 class Least(NamedTuple):
@@ -32,8 +35,8 @@ class Least(NamedTuple):
 
     since: datetime
     old_due: datetime
-    limit: Limit | None = None
-    basis: Basis | None = None
+    limit: Limit
+    basis: Basis
 
 
 @dataclass(frozen=True)
@@ -48,31 +51,39 @@ class Anew:
     start: datetime
     own: Sequence[OwnLimit] = ()
     upstream_due_at: datetime | None = None
+    restarted_at: datetime | None = None
     # Working days of extensions, and how many there were.
     extended: int = 0
     grants: int = 0
     # The deadline of the clock that this one precedes, if it precedes one.
     other_due: datetime | None = None
 
-    def done(self, least: Least | None = None) -> Counted:
-        """Raises NoLimitFits, OutsideCalendar."""
+    def done(self, least: Least | None = None, kept: datetime | None = None) -> Counted:
+        """`kept`: the deadline where the same limit governs as before. Raises NoLimitFits, OutsideCalendar."""
         if self.other_due is not None:
             return self._ahead(self.other_due)
-        timing, steps, by_own = self._by_limit()
+        timing, steps = self._by_limit()
         due, steps = timing.deadline.due, [*steps, *self.book.explain(self.rule, timing, self.city)]
         unit = timing.limit.unit
         if self.extended:
             due = self.book.extended(self.pack, self.city, self.start, due, self.extended).due
             days = Step(f"已延期 {self.extended} 个工作日", f"extended by {self.extended} working days")
             steps, unit = [*steps, days, due_step(due)], Unit.WORKING_DAY
-        if least and (floor := self._floor(least)) > due:
+        if kept is not None and kept != due:
+            due, steps = kept, [*steps, STAYS, due_step(kept)]
+        elif kept is None and least and (floor := self._floor(least)) > due:
             due, steps = floor, [*steps, _left(least), due_step(floor)]
-            unit = least.limit.unit if least.limit else unit
-        before, (due, fixed) = due, self.fixed_before(due)
-        found = self.until(due) if due != before else self.book.until(self.pack, self.city, self.start, due, unit)
-        if by_own:
-            found = found._replace(beyond=None)
-        return self._counted(found, timing.limit, timing.entry.basis, [*steps, *fixed])
+        governs, fixed = self.fixed_before(due)
+        begins = timing.deadline.start
+        found = self.until(governs) if fixed else self.book.until(self.pack, self.city, begins, due, unit)
+        if not fixed and due == timing.deadline.due:
+            found = found._replace(beyond=timing.deadline.beyond)
+        return self._counted(found, timing.limit, timing.entry.basis, [*steps, *fixed], due)
+
+    def governing(self) -> tuple[datetime, str]:
+        """Where the limit that governs ends by itself, and which it is."""
+        timing, _ = self._by_limit()
+        return timing.deadline.due, str(timing.limit)
 
     def until(self, due: datetime) -> Deadline:
         """A moment that somebody has set, which no published calendar moves."""
@@ -88,30 +99,23 @@ class Anew:
             due, steps = self.upstream_due_at, [UPSTREAM, due_step(self.upstream_due_at)]
         return due, steps
 
-    def governed(self, limit: str, basis: tuple[str, str]) -> bool:
-        """Whether the limit is one that the case has for itself."""
-        return any(
-            one.limit == limit and (rule.basis.rule, rule.basis.article) == basis for one, rule in self._own_rules()
-        )
-
     # -- inside ------------------------------------------------------------------------------------------------------
 
     def _ahead(self, other_due: datetime) -> Counted:
         found, before = self.book.earlier_than(self.rule, other_due, self.start, self.pack, self.city)
         entry = self.pack.entry(self.rule.kind, self.facts)
         steps = explain_before(Step(self.rule.name.zh, self.rule.name.en), before, found, entry.basis)
-        return self._counted(found, entry.limit, entry.basis, steps)
+        return self._counted(found, entry.limit, entry.basis, steps, found.due)
 
-    def _counted(self, found: Deadline, limit: Limit, basis: Basis, steps: list[Step]) -> Counted:
+    def _counted(self, found: Deadline, limit: Limit, basis: Basis, steps: list[Step], counted: datetime) -> Counted:
         last = self.book.last_extension(self.rule, self.facts, found.due, self.city, self.grants)
         reminder = self.book.remind(self.rule, self.start, found.due, last, self.city)
-        return Counted(found, last, reminder, str(limit), basis, steps)
+        return Counted(found, last, reminder, str(limit), basis, steps, counted)
 
-    def _by_limit(self) -> tuple[Timing, list[Step], bool]:
-        """By the pack's limit, or by the other that governs (true); what was cited is told either way."""
+    def _by_limit(self) -> tuple[Timing, list[Step]]:
+        """By the pack's limit, or by the other that governs; what was cited is told either way."""
         timing = self.book.time(self.pack, self.city, self.rule, self.facts, self.start)
         steps: list[Step] = []
-        by_own = False
         for one, rule in self._own_rules():
             if not one.limit:
                 continue
@@ -119,10 +123,13 @@ class Anew:
             other = self.book.time_by(self.pack, self.city, self.rule, self.facts, self.start, limit, rule.basis)
             steps.append(_set_by(one, rule))
             if other.deadline.due < timing.deadline.due or not rule.only_if_earlier:
-                timing, by_own = other, True
+                timing = other
             else:
                 steps.append(_not_stricter(limit, rule.basis))
-        return timing, steps, by_own
+        if self.restarted_at is not None:
+            again = self.book.time_again(self.pack, self.city, self.rule, self.facts, self.restarted_at)
+            timing = again if again.deadline.due < timing.deadline.due else timing
+        return timing, steps
 
     def _own_rules(self) -> Iterator[tuple[OwnLimit, OwnLimitRule]]:
         """What the pack counts, where it replaces the limit first, since the earlier of the rest governs then."""
@@ -130,9 +137,25 @@ class Anew:
         yield from sorted(found, key=lambda pair: (pair[1].only_if_earlier, pair[0].set_at, pair[0].ground))
 
     def _floor(self, least: Least) -> datetime:
-        if least.limit is None:
-            return least.old_due
         return min(least.limit.due(least.since, self.book.calendar(self.city)), least.old_due)
+
+
+def anew_of(book: Rulebook, pack: Pack, rule: ClockRule, clock: ClockRecord, other_due: datetime | None = None) -> Anew:
+    """By what a clock that runs is counted."""
+    return Anew(
+        book=book,
+        pack=pack,
+        city=clock.city,
+        rule=rule,
+        facts=clock.facts,
+        start=clock.started_at,
+        own=clock.own,
+        upstream_due_at=clock.upstream_due_at,
+        restarted_at=clock.restarted_at,
+        extended=max(clock.extended.values(), default=0),
+        grants=clock.grants,
+        other_due=other_due,
+    )
 
 
 def least_of(floors: Sequence[Floor], facts: Facts, since: datetime, old_due: datetime) -> Least | None:
@@ -142,13 +165,12 @@ def least_of(floors: Sequence[Floor], facts: Facts, since: datetime, old_due: da
 
 
 def least_by_own(pack: Pack, one: OwnLimit, facts: Facts, since: datetime, old_due: datetime) -> Least | None:
-    """A moment that is fixed, or no longer, leaves what stood before; a limit what the pack says."""
+    """A limit leaves what the pack says; a moment that is fixed, or no longer, moves no limit."""
     rule = pack.own_limit(one.ground)
-    if rule is None or one.due_at:
-        return Least(since, old_due)
-    return least_of(rule.never_before, facts, since, old_due)
+    return least_of(rule.never_before, facts, since, old_due) if rule and one.limit else None
 
 
+STAYS = Step("时限不变，从此前确定的期限", "the limit is the same, so the deadline stands as before")
 UPSTREAM = Step("上级平台期限更早，从其期限", "the upstream platform's earlier deadline governs")
 
 
@@ -173,8 +195,6 @@ def lifted(rule: OwnLimitRule, at: datetime) -> Step:
 
 
 def _left(least: Least) -> Step:
-    if least.limit is None or least.basis is None:
-        return Step("此前确定的期限不因此提前", "the deadline that stood before is not made earlier by it")
     words, basis = limit_text(least.limit), source(least.basis.rule, least.basis.article)
     return Step(
         f"自更改之时起至少留 {words.zh}，但不晚于原期限（{basis.zh}）",

@@ -1,9 +1,9 @@
 """Which rate a clock counts in, and how; the same answer for the fact table and for a recount."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from services.sla.domain.clock import Clock, State
-from services.sla.domain.rules import Kpi
+from services.sla.domain.rules import CallRates, Kpi
 
 # Why an assignment is released so that it is in none of the unit's denominators: decisions.md, KPI formulas.
 _DISPUTED = "disputed"
@@ -39,3 +39,10 @@ def in_time(clock: Clock) -> bool:
     """Kept, and not overruled by what the citizen says of a contact that was on record by then."""
     overruled = clock.denied_at and clock.judged_at and clock.judged_at <= clock.denied_at
     return clock.state is State.MET and not overruled
+
+
+def promptly(queued_at: datetime, answered_at: datetime | None, rates: CallRates | None) -> bool | None:
+    """Whether a call was answered within the pack's seconds; None where the pack names none."""
+    if rates is None:
+        return None
+    return answered_at is not None and answered_at - queued_at <= timedelta(seconds=rates.prompt_seconds)

@@ -18,10 +18,12 @@ class ClockEvent(Event):
     unit: str
     policy_id: str = ""
     supervision_id: str = ""
+    call_id: str = ""
+    article_id: str = ""
 
     @property
     def subject(self) -> str:
-        return self.case_id or self.policy_id
+        return self.case_id or self.policy_id or self.call_id or self.article_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,4 +101,97 @@ class BreachWithdrawn(ClockEvent):
     """The act was in time after all, or the deadline moved."""
 
     why: str
+    withdrawn_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactEvent(Event):
+    """What every event about a contested fact says of it."""
+
+    case_id: str
+    kind: str
+    clock_id: str
+    clock: str
+    work_order_id: str
+    unit: str
+    round: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppealFiled(FactEvent):
+    """A unit contests a fact of its figures."""
+
+    appeal_id: str
+    filed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppealDecided(FactEvent):
+    """Granted or refused."""
+
+    appeal_id: str
+    outcome: str
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactExcluded(FactEvent):
+    """The fact is in no rate from now on."""
+
+    exclusion_id: str
+    reason: str
+    appeal_id: str
+    excluded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExclusionLifted(FactEvent):
+    """The fact counts again."""
+
+    exclusion_id: str
+    reason: str
+    lifted_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportMade(Event):
+    """The figures of a period are written down."""
+
+    report_id: str
+    kind: str
+    title: str
+    start_at: datetime
+    end_at: datetime
+    made_at: datetime
+
+    @property
+    def subject(self) -> str:
+        return f"cities/{self.city}/reports/{self.report_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _CircularEvent(Event):
+    circular_id: str
+    title: str
+    units: list[str]
+
+    @property
+    def subject(self) -> str:
+        return f"cities/{self.city}/circulars/{self.circular_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CircularPublished(_CircularEvent):
+    """The units of the city may read it; some are named."""
+
+    start_at: datetime
+    end_at: datetime
+    named: list[str]
+    published_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CircularWithdrawn(_CircularEvent):
+    """It says nothing any more; `units` are those that had been told of it."""
+
     withdrawn_at: datetime

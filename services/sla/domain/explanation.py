@@ -40,6 +40,8 @@ def explain(
             steps += _days(first, local(until).date(), calendar)
             counted_from = first + timedelta(days=1) if limit.unit in _WITHOUT_FIRST_DAY else first
             steps += _notes(counted_from, local(until).date(), calendar)
+        if limit.unit is Unit.CALENDAR_DAY and until != calendar.end_of_day(at, limit.amount):
+            steps.append(LAST_DAY)
         at = until
     return [*steps, *_end(found)]
 
@@ -73,6 +75,10 @@ def _end(found: Deadline) -> list[Step]:
 
 
 FIRST_DAY = Step("起算当日不计（《民法典》第二百零一条）", "the day of the start does not count (Civil Code, art. 201)")
+LAST_DAY = Step(
+    "最后一日为休息日，顺延至其后首个工作日（《民法典》第二百零三条）",
+    "the last day is off, so the next working day is the last (Civil Code, art. 203)",
+)
 _WITHOUT_FIRST_DAY = frozenset({Unit.WORKING_DAY, Unit.CALENDAR_DAY})
 PROVISIONAL = Step(
     "该期限晚于已公布的节假日安排，系按周末和法定节日推算的暂定期限",
@@ -91,7 +97,8 @@ def published_step(counted: Beyond, due: datetime, calendar: OfficeCalendar) -> 
     )
     left = _left(counted)
     since, since_en = zh_time(counted.since), en_time(counted.since)
-    off = _days(local(counted.since).date() - timedelta(days=1), local(due).date(), calendar)
+    first = local(counted.since).date() - timedelta(days=1)
+    off = () if counted.unit is CountedIn.CALENDAR_DAY else _days(first, local(due).date(), calendar)
     zh = "；".join([told.zh, f"自 {since} 起尚余 {left.zh}", *(step.zh for step in off), due_step(due).zh])
     en = "; ".join([told.en, f"{left.en} were left from {since_en}", *(s.en for s in off), due_step(due).en])
     return Step(zh, en)

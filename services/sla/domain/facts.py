@@ -27,6 +27,8 @@ class Facts:
     # Ground of a supervision, and whether the unit owes a written reply.
     supervision: str = ""
     written_reply: bool = False
+    # Of a call: somebody must be called back.
+    call_back: bool = False
 
 
 class UnknownCode(DomainError):
@@ -85,6 +87,7 @@ def fits(when: When, facts: Facts) -> bool:
         and (not when.dispute_step or facts.dispute_step in when.dispute_step)
         and (not when.supervision or (facts.supervision or "none") in when.supervision)
         and when.written_reply in (None, facts.written_reply)
+        and when.call_back in (None, facts.call_back)
     )
 
 

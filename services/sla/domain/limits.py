@@ -1,13 +1,13 @@
 """A legal limit such as "10 working_day", and the instants it leads to."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Self
 
-from services.sla.domain.beyond import Beyond, beyond
+from services.sla.domain.beyond import Beyond, beyond, beyond_in_days
 from services.sla.domain.calendar import MOMENT, OfficeCalendar
 
 
@@ -48,22 +48,7 @@ class Limit:
 
     def due(self, start: datetime, calendar: OfficeCalendar) -> datetime:
         """When the limit ends that begins at `start`. Raises OutsideCalendar."""
-        amount = self.amount
-        if self.unit is Unit.WORKING_DAY:
-            return calendar.after_working_days(start, amount)
-        match self.unit:
-            case Unit.HALF_WORKING_DAY:
-                return calendar.after_sessions(start, amount)
-            case Unit.WORKING_HOUR:
-                return calendar.when_worked(calendar.worked(start) + amount * 3600)
-            case Unit.CLOCK_HOUR:
-                return start + timedelta(hours=amount)
-            case Unit.MINUTE:
-                return start + timedelta(minutes=amount)
-            case Unit.CALENDAR_DAY:
-                return calendar.end_of_day(start, amount)
-            case Unit.SAME_DAY:
-                return max(calendar.end_of_day(start), start + timedelta(hours=amount))
+        return _DUE[self.unit](self.amount, start, calendar)
 
     def due_after(self, due: datetime, calendar: OfficeCalendar) -> datetime:
         """When it ends if it follows another limit, or moves its deadline: 24:00 still belongs to the day it ends."""
@@ -92,6 +77,19 @@ class Limit:
                 return due - timedelta(days=self.amount)
 
 
+# A look into a table: each unit of an Enum that is named costs a fiftieth of a whole deadline.
+_DUE: Mapping[Unit, Callable[[int, datetime, OfficeCalendar], datetime]] = {
+    Unit.WORKING_DAY: lambda amount, start, calendar: calendar.after_working_days(start, amount),
+    Unit.HALF_WORKING_DAY: lambda amount, start, calendar: calendar.after_sessions(start, amount),
+    Unit.WORKING_HOUR: lambda amount, start, calendar: calendar.when_worked(calendar.worked(start) + amount * 3600),
+    Unit.CALENDAR_DAY: lambda amount, start, calendar: calendar.after_calendar_days(start, amount),
+    Unit.CLOCK_HOUR: lambda amount, start, _: start + timedelta(hours=amount),
+    Unit.MINUTE: lambda amount, start, _: start + timedelta(minutes=amount),
+    Unit.SAME_DAY: lambda amount, start, calendar: max(calendar.end_of_day(start), start + timedelta(hours=amount)),
+}
+_WORKING_HOUR, _CALENDAR_DAY = Unit.WORKING_HOUR, Unit.CALENDAR_DAY
+
+
 @dataclass(frozen=True, slots=True)
 class Yellow:
     """When the yellow light comes: shares of the limit in percent, and working days before the deadline."""
@@ -116,7 +114,15 @@ class Deadline(NamedTuple):
 
 def deadline(start: datetime, limits: Sequence[Limit], yellow: Yellow, calendar: OfficeCalendar) -> Deadline:
     """The deadline of limits that follow each other, with its yellow light."""
-    return with_due(start, due_of(start, limits, calendar), limits[-1].unit, yellow, calendar)
+    last = limits[-1]
+    due = last.due(start, calendar) if len(limits) == 1 else due_of(start, limits, calendar)
+    found = with_due(start, due, last.unit, yellow, calendar)
+    if last.unit is not _CALENDAR_DAY or not found.provisional:
+        return found
+    begins = due_of(start, limits[:-1], calendar) - MOMENT if len(limits) > 1 else start
+    if begins > calendar.published_until and len(limits) > 1:
+        return found  # what runs first would have to be found anew as well
+    return found._replace(beyond=beyond_in_days(begins, last.amount, found.due, calendar))
 
 
 def due_of(start: datetime, limits: Sequence[Limit], calendar: OfficeCalendar) -> datetime:
@@ -138,18 +144,21 @@ def with_due(start: datetime, due: datetime, unit: Unit, yellow: Yellow, calenda
 
 def warn_at(start: datetime, due: datetime, unit: Unit, yellow: Yellow, calendar: OfficeCalendar) -> datetime:
     """Earlier of a share of the limit and whole working days before its end, never before half; hours: a share."""
+    if due <= start:  # a moment that somebody has set may have passed before
+        return due
     if unit in DAY_AND_NIGHT:
         return start + (due - start) * yellow.share_of_hours / 100
     begin, end = calendar.worked(start), calendar.worked(due)
     total = end - begin
-    if unit is Unit.WORKING_HOUR:
+    if unit is _WORKING_HOUR:
         return calendar.when_worked(begin + total * yellow.share_of_hours // 100)
     if total == 0:  # a night or a holiday: half of the time is half of what the clock shows
         return start + (due - start) * yellow.not_before / 100
     early = begin + total * yellow.share // 100
     days_before = calendar.worked_before_working_days(due, yellow.working_days_before)
     half = begin + total * yellow.not_before // 100
-    warn = calendar.when_worked(max(min(early, days_before), half))
+    early = early if early < days_before else days_before
+    warn = calendar.when_worked(early if early > half else half)
     return warn if warn > start else start
 
 

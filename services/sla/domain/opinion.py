@@ -22,6 +22,17 @@ class Answer:
     round: int
     solved: bool
     in_visit: bool
+    # None: written by a version that did not keep it.
+    at: datetime | None = None
+
+
+@dataclass
+class Visit:
+    """Whether the citizen is satisfied, as told in a return visit."""
+
+    round: int
+    satisfied: bool
+    at: datetime
 
 
 @dataclass
@@ -38,6 +49,7 @@ class Opinion:
     answered: Answer | None = None
     handled_as: str = ""
     """`mediation` or `enforcement`: handled by that law, satisfaction is not pursued one-sidedly (F21-18, S24-32)."""
+    visit: Visit | None = None
     version: int = 0
 
     def rate(self, rating: Rating) -> None:
@@ -50,6 +62,11 @@ class Opinion:
         old = self.answered
         if old is None or (answer.round, answer.in_visit) >= (old.round, old.in_visit):
             self.answered = answer
+
+    def hear(self, visit: Visit) -> None:
+        """The latest visit of the latest round counts."""
+        if self.visit is None or (visit.round, visit.at) >= (self.visit.round, self.visit.at):
+            self.visit = visit
 
     def set_apart(self, round: int) -> bool:
         """Found unreasonable: shown apart. False when there is no such rating."""
@@ -72,3 +89,8 @@ class Opinion:
     def satisfied(self) -> bool | None:
         """None: no score of the handling."""
         return self.rating.satisfied if self.rating and self.rating.scored else None
+
+    @property
+    def revisit_satisfied(self) -> bool | None:
+        """None: not asked in a return visit."""
+        return self.visit.satisfied if self.visit else None

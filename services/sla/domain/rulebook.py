@@ -16,10 +16,22 @@ from services.sla.domain.limits import Deadline, Limit, Unit, Yellow, deadline, 
 from services.sla.domain.reminder import Reminder
 from services.sla.domain.rules import Asks, ClockRule, Entry, OwnLimitRule, SlaRules
 
-Part = Literal["moves", "corrects", "limits", "restarts", "voids", "stops", "cancels", "holds", "releases", "starts"]
+Part = Literal[
+    "uses",
+    "moves",
+    "corrects",
+    "limits",
+    "restarts",
+    "voids",
+    "stops",
+    "cancels",
+    "holds",
+    "releases",
+    "starts",
+]
 # A move comes before the release of the hold that waited for it, an end before a new beginning.
 PARTS: tuple[Part, ...] = (
-    *("moves", "corrects", "limits", "restarts", "voids"),
+    *("uses", "moves", "corrects", "limits", "restarts", "voids"),
     *("stops", "cancels", "holds", "releases", "starts"),
 )
 
@@ -65,6 +77,7 @@ class Pack:
         index: dict[tuple[Part, str], list[ClockRule]] = defaultdict(list)
         for rule in rules.clocks:
             parts: dict[Part, Sequence[str]] = {
+                "uses": rule.uses_on,
                 "moves": rule.moves_on,
                 "corrects": [rule.corrected.by] if rule.corrected else [],
                 "limits": rule.own_limits_on,
@@ -132,6 +145,11 @@ class Rulebook:
             raise UnknownPack(pack=ref)
         return self.packs[ref]
 
+    def name_of(self, ref: str, kind: str) -> Words:
+        """What people call a clock; of one that its pack has no longer, or is not at hand, the code."""
+        rule = self.packs[ref].by_kind.get(kind) if ref in self.packs else None
+        return rule.name if rule else Words(zh=kind, en=kind)
+
     def pack_of_city(self, city: str) -> Pack:
         """The pack that new cases of the city follow. Raises CityWithoutPolicy."""
         if city not in self.cities:
@@ -153,6 +171,7 @@ class Rulebook:
             facts,
             role=facts.role or next(iter(rule.when.role), "lead"),
             written_reply=facts.written_reply or bool(rule.when.written_reply),
+            call_back=facts.call_back or bool(rule.when.call_back),
         )
         if not fits(rule.when, asked):
             raise ClockNotKept(field="kind", pack=pack.ref, kind=rule.kind)

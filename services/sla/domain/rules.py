@@ -23,7 +23,9 @@ LegalLimit = Annotated[Limit, PlainValidator(_read_limit)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_many)]
 # The words of dispatch's events; "none" where the event names none.
 Roles = Annotated[tuple[Literal["lead", "co", "fallback_lead", "none"], ...], BeforeValidator(_many)]
-ReturnKinds = Annotated[tuple[Literal["not_ours", "out_of_scope", "none"], ...], BeforeValidator(_many)]
+ReturnKinds = Annotated[
+    tuple[Literal["not_ours", "out_of_scope", "department_duty", "none"], ...], BeforeValidator(_many)
+]
 OwnGround = Literal["other_law", "agreement", "upstream", "leader"]
 ExtensionHows = Annotated[tuple[Literal["filing", "approval", "none"], ...], BeforeValidator(_many)]
 EventName = Annotated[str, Field(pattern=r"^(intake|dispatch|knowledge)\.[a-z_]+$")]
@@ -39,6 +41,8 @@ class Watches(StrEnum):
     EXTENSION = "extension"
     SUPERVISION = "supervision"
     POLICY = "policy"
+    CALL = "call"
+    ARTICLE = "article"
 
 
 class Judges(StrEnum):
@@ -59,6 +63,7 @@ class Kpi(StrEnum):
     ON_TIME = "on_time"
     CASE_ON_TIME = "case_on_time"
     SUPERVISION_REPLY = "supervision_reply"
+    KNOWLEDGE = "knowledge_upkeep"
 
 
 class When(Policy):
@@ -79,6 +84,8 @@ class When(Policy):
     # Of a supervision: its ground, and whether a written reply is owed.
     supervision: Names = ()
     written_reply: bool | None = None
+    # Whether a call is owed a call-back.
+    call_back: bool | None = None
 
 
 class Entry(Policy):
@@ -110,8 +117,9 @@ class Extension(Policy):
     """How much of the limit must still lie ahead when an extension is asked for; absent: until the deadline itself."""
 
     lead: LegalLimit | None = None
-    # After so many grants there is no last moment any more; absent: always one.
+    # After so many grants, or applications, there is no last moment any more; absent: always one.
     count: Annotated[int, Field(ge=1)] | None = None
+    counted: Literal["grants", "applications"] = "grants"
     barred: When | None = None
     basis: Basis
 
@@ -197,6 +205,13 @@ class ClockRule(Policy):
     # Events that tell of other limits of the case; what they do says `own_limits` of the pack.
     own_limits_on: Events = ()
 
+    @property
+    def uses_on(self) -> tuple[str, ...]:
+        """What uses an extension up: the grant, or already the application that holds the clock until it."""
+        if self.extension is None or self.extension.counted == "grants":
+            return self.moves_on
+        return tuple(hold.starts for hold in self.holds if set(hold.ends) & set(self.moves_on))
+
 
 class Lights(Policy):
     """When the yellow light comes."""
@@ -256,6 +271,13 @@ class Example(Policy):
     note: Words
 
 
+class CallRates(Policy):
+    """What a prompt answer of a call is, counted from its place in the queue."""
+
+    prompt_seconds: Annotated[int, Field(ge=1, le=600)]
+    basis: Basis
+
+
 class SlaRules(Policy):
     """``packs/<name>/sla.yaml``: the clocks of one regime."""
 
@@ -263,4 +285,6 @@ class SlaRules(Policy):
     lights: Lights
     clocks: Annotated[tuple[ClockRule, ...], Field(min_length=1)]
     own_limits: tuple[OwnLimitRule, ...] = ()
+    # Without it no share of prompt answers is counted.
+    calls: CallRates | None = None
     examples: Annotated[tuple[Example, ...], Field(min_length=2)]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,11 @@ class World:
 def one_of_everything(
     postgres: EmbeddedPostgres, folder: Path, run: str, *, keys: KeyRing | None = None
 ) -> Iterator[World]:
-    """A case with attachment, signed order, pending extension, supervision and messages; one in dispute; an article."""
+    """A case with attachment, signed order, section, extension, supervision and messages; a dispute; an article;
+    a call, a clue, a shift.
+
+    The first leads a mass event.
+    """
     databases = {name: f"world_{run}_{name}" for name in SERVICES}
     urls = {name: postgres.create_database(database) for name, database in databases.items()}
     keys = keys or KeyRing.fresh()
@@ -56,6 +61,9 @@ def _furnished(province: Province) -> World:
     _with_case(world)
     _with_order(world)
     _with_dispute(world)
+    _with_call(world)
+    _with_shift(world)
+    _with_clue(world)
     agent = somebody(Role.AGENT)
     case = world.names["cases"]
     world.call(agent, "intake", "UploadAttachment", parent=case, filename="a.png", content=_PNG)
@@ -67,6 +75,7 @@ def _furnished(province: Province) -> World:
     text = {"title": "路面修补", "question": "路面坏了找谁？", "answer": "拨打12345。", "source": "城市道路管理条例"}
     article = world.call(unit, "knowledge", "DraftArticle", city=CITY, unit=world.unit, **text)
     world.names["articles"] = article.name
+    _with_appeal(world)
     return world
 
 
@@ -77,6 +86,10 @@ def _with_case(world: World) -> None:
     registered = world.call(agent, "intake", "RegisterCase", city=CITY, channel="phone", caller=caller, **said)
     world.names["cases"] = registered.case.name
     world.call(agent, "intake", "AcceptCase", name=registered.case.name)
+    told = {"title": "路面大面积坑洼", "seat_script": "该路段正在抢修。"}
+    supervisor, main = somebody(Role.SUPERVISOR), registered.case.name
+    event = world.call(supervisor, "intake", "DeclareMassEvent", city=CITY, main_case=main, **told)
+    world.names["massEvents"] = event.name
 
 
 def _with_order(world: World) -> None:
@@ -90,8 +103,21 @@ def _with_order(world: World) -> None:
     asked = {"working_days": 3, "reason": "材料未到", "agreed_by": "陈主任"}
     order = world.call(unit, "dispatch", "RequestExtension", name=assignment.name, **asked)
     world.names["extensions"] = order.extensions[0].name
+    order = world.call(unit, "dispatch", "PassOn", name=assignment.name, section=f"{world.unit}-roads")
+    world.names["passings"] = order.passings[0].name
     pressed = {"ground": "leader_instruction", "reason": "请限期整改"}
     supervisor = somebody(Role.SUPERVISOR)
+    leading = {
+        "part": "leader",
+        "name": "周建",
+        "post": "副局长",
+        "staffing": "行政",
+        "office_phone": "059100000001",
+        "mobile": "19900002222",
+    }
+    staff = [leading, leading | {"part": "responsible", "name": "吴昊", "post": "科长"}]
+    leader, of = somebody(Role.UNIT_LEADER, unit=world.unit), f"cities/{CITY}/units/{world.unit}"
+    world.names["units"] = world.call(leader, "dispatch", "RegisterUnitStaff", name=of, persons=staff).name
     world.names["supervisions"] = world.call(supervisor, "dispatch", "OpenSupervision", name=order.name, **pressed).name
 
 
@@ -104,6 +130,57 @@ def _with_dispute(world: World) -> None:
     orders = world.call(office, "dispatch", "ListWorkOrders", city=CITY, case=registered.case.name).work_orders
     opened = world.call(office, "dispatch", "OpenDispute", name=orders[0].name, ground="unclear_duty")
     world.names["disputes"] = opened.name
+
+
+def _with_call(world: World) -> None:
+    told = {"call_id": "170.1", "line": "12345", "direction": "inbound", "outcome": "missed", "phone": "19900009012"}
+    portal = somebody(Role.PORTAL)
+    call = world.call(portal, "intake", "RecordCall", city=CITY, queue_time=START, end_time=START, **told)
+    world.names["calls"] = call.name
+
+
+def _with_shift(world: World) -> None:
+    lead, case = somebody(Role.AGENT), world.names["cases"]
+    shift = world.call(lead, "intake", "BeginShift", city=CITY, shift="early")
+    world.call(lead, "intake", "OfferShift", name=shift.name)
+    later = world.province.clock.now() + timedelta(days=1)
+    promise = world.call(lead, "intake", "MakePromise", case=case, kind="call", due_time=later)
+    world.names |= {"shifts": shift.name, "promises": promise.name}
+
+
+def _with_clue(world: World) -> None:
+    agent, supervisor = somebody(Role.AGENT), somebody(Role.SUPERVISOR)
+    said = {"subject": "无实质内容", "text": "反复拨打并辱骂话务员。", "category": "complaint"}
+    caller = {"name": "钱某", "phone": "19900003456"}
+    registered = world.call(agent, "intake", "RegisterCase", city=CITY, channel="phone", caller=caller, **said)
+    world.call(agent, "intake", "RefuseCase", name=registered.case.name, ground="other_law")
+    evidence = {"name": registered.case.name, "evidence": "当日拨打四十余次"}
+    world.names["clues"] = world.call(supervisor, "intake", "HandOverClue", **evidence).name
+
+
+def _with_appeal(world: World) -> None:
+    """The unit has not called the citizen, and contests that: last, for time goes by."""
+    clock, case = world.province.clock, world.names["cases"]
+    assert isinstance(clock, SimulatedClock)
+    clock.move_to(clock.now() + timedelta(days=10))
+    world.province.settle()
+    contested = {"case": case, "kind": "breach", "clock": "contact"}
+    leader = somebody(Role.UNIT_LEADER, unit=world.unit)
+    appeal = world.call(leader, "sla", "FileAppeal", **contested, reason="时限统计有误")
+    world.names["appeals"] = appeal.name
+    decision = {"decision": "granted", "reason": "data_wrong", "explanation": "经查属实"}
+    world.names["exclusions"] = world.call(
+        somebody(Role.SUPERVISOR), "sla", "DecideAppeal", name=appeal.name, **decision
+    ).exclusion
+    _with_report(world)
+
+
+def _with_report(world: World) -> None:
+    """Of the days that went by, and a circular that nobody has read yet."""
+    supervisor, until = somebody(Role.SUPERVISOR), world.province.clock.now()
+    period = {"city": CITY, "start_time": START, "end_time": until}
+    world.names["reports"] = world.call(supervisor, "sla", "MakeSpecialReport", title="专报", **period).name
+    world.names["circulars"] = world.call(supervisor, "sla", "DrawUpCircular", title="通报", **period).name
 
 
 def somebody(role: Role, *, unit: str = "") -> Principal:

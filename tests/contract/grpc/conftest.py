@@ -17,10 +17,10 @@ from grpc_tools import protoc  # type: ignore[import-untyped]
 
 from chassis.access import Role
 from chassis.grpckit.server import GrpcServer, Served, create_server
-from chassis.message import City, Code, Command, Instant
+from chassis.message import City, Code, Command, Instant, Query
 from chassis.pipeline import ServiceRuntime
 from chassis.tokens import TokenSigner
-from chassis.work import Work
+from chassis.work import Read, Work
 from tests.conftest import DatabaseUrl
 from tests.integration.chassis import toy
 
@@ -44,6 +44,29 @@ PLANNED: list[PlanDelivery] = []
 def plan_delivery(command: PlanDelivery, work: Work) -> toy.OrderView:
     PLANNED.append(command)
     return toy.OrderView("cities/350100/orders/plan", toy.State.OPEN, 0, command.deliver_time or toy.START)
+
+
+class FollowOrders(Query):
+    city: City
+    cursor: Code = "0"
+
+
+@dataclass(frozen=True)
+class ChangesView:
+    changes: list[str]
+    cursor: str
+    more: bool
+
+
+HAPPENED: list[str] = []
+
+
+@toy.queries.on(FollowOrders, roles={Role.AGENT})
+def follow_orders(query: FollowOrders, read: Read) -> ChangesView:
+    """Two at a time of what has happened."""
+    done = int(query.cursor)
+    found = HAPPENED[done : done + 2]
+    return ChangesView(found, str(done + len(found)), len(HAPPENED) > done + len(found))
 
 
 @pytest.fixture(scope="session")

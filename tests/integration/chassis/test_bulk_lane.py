@@ -1,13 +1,19 @@
 """The bulk lane of the outbox: in small pieces, behind all others, and every case keeps its order."""
 
+from dataclasses import replace
+
 import pytest
 import sqlalchemy as sa
 
+from chassis.application import Job
 from chassis.events import bulk
 from chassis.events.bulk import Trickle
+from chassis.events.receiver import Receiver
 from chassis.events.relay import Relay
 from chassis.fakes.bus import RecordingBus
 from chassis.pipeline import ServiceRuntime
+from chassis.worker import Worker
+from tests.integration.chassis import toy
 from tests.integration.chassis.conftest import rows
 from tests.integration.chassis.test_relay import order_of, said
 
@@ -86,6 +92,20 @@ def test_what_is_bulk_waits_for_a_live_event_before_it(shop: ServiceRuntime, tim
     relay.relay_batch()
     assert said(bus.published, "c1") == [1], "the live one was not confirmed"
     assert rows(shop, "select count(*) from outbox where published_at is null") == [(2,)]
+
+
+def test_the_lane_waits_until_what_fills_it_is_done(shop: ServiceRuntime, time: Time) -> None:
+    left = [5, 5, 1]
+    shop.service = replace(shop.service, jobs=(Job("lights", lambda _: left.pop(0) if left else 0, flood=5),))
+    order_of(shop, "burst")
+    put_into_the_lane(shop, "burst")
+    order_of(shop, "live")
+    bus = RecordingBus()
+    relay = Relay(shop, bus)
+    Worker(shop, Receiver(shop, toy.TOPOLOGY), relay).jobs_once()
+    assert (relay.relay_batch(), bus.published[-1].subject) == (1, "live"), "nobody else waits for it"
+    time.seconds += bulk.HELD_SECONDS
+    assert (relay.relay_batch(), bus.published[-1].subject) == (1, "burst")
 
 
 def test_where_nobody_waits_for_a_single_case_there_is_one_lane(shop: ServiceRuntime) -> None:

@@ -86,7 +86,7 @@ def old(url: str) -> Iterator[sa.Engine]:
 
 def first_version(migrations: Path, folder: Path) -> Path:
     """The history of a service as it was then."""
-    shutil.copytree(migrations, folder, ignore=shutil.ignore_patterns("__pycache__", "000[2-9]*"))
+    shutil.copytree(migrations, folder, ignore=shutil.ignore_patterns("__pycache__", "000[2-9]*", "00[1-9]*"))
     return folder
 
 

@@ -30,7 +30,15 @@ from chassis.settings import Settings
 from services.dispatch import bootstrap
 from services.dispatch.application import messages
 
-FORM = {"result": "已责令公示收费", "result_kind": "solved", "handler": "办理人甲", "legal_basis": "物业管理条例"}
+FORM = {
+    "result": "已责令公示收费",
+    "result_kind": "solved",
+    "handler": "办理人甲",
+    "legal_basis": "物业管理条例",
+    "section": "养护科",
+    "reviewed_by": "林局长",
+    "filing": "none",
+}
 START = datetime(2026, 9, 24, 6, 5, tzinfo=UTC)
 
 
@@ -44,8 +52,10 @@ def office(city: str = "350100", *, role: Role = Role.DISPATCHER) -> Principal:
     return Principal(id=f"{role}:{city}", roles=frozenset({role}), cities=frozenset({city}))
 
 
-def of_unit(unit: str, city: str = "350100") -> Principal:
-    return Principal(id=f"staff:{unit}", roles=frozenset({Role.UNIT}), cities=frozenset({city}), unit=unit)
+def of_unit(unit: str, city: str = "350100", *roles: Role) -> Principal:
+    """Somebody of it who leads it too, and so reviews what they submit; or in these roles alone."""
+    held = frozenset(roles or (Role.UNIT, Role.UNIT_LEADER))
+    return Principal(id=f"{'-'.join(roles) or 'staff'}:{unit}", roles=held, cities=frozenset({city}), unit=unit)
 
 
 def _migrated(url: str) -> None:
@@ -123,7 +133,7 @@ class Desk:
         self.as_unit(messages.SignAssignment, order)
         self.as_unit(messages.RecordContact, order, method="phone", proof="call-1")
         self.as_unit(messages.AnswerCitizen, order, method="phone", proof="call-2")
-        self.as_unit(messages.SubmitReply, order, **FORM)
+        self.as_unit(messages.SubmitReply, order, **FORM, redo_class=next(iter(order.redo_classes), ""))
         return self.do(office(city), messages.CompleteWorkOrder, name=order.name)
 
     def start_clock(self, kind: str, order: Any, due: timedelta = timedelta(days=5), **more: Any) -> str:

@@ -101,3 +101,21 @@ def test_a_return_visit_opens_a_verification_where_the_pack_says_so(
     visit = {"work_order_id": order.name.rpartition("/")[2], "round": 1, "reached": True, "may_redo": True}
     desk.hear("intake.revisit_recorded.v1", city, **(visit | said))
     assert desk.order(city=city).state == state
+
+
+@pytest.mark.parametrize("round", [1, 2])
+def test_a_dissatisfied_return_visit_is_kept_also_when_nothing_follows_from_it(desk: Desk, round: int) -> None:
+    """The rating of the round is being verified already, or the visit was of the round before a redo."""
+    city = "230500"
+    desk.accept(city=city, pack="shuangyashan-2024@1.0.0")
+    order = desk.completed(city)
+    desk.hear("intake.case_rated.v1", city, round=1, handling_satisfied=False)
+    if round == 2:
+        desk.do(office(city), m.VerifyRating, name=order.name, finding="unit_at_fault", evidence="未到现场")
+    before = desk.order(city=city)
+    assert before.round == round
+    visit = {"work_order_id": order.name.rpartition("/")[2], "round": 1, "reached": True, "may_redo": True}
+    desk.hear("intake.revisit_recorded.v1", city, **visit, satisfied=False)
+    seen = desk.runtime.query(office(city), m.GetWorkOrder(name=order.name))
+    assert [(said.kind, said.round, said.satisfied) for said in seen.evaluations[1:]] == [("revisit", 1, False)]
+    assert (seen.state, seen.round, seen.supervisions) == (before.state, round, before.supervisions)

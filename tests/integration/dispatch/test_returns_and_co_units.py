@@ -11,7 +11,15 @@ from services.dispatch.application.views import AssignmentView, WorkOrderView
 from services.dispatch.domain import errors
 from tests.integration.dispatch.conftest import Desk, of_unit, office
 
-FORM = {"result": "已处理", "result_kind": "solved", "handler": "办理人甲", "legal_basis": "城市道路管理条例"}
+FORM = {
+    "result": "已处理",
+    "result_kind": "solved",
+    "handler": "办理人甲",
+    "legal_basis": "城市道路管理条例",
+    "section": "养护科",
+    "reviewed_by": "林局长",
+    "filing": "none",
+}
 ASK = {"kind": "not_ours", "reason": "不是我们的", "basis": "职责清单"}
 OPINION = {"suggested_unit": "350100-health"}
 DAY = timedelta(days=1)

@@ -13,7 +13,15 @@ from services.dispatch.application import messages as m
 from services.dispatch.domain import errors
 from tests.integration.dispatch.conftest import Desk, of_unit, office
 
-FORM = {"result": "已处理", "result_kind": "solved", "handler": "办理人甲", "legal_basis": "城市道路管理条例"}
+FORM = {
+    "result": "已处理",
+    "result_kind": "solved",
+    "handler": "办理人甲",
+    "legal_basis": "城市道路管理条例",
+    "section": "养护科",
+    "reviewed_by": "林局长",
+    "filing": "none",
+}
 LEAD, CO = of_unit("350100-market"), of_unit("350100-commerce")
 CONTACT = {"name": "林晓梅", "phone": "19900001234", "address": "东街口88号"}
 RETURN = {"kind": "not_ours", "reason": "不归我们管", "basis": "三定方案", "suggested_unit": "350100-housing"}
@@ -75,7 +83,10 @@ def _replied(desk: Desk) -> Any:
     return desk.as_unit(m.SubmitReply, order, **FORM | {"result": "逐项答复"})
 
 
-OWN_REPLY = {"reply.result": "逐项答复", "reply.legal_basis": "城市道路管理条例", "reply.handler": "办理人甲"}
+OWN_REPLY = {"reply.result": "逐项答复", "reply.legal_basis": "城市道路管理条例", "reply.handler": "办理人甲"} | {
+    "reply.section": "养护科",
+    "reply.reviewed_by": "林局长",
+}
 OF_THE_LEAD = {**OWN_REPLY, "work_order.progress": "已到现场"}
 OF_THE_CO_UNIT = {"return.reason": "不归我们管", "return.basis": "三定方案", "work_order.co_reply": "协办意见"}
 REFUSED, SENT_BACK = {"return.refused": "职责在贵单位"}, {"work_order.sent_back": "没有回答问题"}
@@ -188,7 +199,8 @@ def test_after_an_erasure_there_is_nothing_to_reveal(desk: Desk, intake: CannedQ
     order = _replied(desk)
     desk.hear("intake.citizen_erased.v1", citizen_id="citizen-1")
     assert _refused(desk, m.RevealCitizenContact, order.assignments[0].name) == "NOT_FOUND"
-    assert _read(desk, office(), order) == {"reply.handler": "办理人甲"}
+    staff = {"reply.handler": "办理人甲", "reply.section": "养护科", "reply.reviewed_by": "林局长"}
+    assert _read(desk, office(), order) == staff
     assert intake.asked == []
 
 

@@ -67,6 +67,11 @@ def _visited(desk: Desk, city: str) -> None:
     desk.hear("intake.revisit_recorded.v1", city, work_order_id=order.name.rpartition("/")[2], **said)
 
 
+def _urged_thrice(desk: Desk, city: str) -> None:
+    for occurrence in (1, 2, 3):
+        desk.hear("intake.case_urged.v1", city, occurrence=occurrence)
+
+
 REACHED: dict[Trigger, Callable[[Desk, str, str], object]] = {
     Trigger.CLOCK_WARNED: lambda desk, city, clock: light(desk, "clock_warned", clock, desk.order(city=city), city),
     Trigger.CLOCK_BREACHED: lambda desk, city, clock: light(desk, "clock_breached", clock, desk.order(city=city), city),
@@ -75,13 +80,15 @@ REACHED: dict[Trigger, Callable[[Desk, str, str], object]] = {
     Trigger.REDO_ORDERED: lambda desk, city, _: dissatisfied(desk, city, 2),
     Trigger.REDO_EXHAUSTED: lambda desk, city, _: dissatisfied(desk, city, 3),
     Trigger.REVISIT_DISSATISFIED: lambda desk, city, _: _visited(desk, city),
+    Trigger.CASE_URGED: lambda desk, city, _: _urged_thrice(desk, city),
+    Trigger.CASE_MARKED: lambda desk, city, mark: desk.hear("intake.case_marked.v1", city, kind=mark),
 }
 
 
 @pytest.mark.parametrize(("city", "pack", "ground"), BY_RULE)
 def test_what_the_pack_says_opens_a_supervision(desk: Desk, city: str, pack: str, ground: Any) -> None:
     desk.accept(city=city, pack=pack)
-    REACHED[ground.opens.on](desk, city, min(ground.opens.clocks, default=""))
+    REACHED[ground.opens.on](desk, city, min(ground.opens.clocks | ground.opens.marks, default=""))
     (entry,) = entries(desk, city, ground=ground.code)
     assert (entry.opened_by, entry.basis, entry.ground_zh) == ("rule", str(ground.basis), ground.zh)
     assert entry.unit == [a for a in desk.order(city=city).assignments if a.state != "released"][-1].unit

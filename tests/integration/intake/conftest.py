@@ -116,6 +116,13 @@ class Desk:
             dispatched_at=self.clock.now(),
         )
 
+    def nobody_rates(self, case: CaseView) -> None:
+        """The time for a rating is over, and three calls on three days reach nobody."""
+        self.tell("sla.clock_breached", case.name, kind="rating", breached_at=self.clock.now())
+        for _ in range(3):
+            self.do(AGENT, "RecordRevisit", name=case.name, reached=False)
+            self.pass_time(days=1)
+
     def completed(self, case: CaseView, order: str = "wo-1", *, round: int = 1, text: str = "已修好") -> None:
         self.tell(
             "dispatch.work_order_completed",
@@ -146,6 +153,10 @@ class Desk:
         with self.runtime.engine.connect() as connection:
             rows = connection.exec_driver_sql("select type, envelope::text from outbox order by id").all()
         return [(r[0].split(".")[1], msgspec.json.decode(r[1])["payload"]) for r in rows]
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        with self.runtime.engine.connect() as connection:
+            return [tuple(row) for row in connection.exec_driver_sql(query).all()]
 
     def told(self) -> list[str]:
         return [type for type, _ in self.events()]
@@ -179,7 +190,7 @@ TYPES = {
             "supervision_closed",
         )
     ),
-    "sla": frozenset(f"sla.clock_{name}.v1" for name in ("started", "moved", "breached")),
+    "sla": frozenset(f"sla.clock_{name}.v1" for name in ("started", "moved", "warned", "breached")),
 }
 
 

@@ -74,15 +74,16 @@ def test_a_case_nobody_rates_closes_when_the_rating_clock_is_over(desk: Desk) ->
     case = desk.replied()
     desk.tell("sla.clock_breached", case.name, kind="finish", breached_at=desk.clock.now())
     assert desk.case(case.name).state == "replied"
-    desk.tell("sla.clock_breached", case.name, kind="rating", breached_at=desk.clock.now())
+    desk.nobody_rates(case)
     assert desk.case(case.name).outcome == "not_rated"
 
 
 def test_within_fifteen_days_of_closing_a_dissatisfied_citizen_reopens_it_once(desk: Desk) -> None:
     case = desk.replied()
-    desk.tell("sla.clock_breached", case.name, kind="rating", breached_at=desk.clock.now())
+    desk.nobody_rates(case)
     desk.pass_time(days=14)
     assert desk.do(citizen_of(case), "RateCase", name=case.name, **BAD).state == "replied"
+    assert desk.told()[-2:] == ["case_reopened", "case_rated"]
     desk.tell("dispatch.redo_declined", case.name, work_order_id="wo-1", round=1, declined_at=desk.clock.now())
     with pytest.raises(errors.NotRateable):
         desk.do(citizen_of(case), "RateCase", name=case.name, **BAD)

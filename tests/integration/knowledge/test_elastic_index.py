@@ -176,6 +176,50 @@ def test_an_index_whose_texts_were_cut_otherwise_does_not_fit(
         _lamp(index)
 
 
+# -- remembered counts -------------------------------------------------------------------------------------------------
+
+
+def test_what_was_counted_is_not_asked_again(
+    elasticsearch_prefix: ElasticAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = prepared(elasticsearch_prefix)
+    index.put([FUND, LAMP, NOISE])
+    first = _found(index, "路灯坏了，夜间施工")
+    assert _found(index, "路灯坏了") == ["lamp"]
+    monkeypatch.setattr(index._quick, "termvectors", _nobody)
+    assert _found(index, "路灯坏了，夜间施工") == first
+
+
+def test_a_word_that_no_article_had_is_found_as_soon_as_another_process_has_written_it(
+    elasticsearch_prefix: ElasticAddress,
+) -> None:
+    searching, writing = prepared(elasticsearch_prefix), prepared(elasticsearch_prefix)
+    writing.put([LAMP, FUND])
+    for _ in range(2):
+        assert _found(searching, "路灯与蟹黄") == ["lamp"]
+        assert _found(searching, "蟹黄") == []
+    writing.put([replace(NOISE, title="蟹黄", question="", answer="蟹黄")])
+    assert _found(searching, "蟹黄") == ["noise"]
+    assert set(_found(searching, "路灯与蟹黄")) == {"lamp", "noise"}
+
+
+def test_weights_follow_what_another_process_has_written(elasticsearch_prefix: ElasticAddress) -> None:
+    searching, writing = prepared(elasticsearch_prefix), prepared(elasticsearch_prefix)
+    writing.put([LAMP, FUND, NOISE])
+    text = Search(city="350100", text="路灯坏了，夜间施工", at=NOW)
+    searching.search(text)
+    writing.put([replace(LAMP, article=f"lamp-{n}", city="350200") for n in range(5)])
+    assert searching.search(text) == prepared(elasticsearch_prefix).search(text)
+
+
+def _found(index: ElasticIndex, text: str) -> list[str]:
+    return [hit.article for hit in index.search(Search(city="350100", text=text, at=NOW))]
+
+
+def _nobody(**_: object) -> object:
+    raise AssertionError("it is asked again")
+
+
 # -- ranking -----------------------------------------------------------------------------------------------------------
 
 

@@ -89,3 +89,15 @@ def test_a_unit_that_kept_its_limit_is_told_nothing_more(desk: Desk) -> None:
     desk.work()
     desk.hear("dispatch.supervision_closed", **OPENED, finding="rectified", why="clock_stopped")
     assert [m[0] for m in told(desk)] == ["supervision_call"]
+
+
+def test_the_citys_office_learns_what_the_province_asks(desk: Desk) -> None:
+    desk.dispatched()
+    asked = {"work_order_id": ORDER, "supervision_id": "s9", "number": "number-1-01-D01", "unit": ""}
+    desk.hear("dispatch.supervision_opened", ground="province_verification", methods=["notice"],
+              opened_by="province", **asked)  # fmt: skip
+    told = [(m.template, m.audience.value) for m in desk.messages()[1:]]
+    assert told == [("supervision_by_province", "dispatchers"), ("supervision_by_province", "supervisors")]
+    assert "调查核实重要诉求" in desk.messages()[-1].text
+    desk.hear("dispatch.supervision_answered", **asked)
+    assert len(desk.messages()) == 3, "who has answered knows it"

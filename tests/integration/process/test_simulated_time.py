@@ -59,8 +59,11 @@ def test_a_worker_does_at_a_simulated_instant_what_is_due_then(
         process = start("sla", "worker", **simulated(int(conductor.url.rpartition(":")[2])))
         process.wait_ready()
         conductor.settle()
-        due = conductor.next_due()
-        assert due == datetime(2026, 9, 14, 9, tzinfo=UTC) + timedelta(hours=72)
+        due = datetime(2026, 9, 14, 9, tzinfo=UTC) + timedelta(hours=72)
+        while (earlier := conductor.next_due()) < due:  # the reports of the cities
+            conductor.move_to(earlier)
+            conductor.settle()
+        assert earlier == due
         conductor.move_to(due - timedelta(seconds=1))
         conductor.settle()
         assert _count(engine) == 1

@@ -15,7 +15,7 @@ from chassis.events.topology import Topology
 from chassis.rabbit.connection import Broker, close, connect
 from chassis.rabbit.errors import BrokerAway
 from chassis.rabbit.publisher import RabbitBus
-from chassis.rabbit.topology import PARTITION_HEADER, declare
+from chassis.rabbit.topology import SECOND_KEY, declare, shard_key
 from chassis.rabbit.watchdog import HUNG
 from cli.servers.rabbitmq import RabbitAddress
 from tests.conftest import DatabaseUrl
@@ -95,7 +95,7 @@ def test_a_message_that_cannot_be_read_is_kept_as_it_is(depot: Depot, shop: Shop
     connection = connect(Broker.parse(depot.broker), "test")
     unreadable = {b"{not json", b"\xff\xfe", b'{"event_id": 1}'}
     for body in unreadable:
-        message = amqp.Message(body, application_headers={PARTITION_HEADER: shard_of("case-1")}, delivery_mode=2)
+        message = amqp.Message(body, application_headers={SECOND_KEY: [shard_key(shard_of("case-1"))]}, delivery_mode=2)
         connection.channel().basic_publish(message, "shop.events", "shop.item_added.v1")
     close(connection)
     shop.publish([shop.adds("item", "case-1")])
@@ -125,7 +125,7 @@ def test_what_no_queue_takes_is_not_confirmed(depot: Depot, shop: Shop) -> None:
     bus = RabbitBus(depot.broker, unbound)
     event = Publisher("island").say("seen", "s")
     assert bus.publish("island", [event]) == {event.event_id}
-    connection.channel().exchange_unbind("depot.inbox-8", "island.events", routing_key="#")
+    connection.channel().exchange_unbind("depot.shards-8", "island.events", routing_key="#")
     close(connection)
     assert bus.publish("island", [event]) == frozenset()
     assert bus.publish("island", [event]) == {event.event_id}  # the way is declared anew

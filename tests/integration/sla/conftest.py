@@ -57,9 +57,9 @@ class Office:
 
     def envelope(self, type: str, case: str = "c1", city: str = "350100", **payload: Any) -> Envelope:
         publisher = type.partition(".")[0]
-        subject = payload.get("article_id") or payload.get("policy_id") or case
+        subject = payload.get("article_id") or payload.get("policy_id") or payload.get("call_id") or case
         sequence = self._last[publisher, subject] = self._last.get((publisher, subject), 0) + 1
-        named = {} if "policy_id" in payload else {"case_id": case}
+        named = {} if payload.keys() & {"article_id", "policy_id", "call_id"} else {"case_id": case}
         found = decode(
             encode(
                 {
@@ -132,7 +132,7 @@ class Office:
         """The payloads of what sla published, in order."""
         query = "select envelope->'payload' from outbox where type like :type order by id"
         payloads = [row[0] for row in self.rows(query, type=f"sla.{type}%")]
-        return [p for p in payloads if kind in ("", p["kind"])]
+        return [p for p in payloads if kind in ("", p.get("kind"))]
 
     def rows(self, query: str, **values: Any) -> list[Any]:
         with self.runtime.engine.connect() as connection:

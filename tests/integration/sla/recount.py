@@ -55,6 +55,11 @@ class Recount:
     denied: dict[tuple[str, int], datetime] = field(default_factory=dict)
     by_law: set[str] = field(default_factory=set)
     reachable: dict[str, bool] = field(default_factory=dict)
+    calls: list[dict[str, Any]] = field(default_factory=list)
+    # By exclusion, with the instants between which it holds.
+    exclusions: dict[str, dict[str, Any]] = field(default_factory=dict)
+    # What the last count left out, by place and reason.
+    left_out: dict[Key, dict[str, int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, log: Iterable[Envelope]) -> "Recount":
@@ -85,6 +90,9 @@ class Recount:
     def _case_refused(self, e: dict[str, Any]) -> None:
         self.decided[e["case_id"]] = (e["city"], e["category"], "refused", _at(e["refused_at"]))
 
+    def _call_recorded(self, e: dict[str, Any]) -> None:
+        self.calls.append(e)
+
     def _return_agreed(self, e: dict[str, Any]) -> None:
         (self.late if e.get("late") else self.gone).add(e["assignment_id"])
 
@@ -108,6 +116,10 @@ class Recount:
         if not e["reached"]:
             return
         self._solved(e, in_visit=True)
+        if e.get("satisfied") is not None:
+            said = self.opinions.setdefault(e["work_order_id"], {})
+            said["heard"] = e["round"]
+            said["visit"] = e
         if e.get("contacted") is False:
             self.denied[e["work_order_id"], e["round"]] = _at(e["recorded_at"])
 
@@ -143,14 +155,24 @@ class Recount:
         clock = self.clocks[e["clock_id"]]
         clock.outcome, clock.stopped = e["outcome"], _at(e["judged_at"])
 
+    def _fact_excluded(self, e: dict[str, Any]) -> None:
+        self.exclusions[e["exclusion_id"]] = {**e, "lifted_at": None}
+
+    def _exclusion_lifted(self, e: dict[str, Any]) -> None:
+        self.exclusions[e["exclusion_id"]]["lifted_at"] = e["lifted_at"]
+
     # -- the counts ----------------------------------------------------------------------------------------------------
 
     def counts(self, held: set[str], start: datetime, end: datetime, as_of: datetime) -> Counts:
         """`held` are the clocks that wait for a decision now: in no denominator."""
         found: dict[Key, list[int]] = defaultdict(lambda: [0, 0])
+        self.left_out = defaultdict(lambda: defaultdict(int))
 
-        def add(city: str, unit: str, category: str, kpi: str, hit: bool) -> None:
+        def add(city: str, unit: str, category: str, kpi: str, hit: bool, why_not: str = "") -> None:
             pair = found[city, unit, category, kpi]
+            if why_not:
+                self.left_out[city, unit, category, kpi][why_not] += 1
+                return
             pair[0] += hit
             pair[1] += 1
 
@@ -159,6 +181,8 @@ class Recount:
 
         finishes = {}
         for id, clock in self.clocks.items():
+            if not clock.case:
+                continue  # a duty of the office, in no rate
             category = self.categories[clock.case]
             overdue = clock.kind == "finish" or clock.breached
             returned_late = clock.outcome == "cancelled" and overdue and clock.assignment in self.late
@@ -174,29 +198,63 @@ class Recount:
             if response and not self.reachable[clock.case]:
                 continue
             denied = response and said_no is not None and clock.stopped is not None and clock.stopped <= said_no
-            add(clock.city, clock.unit, category, RATE[clock.kind], clock.outcome == "met" and not denied)
+            in_time = clock.outcome == "met" and not denied
+            why_not = self._why_not(as_of, id, clock, in_time)
+            add(clock.city, clock.unit, category, RATE[clock.kind], in_time, why_not)
             if clock.kind == "finish":
                 done = self.completed.get((clock.order, clock.round)) if clock.outcome in ("met", "late") else None
-                add(clock.city, clock.unit, category, "completion", done is not None and done <= as_of)
-        self._opinions(finishes, falls, add)
+                add(clock.city, clock.unit, category, "completion", done is not None and done <= as_of, why_not)
+        self._opinions(finishes, falls, add, as_of)
         for city, category, outcome, instant in self.decided.values():
             if falls(instant):
                 if outcome != "refused":
                     add(city, "", category, "instant_answer", outcome == "answered")
                 add(city, "", category, "refused", outcome == "refused")
+        for call in self.calls:
+            if call["direction"] == "inbound" and falls(_at(call["queued_at"])):
+                waited = _at(call["answered_at"]) - _at(call["queued_at"]) if call.get("answered_at") else None
+                add(call["city"], "", "", "call_answer", waited is not None)
+                add(call["city"], "", "", "prompt_answer", waited is not None and waited.total_seconds() <= 15)
         return {key: (n, d) for key, (n, d) in found.items()}
 
-    def _opinions(self, finishes: dict[tuple[str, int], tuple[Watched, str]], falls: Any, add: Any) -> None:
+    def _why_not(self, as_of: datetime, id: str, clock: Watched, in_time: bool) -> str:
+        """The first reason, in order of the alphabet, for which a fact of a clock is left out at that instant."""
+        of_redo = {"kind": "redo", "work_order_id": clock.order, "unit": clock.unit, "round": clock.round}
+        missed = [] if in_time else [{"kind": kind, "clock_id": id} for kind in ("breach", "late_return")]
+        return self._excluded(as_of, of_redo, *missed)
+
+    def _excluded(self, as_of: datetime, *any_of: dict[str, Any]) -> str:
+        found = []
+        for e in self.exclusions.values():
+            holds = _at(e["excluded_at"]) <= as_of and (e["lifted_at"] is None or _at(e["lifted_at"]) > as_of)
+            if holds and any(all(e[name] == value for name, value in one.items()) for one in any_of):
+                found.append(e["reason"])
+        return min(found, default="")
+
+    def _opinions(
+        self, finishes: dict[tuple[str, int], tuple[Watched, str]], falls: Any, add: Any, as_of: datetime
+    ) -> None:
         for order, said in self.opinions.items():
             rating = said.get("rating")
             clock, category = finishes[order, max(said.get("heard", 0), rating["round"] if rating else 0)]
             if not falls(clock.due):
                 continue
             if "answer" in said:
-                add(clock.city, clock.unit, category, "solution", said["answer"][1])
+                rank, solved = said["answer"]
+                unsolved = {"kind": "unsolved", "work_order_id": order, "round": rank[0]}
+                why_not = "" if solved else self._excluded(as_of, unsolved)
+                add(clock.city, clock.unit, category, "solution", solved, why_not)
+            if "visit" in said:
+                visit = {"kind": "revisit", "work_order_id": order, "round": said["visit"]["round"]}
+                satisfied = said["visit"]["satisfied"]
+                why_not = "" if satisfied else self._excluded(as_of, visit)
+                add(clock.city, clock.unit, category, "revisit_satisfaction", satisfied, why_not)
             if rating and rating["handling_score"]:
                 kpi = "satisfaction_apart" if said.get("apart") or order in self.by_law else "satisfaction"
-                add(clock.city, clock.unit, category, kpi, rating["handling_satisfied"])
+                rated = {"kind": "rating", "work_order_id": order, "round": rating["round"]}
+                satisfied = rating["handling_satisfied"]
+                why_not = "" if satisfied else self._excluded(as_of, rated)
+                add(clock.city, clock.unit, category, kpi, satisfied, why_not)
 
 
 def _at(text: str) -> datetime:

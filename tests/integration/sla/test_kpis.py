@@ -112,7 +112,8 @@ def _opinion(office: Office, dice: random.Random, case: str, city: str) -> None:
     if dice.random() < 0.4:
         office.hears("intake.revisit_recorded", case, city, **said, recorded_at=office.clock.now(),
                      reached=dice.random() < 0.8, contacted=dice.choice([True, False, None]),
-                     solved=dice.choice([True, False, None]))  # fmt: skip
+                     solved=dice.choice([True, False, None]),
+                     satisfied=dice.choice([True, False, None]))  # fmt: skip
 
 
 def _unit(office: Office, case: str, city: str, name: str, type: str, instant: str, **more: object) -> None:

@@ -120,14 +120,29 @@ def test_a_redo_keeps_the_limits_of_its_case(running: Office) -> None:
     assert running.clocks()["finish"].limit == "3 working_day"
 
 
-def test_a_published_calendar_moves_no_deadline_that_an_own_limit_governs(office: Office, tmp_path: Path) -> None:
+def test_a_published_calendar_moves_what_other_law_counts_in_working_days(office: Office, tmp_path: Path) -> None:
     office.clock.move_to(at("12-28 09:00"))
     office.accepted()
     office.dispatched()
     limited(office, limit_amount=9, limit_unit="working_day")
-    by_law = {kind: office.clocks()[kind].due_at for kind in ("finish", "citizen")}
+    before = office.clocks()["finish"].due_at
     recount(loaded(office.runtime, published(tmp_path, **LONGER)))
-    assert {kind: office.clocks()[kind].due_at for kind in by_law} == by_law
+    assert office.clocks()["finish"].due_at == before + timedelta(days=2)
+
+
+def test_a_published_calendar_moves_no_deadline_past_a_moment_that_was_set(office: Office, tmp_path: Path) -> None:
+    office.clock.move_to(at("12-28 09:00"))
+    office.accepted()
+    office.dispatched()
+    before = office.clocks()["finish"].due_at
+    moment = before + timedelta(hours=1)
+    limited(office, "leader", due_at=moment)
+    recount(loaded(office.runtime, published(tmp_path, **LONGER)))
+    found = office.clocks()["finish"]
+    assert (found.due_at, found.counted) == (moment, before + timedelta(days=2))
+    assert "领导批示期限" in found.steps[-1].zh
+    office.hears("intake.case_limit_lifted", ground="leader", lifted_at=office.clock.now())
+    assert office.clocks()["finish"].due_at == before + timedelta(days=2)
 
 
 def test_a_corrected_deadline_past_the_published_calendar_moves_with_the_notice(office: Office, tmp_path: Path) -> None:

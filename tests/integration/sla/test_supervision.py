@@ -94,3 +94,29 @@ def test_replies_are_counted_for_the_unit(office: Office) -> None:
     office.move_to(at("09-25 09:00"))
     counted = office.rows("select unit, kpi, counts, in_time from kpi_fact where kind = 'supervision_reply'")
     assert counted == [("u1", "supervision_reply", True, True)]
+
+
+def test_what_the_province_asks_the_city_has_a_clock_of_the_office(office: Office) -> None:
+    office.accepted()
+    office.dispatched()
+    asked = {"work_order_id": "c1-w", "supervision_id": "s9", "ground": "province_verification", "unit": ""}
+    office.hears("dispatch.supervision_opened", written_reply=False, round=1, opened_at=office.clock.now(), **asked)
+    clocks = office.clocks()
+    assert "supervision_reply" not in clocks
+    clock = clocks["province_reply"]
+    assert (clock.judges, clock.unit, clock.limit, clock.watched_id) == ("office", "", "3 working_day", "s9")
+    office.hears("dispatch.supervision_answered", answered_at=office.clock.now(), **asked)
+    assert office.states()["province_reply"] == "met"
+
+
+def test_an_order_that_has_ended_is_still_answered_for_to_the_province(office: Office) -> None:
+    office.accepted()
+    office.dispatched()
+    asked = {"work_order_id": "c1-w", "unit": "", "written_reply": False, "round": 1, "opened_at": office.clock.now()}
+    office.hears("dispatch.supervision_opened", supervision_id="s8", ground="province_coordination", **asked)
+    office.hears("dispatch.work_order_ended", work_order_id="c1-w", ended_at=office.clock.now())
+    office.hears("dispatch.supervision_opened", supervision_id="s9", ground="province_verification", **asked)
+    found = office.rows(
+        "select body->>'watched_id', body->>'state' from clock where body->>'kind' = 'province_reply' order by 1"
+    )
+    assert found == [("s8", "running"), ("s9", "running")]

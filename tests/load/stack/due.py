@@ -27,11 +27,12 @@ def measure(ground: Ground, *, quick: bool) -> list[Report]:
         # One of the three is the stack's own, which comes back when it dies; a further one is killed, and stays dead.
         others = [more.enter_context(_worker(ground, n)) for n in range(WORKERS - 1)]
         due = _prepared(ground, run, number)
-        used = ground.usage()
+        used, told = ground.usage(), int(ground.scalar("sla", _TOLD))
         wait_until(lambda: time.time() >= due)
-        wait_until(lambda: _fired(ground, run) >= number // 2, look=LOOK_SECONDS)
+        wait_until(lambda: ground.scalar("sla", _TOLD) >= told + number // 2, look=LOOK_SECONDS)
         before_kill = _fired(ground, run)
         others[0].kill()
+        wait_until(lambda: ground.scalar("sla", _TOLD) >= told + number, look=LOOK_SECONDS)
         wait_until(lambda: _fired(ground, run) >= number, look=LOOK_SECONDS)
         used = difference(ground.usage(), used)
     return [_report(ground, run, number, due, before_kill, commits, used["postgres"].cpu_seconds)]
@@ -132,6 +133,9 @@ _SET_DUE = """
     update clock set next_at = to_timestamp(:due), body = body || jsonb_build_object('due_at', to_timestamp(:due))
     where id like :like
 """
+# To count so large a table again and again would take the processor from what is measured. Numbers are given out before
+# the commit, and also to the batch of the worker that is killed.
+_TOLD = "select last_value from outbox_id_seq"
 _FIRED = "select count(*) from outbox where type = 'sla.clock_breached.v1' and subject like :like"
 # A clock has fired when its state, its fact and its one event are there. Clocks are not touched again afterwards.
 _WHOLE = """

@@ -13,7 +13,7 @@ import pytest
 from chassis.access import Principal
 from chassis.audit.answering import floor_of
 from chassis.audit.auditor import NAMED_AT_MOST, Auditor, Report
-from chassis.audit.judging import Case, disputed_order_without_clock, judged
+from chassis.audit.judging import Case, disputed_order_without_clock, judged, open_clock_of_an_ended_order
 from chassis.audit.shapes import AuditPage, CaseFact, ClockFact, Heard, OrderFact, Parked, Published, SubjectFacts
 from chassis.clock import uuid7
 
@@ -133,6 +133,15 @@ def test_a_disputed_order_has_the_clock_of_a_step(state: str, clocks: list[Any],
         "sla": SubjectFacts("c", clocks=watching),
     }
     assert [str(v) for v in disputed_order_without_clock(Case("c", facts, {}, NOW))] == named
+
+
+@pytest.mark.parametrize(("kind", "runs_for_nothing"), [("supervision_reply", True), ("province_reply", False)])
+def test_of_an_ended_order_only_the_province_is_still_owed_an_answer(kind: str, runs_for_nothing: bool) -> None:
+    facts = {
+        "dispatch": heard(1, orders=[OrderFact("o", 1, "ended")]),
+        "sla": SubjectFacts("c", clocks=[replace(clock(kind), work_order_id="o")]),
+    }
+    assert bool(list(open_clock_of_an_ended_order(Case("c", facts, {}, NOW)))) == runs_for_nothing
 
 
 CLOCKS = [clock("citizen"), clock("dispatch"), clock("sign", "a"), clock("finish", "a"), clock("sign", "b")]

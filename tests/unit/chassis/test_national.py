@@ -72,6 +72,13 @@ def test_repeated_cases_are_one_order(pack: str) -> None:
 
 
 @pytest.mark.parametrize("pack", BELOW)
+def test_missed_calls_are_called_back_by_the_opinion_where_it_lies_over_a_pack(pack: str) -> None:
+    before, after = intake(pack)
+    assert (before.calls.basis.rule, after.calls.basis.rule) == ("platform-default", "N25-06")
+    assert (after.calls.called_back, after.calls.attempts) == (before.calls.called_back, before.calls.attempts)
+
+
+@pytest.mark.parametrize("pack", BELOW)
 def test_the_catalogue_comes_before_the_territory_over_every_pack(pack: str) -> None:
     order = load_regime(over(pack)).routing
     assert order.index(Step.CATALOGUE) < order.index(Step.TERRITORY)

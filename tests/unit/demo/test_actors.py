@@ -166,7 +166,7 @@ def test_a_citizen_rates_in_waking_hours_and_a_silent_one_is_called_three_times(
     assert home().next(rating.at) == rating.at
     silent = scene(Story(no_rating=True))
     assert sure(actors().citizen_next(silent, replied)).command == "RecordRevisit"
-    assert actors().citizen_next(dataclasses.replace(silent, done={"RecordRevisit": 3}), replied) is None
+    assert actors().citizen_next(dataclasses.replace(silent, done={"RecordRevisit": 6}), replied) is None
 
 
 def test_the_office_is_shut_on_national_day_and_open_on_the_make_up_saturday() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from cli.demo.cases import CITIES, DemoCase, DemoCasesError, Move, load_cases
+from cli.demo.cases import CITIES, DemoCase, DemoCasesError, Move, Told, load_cases
 
 CASES = load_cases()
 GOOD = """\
@@ -86,6 +86,32 @@ def test_what_the_cases_name_exists_in_the_policies(city: str) -> None:
         assert value in known["attributes"][name]["values"]
 
 
+@pytest.mark.parametrize("case", [c for c in CASES if c.story.dispute], ids=lambda case: case.key)
+def test_a_dispute_goes_down_the_ladder_of_its_pack(case: DemoCase) -> None:
+    disputes = policy("packs", policy("cities", case.city, "city.yaml")["pack"], "dispatch.yaml")["disputes"]
+    units = {unit["id"] for unit in policy("cities", case.city, "units.yaml")["units"]}
+    ladder = [step["code"] for step in disputes["steps"]]
+    told = case.story.dispute
+    assert told is not None
+    assert told.ground in {ground["code"] for ground in disputes["grounds"]}
+    places = [ladder.index(step) for step in told.steps]
+    assert places == sorted(places)
+    assert min(places) > 0
+    assert {told.lead, *told.units} <= units
+
+
+def test_each_hard_matter_is_told_of_one_case_that_has_it() -> None:
+    told = {case.tells: case for case in CASES if case.tells}
+    assert set(told) == set(Told)
+    assert len([case for case in CASES if case.tells]) == len(Told)
+    assert told[Told.SUPERVISION].story.breach
+    assert told[Told.DISPUTE].story.dispute
+    assert told[Told.EXTENSIONS].story.extend == 3
+    assert told[Told.EXTENSIONS].story.extension_refused == 2
+    assert told[Told.CORRECTION].story.correct_to not in {"", told[Told.CORRECTION].category}
+    assert told[Told.OTHER_LAW].story.other_law
+
+
 def test_a_good_file_loads(tmp_path: Path) -> None:
     (case,) = load_cases(written(tmp_path, GOOD))
     assert case.instant.isoformat() == "2026-09-14T00:12:00+00:00"
@@ -112,6 +138,8 @@ def test_an_unknown_key_inside_a_case_is_told_with_its_own_line(tmp_path: Path) 
         ("  item: '91'", "item"),
         ("  emergency_class: mild", "emergency_class"),
         ("  story: {redo: true}", "dissatisfied"),
+        ("  story: {extend: 1, extension_refused: 2}", "extension_refused"),
+        ("  tells: everything", "tells"),
         ("  channel: fax", "channel"),
     ],
 )

@@ -7,7 +7,9 @@ import pytest
 
 from cli.demo.cases import load_cases
 from cli.demo.page import PageLeaks, render
-from tests.unit.demo.sample import sample
+from cli.demo.page.html import until
+from cli.demo.result import Chapter
+from tests.unit.demo.sample import at, sample
 
 
 def test_the_same_result_gives_the_same_bytes() -> None:
@@ -46,3 +48,19 @@ def test_an_empty_run_still_gives_a_page() -> None:
     story = dataclasses.replace(sample().story, lines=(), deadlines=())
     empty = dataclasses.replace(sample(), cities=(), paths=(), clocks=(), units=(), messages=(), story=story)
     assert "呼应" in render(empty)
+
+
+def test_a_chapter_stands_on_the_page_with_its_facts_and_the_reasons_of_its_deadlines() -> None:
+    result = sample()
+    told = Chapter("dispute", "权责争议的一件", "Whose it is", (("协调 → <会商>", "coordination"),), result.story)
+    whole = render(dataclasses.replace(result, chapters=(told,)))
+    text = re.sub(r"<svg.*?</svg>", "", whole, flags=re.DOTALL)
+    assert "权责争议的一件" in text
+    assert "协调 → &lt;会商&gt;" in text
+    for deadline in result.story.deadlines:
+        assert text.count(deadline.steps[0][0]) >= 2
+
+
+def test_a_deadline_at_midnight_is_the_end_of_the_day_before() -> None:
+    assert until(at(10, 8, 0)) == "10月7日 周三 24:00"
+    assert until(at(10, 8, 0, 1)) == "10月8日 周四 00:01"

@@ -12,10 +12,11 @@ from services.dispatch.adapters.packs import load_regime
 from services.dispatch.domain import disputes, handling
 from services.dispatch.domain.assignment import Assignment
 from services.dispatch.domain.case_copy import CaseCopy
+from services.dispatch.domain.choice import Choice
 from services.dispatch.domain.dispute import Dispute
 from services.dispatch.domain.disputes import Opening
 from services.dispatch.domain.regime import DisputeRules, Regime
-from services.dispatch.domain.work_order import Choice, WorkOrder
+from services.dispatch.domain.work_order import WorkOrder
 
 PACKS = {name: load_regime(folder) for name, folder in load_packs(ROOT / "policies").current.items()}
 FUJIAN, PINGLI, SHUANGYASHAN = "fujian-2016", "pingli-2018", "shuangyashan-2024"

@@ -22,6 +22,7 @@ from services.dispatch.domain import (
 )
 from services.dispatch.domain.assignment import Assignment, ReturnRequest
 from services.dispatch.domain.case_copy import CaseCopy
+from services.dispatch.domain.choice import Choice
 from services.dispatch.domain.dispute import Dispute
 from services.dispatch.domain.notes import ClockNote, Extension, Reply
 from services.dispatch.domain.regime import Regime
@@ -35,7 +36,7 @@ from services.dispatch.domain.states import (
     Route,
     State,
 )
-from services.dispatch.domain.work_order import Choice, WorkOrder
+from services.dispatch.domain.work_order import WorkOrder
 
 PACKS = {name: load_regime(folder) for name, folder in load_packs(ROOT / "policies").current.items()}
 UNITS = ("a", "b", "c", "d")

@@ -14,12 +14,13 @@ from services.dispatch.adapters.supervision_packs import SupervisionEntry, super
 from services.dispatch.domain import supervision
 from services.dispatch.domain.basis import Basis
 from services.dispatch.domain.case_copy import CaseCopy
+from services.dispatch.domain.choice import Choice
 from services.dispatch.domain.errors import AlreadySupervised, AnswerMissing
 from services.dispatch.domain.regime import Regime
 from services.dispatch.domain.states import Light, State, SupervisionFinding, SupervisionState
 from services.dispatch.domain.supervision import Supervision
 from services.dispatch.domain.supervision_rules import Method, Opening, SupervisionGround, Trigger
-from services.dispatch.domain.work_order import Choice, WorkOrder
+from services.dispatch.domain.work_order import WorkOrder
 
 NOW = datetime(2026, 9, 24, 2, 0, tzinfo=UTC)
 FOLDERS = load_packs(ROOT / "policies").current
@@ -127,6 +128,12 @@ def test_nothing_is_left_to_supervise_of_an_ended_order_or_a_unit_without_a_part
     assert supervision.let_go(order, entry) == "order_ended"
 
 
+def test_what_the_province_asks_is_left_to_the_province(order: WorkOrder) -> None:
+    entry, _ = supervision.open_on(order, PHONED, id="s-1", part=None, by=supervision.BY_PROVINCE, now=NOW)
+    order.state = State.ENDED
+    assert supervision.let_go(order, entry) == ""
+
+
 # -- the packs ---------------------------------------------------------------------------------------------------------
 
 
@@ -136,8 +143,8 @@ def test_every_ground_of_every_pack_can_be_reached(regime: Regime, ground: Super
     if ground.opens is None:
         assert not ground.decides_case
         return
-    clock = next(iter(ground.opens.clocks), "")
-    found = regime.supervision.opened_by(ground.opens.on, clock=clock, times=ground.opens.times)
+    clock, mark = next(iter(ground.opens.clocks), ""), next(iter(ground.opens.marks), "")
+    found = regime.supervision.opened_by(ground.opens.on, clock=clock, times=ground.opens.times, mark=mark)
     assert ground in list(found)
     redo = regime.redo
     if ground.opens.on is Trigger.REDO_ORDERED:
@@ -159,7 +166,7 @@ def test_a_trigger_that_no_pack_uses_has_no_place_in_the_code() -> None:
 @pytest.mark.parametrize(
     ("pack", "rules"),
     [
-        ("fujian-2016", {"F16-26", "F16-27", "F16-28", "F21-17"}),
+        ("fujian-2016", {"F16-06", "F16-26", "F16-27", "F16-28", "F21-17"}),
         ("pingli-2018", {"P18-26", "P18-27"}),
         ("shuangyashan-2024", {"S24-43", "S24-44", "S24-45", "S24-46"}),
     ],
@@ -210,3 +217,12 @@ def test_a_ground_that_could_not_be_applied_stops_the_start(ground: dict[str, ob
     entry = SupervisionEntry.model_validate_json(json.dumps(file))
     (problem,) = supervision_problems(FOLDERS["fujian-2016"], entry)
     assert says in str(PolicyError([problem]))
+
+
+@pytest.mark.parametrize(
+    ("times", "overdue", "opens"), [(1, False, False), (2, False, False), (3, False, True), (1, True, True)]
+)
+def test_the_third_urging_or_one_of_an_overdue_order_is_heard(times: int, overdue: bool, opens: bool) -> None:
+    for regime in PACKS.values():
+        found = regime.supervision.opened_by(Trigger.CASE_URGED, times=times, overdue=overdue)
+        assert [g.code for g in found] == (["urged"] if opens else [])

@@ -157,7 +157,7 @@ def test_a_case_is_not_closed_while_a_return_visit_is_looked_into() -> None:
     handling.order_dispatched(one, "a", round=1, units=["u"], at=NOW)
     handling.order_completed(one, "a", round=1, reply=None, at=NOW)
     handling.close(one, "not_rated", at=NOW)
-    handling.verification_opened(one, "a", round=1)
+    handling.verification_opened(one, "a", round=1, at=NOW)
     assert (one.state, one.reopened) == (State.REPLIED, True)
     assert handling.close_unrated(one, at=NOW) == []
     assert one.state is State.REPLIED
@@ -183,7 +183,7 @@ def _steps(one: Case) -> dict[str, object]:
         "redo a": lambda: handling.redo_ordered(one, "a", round=2, at=NOW),
         "decline a": lambda: handling.redo_declined(one, "a", at=NOW),
         "time over": lambda: handling.close_unrated(one, at=NOW),
-        "verify a": lambda: handling.verification_opened(one, "a", round=1),
+        "verify a": lambda: handling.verification_opened(one, "a", round=1, at=NOW),
         "revisit": lambda: _visited(one),
     }
 

@@ -13,7 +13,7 @@ from services.knowledge.application.paging import DEEPEST, continued, token_for_
 from services.knowledge.application.ports import Search
 from services.knowledge.domain.errors import PageTokenInvalid
 from services.knowledge.domain.highlight import snippet
-from services.knowledge.domain.ranking import Words, brevity, headline_and_story, term_weights
+from services.knowledge.domain.ranking import Words, brevity, headline_and_story, rarity, term_weights
 
 NOW = datetime(2026, 9, 24, 6, 5, tzinfo=UTC)
 CHINESE = st.text(alphabet="路灯不亮市政维修公积金贷款，。【】 ABc\n", max_size=300)
@@ -92,3 +92,7 @@ def test_no_token_breaks_it(token: str) -> None:
 
 def _weights(said: Words, frequency: dict[str, int]) -> dict[str, float]:
     return term_weights(said, documents=1000, frequency=lambda word: frequency.get(word, 0))
+
+
+def test_a_word_that_was_counted_among_more_articles_than_there_are_never_weighs_below_nothing() -> None:
+    assert rarity(500, 600) == rarity(600, 600) > 0

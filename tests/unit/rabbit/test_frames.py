@@ -23,7 +23,7 @@ def _as_py_amqp_writes(exchange: str, type: str, partition: int, message_id: str
         delivery_mode=2,
         message_id=message_id,
         type=type,
-        application_headers={"partition": partition, "type": type},
+        application_headers={"CC": [f"shard-{partition}"], "type": type},
     )
     arguments = dumps("Bssbb", (0, exchange, type, True, False))
     frame_writer(connection, transport)(1, 1, spec.Basic.Publish, arguments, message)

@@ -9,7 +9,7 @@ with warnings.catch_warnings():
     from eventlet.event import Event
 
 from chassis.rabbit.batches import FIRST_BATCH
-from chassis.rabbit.gathering import AT_ONCE, Gathering
+from chassis.rabbit.gathering import LONGEST_REST_SECONDS, Gathering
 from chassis.rabbit.leases import Key
 from chassis.rabbit.redelivery import Delivered
 
@@ -29,9 +29,14 @@ class Runs:
 
 
 def endings(runs: Runs, *batches: Sequence[Delivered]) -> list[Exception | None]:
-    """Of one batch for each partition, all brought before the first ends."""
+    """Of one batch for each partition, each brought before the first ends: the first two apart, then the others."""
     gathering = Gathering(runs)
-    threads = [eventlet.spawn(gathering.handle, Key(1, 8, n), batch) for n, batch in enumerate(batches)]
+    threads = []
+    for n, batch in enumerate(batches):
+        threads.append(eventlet.spawn(gathering.handle, Key(1, 8, n), batch))
+        if n < 2:
+            eventlet.sleep(0)
+            eventlet.sleep(0)
     eventlet.sleep(0)
     runs.go.send(None)
     return [thread.wait() for thread in threads]
@@ -47,11 +52,30 @@ def test_what_comes_while_others_are_under_way_is_done_together_and_in_its_order
     assert runs.seen == [([b"1"], False), ([b"2"], False), ([b"3", b"4", b"5"], True)]
 
 
+def test_what_came_in_one_piece_is_done_together() -> None:
+    runs = Runs()
+    runs.go.send(None)
+    gathering = Gathering(runs)
+    threads = [eventlet.spawn(gathering.handle, Key(1, 8, n), batch(b"%d" % n)) for n in range(3)]
+    assert [thread.wait() for thread in threads] == [None] * 3
+    assert runs.seen == [([b"0", b"1", b"2"], True)]
+
+
+def test_after_each_it_rests_as_long_as_it_took_but_not_for_long() -> None:
+    rests: list[float] = []
+    took = iter((0.01, 0.2))
+    gathering = Gathering(lambda *_: eventlet.sleep(next(took)), rest=rests.append)
+    gathering.handle(Key(1, 8, 0), batch(b"1"))
+    gathering.handle(Key(1, 8, 0), batch(b"2"))
+    eventlet.sleep(0)
+    assert 0.01 <= rests[0] <= rests[1] == LONGEST_REST_SECONDS
+
+
 def test_what_fails_together_is_done_again_apart_and_fails_alone() -> None:
     runs = Runs(bad=b"4")
     ended = endings(runs, batch(b"1"), batch(b"2"), batch(b"3"), batch(b"4"))
     assert [type(error) for error in ended] == [type(None)] * 3 + [ValueError]
-    assert sorted(runs.seen[AT_ONCE:], key=str) == [([b"3", b"4"], True), ([b"3"], False), ([b"4"], False)]
+    assert sorted(runs.seen[2:], key=str) == [([b"3", b"4"], True), ([b"3"], False), ([b"4"], False)]
 
 
 def test_nobody_waits_for_messages_that_go_one_by_one() -> None:

@@ -7,10 +7,10 @@ from chassis.rabbit import topology
 
 def test_the_names_are_frozen() -> None:
     assert topology.publisher_exchange("dispatch") == "dispatch.events"
-    assert topology.consumer_exchange("sla", 8) == "sla.inbox-8"
+    assert topology.consumer_exchange("sla", 8) == "sla.shards-8"
     assert topology.queue_name("sla", 3, 8) == "sla.inbox-8.3"
     assert topology.mark_name(8) == "huying.partitions-8"
-    assert topology.PARTITION_HEADER == "partition"
+    assert (topology.SECOND_KEY, topology.shard_key(7)) == ("CC", "shard-7")
     assert SHARDS == 64
 
 

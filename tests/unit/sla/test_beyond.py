@@ -11,7 +11,7 @@ from services.sla.domain.calendar import DayKind, OfficeCalendar, Sessions
 from services.sla.domain.limits import DAY_AND_NIGHT, Limit, Unit, deadline
 from tests.unit.sla.test_deadlines import YELLOW, at
 
-WORKING = [unit for unit in Unit if unit not in DAY_AND_NIGHT]
+WORKING = [unit for unit in Unit if unit not in DAY_AND_NIGHT or unit is Unit.CALENDAR_DAY]
 LIMITS = st.builds(Limit, st.integers(1, 25), st.sampled_from(WORKING))
 # From the last weeks that are published into the year that is not.
 STARTS = st.timedeltas(timedelta(0), timedelta(days=90)).map(lambda span: at("2026-12-01 00:00") + span)
@@ -72,7 +72,7 @@ def test_cases_of_one_deadline_share_their_remainder_whenever_they_started(fuzho
 
 
 def test_what_runs_day_and_night_depends_on_no_calendar(fuzhou: OfficeCalendar) -> None:
-    for limit in ("24 clock_hour", "7 calendar_day", "30 minute", "4 same_day"):
+    for limit in ("24 clock_hour", "30 minute", "4 same_day"):
         assert deadline(at("2027-01-05 10:00"), [Limit.parse(limit)], YELLOW, fuzhou).beyond is None
 
 

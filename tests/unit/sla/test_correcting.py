@@ -1,5 +1,6 @@
 """Deadlines found anew hold what the decisions promise, whatever is corrected or set when."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -81,21 +82,56 @@ def test_extensions_granted_one_by_one_and_counted_anew_together_lead_to_the_sam
 DECEMBER = datetime(2026, 12, 28, 1, 0, tzinfo=UTC)  # Monday; the calendar of 2027 is not published
 
 
-def test_a_published_calendar_finds_anew_what_the_pack_counts_and_nothing_that_an_own_limit_governs(
-    book: Rulebook,
-) -> None:
+def test_a_published_calendar_finds_anew_what_a_limit_counts_and_no_moment_that_is_fixed(book: Rulebook) -> None:
     free = counting(book, "350100", "complaint", DECEMBER).done().deadline
     assert free.provisional
     assert free.beyond
     assert free.beyond.due(book.calendar("350100")) == free.due
-    law = OwnLimit("other_law", DECEMBER, "12 working_day")
+    by_law = counting(book, "350100", "complaint", DECEMBER, OwnLimit("other_law", DECEMBER, "12 working_day")).done()
+    assert by_law.deadline.due != free.due
+    assert by_law.deadline.beyond
+    assert by_law.deadline.beyond.due(book.calendar("350100")) == by_law.deadline.due
     leader = OwnLimit("leader", DECEMBER, due_at=free.due - timedelta(hours=1))
-    for own in (law, leader):
-        found = counting(book, "350100", "complaint", DECEMBER, own).done().deadline
-        assert found.due != free.due
-        assert found.beyond is None
+    found = counting(book, "350100", "complaint", DECEMBER, leader).done()
+    assert (found.deadline.due, found.counted) == (leader.due_at, free.due)
+    assert found.deadline.beyond is None
     later = OwnLimit("leader", DECEMBER, due_at=free.due + timedelta(days=1))
     assert counting(book, "350100", "complaint", DECEMBER, later).done().deadline.beyond == free.beyond
+
+
+def test_the_shorter_limit_of_a_redo_holds_for_other_law_too(book: Rulebook) -> None:
+    """decisions, Units, 4: the limit of the law stands in the place of the category's, the five days stay."""
+    start = DECEMBER - timedelta(days=90)
+    for city, law, governs in (("230500", "30 working_day", "5 working_day"), ("230500", "3 working_day", None)):
+        redo = replace(
+            counting(book, city, "complaint", start, OwnLimit("other_law", start, law)),
+            facts=Facts(category="complaint", round=2),
+        )
+        assert redo.done().limit == (governs or law)
+
+
+def test_where_the_same_limit_governs_the_deadline_stands_and_a_moment_that_is_lifted_leaves_no_trace(
+    book: Rulebook,
+) -> None:
+    free = counting(book, "610926", "complaint", START)
+    kept = due(free) + timedelta(days=3)  # as an earlier change left it
+    law = OwnLimit("other_law", START, "20 working_day")  # not stricter: Pingli counts it for nothing
+    with_law = replace(free, own=(law,))
+    assert with_law.governing() == free.governing()
+    assert with_law.done(kept=kept).deadline.due == kept
+    leader = OwnLimit("leader", START, due_at=kept - timedelta(days=1))
+    fixed = replace(free, own=(leader,)).done(kept=kept)
+    assert (fixed.deadline.due, fixed.counted) == (leader.due_at, kept)
+    assert free.done(kept=fixed.counted).deadline.due == kept
+
+
+def test_what_counts_from_a_later_act_too_goes_on_counting_from_it(book: Rulebook) -> None:
+    pack, signed = book.pack_of_city("350100"), START + timedelta(minutes=5)
+    contact = replace(counting(book, "350100", "complaint", START), rule=pack.rule("contact"), restarted_at=signed)
+    alone = book.time_again(pack, "350100", pack.rule("contact"), contact.facts, signed).deadline
+    found = contact.done().deadline
+    assert (found.due, found.warn) == (alone.due, alone.warn)
+    assert found.due < replace(contact, restarted_at=None).done().deadline.due
 
 
 @pytest.mark.parametrize(("city", "grants", "asks"), [("350100", 0, True), ("350100", 1, False), ("610926", 1, True)])
@@ -136,9 +172,7 @@ def test_a_ground_that_the_pack_leaves_out_counts_for_nothing(book: Rulebook) ->
     start = START
     whim = OwnLimit("whim", start, "1 working_day")
     assert due(counting(book, "350100", "complaint", start, whim)) == due(counting(book, "350100", "complaint", start))
-    least = least_by_own(book.pack_of_city("350100"), whim, Facts(), start, START)
-    assert least is not None
-    assert least.limit is None
+    assert least_by_own(book.pack_of_city("350100"), whim, Facts(), start, START) is None
 
 
 @pytest.mark.parametrize("text", ["30 calendar_day", "3 working_day", "48 clock_hour", "8 working_hour"])

@@ -39,7 +39,13 @@ def due(calendar: OfficeCalendar, limit: str, start: str) -> str:
         ("24 clock_hour", "2026-09-30 16:40", "2026-10-01 16:40"),
         ("4 same_day", "2026-09-24 14:05", "2026-09-25 00:00"),
         ("4 same_day", "2026-09-24 21:30", "2026-09-25 01:30"),
-        ("7 calendar_day", "2026-09-24 14:05", "2026-10-02 00:00"),
+        ("7 calendar_day", "2026-09-21 14:05", "2026-09-29 00:00"),
+        ("7 calendar_day", "2026-09-24 14:05", "2026-10-09 00:00"),  # ends on National Day: art. 203
+        (
+            "3 calendar_day",
+            "2026-09-16 14:05",
+            "2026-09-21 00:00",
+        ),  # to Saturday; the Sunday is worked
         ("30 minute", "2026-10-01 23:50", "2026-10-02 00:20"),
     ],
 )
@@ -50,6 +56,8 @@ def test_a_limit_ends_where_the_law_says(fuzhou: OfficeCalendar, limit: str, sta
 def test_half_a_working_day_before_expiry_is_one_whole_session(fuzhou: OfficeCalendar) -> None:
     last = Limit.parse("1 half_working_day").before(at("2026-10-15 17:30"), fuzhou)
     assert last == at("2026-10-15 14:30")
+    a_moment_less = at("2026-10-15 17:30") - timedelta(microseconds=1)
+    assert Limit.parse("1 half_working_day").before(a_moment_less, fuzhou) == at("2026-10-15 08:00")
 
 
 def test_working_hours_before_expiry_are_counted_from_the_last_moment_that_leaves_them(fuzhou: OfficeCalendar) -> None:
@@ -73,6 +81,11 @@ def test_a_working_day_before_a_deadline_is_the_one_before_its_day(
     fuzhou: OfficeCalendar, due: str, expected: str
 ) -> None:
     assert Limit.parse("1 working_day").before(at(due), fuzhou) == at(expected)
+
+
+def test_the_first_moment_of_a_day_belongs_to_it(fuzhou: OfficeCalendar) -> None:
+    first = at("2026-09-24 00:00") + timedelta(microseconds=1)
+    assert Limit.parse("1 working_day").before(first, fuzhou) == at("2026-09-23 17:30")
 
 
 def test_what_follows_a_deadline_of_24_00_is_counted_from_the_day_that_ends(fuzhou: OfficeCalendar) -> None:
@@ -160,6 +173,10 @@ def test_provisional_years_keep_the_statutory_days(fuzhou: OfficeCalendar) -> No
 def test_a_limit_past_the_calendar_is_refused(fuzhou: OfficeCalendar) -> None:
     with pytest.raises(OutsideCalendar):
         Limit.parse("10 working_day").due(at("2036-12-25 10:00"), fuzhou)
+    day_after = fuzhou.epoch + timedelta(days=len(fuzhou.days.kinds))
+    assert fuzhou.end_of_day(day_after - timedelta(seconds=1)) == day_after
+    with pytest.raises(OutsideCalendar):
+        fuzhou.end_of_day(day_after)
 
 
 def test_the_calendar_reaches_as_far_as_a_policy_may_take_effect(fuzhou: OfficeCalendar) -> None:

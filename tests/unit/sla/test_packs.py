@@ -162,6 +162,17 @@ def test_a_fault_in_a_pack_stops_the_start_with_file_and_line(copied: Path, old:
     assert any(word in line for word in new.replace(":", " ").split())
 
 
+def test_applications_that_hold_no_clock_cannot_be_counted(copied: Path) -> None:
+    path = copied / "packs/shuangyashan-2024/sla.yaml"
+    _edit(
+        path,
+        "      - {starts: dispatch.extension_filed, ",
+        "      - {starts: dispatch.extension_filed, ends: dispatch.extension_refused}\n      #",
+    )
+    with pytest.raises(PolicyError, match="no application holds finish"):
+        load_rulebook(copied)
+
+
 def test_a_published_notice_replaces_the_provisional_year(copied: Path) -> None:
     notice = """notices:
   - year: 2027
@@ -209,7 +220,7 @@ def test_notices_count_whatever_order_they_stand_in(copied: Path, order: int) ->
         ("category: consultation", "category: consultaton", "no category consultaton"),
         ("starts_on: dispatch.verification_opened", "starts_on: dispatch.verification_opend", "no event dispatch"),
         ("role: co", "role: coo", "'lead', 'co', 'fallback_lead' or 'none'"),
-        ("return_kind: [not_ours, none]", "return_kind: [not-ours, none]", "'not_ours', 'out_of_scope' or 'none'"),
+        ("return_kind: [not_ours, ", "return_kind: [not-ours, ", "'not_ours', 'out_of_scope', 'department_duty'"),
         ("when: {redo: false}", "when: {extension: [aproval]}", "'filing', 'approval' or 'none'"),
         ("when: {redo: false}", "when: {queued_because: [no_route]}", "unknown key"),
         (

@@ -70,6 +70,9 @@ def _target(entry: RuleEntry, directory: Directory) -> Iterator[tuple[str, str]]
             yield f"没有单位承担 {duty}", f"no unit holds {duty}"
     if entry.unit and entry.unit not in directory.units:
         yield f"没有单位 {entry.unit}", f"no unit {entry.unit}"
+    for unit in (entry.unit, *entry.co):
+        if unit in directory.units and directory.units[unit].level == "section":
+            yield f"{unit} 是内设机构，应派给其所属单位", f"{unit} is a section: its unit gets the order"
 
 
 def _facts(entry: RuleEntry, directory: Directory, items: ItemsFile, cases: CaseCodes) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ class UnitEntry(Policy):
 
     id: Id
     name: Annotated[str, Field(min_length=2)]
-    level: Literal["department", "county", "township", "enterprise", "province"]
+    level: Literal["department", "county", "section", "township", "enterprise", "province"]
     area: str = ""
     supervised_by: str = ""
     domain: Literal["", "城乡建设", "环境保护", "交通运输", "教育文体", "劳动和社会保障", "商贸旅游", "卫生计生"] = ""

@@ -25,6 +25,15 @@ from services.dispatch.domain.events.of_disputes import (
     DisputeStepBegun,
     DisputeStepRecorded,
 )
+from services.dispatch.domain.events.of_levels import (
+    AssignmentPassedOn,
+    AssignmentTakenBack,
+    HandOverAnswered,
+    HandOverReturned,
+    OrderHandedOver,
+    SectionReplied,
+    WorkOrderLinked,
+)
 from services.dispatch.domain.events.of_orders import (
     DispatchedAssignment,
     ForceMajeureRecorded,
@@ -39,6 +48,7 @@ from services.dispatch.domain.events.of_orders import (
     WorkOrderQueued,
     WorkOrderRecalled,
 )
+from services.dispatch.domain.events.of_replies import EndProposed, EndRefused, StatementSubmitted
 from services.dispatch.domain.events.of_supervision import (
     SupervisionAnswered,
     SupervisionClosed,
@@ -46,8 +56,10 @@ from services.dispatch.domain.events.of_supervision import (
 )
 
 __all__ = [
+    "AssignmentPassedOn",
     "AssignmentReleased",
     "AssignmentSigned",
+    "AssignmentTakenBack",
     "CitizenAnswered",
     "CitizenContacted",
     "CoReplySubmitted",
@@ -57,12 +69,17 @@ __all__ = [
     "DisputeSettled",
     "DisputeStepBegun",
     "DisputeStepRecorded",
+    "EndProposed",
+    "EndRefused",
     "ExtensionAllowed",
     "ExtensionExplained",
     "ExtensionFiled",
     "ExtensionGranted",
     "ExtensionRefused",
     "ForceMajeureRecorded",
+    "HandOverAnswered",
+    "HandOverReturned",
+    "OrderHandedOver",
     "ProgressReported",
     "RatingVerified",
     "RedoDeclined",
@@ -72,6 +89,8 @@ __all__ = [
     "ReturnAgreed",
     "ReturnRefused",
     "ReturnRequested",
+    "SectionReplied",
+    "StatementSubmitted",
     "SupervisionAnswered",
     "SupervisionClosed",
     "SupervisionOpened",
@@ -80,6 +99,7 @@ __all__ = [
     "WorkOrderCorrected",
     "WorkOrderDispatched",
     "WorkOrderEnded",
+    "WorkOrderLinked",
     "WorkOrderQueued",
     "WorkOrderRecalled",
 ]

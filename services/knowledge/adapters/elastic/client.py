@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import msgspec
 import structlog
-from elastic_transport import TlsError
+from elastic_transport import JsonSerializer, TlsError
 from elasticsearch import ApiError, ConnectionTimeout, Elasticsearch, TransportError, UnsupportedProductError
 
 from chassis.settings import Settings, shown
@@ -29,6 +30,7 @@ def connect(settings: Settings) -> Elasticsearch:
     parts = urlsplit(settings.elasticsearch_url)
     host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
     options: dict[str, Any] = {"request_timeout": WRITE_SECONDS, "max_retries": 1, "retry_on_timeout": False}
+    options["serializer"] = _Json()
     key = settings.elasticsearch_api_key.get_secret_value()
     if key:
         options["api_key"] = key
@@ -37,6 +39,16 @@ def connect(settings: Settings) -> Elasticsearch:
     if parts.scheme == "https" and settings.elasticsearch_ca:
         options["ca_certs"] = str(settings.elasticsearch_ca)
     return Elasticsearch(f"{parts.scheme}://{host}:{parts.port or PORT}{parts.path.rstrip('/')}", **options)
+
+
+class _Json(JsonSerializer):
+    """In a third of the time that Python's own takes: a story asks for some hundred terms."""
+
+    def json_dumps(self, data: Any) -> bytes:
+        return msgspec.json.encode(data)
+
+    def json_loads(self, data: bytes) -> Any:
+        return msgspec.json.decode(data)
 
 
 def _keep_words_out_of_logs_and_spans() -> None:

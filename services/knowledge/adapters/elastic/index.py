@@ -10,11 +10,12 @@ from typing import Any
 from chassis.clock import monotonic
 from chassis.settings import Settings
 from services.knowledge.adapters.elastic.client import SEARCH_SECONDS, address, connect, does_not_respond, speaking
+from services.knowledge.adapters.elastic.counting import ONE_COPY, TELLS_STATE, Counts, State
 from services.knowledge.adapters.elastic.generations import Generations
 from services.knowledge.adapters.elastic.mapping import query
 from services.knowledge.adapters.elastic.rebuild import ElasticRebuild
 from services.knowledge.adapters.elastic.writing import write
-from services.knowledge.adapters.terms import Weights, asked, shown, weighted
+from services.knowledge.adapters.terms import Weights, asked, shown
 from services.knowledge.application.ports import Entry, Found, Search
 from services.knowledge.domain.errors import SearchUnavailable, SearchWriteRefused
 from services.knowledge.domain.highlight import snippet
@@ -29,10 +30,12 @@ _PAGE = 5_000
 class ElasticIndex:
     def __init__(self, settings: Settings) -> None:
         self._client = connect(settings)
+        self._quick = self._client.options(request_timeout=SEARCH_SECONDS)  # once: each is a whole client of its own
         self._generations = Generations(self._client, f"{settings.elasticsearch_prefix}-knowledge")
         self._server = address(settings)
         self._known_to_fit = False
         self._spared_until = 0.0
+        self._counts = Counts()
 
     def prepare(self) -> str:
         """Raises SearchUnavailable, SearchIndexMismatched."""
@@ -79,7 +82,7 @@ class ElasticIndex:
             with speaking(self._server):
                 return self._search(search, terms)
         except SearchUnavailable as error:
-            self._known_to_fit = False
+            self._known_to_fit, self._counts = False, Counts()
             if does_not_respond(error):
                 self._spared_until = monotonic() + SPARED_SECONDS
             raise
@@ -97,39 +100,31 @@ class ElasticIndex:
         if not self._known_to_fit:
             self._generations.searched()
             self._known_to_fit = True
-        weights = self._weights(terms)
+        remembered = self._counts
+        hits, state = self._ranked(search, terms, remembered)
+        if state is None or state != remembered.state:
+            counts = Counts(state)  # of before they are counted: what is written meanwhile is noticed the next time
+            hits, seen = self._ranked(search, terms, counts)
+            if seen:
+                self._counts = counts if state else Counts(seen)
+        return hits
+
+    def _ranked(self, search: Search, terms: dict[str, Words], counts: Counts) -> tuple[list[Found], State | None]:
+        """What is found when these counts are right, and the state of the index for which they would have to be."""
+        weights = counts.weights(self._quick, self._generations.alias, terms)
         if not any(weights.values()):
-            return []
-        answer = self._quickly().search(
+            return [], None
+        answer = self._quick.search(
             index=self._generations.alias,
             query=query(search, weights),
             sort=["_score", {"article": "asc"}],
             from_=search.offset,
             size=search.limit,
-            source=["title", "answer", "unit"],
+            aggs=TELLS_STATE,
+            preference=ONE_COPY,
             track_total_hits=False,
-        )
-        return [_found(hit, weights) for hit in answer["hits"]["hits"]]
-
-    def _weights(self, terms: dict[str, Words]) -> Weights:
-        """The index counts how many articles have each term, as if the words were an article of their own."""
-        told = self._quickly().termvectors(
-            index=self._generations.alias,
-            doc={field: " ".join({*said.headline, *said.story}) for field, said in terms.items()},
-            fields=list(terms),
-            term_statistics=True,
-            field_statistics=True,
-            offsets=False,
-            payloads=False,
-            positions=False,
-        )["term_vectors"]
-        counted = {field: state.get("terms", {}) for field, state in told.items()}
-        documents = max((state.get("field_statistics", {}).get("doc_count", 0) for state in told.values()), default=0)
-        return weighted(
-            terms,
-            documents=documents,
-            frequency=lambda field, term: int(counted.get(field, {}).get(term, {}).get("doc_freq", 0)),
-        )
+        ).body
+        return [_found(hit, weights) for hit in answer["hits"]["hits"]], counts.after(answer)
 
     def _page_of_versions(self, after: list[Any] | None) -> list[dict[str, Any]]:
         answer = self._client.search(
@@ -143,9 +138,6 @@ class ElasticIndex:
         )
         hits: list[dict[str, Any]] = answer["hits"]["hits"]
         return hits
-
-    def _quickly(self) -> Any:
-        return self._client.options(request_timeout=SEARCH_SECONDS)
 
 
 def _found(hit: dict[str, Any], weights: Weights) -> Found:

@@ -21,6 +21,7 @@ class WorkOrderState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     WORK_ORDER_STATE_UNDER_VERIFICATION: _ClassVar[WorkOrderState]
     WORK_ORDER_STATE_ENDED: _ClassVar[WorkOrderState]
     WORK_ORDER_STATE_DISPUTED: _ClassVar[WorkOrderState]
+    WORK_ORDER_STATE_HANDED_OVER: _ClassVar[WorkOrderState]
 
 class AssignmentState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -37,6 +38,20 @@ class AssignmentRole(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ASSIGNMENT_ROLE_LEAD: _ClassVar[AssignmentRole]
     ASSIGNMENT_ROLE_CO: _ClassVar[AssignmentRole]
     ASSIGNMENT_ROLE_FALLBACK_LEAD: _ClassVar[AssignmentRole]
+
+class PassingState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    PASSING_STATE_UNSPECIFIED: _ClassVar[PassingState]
+    PASSING_STATE_PASSED_ON: _ClassVar[PassingState]
+    PASSING_STATE_REPLIED: _ClassVar[PassingState]
+    PASSING_STATE_DECLINED: _ClassVar[PassingState]
+    PASSING_STATE_TAKEN_BACK: _ClassVar[PassingState]
+
+class HandOverMode(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    HAND_OVER_MODE_UNSPECIFIED: _ClassVar[HandOverMode]
+    HAND_OVER_MODE_PUSH_UP: _ClassVar[HandOverMode]
+    HAND_OVER_MODE_ACROSS: _ClassVar[HandOverMode]
 
 class SupervisionState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -58,6 +73,13 @@ class DisputeState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     DISPUTE_STATE_OPEN: _ClassVar[DisputeState]
     DISPUTE_STATE_SETTLED: _ClassVar[DisputeState]
     DISPUTE_STATE_DROPPED: _ClassVar[DisputeState]
+
+class StaffPart(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    STAFF_PART_UNSPECIFIED: _ClassVar[StaffPart]
+    STAFF_PART_LEADER: _ClassVar[StaffPart]
+    STAFF_PART_RESPONSIBLE: _ClassVar[StaffPart]
+    STAFF_PART_FIXED: _ClassVar[StaffPart]
 WORK_ORDER_STATE_UNSPECIFIED: WorkOrderState
 WORK_ORDER_STATE_TO_DISPATCH: WorkOrderState
 WORK_ORDER_STATE_DISPATCHED: WorkOrderState
@@ -67,6 +89,7 @@ WORK_ORDER_STATE_COMPLETED: WorkOrderState
 WORK_ORDER_STATE_UNDER_VERIFICATION: WorkOrderState
 WORK_ORDER_STATE_ENDED: WorkOrderState
 WORK_ORDER_STATE_DISPUTED: WorkOrderState
+WORK_ORDER_STATE_HANDED_OVER: WorkOrderState
 ASSIGNMENT_STATE_UNSPECIFIED: AssignmentState
 ASSIGNMENT_STATE_ASSIGNED: AssignmentState
 ASSIGNMENT_STATE_SIGNED: AssignmentState
@@ -77,6 +100,14 @@ ASSIGNMENT_ROLE_UNSPECIFIED: AssignmentRole
 ASSIGNMENT_ROLE_LEAD: AssignmentRole
 ASSIGNMENT_ROLE_CO: AssignmentRole
 ASSIGNMENT_ROLE_FALLBACK_LEAD: AssignmentRole
+PASSING_STATE_UNSPECIFIED: PassingState
+PASSING_STATE_PASSED_ON: PassingState
+PASSING_STATE_REPLIED: PassingState
+PASSING_STATE_DECLINED: PassingState
+PASSING_STATE_TAKEN_BACK: PassingState
+HAND_OVER_MODE_UNSPECIFIED: HandOverMode
+HAND_OVER_MODE_PUSH_UP: HandOverMode
+HAND_OVER_MODE_ACROSS: HandOverMode
 SUPERVISION_STATE_UNSPECIFIED: SupervisionState
 SUPERVISION_STATE_OPEN: SupervisionState
 SUPERVISION_STATE_ANSWERED: SupervisionState
@@ -89,9 +120,13 @@ DISPUTE_STATE_UNSPECIFIED: DisputeState
 DISPUTE_STATE_OPEN: DisputeState
 DISPUTE_STATE_SETTLED: DisputeState
 DISPUTE_STATE_DROPPED: DisputeState
+STAFF_PART_UNSPECIFIED: StaffPart
+STAFF_PART_LEADER: StaffPart
+STAFF_PART_RESPONSIBLE: StaffPart
+STAFF_PART_FIXED: StaffPart
 
 class WorkOrder(_message.Message):
-    __slots__ = ("name", "number", "case", "state", "category", "item", "area", "emergency_class", "masked_subject", "masked_text", "round", "assignments", "light", "due_time", "create_time", "dispatch_time", "why", "candidates", "extensions", "pack", "version", "attachments", "result_kind", "explain_only", "handled_as", "urgings", "force_majeure", "dispute", "supervisions", "corrections", "own_limits")
+    __slots__ = ("name", "number", "case", "state", "category", "item", "area", "emergency_class", "masked_subject", "masked_text", "round", "assignments", "light", "due_time", "create_time", "dispatch_time", "why", "candidates", "extensions", "pack", "version", "attachments", "result_kind", "explain_only", "handled_as", "urgings", "force_majeure", "dispute", "supervisions", "corrections", "own_limits", "redo_class", "redo_classes", "statements", "end_proposals", "passings", "hand_overs", "linked_to", "joined_cases", "leader_review", "evaluations")
     NAME_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     CASE_FIELD_NUMBER: _ClassVar[int]
@@ -123,6 +158,16 @@ class WorkOrder(_message.Message):
     SUPERVISIONS_FIELD_NUMBER: _ClassVar[int]
     CORRECTIONS_FIELD_NUMBER: _ClassVar[int]
     OWN_LIMITS_FIELD_NUMBER: _ClassVar[int]
+    REDO_CLASS_FIELD_NUMBER: _ClassVar[int]
+    REDO_CLASSES_FIELD_NUMBER: _ClassVar[int]
+    STATEMENTS_FIELD_NUMBER: _ClassVar[int]
+    END_PROPOSALS_FIELD_NUMBER: _ClassVar[int]
+    PASSINGS_FIELD_NUMBER: _ClassVar[int]
+    HAND_OVERS_FIELD_NUMBER: _ClassVar[int]
+    LINKED_TO_FIELD_NUMBER: _ClassVar[int]
+    JOINED_CASES_FIELD_NUMBER: _ClassVar[int]
+    LEADER_REVIEW_FIELD_NUMBER: _ClassVar[int]
+    EVALUATIONS_FIELD_NUMBER: _ClassVar[int]
     name: str
     number: str
     case: str
@@ -154,7 +199,69 @@ class WorkOrder(_message.Message):
     supervisions: _containers.RepeatedScalarFieldContainer[str]
     corrections: _containers.RepeatedCompositeFieldContainer[Correction]
     own_limits: _containers.RepeatedCompositeFieldContainer[OwnLimit]
-    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., case: _Optional[str] = ..., state: _Optional[_Union[WorkOrderState, str]] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., masked_subject: _Optional[str] = ..., masked_text: _Optional[str] = ..., round: _Optional[int] = ..., assignments: _Optional[_Iterable[_Union[Assignment, _Mapping]]] = ..., light: _Optional[_Union[Light, str]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., dispatch_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., why: _Optional[str] = ..., candidates: _Optional[_Iterable[str]] = ..., extensions: _Optional[_Iterable[_Union[Extension, _Mapping]]] = ..., pack: _Optional[str] = ..., version: _Optional[int] = ..., attachments: _Optional[_Iterable[_Union[Attachment, _Mapping]]] = ..., result_kind: _Optional[str] = ..., explain_only: _Optional[bool] = ..., handled_as: _Optional[str] = ..., urgings: _Optional[int] = ..., force_majeure: _Optional[_Iterable[str]] = ..., dispute: _Optional[str] = ..., supervisions: _Optional[_Iterable[str]] = ..., corrections: _Optional[_Iterable[_Union[Correction, _Mapping]]] = ..., own_limits: _Optional[_Iterable[_Union[OwnLimit, _Mapping]]] = ...) -> None: ...
+    redo_class: str
+    redo_classes: _containers.RepeatedScalarFieldContainer[str]
+    statements: _containers.RepeatedCompositeFieldContainer[Statement]
+    end_proposals: _containers.RepeatedCompositeFieldContainer[EndProposal]
+    passings: _containers.RepeatedCompositeFieldContainer[Passing]
+    hand_overs: _containers.RepeatedCompositeFieldContainer[HandedOver]
+    linked_to: str
+    joined_cases: int
+    leader_review: str
+    evaluations: _containers.RepeatedCompositeFieldContainer[Evaluation]
+    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., case: _Optional[str] = ..., state: _Optional[_Union[WorkOrderState, str]] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., masked_subject: _Optional[str] = ..., masked_text: _Optional[str] = ..., round: _Optional[int] = ..., assignments: _Optional[_Iterable[_Union[Assignment, _Mapping]]] = ..., light: _Optional[_Union[Light, str]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., dispatch_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., why: _Optional[str] = ..., candidates: _Optional[_Iterable[str]] = ..., extensions: _Optional[_Iterable[_Union[Extension, _Mapping]]] = ..., pack: _Optional[str] = ..., version: _Optional[int] = ..., attachments: _Optional[_Iterable[_Union[Attachment, _Mapping]]] = ..., result_kind: _Optional[str] = ..., explain_only: _Optional[bool] = ..., handled_as: _Optional[str] = ..., urgings: _Optional[int] = ..., force_majeure: _Optional[_Iterable[str]] = ..., dispute: _Optional[str] = ..., supervisions: _Optional[_Iterable[str]] = ..., corrections: _Optional[_Iterable[_Union[Correction, _Mapping]]] = ..., own_limits: _Optional[_Iterable[_Union[OwnLimit, _Mapping]]] = ..., redo_class: _Optional[str] = ..., redo_classes: _Optional[_Iterable[str]] = ..., statements: _Optional[_Iterable[_Union[Statement, _Mapping]]] = ..., end_proposals: _Optional[_Iterable[_Union[EndProposal, _Mapping]]] = ..., passings: _Optional[_Iterable[_Union[Passing, _Mapping]]] = ..., hand_overs: _Optional[_Iterable[_Union[HandedOver, _Mapping]]] = ..., linked_to: _Optional[str] = ..., joined_cases: _Optional[int] = ..., leader_review: _Optional[str] = ..., evaluations: _Optional[_Iterable[_Union[Evaluation, _Mapping]]] = ...) -> None: ...
+
+class Evaluation(_message.Message):
+    __slots__ = ("kind", "round", "solved", "satisfied", "score", "evaluate_time")
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    ROUND_FIELD_NUMBER: _ClassVar[int]
+    SOLVED_FIELD_NUMBER: _ClassVar[int]
+    SATISFIED_FIELD_NUMBER: _ClassVar[int]
+    SCORE_FIELD_NUMBER: _ClassVar[int]
+    EVALUATE_TIME_FIELD_NUMBER: _ClassVar[int]
+    kind: str
+    round: int
+    solved: bool
+    satisfied: bool
+    score: str
+    evaluate_time: _timestamp_pb2.Timestamp
+    def __init__(self, kind: _Optional[str] = ..., round: _Optional[int] = ..., solved: _Optional[bool] = ..., satisfied: _Optional[bool] = ..., score: _Optional[str] = ..., evaluate_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class HandedOver(_message.Message):
+    __slots__ = ("to_city", "linked_order", "mode", "basis", "hand_over_time", "outcome")
+    TO_CITY_FIELD_NUMBER: _ClassVar[int]
+    LINKED_ORDER_FIELD_NUMBER: _ClassVar[int]
+    MODE_FIELD_NUMBER: _ClassVar[int]
+    BASIS_FIELD_NUMBER: _ClassVar[int]
+    HAND_OVER_TIME_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    to_city: str
+    linked_order: str
+    mode: HandOverMode
+    basis: str
+    hand_over_time: _timestamp_pb2.Timestamp
+    outcome: str
+    def __init__(self, to_city: _Optional[str] = ..., linked_order: _Optional[str] = ..., mode: _Optional[_Union[HandOverMode, str]] = ..., basis: _Optional[str] = ..., hand_over_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., outcome: _Optional[str] = ...) -> None: ...
+
+class Passing(_message.Message):
+    __slots__ = ("name", "assignment", "section", "by", "state", "pass_time", "end_time", "due_time")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    ASSIGNMENT_FIELD_NUMBER: _ClassVar[int]
+    SECTION_FIELD_NUMBER: _ClassVar[int]
+    BY_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    PASS_TIME_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    DUE_TIME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    assignment: str
+    section: str
+    by: str
+    state: PassingState
+    pass_time: _timestamp_pb2.Timestamp
+    end_time: _timestamp_pb2.Timestamp
+    due_time: _timestamp_pb2.Timestamp
+    def __init__(self, name: _Optional[str] = ..., assignment: _Optional[str] = ..., section: _Optional[str] = ..., by: _Optional[str] = ..., state: _Optional[_Union[PassingState, str]] = ..., pass_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class Dispute(_message.Message):
     __slots__ = ("name", "state", "ground", "by_rule", "asked_by", "participants", "made_safe_by", "steps", "due_time", "open_time", "lead", "co_units", "decided_by", "settle_time", "version")
@@ -255,6 +362,128 @@ class Supervision(_message.Message):
     pack: str
     version: int
     def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., work_order: _Optional[str] = ..., case: _Optional[str] = ..., unit: _Optional[str] = ..., ground: _Optional[str] = ..., ground_zh: _Optional[str] = ..., ground_en: _Optional[str] = ..., basis: _Optional[str] = ..., methods: _Optional[_Iterable[str]] = ..., state: _Optional[_Union[SupervisionState, str]] = ..., opened_by: _Optional[str] = ..., written_reply: _Optional[bool] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., light: _Optional[_Union[Light, str]] = ..., open_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., close_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., finding: _Optional[str] = ..., why: _Optional[str] = ..., decides_case: _Optional[bool] = ..., pack: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class Statement(_message.Message):
+    __slots__ = ("unit", "round", "claim", "submit_time")
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    ROUND_FIELD_NUMBER: _ClassVar[int]
+    CLAIM_FIELD_NUMBER: _ClassVar[int]
+    SUBMIT_TIME_FIELD_NUMBER: _ClassVar[int]
+    unit: str
+    round: int
+    claim: str
+    submit_time: _timestamp_pb2.Timestamp
+    def __init__(self, unit: _Optional[str] = ..., round: _Optional[int] = ..., claim: _Optional[str] = ..., submit_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class EndProposal(_message.Message):
+    __slots__ = ("unit", "round", "ground", "next_authority", "outcome", "propose_time", "decide_time")
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    ROUND_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    NEXT_AUTHORITY_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    PROPOSE_TIME_FIELD_NUMBER: _ClassVar[int]
+    DECIDE_TIME_FIELD_NUMBER: _ClassVar[int]
+    unit: str
+    round: int
+    ground: str
+    next_authority: str
+    outcome: str
+    propose_time: _timestamp_pb2.Timestamp
+    decide_time: _timestamp_pb2.Timestamp
+    def __init__(self, unit: _Optional[str] = ..., round: _Optional[int] = ..., ground: _Optional[str] = ..., next_authority: _Optional[str] = ..., outcome: _Optional[str] = ..., propose_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., decide_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class ClosingForm(_message.Message):
+    __slots__ = ("work_order", "number", "category", "unit", "unit_name", "co_units", "round", "result_kind", "result", "legal_basis", "handler", "section", "reviewed_by", "filing", "filing_number", "filing_date", "filing_document", "not_filed_reason", "redo_class", "statement", "dispatch_time", "sign_time", "contact_time", "answer_time", "answer_method", "reply_time", "accept_time", "handled_as", "leader_review_time")
+    WORK_ORDER_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    UNIT_NAME_FIELD_NUMBER: _ClassVar[int]
+    CO_UNITS_FIELD_NUMBER: _ClassVar[int]
+    ROUND_FIELD_NUMBER: _ClassVar[int]
+    RESULT_KIND_FIELD_NUMBER: _ClassVar[int]
+    RESULT_FIELD_NUMBER: _ClassVar[int]
+    LEGAL_BASIS_FIELD_NUMBER: _ClassVar[int]
+    HANDLER_FIELD_NUMBER: _ClassVar[int]
+    SECTION_FIELD_NUMBER: _ClassVar[int]
+    REVIEWED_BY_FIELD_NUMBER: _ClassVar[int]
+    FILING_FIELD_NUMBER: _ClassVar[int]
+    FILING_NUMBER_FIELD_NUMBER: _ClassVar[int]
+    FILING_DATE_FIELD_NUMBER: _ClassVar[int]
+    FILING_DOCUMENT_FIELD_NUMBER: _ClassVar[int]
+    NOT_FILED_REASON_FIELD_NUMBER: _ClassVar[int]
+    REDO_CLASS_FIELD_NUMBER: _ClassVar[int]
+    STATEMENT_FIELD_NUMBER: _ClassVar[int]
+    DISPATCH_TIME_FIELD_NUMBER: _ClassVar[int]
+    SIGN_TIME_FIELD_NUMBER: _ClassVar[int]
+    CONTACT_TIME_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_TIME_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_METHOD_FIELD_NUMBER: _ClassVar[int]
+    REPLY_TIME_FIELD_NUMBER: _ClassVar[int]
+    ACCEPT_TIME_FIELD_NUMBER: _ClassVar[int]
+    HANDLED_AS_FIELD_NUMBER: _ClassVar[int]
+    LEADER_REVIEW_TIME_FIELD_NUMBER: _ClassVar[int]
+    work_order: str
+    number: str
+    category: str
+    unit: str
+    unit_name: str
+    co_units: _containers.RepeatedScalarFieldContainer[str]
+    round: int
+    result_kind: str
+    result: str
+    legal_basis: str
+    handler: str
+    section: str
+    reviewed_by: str
+    filing: str
+    filing_number: str
+    filing_date: str
+    filing_document: str
+    not_filed_reason: str
+    redo_class: str
+    statement: str
+    dispatch_time: _timestamp_pb2.Timestamp
+    sign_time: _timestamp_pb2.Timestamp
+    contact_time: _timestamp_pb2.Timestamp
+    answer_time: _timestamp_pb2.Timestamp
+    answer_method: str
+    reply_time: _timestamp_pb2.Timestamp
+    accept_time: _timestamp_pb2.Timestamp
+    handled_as: str
+    leader_review_time: _timestamp_pb2.Timestamp
+    def __init__(self, work_order: _Optional[str] = ..., number: _Optional[str] = ..., category: _Optional[str] = ..., unit: _Optional[str] = ..., unit_name: _Optional[str] = ..., co_units: _Optional[_Iterable[str]] = ..., round: _Optional[int] = ..., result_kind: _Optional[str] = ..., result: _Optional[str] = ..., legal_basis: _Optional[str] = ..., handler: _Optional[str] = ..., section: _Optional[str] = ..., reviewed_by: _Optional[str] = ..., filing: _Optional[str] = ..., filing_number: _Optional[str] = ..., filing_date: _Optional[str] = ..., filing_document: _Optional[str] = ..., not_filed_reason: _Optional[str] = ..., redo_class: _Optional[str] = ..., statement: _Optional[str] = ..., dispatch_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., sign_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., contact_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_method: _Optional[str] = ..., reply_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., accept_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., handled_as: _Optional[str] = ..., leader_review_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class CitizenClosingForm(_message.Message):
+    __slots__ = ("number", "unit", "round", "result_kind", "result", "legal_basis", "filing", "filing_number", "filing_date", "not_filed_reason", "answer_time", "answer_method", "complete_time")
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    ROUND_FIELD_NUMBER: _ClassVar[int]
+    RESULT_KIND_FIELD_NUMBER: _ClassVar[int]
+    RESULT_FIELD_NUMBER: _ClassVar[int]
+    LEGAL_BASIS_FIELD_NUMBER: _ClassVar[int]
+    FILING_FIELD_NUMBER: _ClassVar[int]
+    FILING_NUMBER_FIELD_NUMBER: _ClassVar[int]
+    FILING_DATE_FIELD_NUMBER: _ClassVar[int]
+    NOT_FILED_REASON_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_TIME_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_METHOD_FIELD_NUMBER: _ClassVar[int]
+    COMPLETE_TIME_FIELD_NUMBER: _ClassVar[int]
+    number: str
+    unit: str
+    round: int
+    result_kind: str
+    result: str
+    legal_basis: str
+    filing: str
+    filing_number: str
+    filing_date: str
+    not_filed_reason: str
+    answer_time: _timestamp_pb2.Timestamp
+    answer_method: str
+    complete_time: _timestamp_pb2.Timestamp
+    def __init__(self, number: _Optional[str] = ..., unit: _Optional[str] = ..., round: _Optional[int] = ..., result_kind: _Optional[str] = ..., result: _Optional[str] = ..., legal_basis: _Optional[str] = ..., filing: _Optional[str] = ..., filing_number: _Optional[str] = ..., filing_date: _Optional[str] = ..., not_filed_reason: _Optional[str] = ..., answer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_method: _Optional[str] = ..., complete_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class Correction(_message.Message):
     __slots__ = ("field", "old", "new", "correct_time")
@@ -590,6 +819,18 @@ class ChangeLeadRequest(_message.Message):
     version: int
     def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., lead: _Optional[str] = ..., keep_former: _Optional[bool] = ..., reason: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
 
+class RaiseLevelRequest(_message.Message):
+    __slots__ = ("request_id", "name", "reason", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    reason: str
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., reason: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
 class PressCoUnitRequest(_message.Message):
     __slots__ = ("request_id", "name", "note")
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
@@ -599,6 +840,70 @@ class PressCoUnitRequest(_message.Message):
     name: str
     note: str
     def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., note: _Optional[str] = ...) -> None: ...
+
+class HandOverRequest(_message.Message):
+    __slots__ = ("request_id", "name", "to_city", "reason", "basis", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    TO_CITY_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    BASIS_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    to_city: str
+    reason: str
+    basis: str
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., to_city: _Optional[str] = ..., reason: _Optional[str] = ..., basis: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class RefuseHandOverRequest(_message.Message):
+    __slots__ = ("request_id", "name", "reason", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    reason: str
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., reason: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class PassOnRequest(_message.Message):
+    __slots__ = ("request_id", "name", "section", "handler", "note")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    SECTION_FIELD_NUMBER: _ClassVar[int]
+    HANDLER_FIELD_NUMBER: _ClassVar[int]
+    NOTE_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    section: str
+    handler: str
+    note: str
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., section: _Optional[str] = ..., handler: _Optional[str] = ..., note: _Optional[str] = ...) -> None: ...
+
+class TakeBackPassedOnRequest(_message.Message):
+    __slots__ = ("request_id", "name", "reason")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    reason: str
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class ReplyPassedOnRequest(_message.Message):
+    __slots__ = ("request_id", "name", "result", "declined")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    RESULT_FIELD_NUMBER: _ClassVar[int]
+    DECLINED_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    result: str
+    declined: bool
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., result: _Optional[str] = ..., declined: _Optional[bool] = ...) -> None: ...
 
 class SubmitCoReplyRequest(_message.Message):
     __slots__ = ("request_id", "name", "result")
@@ -611,20 +916,122 @@ class SubmitCoReplyRequest(_message.Message):
     def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., result: _Optional[str] = ...) -> None: ...
 
 class SubmitReplyRequest(_message.Message):
-    __slots__ = ("request_id", "name", "result", "legal_basis", "handler", "result_kind")
+    __slots__ = ("request_id", "name", "result", "legal_basis", "handler", "result_kind", "section", "reviewed_by", "filing", "filing_number", "filing_date", "filing_document", "not_filed_reason", "redo_class", "statement")
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     RESULT_FIELD_NUMBER: _ClassVar[int]
     LEGAL_BASIS_FIELD_NUMBER: _ClassVar[int]
     HANDLER_FIELD_NUMBER: _ClassVar[int]
     RESULT_KIND_FIELD_NUMBER: _ClassVar[int]
+    SECTION_FIELD_NUMBER: _ClassVar[int]
+    REVIEWED_BY_FIELD_NUMBER: _ClassVar[int]
+    FILING_FIELD_NUMBER: _ClassVar[int]
+    FILING_NUMBER_FIELD_NUMBER: _ClassVar[int]
+    FILING_DATE_FIELD_NUMBER: _ClassVar[int]
+    FILING_DOCUMENT_FIELD_NUMBER: _ClassVar[int]
+    NOT_FILED_REASON_FIELD_NUMBER: _ClassVar[int]
+    REDO_CLASS_FIELD_NUMBER: _ClassVar[int]
+    STATEMENT_FIELD_NUMBER: _ClassVar[int]
     request_id: str
     name: str
     result: str
     legal_basis: str
     handler: str
     result_kind: str
-    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., result: _Optional[str] = ..., legal_basis: _Optional[str] = ..., handler: _Optional[str] = ..., result_kind: _Optional[str] = ...) -> None: ...
+    section: str
+    reviewed_by: str
+    filing: str
+    filing_number: str
+    filing_date: str
+    filing_document: str
+    not_filed_reason: str
+    redo_class: str
+    statement: str
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., result: _Optional[str] = ..., legal_basis: _Optional[str] = ..., handler: _Optional[str] = ..., result_kind: _Optional[str] = ..., section: _Optional[str] = ..., reviewed_by: _Optional[str] = ..., filing: _Optional[str] = ..., filing_number: _Optional[str] = ..., filing_date: _Optional[str] = ..., filing_document: _Optional[str] = ..., not_filed_reason: _Optional[str] = ..., redo_class: _Optional[str] = ..., statement: _Optional[str] = ...) -> None: ...
+
+class ApproveReplyRequest(_message.Message):
+    __slots__ = ("request_id", "name", "reviewed_by", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REVIEWED_BY_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    reviewed_by: str
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., reviewed_by: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class RejectReplyRequest(_message.Message):
+    __slots__ = ("request_id", "name", "reason", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    reason: str
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., reason: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class SubmitStatementRequest(_message.Message):
+    __slots__ = ("request_id", "name", "claim", "statement", "evidence")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    CLAIM_FIELD_NUMBER: _ClassVar[int]
+    STATEMENT_FIELD_NUMBER: _ClassVar[int]
+    EVIDENCE_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    claim: str
+    statement: str
+    evidence: str
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., claim: _Optional[str] = ..., statement: _Optional[str] = ..., evidence: _Optional[str] = ...) -> None: ...
+
+class ProposeEndRequest(_message.Message):
+    __slots__ = ("request_id", "name", "ground", "next_authority", "reason")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    NEXT_AUTHORITY_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    ground: str
+    next_authority: str
+    reason: str
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., ground: _Optional[str] = ..., next_authority: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class RefuseEndRequest(_message.Message):
+    __slots__ = ("request_id", "name", "reason", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    reason: str
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., reason: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class GetClosingFormRequest(_message.Message):
+    __slots__ = ("name", "purpose")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    PURPOSE_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    purpose: str
+    def __init__(self, name: _Optional[str] = ..., purpose: _Optional[str] = ...) -> None: ...
+
+class GetCitizenClosingFormsRequest(_message.Message):
+    __slots__ = ("name",)
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    def __init__(self, name: _Optional[str] = ...) -> None: ...
+
+class GetCitizenClosingFormsResponse(_message.Message):
+    __slots__ = ("forms",)
+    FORMS_FIELD_NUMBER: _ClassVar[int]
+    forms: _containers.RepeatedCompositeFieldContainer[CitizenClosingForm]
+    def __init__(self, forms: _Optional[_Iterable[_Union[CitizenClosingForm, _Mapping]]] = ...) -> None: ...
 
 class SendBackReplyRequest(_message.Message):
     __slots__ = ("request_id", "name", "reason", "version")
@@ -854,6 +1261,40 @@ class ListWorkOrdersResponse(_message.Message):
     next_page_token: str
     def __init__(self, work_orders: _Optional[_Iterable[_Union[WorkOrder, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
+class FollowOrdersRequest(_message.Message):
+    __slots__ = ("city", "cursor", "page_size")
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    CURSOR_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    city: str
+    cursor: str
+    page_size: int
+    def __init__(self, city: _Optional[str] = ..., cursor: _Optional[str] = ..., page_size: _Optional[int] = ...) -> None: ...
+
+class OrderChanges(_message.Message):
+    __slots__ = ("changes", "work_orders", "cursor", "more")
+    CHANGES_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDERS_FIELD_NUMBER: _ClassVar[int]
+    CURSOR_FIELD_NUMBER: _ClassVar[int]
+    MORE_FIELD_NUMBER: _ClassVar[int]
+    changes: _containers.RepeatedCompositeFieldContainer[OrderChange]
+    work_orders: _containers.RepeatedCompositeFieldContainer[WorkOrder]
+    cursor: str
+    more: bool
+    def __init__(self, changes: _Optional[_Iterable[_Union[OrderChange, _Mapping]]] = ..., work_orders: _Optional[_Iterable[_Union[WorkOrder, _Mapping]]] = ..., cursor: _Optional[str] = ..., more: _Optional[bool] = ...) -> None: ...
+
+class OrderChange(_message.Message):
+    __slots__ = ("number", "work_order", "what", "change_time")
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_FIELD_NUMBER: _ClassVar[int]
+    WHAT_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
+    number: int
+    work_order: str
+    what: str
+    change_time: _timestamp_pb2.Timestamp
+    def __init__(self, number: _Optional[int] = ..., work_order: _Optional[str] = ..., what: _Optional[str] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
 class RevealCitizenContactRequest(_message.Message):
     __slots__ = ("name", "purpose")
     NAME_FIELD_NUMBER: _ClassVar[int]
@@ -1022,3 +1463,103 @@ class Unit(_message.Message):
     supervised_by: str
     domain: str
     def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., level: _Optional[str] = ..., area: _Optional[str] = ..., supervised_by: _Optional[str] = ..., domain: _Optional[str] = ...) -> None: ...
+
+class StaffPerson(_message.Message):
+    __slots__ = ("part", "name", "post", "staffing", "office_phone", "mobile")
+    PART_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    POST_FIELD_NUMBER: _ClassVar[int]
+    STAFFING_FIELD_NUMBER: _ClassVar[int]
+    OFFICE_PHONE_FIELD_NUMBER: _ClassVar[int]
+    MOBILE_FIELD_NUMBER: _ClassVar[int]
+    part: StaffPart
+    name: str
+    post: str
+    staffing: str
+    office_phone: str
+    mobile: str
+    def __init__(self, part: _Optional[_Union[StaffPart, str]] = ..., name: _Optional[str] = ..., post: _Optional[str] = ..., staffing: _Optional[str] = ..., office_phone: _Optional[str] = ..., mobile: _Optional[str] = ...) -> None: ...
+
+class RegisterUnitStaffRequest(_message.Message):
+    __slots__ = ("request_id", "name", "section", "persons", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    SECTION_FIELD_NUMBER: _ClassVar[int]
+    PERSONS_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    section: str
+    persons: _containers.RepeatedCompositeFieldContainer[StaffPerson]
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., section: _Optional[str] = ..., persons: _Optional[_Iterable[_Union[StaffPerson, _Mapping]]] = ..., version: _Optional[int] = ...) -> None: ...
+
+class GetUnitStaffRequest(_message.Message):
+    __slots__ = ("name", "purpose")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    PURPOSE_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    purpose: str
+    def __init__(self, name: _Optional[str] = ..., purpose: _Optional[str] = ...) -> None: ...
+
+class UnitStaff(_message.Message):
+    __slots__ = ("name", "unit", "section", "persons", "register_time", "version")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    SECTION_FIELD_NUMBER: _ClassVar[int]
+    PERSONS_FIELD_NUMBER: _ClassVar[int]
+    REGISTER_TIME_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    unit: str
+    section: str
+    persons: _containers.RepeatedCompositeFieldContainer[StaffPerson]
+    register_time: _timestamp_pb2.Timestamp
+    version: int
+    def __init__(self, name: _Optional[str] = ..., unit: _Optional[str] = ..., section: _Optional[str] = ..., persons: _Optional[_Iterable[_Union[StaffPerson, _Mapping]]] = ..., register_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., version: _Optional[int] = ...) -> None: ...
+
+class ListUnitStaffingRequest(_message.Message):
+    __slots__ = ("city", "incomplete", "page_size", "page_token")
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    INCOMPLETE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    city: str
+    incomplete: bool
+    page_size: int
+    page_token: str
+    def __init__(self, city: _Optional[str] = ..., incomplete: _Optional[bool] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListUnitStaffingResponse(_message.Message):
+    __slots__ = ("units", "next_page_token")
+    UNITS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    units: _containers.RepeatedCompositeFieldContainer[UnitStaffing]
+    next_page_token: str
+    def __init__(self, units: _Optional[_Iterable[_Union[UnitStaffing, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class UnitStaffing(_message.Message):
+    __slots__ = ("name", "unit", "unit_name", "leaders", "responsible", "fixed_staff", "has_section", "register_time", "missing", "basis", "version")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    UNIT_NAME_FIELD_NUMBER: _ClassVar[int]
+    LEADERS_FIELD_NUMBER: _ClassVar[int]
+    RESPONSIBLE_FIELD_NUMBER: _ClassVar[int]
+    FIXED_STAFF_FIELD_NUMBER: _ClassVar[int]
+    HAS_SECTION_FIELD_NUMBER: _ClassVar[int]
+    REGISTER_TIME_FIELD_NUMBER: _ClassVar[int]
+    MISSING_FIELD_NUMBER: _ClassVar[int]
+    BASIS_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    unit: str
+    unit_name: str
+    leaders: int
+    responsible: int
+    fixed_staff: int
+    has_section: bool
+    register_time: _timestamp_pb2.Timestamp
+    missing: _containers.RepeatedScalarFieldContainer[str]
+    basis: str
+    version: int
+    def __init__(self, name: _Optional[str] = ..., unit: _Optional[str] = ..., unit_name: _Optional[str] = ..., leaders: _Optional[int] = ..., responsible: _Optional[int] = ..., fixed_staff: _Optional[int] = ..., has_section: _Optional[bool] = ..., register_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., missing: _Optional[_Iterable[str]] = ..., basis: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...

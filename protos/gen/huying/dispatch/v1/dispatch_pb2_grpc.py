@@ -47,6 +47,16 @@ class DispatchServiceStub:
                 request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RecallWorkOrderRequest.SerializeToString,
                 response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
                 _registered_method=True)
+        self.HandOver = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/HandOver',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.HandOverRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+                _registered_method=True)
+        self.RefuseHandOver = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/RefuseHandOver',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RefuseHandOverRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+                _registered_method=True)
         self.EndWorkOrder = channel.unary_unary(
                 '/huying.dispatch.v1.DispatchService/EndWorkOrder',
                 request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.EndWorkOrderRequest.SerializeToString,
@@ -127,9 +137,29 @@ class DispatchServiceStub:
                 request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ChangeLeadRequest.SerializeToString,
                 response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
                 _registered_method=True)
+        self.RaiseLevel = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/RaiseLevel',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RaiseLevelRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+                _registered_method=True)
         self.PressCoUnit = channel.unary_unary(
                 '/huying.dispatch.v1.DispatchService/PressCoUnit',
                 request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.PressCoUnitRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+                _registered_method=True)
+        self.PassOn = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/PassOn',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.PassOnRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+                _registered_method=True)
+        self.TakeBackPassedOn = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/TakeBackPassedOn',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.TakeBackPassedOnRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+                _registered_method=True)
+        self.ReplyPassedOn = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/ReplyPassedOn',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ReplyPassedOnRequest.SerializeToString,
                 response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
                 _registered_method=True)
         self.SubmitCoReply = channel.unary_unary(
@@ -141,6 +171,41 @@ class DispatchServiceStub:
                 '/huying.dispatch.v1.DispatchService/SubmitReply',
                 request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.SubmitReplyRequest.SerializeToString,
                 response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+                _registered_method=True)
+        self.ApproveReply = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/ApproveReply',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ApproveReplyRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+                _registered_method=True)
+        self.RejectReply = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/RejectReply',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RejectReplyRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+                _registered_method=True)
+        self.SubmitStatement = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/SubmitStatement',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.SubmitStatementRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+                _registered_method=True)
+        self.ProposeEnd = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/ProposeEnd',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ProposeEndRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+                _registered_method=True)
+        self.RefuseEnd = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/RefuseEnd',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RefuseEndRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+                _registered_method=True)
+        self.GetClosingForm = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/GetClosingForm',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.GetClosingFormRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ClosingForm.FromString,
+                _registered_method=True)
+        self.GetCitizenClosingForms = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/GetCitizenClosingForms',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.GetCitizenClosingFormsRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.GetCitizenClosingFormsResponse.FromString,
                 _registered_method=True)
         self.SendBackReply = channel.unary_unary(
                 '/huying.dispatch.v1.DispatchService/SendBackReply',
@@ -222,6 +287,11 @@ class DispatchServiceStub:
                 request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListWorkOrdersRequest.SerializeToString,
                 response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListWorkOrdersResponse.FromString,
                 _registered_method=True)
+        self.FollowOrders = channel.unary_stream(
+                '/huying.dispatch.v1.DispatchService/FollowOrders',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.FollowOrdersRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.OrderChanges.FromString,
+                _registered_method=True)
         self.RevealCitizenContact = channel.unary_unary(
                 '/huying.dispatch.v1.DispatchService/RevealCitizenContact',
                 request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RevealCitizenContactRequest.SerializeToString,
@@ -252,6 +322,21 @@ class DispatchServiceStub:
                 request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListUnitsRequest.SerializeToString,
                 response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListUnitsResponse.FromString,
                 _registered_method=True)
+        self.RegisterUnitStaff = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/RegisterUnitStaff',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RegisterUnitStaffRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.UnitStaffing.FromString,
+                _registered_method=True)
+        self.GetUnitStaff = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/GetUnitStaff',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.GetUnitStaffRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.UnitStaff.FromString,
+                _registered_method=True)
+        self.ListUnitStaffing = channel.unary_unary(
+                '/huying.dispatch.v1.DispatchService/ListUnitStaffing',
+                request_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListUnitStaffingRequest.SerializeToString,
+                response_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListUnitStaffingResponse.FromString,
+                _registered_method=True)
 
 
 class DispatchServiceServicer:
@@ -269,6 +354,21 @@ class DispatchServiceServicer:
 
     def RecallWorkOrder(self, request, context):
         """RecallWorkOrder takes it back before sign-off. Roles: dispatcher.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def HandOver(self, request, context):
+        """HandOver: 移交 to another tenant, up to the province or across cities, which opens an order of its own; the case and the citizen's
+        clock stay. Units that had it are released. Roles: dispatcher.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RefuseHandOver(self, request, context):
+        """RefuseHandOver sends a linked order back to the tenant that it came from, before a unit has signed. Roles: dispatcher.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -318,7 +418,7 @@ class DispatchServiceServicer:
 
     def AgreeReturn(self, request, context):
         """AgreeReturn releases the assignment. A lead's order goes to `lead`, else to the fallback unit, into a dispute or
-        to the queue. Roles: dispatcher.
+        to the queue; a department's duty goes to the department that the town has named. Roles: dispatcher.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -387,8 +487,36 @@ class DispatchServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def RaiseLevel(self, request, context):
+        """RaiseLevel: 提级办理; the unit above the lead leads what was returned too often or is overdue, as the pack says. Roles: supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def PressCoUnit(self, request, context):
         """PressCoUnit reminds a co-unit of its reply, once a day. Roles: unit (which leads), dispatcher.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def PassOn(self, request, context):
+        """PassOn: 转办 to a section or a town below the unit, which stays responsible with its clocks. Roles: unit (of the assignment, or which has it in hand).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def TakeBackPassedOn(self, request, context):
+        """TakeBackPassedOn: the section has it no longer. Roles: unit (which passed it on).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReplyPassedOn(self, request, context):
+        """ReplyPassedOn: the section's result for whoever passed it on, or that the matter is not its own. Roles: unit (it was passed on to).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -402,7 +530,57 @@ class DispatchServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def SubmitReply(self, request, context):
-        """SubmitReply: the lead's final answer. Roles: unit.
+        """SubmitReply: the lead's final answer; where the pack has the unit's leader review it (F16 art. 18), a draft until then. Who submits it as
+        the leader has reviewed it. Roles: unit.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ApproveReply(self, request, context):
+        """ApproveReply: 审核; the unit's leader lets the draft out. It is the reply at once, or as soon as the citizen is answered. Roles: unit_leader (of the assignment's unit).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RejectReply(self, request, context):
+        """RejectReply: the unit's leader sends the draft back to the handler; the reason is among the unit's RevealPassages. Roles: unit_leader (of the assignment's unit).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SubmitStatement(self, request, context):
+        """SubmitStatement: the unit holds a dissatisfied rating unreasonable or beyond its means, with evidence (S24 art. 22). Roles: unit.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ProposeEnd(self, request, context):
+        """ProposeEnd: the unit proposes that nothing more is done, on a ground of the pack (S24 art. 23); EndWorkOrder or RefuseEnd decides. Roles: unit.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RefuseEnd(self, request, context):
+        """RefuseEnd: the unit goes on. Roles: dispatcher.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetClosingForm(self, request, context):
+        """GetClosingForm: 办结单 of this round in clear, with the names of who handled and reviewed it; logged. The unit sees a draft before its leader has let it out. Roles: unit, unit_leader (which leads), dispatcher, supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetCitizenClosingForms(self, request, context):
+        """GetCitizenClosingForms: the citizen's face of the forms of one case that the review has accepted; no name of staff; logged. Roles: citizen (whose case it is), agent.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -472,49 +650,59 @@ class DispatchServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def OpenSupervision(self, request, context):
-        """OpenSupervision: 督办 by hand, on a ground of the order's pack. Roles: supervisor.
+        """OpenSupervision: 督办 by hand, on a ground of the order's pack; the province's office asks the city's on grounds of its own.
+        Roles: supervisor, province.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def AnswerSupervision(self, request, context):
-        """AnswerSupervision: the supervised unit's reply in writing; sealed. Roles: unit (supervised).
+        """AnswerSupervision: the supervised unit's reply in writing, or the city office's to the province; sealed.
+        Roles: unit (supervised), supervisor (of what the province asks).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def CloseSupervision(self, request, context):
-        """CloseSupervision with a finding; after the last redo it closes the case. Roles: supervisor.
+        """CloseSupervision with a finding; after the last redo it closes the case. Roles: supervisor, province (what it has opened).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetSupervision(self, request, context):
-        """GetSupervision. Roles: unit (supervised), dispatcher, supervisor.
+        """GetSupervision. Roles: unit (supervised), dispatcher, supervisor, province.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListSupervisions(self, request, context):
-        """ListSupervisions pages through the ledger (督办事项台账), oldest first. Roles: unit (its own), dispatcher, supervisor.
+        """ListSupervisions pages through the ledger (督办事项台账), oldest first. Roles: unit (its own), dispatcher, supervisor, province.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetWorkOrder(self, request, context):
-        """GetWorkOrder. Roles: unit (assigned), dispatcher, supervisor.
+        """GetWorkOrder. Roles: unit, unit_leader (assigned), dispatcher, supervisor, province.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListWorkOrders(self, request, context):
-        """ListWorkOrders pages through orders by state and unit. Roles: unit (its own), dispatcher, supervisor.
+        """ListWorkOrders pages through orders by state and unit. Roles: unit, unit_leader (its own), dispatcher, supervisor, province.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def FollowOrders(self, request, context):
+        """FollowOrders tells every change of the unit's orders as it happens, in order and at least once. It goes on for as long as
+        the caller listens, and after a break from the last cursor (docs/feed.md). Roles: unit (its own).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -536,7 +724,8 @@ class DispatchServiceServicer:
 
     def RevealPassages(self, request, context):
         """RevealPassages: what units and the office wrote on an order, newest first; logged. A unit reads its own and what it was
-        told, the lead also the co-units' replies. Roles: unit (assigned), agent, dispatcher, supervisor.
+        told, the lead also the co-units' replies; the province's office of an order that it has asked about.
+        Roles: unit (assigned), agent, dispatcher, supervisor, province.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -563,6 +752,28 @@ class DispatchServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def RegisterUnitStaff(self, request, context):
+        """RegisterUnitStaff: 备案; a linked unit registers its leader, section and staff as the pack asks (F21 3(3), S24 art. 8(2)), in place of those
+        before; sealed. Roles: unit_leader (own unit), dispatcher.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetUnitStaff(self, request, context):
+        """GetUnitStaff in clear; the look and its purpose are logged. Roles: unit_leader (own unit), dispatcher, supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListUnitStaffing(self, request, context):
+        """ListUnitStaffing pages through the linked units of a city: how many each has registered, and what the pack asks that is missing; no names. Roles: dispatcher, supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_DispatchServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -574,6 +785,16 @@ def add_DispatchServiceServicer_to_server(servicer, server):
             'RecallWorkOrder': grpc.unary_unary_rpc_method_handler(
                     servicer.RecallWorkOrder,
                     request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RecallWorkOrderRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.SerializeToString,
+            ),
+            'HandOver': grpc.unary_unary_rpc_method_handler(
+                    servicer.HandOver,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.HandOverRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.SerializeToString,
+            ),
+            'RefuseHandOver': grpc.unary_unary_rpc_method_handler(
+                    servicer.RefuseHandOver,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RefuseHandOverRequest.FromString,
                     response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.SerializeToString,
             ),
             'EndWorkOrder': grpc.unary_unary_rpc_method_handler(
@@ -656,9 +877,29 @@ def add_DispatchServiceServicer_to_server(servicer, server):
                     request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ChangeLeadRequest.FromString,
                     response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.SerializeToString,
             ),
+            'RaiseLevel': grpc.unary_unary_rpc_method_handler(
+                    servicer.RaiseLevel,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RaiseLevelRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.SerializeToString,
+            ),
             'PressCoUnit': grpc.unary_unary_rpc_method_handler(
                     servicer.PressCoUnit,
                     request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.PressCoUnitRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.SerializeToString,
+            ),
+            'PassOn': grpc.unary_unary_rpc_method_handler(
+                    servicer.PassOn,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.PassOnRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.SerializeToString,
+            ),
+            'TakeBackPassedOn': grpc.unary_unary_rpc_method_handler(
+                    servicer.TakeBackPassedOn,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.TakeBackPassedOnRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.SerializeToString,
+            ),
+            'ReplyPassedOn': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReplyPassedOn,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ReplyPassedOnRequest.FromString,
                     response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.SerializeToString,
             ),
             'SubmitCoReply': grpc.unary_unary_rpc_method_handler(
@@ -670,6 +911,41 @@ def add_DispatchServiceServicer_to_server(servicer, server):
                     servicer.SubmitReply,
                     request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.SubmitReplyRequest.FromString,
                     response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.SerializeToString,
+            ),
+            'ApproveReply': grpc.unary_unary_rpc_method_handler(
+                    servicer.ApproveReply,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ApproveReplyRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.SerializeToString,
+            ),
+            'RejectReply': grpc.unary_unary_rpc_method_handler(
+                    servicer.RejectReply,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RejectReplyRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.SerializeToString,
+            ),
+            'SubmitStatement': grpc.unary_unary_rpc_method_handler(
+                    servicer.SubmitStatement,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.SubmitStatementRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.SerializeToString,
+            ),
+            'ProposeEnd': grpc.unary_unary_rpc_method_handler(
+                    servicer.ProposeEnd,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ProposeEndRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.SerializeToString,
+            ),
+            'RefuseEnd': grpc.unary_unary_rpc_method_handler(
+                    servicer.RefuseEnd,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RefuseEndRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.SerializeToString,
+            ),
+            'GetClosingForm': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetClosingForm,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.GetClosingFormRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ClosingForm.SerializeToString,
+            ),
+            'GetCitizenClosingForms': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetCitizenClosingForms,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.GetCitizenClosingFormsRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.GetCitizenClosingFormsResponse.SerializeToString,
             ),
             'SendBackReply': grpc.unary_unary_rpc_method_handler(
                     servicer.SendBackReply,
@@ -751,6 +1027,11 @@ def add_DispatchServiceServicer_to_server(servicer, server):
                     request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListWorkOrdersRequest.FromString,
                     response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListWorkOrdersResponse.SerializeToString,
             ),
+            'FollowOrders': grpc.unary_stream_rpc_method_handler(
+                    servicer.FollowOrders,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.FollowOrdersRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.OrderChanges.SerializeToString,
+            ),
             'RevealCitizenContact': grpc.unary_unary_rpc_method_handler(
                     servicer.RevealCitizenContact,
                     request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RevealCitizenContactRequest.FromString,
@@ -780,6 +1061,21 @@ def add_DispatchServiceServicer_to_server(servicer, server):
                     servicer.ListUnits,
                     request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListUnitsRequest.FromString,
                     response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListUnitsResponse.SerializeToString,
+            ),
+            'RegisterUnitStaff': grpc.unary_unary_rpc_method_handler(
+                    servicer.RegisterUnitStaff,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RegisterUnitStaffRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.UnitStaffing.SerializeToString,
+            ),
+            'GetUnitStaff': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetUnitStaff,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.GetUnitStaffRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.UnitStaff.SerializeToString,
+            ),
+            'ListUnitStaffing': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListUnitStaffing,
+                    request_deserializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListUnitStaffingRequest.FromString,
+                    response_serializer=huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListUnitStaffingResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -838,6 +1134,60 @@ class DispatchService:
             target,
             '/huying.dispatch.v1.DispatchService/RecallWorkOrder',
             huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RecallWorkOrderRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def HandOver(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/HandOver',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.HandOverRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RefuseHandOver(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/RefuseHandOver',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RefuseHandOverRequest.SerializeToString,
             huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
             options,
             channel_credentials,
@@ -1282,6 +1632,33 @@ class DispatchService:
             _registered_method=True)
 
     @staticmethod
+    def RaiseLevel(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/RaiseLevel',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RaiseLevelRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
     def PressCoUnit(request,
             target,
             options=(),
@@ -1297,6 +1674,87 @@ class DispatchService:
             target,
             '/huying.dispatch.v1.DispatchService/PressCoUnit',
             huying_dot_dispatch_dot_v1_dot_dispatch__pb2.PressCoUnitRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PassOn(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/PassOn',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.PassOnRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def TakeBackPassedOn(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/TakeBackPassedOn',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.TakeBackPassedOnRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReplyPassedOn(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/ReplyPassedOn',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ReplyPassedOnRequest.SerializeToString,
             huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
             options,
             channel_credentials,
@@ -1352,6 +1810,195 @@ class DispatchService:
             '/huying.dispatch.v1.DispatchService/SubmitReply',
             huying_dot_dispatch_dot_v1_dot_dispatch__pb2.SubmitReplyRequest.SerializeToString,
             huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ApproveReply(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/ApproveReply',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ApproveReplyRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RejectReply(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/RejectReply',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RejectReplyRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SubmitStatement(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/SubmitStatement',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.SubmitStatementRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ProposeEnd(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/ProposeEnd',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ProposeEndRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RefuseEnd(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/RefuseEnd',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RefuseEndRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.WorkOrder.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetClosingForm(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/GetClosingForm',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.GetClosingFormRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ClosingForm.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetCitizenClosingForms(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/GetCitizenClosingForms',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.GetCitizenClosingFormsRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.GetCitizenClosingFormsResponse.FromString,
             options,
             channel_credentials,
             insecure,
@@ -1795,6 +2442,33 @@ class DispatchService:
             _registered_method=True)
 
     @staticmethod
+    def FollowOrders(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/FollowOrders',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.FollowOrdersRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.OrderChanges.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
     def RevealCitizenContact(request,
             target,
             options=(),
@@ -1946,6 +2620,87 @@ class DispatchService:
             '/huying.dispatch.v1.DispatchService/ListUnits',
             huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListUnitsRequest.SerializeToString,
             huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListUnitsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RegisterUnitStaff(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/RegisterUnitStaff',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.RegisterUnitStaffRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.UnitStaffing.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetUnitStaff(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/GetUnitStaff',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.GetUnitStaffRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.UnitStaff.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListUnitStaffing(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.dispatch.v1.DispatchService/ListUnitStaffing',
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListUnitStaffingRequest.SerializeToString,
+            huying_dot_dispatch_dot_v1_dot_dispatch__pb2.ListUnitStaffingResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -546,6 +546,68 @@ class ForceMajeureRecorded(_message.Message):
     recorded_at: _timestamp_pb2.Timestamp
     def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., round: _Optional[int] = ..., occurrence: _Optional[int] = ..., clocks: _Optional[_Iterable[str]] = ..., units: _Optional[_Iterable[str]] = ..., recorded_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
+class StatementSubmitted(_message.Message):
+    __slots__ = ("case_id", "city", "work_order_id", "assignment_id", "unit", "round", "claim", "submitted_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    ASSIGNMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    ROUND_FIELD_NUMBER: _ClassVar[int]
+    CLAIM_FIELD_NUMBER: _ClassVar[int]
+    SUBMITTED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    work_order_id: str
+    assignment_id: str
+    unit: str
+    round: int
+    claim: str
+    submitted_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., round: _Optional[int] = ..., claim: _Optional[str] = ..., submitted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class EndProposed(_message.Message):
+    __slots__ = ("case_id", "city", "work_order_id", "assignment_id", "unit", "round", "occurrence", "ground", "proposed_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    ASSIGNMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    ROUND_FIELD_NUMBER: _ClassVar[int]
+    OCCURRENCE_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    work_order_id: str
+    assignment_id: str
+    unit: str
+    round: int
+    occurrence: int
+    ground: str
+    proposed_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., round: _Optional[int] = ..., occurrence: _Optional[int] = ..., ground: _Optional[str] = ..., proposed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class EndRefused(_message.Message):
+    __slots__ = ("case_id", "city", "work_order_id", "assignment_id", "unit", "round", "occurrence", "refused_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    ASSIGNMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    ROUND_FIELD_NUMBER: _ClassVar[int]
+    OCCURRENCE_FIELD_NUMBER: _ClassVar[int]
+    REFUSED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    work_order_id: str
+    assignment_id: str
+    unit: str
+    round: int
+    occurrence: int
+    refused_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., round: _Optional[int] = ..., occurrence: _Optional[int] = ..., refused_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
 class RatingVerified(_message.Message):
     __slots__ = ("case_id", "city", "work_order_id", "round", "finding", "verified_at")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
@@ -777,3 +839,155 @@ class SupervisionClosed(_message.Message):
     closes_case: bool
     closed_at: _timestamp_pb2.Timestamp
     def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., supervision_id: _Optional[str] = ..., number: _Optional[str] = ..., unit: _Optional[str] = ..., ground: _Optional[str] = ..., finding: _Optional[str] = ..., why: _Optional[str] = ..., closes_case: _Optional[bool] = ..., closed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class AssignmentPassedOn(_message.Message):
+    __slots__ = ("case_id", "city", "work_order_id", "assignment_id", "unit", "section", "by", "passing_id", "passed_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    ASSIGNMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    SECTION_FIELD_NUMBER: _ClassVar[int]
+    BY_FIELD_NUMBER: _ClassVar[int]
+    PASSING_ID_FIELD_NUMBER: _ClassVar[int]
+    PASSED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    work_order_id: str
+    assignment_id: str
+    unit: str
+    section: str
+    by: str
+    passing_id: str
+    passed_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., section: _Optional[str] = ..., by: _Optional[str] = ..., passing_id: _Optional[str] = ..., passed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class SectionReplied(_message.Message):
+    __slots__ = ("case_id", "city", "work_order_id", "assignment_id", "section", "by", "passing_id", "declined", "replied_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    ASSIGNMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    SECTION_FIELD_NUMBER: _ClassVar[int]
+    BY_FIELD_NUMBER: _ClassVar[int]
+    PASSING_ID_FIELD_NUMBER: _ClassVar[int]
+    DECLINED_FIELD_NUMBER: _ClassVar[int]
+    REPLIED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    work_order_id: str
+    assignment_id: str
+    section: str
+    by: str
+    passing_id: str
+    declined: bool
+    replied_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., section: _Optional[str] = ..., by: _Optional[str] = ..., passing_id: _Optional[str] = ..., declined: _Optional[bool] = ..., replied_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class AssignmentTakenBack(_message.Message):
+    __slots__ = ("case_id", "city", "work_order_id", "assignment_id", "section", "by", "passing_id", "why", "taken_back_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    ASSIGNMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    SECTION_FIELD_NUMBER: _ClassVar[int]
+    BY_FIELD_NUMBER: _ClassVar[int]
+    PASSING_ID_FIELD_NUMBER: _ClassVar[int]
+    WHY_FIELD_NUMBER: _ClassVar[int]
+    TAKEN_BACK_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    work_order_id: str
+    assignment_id: str
+    section: str
+    by: str
+    passing_id: str
+    why: str
+    taken_back_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., section: _Optional[str] = ..., by: _Optional[str] = ..., passing_id: _Optional[str] = ..., why: _Optional[str] = ..., taken_back_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class OrderHandedOver(_message.Message):
+    __slots__ = ("case_id", "city", "work_order_id", "linked_order_id", "to_city", "mode", "basis", "occurrence", "handed_over_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    LINKED_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    TO_CITY_FIELD_NUMBER: _ClassVar[int]
+    MODE_FIELD_NUMBER: _ClassVar[int]
+    BASIS_FIELD_NUMBER: _ClassVar[int]
+    OCCURRENCE_FIELD_NUMBER: _ClassVar[int]
+    HANDED_OVER_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    work_order_id: str
+    linked_order_id: str
+    to_city: str
+    mode: str
+    basis: str
+    occurrence: int
+    handed_over_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., linked_order_id: _Optional[str] = ..., to_city: _Optional[str] = ..., mode: _Optional[str] = ..., basis: _Optional[str] = ..., occurrence: _Optional[int] = ..., handed_over_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class WorkOrderLinked(_message.Message):
+    __slots__ = ("case_id", "city", "pack", "work_order_id", "number", "from_city", "from_order_id", "category", "item", "emergency_class", "citizen_reachable", "linked_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    PACK_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    FROM_CITY_FIELD_NUMBER: _ClassVar[int]
+    FROM_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    EMERGENCY_CLASS_FIELD_NUMBER: _ClassVar[int]
+    CITIZEN_REACHABLE_FIELD_NUMBER: _ClassVar[int]
+    LINKED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    pack: str
+    work_order_id: str
+    number: str
+    from_city: str
+    from_order_id: str
+    category: str
+    item: str
+    emergency_class: str
+    citizen_reachable: bool
+    linked_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., work_order_id: _Optional[str] = ..., number: _Optional[str] = ..., from_city: _Optional[str] = ..., from_order_id: _Optional[str] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., emergency_class: _Optional[str] = ..., citizen_reachable: _Optional[bool] = ..., linked_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class HandOverReturned(_message.Message):
+    __slots__ = ("case_id", "city", "work_order_id", "linked_order_id", "from_city", "outcome", "occurrence", "returned_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    LINKED_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    FROM_CITY_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    OCCURRENCE_FIELD_NUMBER: _ClassVar[int]
+    RETURNED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    work_order_id: str
+    linked_order_id: str
+    from_city: str
+    outcome: str
+    occurrence: int
+    returned_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., linked_order_id: _Optional[str] = ..., from_city: _Optional[str] = ..., outcome: _Optional[str] = ..., occurrence: _Optional[int] = ..., returned_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class HandOverAnswered(_message.Message):
+    __slots__ = ("case_id", "city", "work_order_id", "linked_order_id", "from_city", "answered_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    LINKED_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    FROM_CITY_FIELD_NUMBER: _ClassVar[int]
+    ANSWERED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    work_order_id: str
+    linked_order_id: str
+    from_city: str
+    answered_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., work_order_id: _Optional[str] = ..., linked_order_id: _Optional[str] = ..., from_city: _Optional[str] = ..., answered_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...

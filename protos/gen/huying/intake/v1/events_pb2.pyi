@@ -11,7 +11,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class CaseAccepted(_message.Message):
-    __slots__ = ("case_id", "city", "pack", "number", "channel", "category", "item", "area", "respondent_unit", "emergency_class", "attributes", "confidentiality", "upstream_platform", "upstream_number", "upstream_due_at", "citizen_id", "citizen_key", "citizen_reachable", "masked_text", "sealed_text", "registered_at", "accepted_at", "masked_subject", "attachments", "explain_only", "repeated_case_id")
+    __slots__ = ("case_id", "city", "pack", "number", "channel", "category", "item", "area", "respondent_unit", "emergency_class", "attributes", "confidentiality", "upstream_platform", "upstream_number", "upstream_due_at", "citizen_id", "citizen_key", "citizen_reachable", "masked_text", "sealed_text", "registered_at", "accepted_at", "masked_subject", "attachments", "explain_only", "repeated_case_id", "attention_marks")
     class AttachedFile(_message.Message):
         __slots__ = ("attachment_id", "media_type", "size_bytes")
         ATTACHMENT_ID_FIELD_NUMBER: _ClassVar[int]
@@ -54,6 +54,7 @@ class CaseAccepted(_message.Message):
     ATTACHMENTS_FIELD_NUMBER: _ClassVar[int]
     EXPLAIN_ONLY_FIELD_NUMBER: _ClassVar[int]
     REPEATED_CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    ATTENTION_MARKS_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     city: str
     pack: str
@@ -80,7 +81,8 @@ class CaseAccepted(_message.Message):
     attachments: _containers.RepeatedCompositeFieldContainer[CaseAccepted.AttachedFile]
     explain_only: bool
     repeated_case_id: str
-    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., number: _Optional[str] = ..., channel: _Optional[str] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., respondent_unit: _Optional[str] = ..., emergency_class: _Optional[str] = ..., attributes: _Optional[_Mapping[str, str]] = ..., confidentiality: _Optional[str] = ..., upstream_platform: _Optional[str] = ..., upstream_number: _Optional[str] = ..., upstream_due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., citizen_id: _Optional[str] = ..., citizen_key: _Optional[bytes] = ..., citizen_reachable: _Optional[bool] = ..., masked_text: _Optional[str] = ..., sealed_text: _Optional[_Union[_common_pb2.Sealed, _Mapping]] = ..., registered_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., accepted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., masked_subject: _Optional[str] = ..., attachments: _Optional[_Iterable[_Union[CaseAccepted.AttachedFile, _Mapping]]] = ..., explain_only: _Optional[bool] = ..., repeated_case_id: _Optional[str] = ...) -> None: ...
+    attention_marks: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., number: _Optional[str] = ..., channel: _Optional[str] = ..., category: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., respondent_unit: _Optional[str] = ..., emergency_class: _Optional[str] = ..., attributes: _Optional[_Mapping[str, str]] = ..., confidentiality: _Optional[str] = ..., upstream_platform: _Optional[str] = ..., upstream_number: _Optional[str] = ..., upstream_due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., citizen_id: _Optional[str] = ..., citizen_key: _Optional[bytes] = ..., citizen_reachable: _Optional[bool] = ..., masked_text: _Optional[str] = ..., sealed_text: _Optional[_Union[_common_pb2.Sealed, _Mapping]] = ..., registered_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., accepted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., masked_subject: _Optional[str] = ..., attachments: _Optional[_Iterable[_Union[CaseAccepted.AttachedFile, _Mapping]]] = ..., explain_only: _Optional[bool] = ..., repeated_case_id: _Optional[str] = ..., attention_marks: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class CaseRefused(_message.Message):
     __slots__ = ("case_id", "city", "pack", "category", "channel", "ground", "basis", "next_authority", "citizen_id", "citizen_reachable", "refused_at", "reason", "cited", "guidance")
@@ -286,6 +288,162 @@ class CaseLimitLifted(_message.Message):
     lifted_at: _timestamp_pb2.Timestamp
     def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., ground: _Optional[str] = ..., lifted_by: _Optional[str] = ..., lifted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
+class CaseMarked(_message.Message):
+    __slots__ = ("case_id", "city", "kind", "marked_by", "marked_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    MARKED_BY_FIELD_NUMBER: _ClassVar[int]
+    MARKED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    kind: str
+    marked_by: str
+    marked_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., kind: _Optional[str] = ..., marked_by: _Optional[str] = ..., marked_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class CaseUnmarked(_message.Message):
+    __slots__ = ("case_id", "city", "kind", "unmarked_by", "unmarked_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    UNMARKED_BY_FIELD_NUMBER: _ClassVar[int]
+    UNMARKED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    kind: str
+    unmarked_by: str
+    unmarked_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., kind: _Optional[str] = ..., unmarked_by: _Optional[str] = ..., unmarked_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class ClueHandedOver(_message.Message):
+    __slots__ = ("case_id", "city", "pack", "clue_id", "ground", "basis", "duty", "decided_by", "handed_over_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    PACK_FIELD_NUMBER: _ClassVar[int]
+    CLUE_ID_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    BASIS_FIELD_NUMBER: _ClassVar[int]
+    DUTY_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    HANDED_OVER_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    pack: str
+    clue_id: str
+    ground: str
+    basis: str
+    duty: str
+    decided_by: str
+    handed_over_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., clue_id: _Optional[str] = ..., ground: _Optional[str] = ..., basis: _Optional[str] = ..., duty: _Optional[str] = ..., decided_by: _Optional[str] = ..., handed_over_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class ClueAcknowledged(_message.Message):
+    __slots__ = ("case_id", "city", "clue_id", "acknowledged_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    CLUE_ID_FIELD_NUMBER: _ClassVar[int]
+    ACKNOWLEDGED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    clue_id: str
+    acknowledged_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clue_id: _Optional[str] = ..., acknowledged_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class ClueConcluded(_message.Message):
+    __slots__ = ("case_id", "city", "clue_id", "result", "concluded_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    CLUE_ID_FIELD_NUMBER: _ClassVar[int]
+    RESULT_FIELD_NUMBER: _ClassVar[int]
+    CONCLUDED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    clue_id: str
+    result: str
+    concluded_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clue_id: _Optional[str] = ..., result: _Optional[str] = ..., concluded_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class CaseSplitOff(_message.Message):
+    __slots__ = ("case_id", "city", "main_case_id", "split_off_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    MAIN_CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    SPLIT_OFF_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    main_case_id: str
+    split_off_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., main_case_id: _Optional[str] = ..., split_off_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class MassEventProposed(_message.Message):
+    __slots__ = ("case_id", "city", "mass_event_id", "area", "similar_cases", "minutes", "proposed_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    MASS_EVENT_ID_FIELD_NUMBER: _ClassVar[int]
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    SIMILAR_CASES_FIELD_NUMBER: _ClassVar[int]
+    MINUTES_FIELD_NUMBER: _ClassVar[int]
+    PROPOSED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    mass_event_id: str
+    area: str
+    similar_cases: int
+    minutes: int
+    proposed_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., mass_event_id: _Optional[str] = ..., area: _Optional[str] = ..., similar_cases: _Optional[int] = ..., minutes: _Optional[int] = ..., proposed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class MassEventDeclared(_message.Message):
+    __slots__ = ("case_id", "city", "mass_event_id", "area", "title", "declared_by", "declared_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    MASS_EVENT_ID_FIELD_NUMBER: _ClassVar[int]
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    DECLARED_BY_FIELD_NUMBER: _ClassVar[int]
+    DECLARED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    mass_event_id: str
+    area: str
+    title: str
+    declared_by: str
+    declared_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., mass_event_id: _Optional[str] = ..., area: _Optional[str] = ..., title: _Optional[str] = ..., declared_by: _Optional[str] = ..., declared_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class MassEventEnded(_message.Message):
+    __slots__ = ("case_id", "city", "mass_event_id", "title", "how", "ended_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    MASS_EVENT_ID_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    HOW_FIELD_NUMBER: _ClassVar[int]
+    ENDED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    mass_event_id: str
+    title: str
+    how: str
+    ended_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., mass_event_id: _Optional[str] = ..., title: _Optional[str] = ..., how: _Optional[str] = ..., ended_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class MassProgressTold(_message.Message):
+    __slots__ = ("case_id", "city", "mass_event_id", "number", "text", "told_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    MASS_EVENT_ID_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    TOLD_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    mass_event_id: str
+    number: int
+    text: str
+    told_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., mass_event_id: _Optional[str] = ..., number: _Optional[int] = ..., text: _Optional[str] = ..., told_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
 class AttachmentAdded(_message.Message):
     __slots__ = ("case_id", "city", "attachment_id", "owner", "media_type", "size_bytes", "sha256", "added_at")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
@@ -331,6 +489,34 @@ class CaseRated(_message.Message):
     category: str
     rated_at: _timestamp_pb2.Timestamp
     def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., work_order_id: _Optional[str] = ..., round: _Optional[int] = ..., solved: _Optional[bool] = ..., call_score: _Optional[str] = ..., handling_score: _Optional[str] = ..., handling_satisfied: _Optional[bool] = ..., category: _Optional[str] = ..., rated_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class CaseReopened(_message.Message):
+    __slots__ = ("case_id", "city", "why", "round", "reopened_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    WHY_FIELD_NUMBER: _ClassVar[int]
+    ROUND_FIELD_NUMBER: _ClassVar[int]
+    REOPENED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    why: str
+    round: int
+    reopened_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., why: _Optional[str] = ..., round: _Optional[int] = ..., reopened_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class RevisitDue(_message.Message):
+    __slots__ = ("case_id", "city", "why", "round", "due_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    WHY_FIELD_NUMBER: _ClassVar[int]
+    ROUND_FIELD_NUMBER: _ClassVar[int]
+    DUE_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    why: str
+    round: int
+    due_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., why: _Optional[str] = ..., round: _Optional[int] = ..., due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class RevisitRecorded(_message.Message):
     __slots__ = ("case_id", "city", "pack", "work_order_id", "round", "attempt", "reached", "contacted", "solved", "satisfied", "category", "recorded_at", "may_redo")
@@ -411,3 +597,59 @@ class CitizenErased(_message.Message):
     citizen_id: str
     erased_at: _timestamp_pb2.Timestamp
     def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., citizen_id: _Optional[str] = ..., erased_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class CallRecorded(_message.Message):
+    __slots__ = ("call_id", "city", "pack", "line", "direction", "outcome", "seat", "queued_at", "answered_at", "ended_at", "call_back", "recorded_at")
+    CALL_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    PACK_FIELD_NUMBER: _ClassVar[int]
+    LINE_FIELD_NUMBER: _ClassVar[int]
+    DIRECTION_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    SEAT_FIELD_NUMBER: _ClassVar[int]
+    QUEUED_AT_FIELD_NUMBER: _ClassVar[int]
+    ANSWERED_AT_FIELD_NUMBER: _ClassVar[int]
+    ENDED_AT_FIELD_NUMBER: _ClassVar[int]
+    CALL_BACK_FIELD_NUMBER: _ClassVar[int]
+    RECORDED_AT_FIELD_NUMBER: _ClassVar[int]
+    call_id: str
+    city: str
+    pack: str
+    line: str
+    direction: str
+    outcome: str
+    seat: str
+    queued_at: _timestamp_pb2.Timestamp
+    answered_at: _timestamp_pb2.Timestamp
+    ended_at: _timestamp_pb2.Timestamp
+    call_back: bool
+    recorded_at: _timestamp_pb2.Timestamp
+    def __init__(self, call_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., line: _Optional[str] = ..., direction: _Optional[str] = ..., outcome: _Optional[str] = ..., seat: _Optional[str] = ..., queued_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answered_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., ended_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., call_back: _Optional[bool] = ..., recorded_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class CallBackRecorded(_message.Message):
+    __slots__ = ("call_id", "city", "attempt", "reached", "recorded_by", "recorded_at")
+    CALL_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    ATTEMPT_FIELD_NUMBER: _ClassVar[int]
+    REACHED_FIELD_NUMBER: _ClassVar[int]
+    RECORDED_BY_FIELD_NUMBER: _ClassVar[int]
+    RECORDED_AT_FIELD_NUMBER: _ClassVar[int]
+    call_id: str
+    city: str
+    attempt: int
+    reached: bool
+    recorded_by: str
+    recorded_at: _timestamp_pb2.Timestamp
+    def __init__(self, call_id: _Optional[str] = ..., city: _Optional[str] = ..., attempt: _Optional[int] = ..., reached: _Optional[bool] = ..., recorded_by: _Optional[str] = ..., recorded_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class CallBackEnded(_message.Message):
+    __slots__ = ("call_id", "city", "how", "ended_at")
+    CALL_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    HOW_FIELD_NUMBER: _ClassVar[int]
+    ENDED_AT_FIELD_NUMBER: _ClassVar[int]
+    call_id: str
+    city: str
+    how: str
+    ended_at: _timestamp_pb2.Timestamp
+    def __init__(self, call_id: _Optional[str] = ..., city: _Optional[str] = ..., how: _Optional[str] = ..., ended_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...

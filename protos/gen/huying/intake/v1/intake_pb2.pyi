@@ -33,6 +33,93 @@ class CaseState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     CASE_STATE_CLOSED: _ClassVar[CaseState]
     CASE_STATE_WITHDRAWN: _ClassVar[CaseState]
     CASE_STATE_ENDED: _ClassVar[CaseState]
+
+class NumberStatus(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    NUMBER_STATUS_UNSPECIFIED: _ClassVar[NumberStatus]
+    NUMBER_STATUS_BEFORE: _ClassVar[NumberStatus]
+    NUMBER_STATUS_IN_USE: _ClassVar[NumberStatus]
+    NUMBER_STATUS_CANCELLED: _ClassVar[NumberStatus]
+
+class MassEventState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    MASS_EVENT_STATE_UNSPECIFIED: _ClassVar[MassEventState]
+    MASS_EVENT_STATE_PROPOSED: _ClassVar[MassEventState]
+    MASS_EVENT_STATE_ACTIVE: _ClassVar[MassEventState]
+    MASS_EVENT_STATE_ENDED: _ClassVar[MassEventState]
+
+class ClueState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    CLUE_STATE_UNSPECIFIED: _ClassVar[ClueState]
+    CLUE_STATE_HANDED_OVER: _ClassVar[ClueState]
+    CLUE_STATE_ACKNOWLEDGED: _ClassVar[ClueState]
+    CLUE_STATE_CONCLUDED: _ClassVar[ClueState]
+
+class RevisitReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    REVISIT_REASON_UNSPECIFIED: _ClassVar[RevisitReason]
+    REVISIT_REASON_NOT_RATED: _ClassVar[RevisitReason]
+    REVISIT_REASON_EXPIRED: _ClassVar[RevisitReason]
+    REVISIT_REASON_SAMPLE: _ClassVar[RevisitReason]
+
+class CallDirection(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    CALL_DIRECTION_UNSPECIFIED: _ClassVar[CallDirection]
+    CALL_DIRECTION_INBOUND: _ClassVar[CallDirection]
+    CALL_DIRECTION_OUTBOUND: _ClassVar[CallDirection]
+
+class CallOutcome(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    CALL_OUTCOME_UNSPECIFIED: _ClassVar[CallOutcome]
+    CALL_OUTCOME_ANSWERED: _ClassVar[CallOutcome]
+    CALL_OUTCOME_MISSED: _ClassVar[CallOutcome]
+    CALL_OUTCOME_DROPPED: _ClassVar[CallOutcome]
+
+class CallBackState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    CALL_BACK_STATE_UNSPECIFIED: _ClassVar[CallBackState]
+    CALL_BACK_STATE_OWED: _ClassVar[CallBackState]
+    CALL_BACK_STATE_REACHED: _ClassVar[CallBackState]
+    CALL_BACK_STATE_NOT_REACHED: _ClassVar[CallBackState]
+    CALL_BACK_STATE_CALLED_AGAIN: _ClassVar[CallBackState]
+    CALL_BACK_STATE_ERASED: _ClassVar[CallBackState]
+
+class ShiftState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    SHIFT_STATE_UNSPECIFIED: _ClassVar[ShiftState]
+    SHIFT_STATE_RUNNING: _ClassVar[ShiftState]
+    SHIFT_STATE_HANDING_OVER: _ClassVar[ShiftState]
+    SHIFT_STATE_ENDED: _ClassVar[ShiftState]
+
+class SeatMode(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    SEAT_MODE_UNSPECIFIED: _ClassVar[SeatMode]
+    SEAT_MODE_READY: _ClassVar[SeatMode]
+    SEAT_MODE_BREAK: _ClassVar[SeatMode]
+    SEAT_MODE_WRAP_UP: _ClassVar[SeatMode]
+    SEAT_MODE_OFF: _ClassVar[SeatMode]
+
+class OpenKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    OPEN_KIND_UNSPECIFIED: _ClassVar[OpenKind]
+    OPEN_KIND_DRAFT: _ClassVar[OpenKind]
+    OPEN_KIND_QUEUED: _ClassVar[OpenKind]
+    OPEN_KIND_CALL_BACK: _ClassVar[OpenKind]
+    OPEN_KIND_PROMISE: _ClassVar[OpenKind]
+
+class PromiseKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    PROMISE_KIND_UNSPECIFIED: _ClassVar[PromiseKind]
+    PROMISE_KIND_CALL: _ClassVar[PromiseKind]
+    PROMISE_KIND_PROGRESS: _ClassVar[PromiseKind]
+    PROMISE_KIND_RESULT: _ClassVar[PromiseKind]
+
+class PromiseState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    PROMISE_STATE_UNSPECIFIED: _ClassVar[PromiseState]
+    PROMISE_STATE_OWED: _ClassVar[PromiseState]
+    PROMISE_STATE_KEPT: _ClassVar[PromiseState]
+    PROMISE_STATE_NEEDLESS: _ClassVar[PromiseState]
 CHANNEL_UNSPECIFIED: Channel
 CHANNEL_PHONE: Channel
 CHANNEL_WEB: Channel
@@ -51,6 +138,57 @@ CASE_STATE_REPLIED: CaseState
 CASE_STATE_CLOSED: CaseState
 CASE_STATE_WITHDRAWN: CaseState
 CASE_STATE_ENDED: CaseState
+NUMBER_STATUS_UNSPECIFIED: NumberStatus
+NUMBER_STATUS_BEFORE: NumberStatus
+NUMBER_STATUS_IN_USE: NumberStatus
+NUMBER_STATUS_CANCELLED: NumberStatus
+MASS_EVENT_STATE_UNSPECIFIED: MassEventState
+MASS_EVENT_STATE_PROPOSED: MassEventState
+MASS_EVENT_STATE_ACTIVE: MassEventState
+MASS_EVENT_STATE_ENDED: MassEventState
+CLUE_STATE_UNSPECIFIED: ClueState
+CLUE_STATE_HANDED_OVER: ClueState
+CLUE_STATE_ACKNOWLEDGED: ClueState
+CLUE_STATE_CONCLUDED: ClueState
+REVISIT_REASON_UNSPECIFIED: RevisitReason
+REVISIT_REASON_NOT_RATED: RevisitReason
+REVISIT_REASON_EXPIRED: RevisitReason
+REVISIT_REASON_SAMPLE: RevisitReason
+CALL_DIRECTION_UNSPECIFIED: CallDirection
+CALL_DIRECTION_INBOUND: CallDirection
+CALL_DIRECTION_OUTBOUND: CallDirection
+CALL_OUTCOME_UNSPECIFIED: CallOutcome
+CALL_OUTCOME_ANSWERED: CallOutcome
+CALL_OUTCOME_MISSED: CallOutcome
+CALL_OUTCOME_DROPPED: CallOutcome
+CALL_BACK_STATE_UNSPECIFIED: CallBackState
+CALL_BACK_STATE_OWED: CallBackState
+CALL_BACK_STATE_REACHED: CallBackState
+CALL_BACK_STATE_NOT_REACHED: CallBackState
+CALL_BACK_STATE_CALLED_AGAIN: CallBackState
+CALL_BACK_STATE_ERASED: CallBackState
+SHIFT_STATE_UNSPECIFIED: ShiftState
+SHIFT_STATE_RUNNING: ShiftState
+SHIFT_STATE_HANDING_OVER: ShiftState
+SHIFT_STATE_ENDED: ShiftState
+SEAT_MODE_UNSPECIFIED: SeatMode
+SEAT_MODE_READY: SeatMode
+SEAT_MODE_BREAK: SeatMode
+SEAT_MODE_WRAP_UP: SeatMode
+SEAT_MODE_OFF: SeatMode
+OPEN_KIND_UNSPECIFIED: OpenKind
+OPEN_KIND_DRAFT: OpenKind
+OPEN_KIND_QUEUED: OpenKind
+OPEN_KIND_CALL_BACK: OpenKind
+OPEN_KIND_PROMISE: OpenKind
+PROMISE_KIND_UNSPECIFIED: PromiseKind
+PROMISE_KIND_CALL: PromiseKind
+PROMISE_KIND_PROGRESS: PromiseKind
+PROMISE_KIND_RESULT: PromiseKind
+PROMISE_STATE_UNSPECIFIED: PromiseState
+PROMISE_STATE_OWED: PromiseState
+PROMISE_STATE_KEPT: PromiseState
+PROMISE_STATE_NEEDLESS: PromiseState
 
 class Caller(_message.Message):
     __slots__ = ("name", "phone", "address", "identity_number")
@@ -65,7 +203,7 @@ class Caller(_message.Message):
     def __init__(self, name: _Optional[str] = ..., phone: _Optional[str] = ..., address: _Optional[str] = ..., identity_number: _Optional[str] = ...) -> None: ...
 
 class RegisterCaseRequest(_message.Message):
-    __slots__ = ("request_id", "city", "channel", "category", "subject", "text", "caller", "item", "area", "respondent_unit", "emergency_class", "attributes", "own_rights_claim", "confidentiality", "upstream", "said_time")
+    __slots__ = ("request_id", "city", "channel", "category", "subject", "text", "caller", "item", "area", "respondent_unit", "emergency_class", "attributes", "own_rights_claim", "confidentiality", "upstream", "said_time", "dialled_number")
     class AttributesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -89,6 +227,7 @@ class RegisterCaseRequest(_message.Message):
     CONFIDENTIALITY_FIELD_NUMBER: _ClassVar[int]
     UPSTREAM_FIELD_NUMBER: _ClassVar[int]
     SAID_TIME_FIELD_NUMBER: _ClassVar[int]
+    DIALLED_NUMBER_FIELD_NUMBER: _ClassVar[int]
     request_id: str
     city: str
     channel: Channel
@@ -105,7 +244,68 @@ class RegisterCaseRequest(_message.Message):
     confidentiality: str
     upstream: Upstream
     said_time: _timestamp_pb2.Timestamp
-    def __init__(self, request_id: _Optional[str] = ..., city: _Optional[str] = ..., channel: _Optional[_Union[Channel, str]] = ..., category: _Optional[str] = ..., subject: _Optional[str] = ..., text: _Optional[str] = ..., caller: _Optional[_Union[Caller, _Mapping]] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., respondent_unit: _Optional[str] = ..., emergency_class: _Optional[str] = ..., attributes: _Optional[_Mapping[str, str]] = ..., own_rights_claim: _Optional[bool] = ..., confidentiality: _Optional[str] = ..., upstream: _Optional[_Union[Upstream, _Mapping]] = ..., said_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    dialled_number: str
+    def __init__(self, request_id: _Optional[str] = ..., city: _Optional[str] = ..., channel: _Optional[_Union[Channel, str]] = ..., category: _Optional[str] = ..., subject: _Optional[str] = ..., text: _Optional[str] = ..., caller: _Optional[_Union[Caller, _Mapping]] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., respondent_unit: _Optional[str] = ..., emergency_class: _Optional[str] = ..., attributes: _Optional[_Mapping[str, str]] = ..., own_rights_claim: _Optional[bool] = ..., confidentiality: _Optional[str] = ..., upstream: _Optional[_Union[Upstream, _Mapping]] = ..., said_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., dialled_number: _Optional[str] = ...) -> None: ...
+
+class LookUpNumberRequest(_message.Message):
+    __slots__ = ("city", "number", "time")
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    TIME_FIELD_NUMBER: _ClassVar[int]
+    city: str
+    number: str
+    time: _timestamp_pb2.Timestamp
+    def __init__(self, city: _Optional[str] = ..., number: _Optional[str] = ..., time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class ListNumbersRequest(_message.Message):
+    __slots__ = ("city", "time")
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    TIME_FIELD_NUMBER: _ClassVar[int]
+    city: str
+    time: _timestamp_pb2.Timestamp
+    def __init__(self, city: _Optional[str] = ..., time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class ListNumbersResponse(_message.Message):
+    __slots__ = ("numbers",)
+    NUMBERS_FIELD_NUMBER: _ClassVar[int]
+    numbers: _containers.RepeatedCompositeFieldContainer[TelephoneNumber]
+    def __init__(self, numbers: _Optional[_Iterable[_Union[TelephoneNumber, _Mapping]]] = ...) -> None: ...
+
+class TelephoneNumber(_message.Message):
+    __slots__ = ("number", "name", "name_en", "unit", "mode", "mode_name", "seats_kept", "status", "leads_to", "passes_on", "data", "notice", "notice_en", "notice_until", "since", "basis")
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    NAME_EN_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    MODE_FIELD_NUMBER: _ClassVar[int]
+    MODE_NAME_FIELD_NUMBER: _ClassVar[int]
+    SEATS_KEPT_FIELD_NUMBER: _ClassVar[int]
+    STATUS_FIELD_NUMBER: _ClassVar[int]
+    LEADS_TO_FIELD_NUMBER: _ClassVar[int]
+    PASSES_ON_FIELD_NUMBER: _ClassVar[int]
+    DATA_FIELD_NUMBER: _ClassVar[int]
+    NOTICE_FIELD_NUMBER: _ClassVar[int]
+    NOTICE_EN_FIELD_NUMBER: _ClassVar[int]
+    NOTICE_UNTIL_FIELD_NUMBER: _ClassVar[int]
+    SINCE_FIELD_NUMBER: _ClassVar[int]
+    BASIS_FIELD_NUMBER: _ClassVar[int]
+    number: str
+    name: str
+    name_en: str
+    unit: str
+    mode: str
+    mode_name: str
+    seats_kept: bool
+    status: NumberStatus
+    leads_to: str
+    passes_on: _containers.RepeatedScalarFieldContainer[str]
+    data: str
+    notice: str
+    notice_en: str
+    notice_until: str
+    since: str
+    basis: str
+    def __init__(self, number: _Optional[str] = ..., name: _Optional[str] = ..., name_en: _Optional[str] = ..., unit: _Optional[str] = ..., mode: _Optional[str] = ..., mode_name: _Optional[str] = ..., seats_kept: _Optional[bool] = ..., status: _Optional[_Union[NumberStatus, str]] = ..., leads_to: _Optional[str] = ..., passes_on: _Optional[_Iterable[str]] = ..., data: _Optional[str] = ..., notice: _Optional[str] = ..., notice_en: _Optional[str] = ..., notice_until: _Optional[str] = ..., since: _Optional[str] = ..., basis: _Optional[str] = ...) -> None: ...
 
 class Upstream(_message.Message):
     __slots__ = ("platform", "number", "due_time")
@@ -118,16 +318,18 @@ class Upstream(_message.Message):
     def __init__(self, platform: _Optional[str] = ..., number: _Optional[str] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class RegisterCaseResponse(_message.Message):
-    __slots__ = ("case", "suggestions", "similar", "proposed_emergency_class")
+    __slots__ = ("case", "suggestions", "similar", "proposed_emergency_class", "mass_events")
     CASE_FIELD_NUMBER: _ClassVar[int]
     SUGGESTIONS_FIELD_NUMBER: _ClassVar[int]
     SIMILAR_FIELD_NUMBER: _ClassVar[int]
     PROPOSED_EMERGENCY_CLASS_FIELD_NUMBER: _ClassVar[int]
+    MASS_EVENTS_FIELD_NUMBER: _ClassVar[int]
     case: Case
     suggestions: _containers.RepeatedCompositeFieldContainer[Suggestion]
     similar: _containers.RepeatedCompositeFieldContainer[SimilarCase]
     proposed_emergency_class: str
-    def __init__(self, case: _Optional[_Union[Case, _Mapping]] = ..., suggestions: _Optional[_Iterable[_Union[Suggestion, _Mapping]]] = ..., similar: _Optional[_Iterable[_Union[SimilarCase, _Mapping]]] = ..., proposed_emergency_class: _Optional[str] = ...) -> None: ...
+    mass_events: _containers.RepeatedCompositeFieldContainer[MassEvent]
+    def __init__(self, case: _Optional[_Union[Case, _Mapping]] = ..., suggestions: _Optional[_Iterable[_Union[Suggestion, _Mapping]]] = ..., similar: _Optional[_Iterable[_Union[SimilarCase, _Mapping]]] = ..., proposed_emergency_class: _Optional[str] = ..., mass_events: _Optional[_Iterable[_Union[MassEvent, _Mapping]]] = ...) -> None: ...
 
 class Suggestion(_message.Message):
     __slots__ = ("article", "title", "snippet", "score")
@@ -154,7 +356,7 @@ class SimilarCase(_message.Message):
     def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., subject: _Optional[str] = ..., score: _Optional[float] = ...) -> None: ...
 
 class Case(_message.Message):
-    __slots__ = ("name", "number", "state", "channel", "category", "subject", "masked_text", "item", "area", "emergency_class", "pack", "citizen", "create_time", "accept_time", "outcome", "basis", "next_authority", "reply", "attachments", "round", "version", "urgings", "supplements", "own_limits")
+    __slots__ = ("name", "number", "state", "channel", "category", "subject", "masked_text", "item", "area", "emergency_class", "pack", "citizen", "create_time", "accept_time", "outcome", "basis", "next_authority", "reply", "attachments", "round", "version", "urgings", "supplements", "own_limits", "dialled_number", "attention_marks", "mark_changes", "joined_cases")
     NAME_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
@@ -179,6 +381,10 @@ class Case(_message.Message):
     URGINGS_FIELD_NUMBER: _ClassVar[int]
     SUPPLEMENTS_FIELD_NUMBER: _ClassVar[int]
     OWN_LIMITS_FIELD_NUMBER: _ClassVar[int]
+    DIALLED_NUMBER_FIELD_NUMBER: _ClassVar[int]
+    ATTENTION_MARKS_FIELD_NUMBER: _ClassVar[int]
+    MARK_CHANGES_FIELD_NUMBER: _ClassVar[int]
+    JOINED_CASES_FIELD_NUMBER: _ClassVar[int]
     name: str
     number: str
     state: CaseState
@@ -203,7 +409,131 @@ class Case(_message.Message):
     urgings: int
     supplements: _containers.RepeatedCompositeFieldContainer[Supplement]
     own_limits: _containers.RepeatedCompositeFieldContainer[CaseLimit]
-    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., state: _Optional[_Union[CaseState, str]] = ..., channel: _Optional[_Union[Channel, str]] = ..., category: _Optional[str] = ..., subject: _Optional[str] = ..., masked_text: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., pack: _Optional[str] = ..., citizen: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., accept_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., outcome: _Optional[str] = ..., basis: _Optional[str] = ..., next_authority: _Optional[str] = ..., reply: _Optional[str] = ..., attachments: _Optional[_Iterable[_Union[Attachment, _Mapping]]] = ..., round: _Optional[int] = ..., version: _Optional[int] = ..., urgings: _Optional[int] = ..., supplements: _Optional[_Iterable[_Union[Supplement, _Mapping]]] = ..., own_limits: _Optional[_Iterable[_Union[CaseLimit, _Mapping]]] = ...) -> None: ...
+    dialled_number: str
+    attention_marks: _containers.RepeatedCompositeFieldContainer[AttentionMark]
+    mark_changes: _containers.RepeatedCompositeFieldContainer[MarkChange]
+    joined_cases: int
+    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., state: _Optional[_Union[CaseState, str]] = ..., channel: _Optional[_Union[Channel, str]] = ..., category: _Optional[str] = ..., subject: _Optional[str] = ..., masked_text: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., pack: _Optional[str] = ..., citizen: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., accept_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., outcome: _Optional[str] = ..., basis: _Optional[str] = ..., next_authority: _Optional[str] = ..., reply: _Optional[str] = ..., attachments: _Optional[_Iterable[_Union[Attachment, _Mapping]]] = ..., round: _Optional[int] = ..., version: _Optional[int] = ..., urgings: _Optional[int] = ..., supplements: _Optional[_Iterable[_Union[Supplement, _Mapping]]] = ..., own_limits: _Optional[_Iterable[_Union[CaseLimit, _Mapping]]] = ..., dialled_number: _Optional[str] = ..., attention_marks: _Optional[_Iterable[_Union[AttentionMark, _Mapping]]] = ..., mark_changes: _Optional[_Iterable[_Union[MarkChange, _Mapping]]] = ..., joined_cases: _Optional[int] = ...) -> None: ...
+
+class MassEvent(_message.Message):
+    __slots__ = ("name", "state", "title", "area", "main_case", "seat_script", "voice_notice", "joined_cases", "cases", "similar_cases", "propose_time", "declare_time", "end_time", "broadcasts", "version")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    MAIN_CASE_FIELD_NUMBER: _ClassVar[int]
+    SEAT_SCRIPT_FIELD_NUMBER: _ClassVar[int]
+    VOICE_NOTICE_FIELD_NUMBER: _ClassVar[int]
+    JOINED_CASES_FIELD_NUMBER: _ClassVar[int]
+    CASES_FIELD_NUMBER: _ClassVar[int]
+    SIMILAR_CASES_FIELD_NUMBER: _ClassVar[int]
+    PROPOSE_TIME_FIELD_NUMBER: _ClassVar[int]
+    DECLARE_TIME_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    BROADCASTS_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    state: MassEventState
+    title: str
+    area: str
+    main_case: str
+    seat_script: str
+    voice_notice: str
+    joined_cases: int
+    cases: _containers.RepeatedScalarFieldContainer[str]
+    similar_cases: int
+    propose_time: _timestamp_pb2.Timestamp
+    declare_time: _timestamp_pb2.Timestamp
+    end_time: _timestamp_pb2.Timestamp
+    broadcasts: _containers.RepeatedCompositeFieldContainer[Broadcast]
+    version: int
+    def __init__(self, name: _Optional[str] = ..., state: _Optional[_Union[MassEventState, str]] = ..., title: _Optional[str] = ..., area: _Optional[str] = ..., main_case: _Optional[str] = ..., seat_script: _Optional[str] = ..., voice_notice: _Optional[str] = ..., joined_cases: _Optional[int] = ..., cases: _Optional[_Iterable[str]] = ..., similar_cases: _Optional[int] = ..., propose_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., declare_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., broadcasts: _Optional[_Iterable[_Union[Broadcast, _Mapping]]] = ..., version: _Optional[int] = ...) -> None: ...
+
+class Broadcast(_message.Message):
+    __slots__ = ("number", "text", "time", "cases")
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    TIME_FIELD_NUMBER: _ClassVar[int]
+    CASES_FIELD_NUMBER: _ClassVar[int]
+    number: int
+    text: str
+    time: _timestamp_pb2.Timestamp
+    cases: int
+    def __init__(self, number: _Optional[int] = ..., text: _Optional[str] = ..., time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., cases: _Optional[int] = ...) -> None: ...
+
+class Clue(_message.Message):
+    __slots__ = ("name", "case", "state", "ground", "basis", "duty", "decided_by", "hand_over_time", "receipt", "acknowledge_time", "result", "conclude_time", "version")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    CASE_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    BASIS_FIELD_NUMBER: _ClassVar[int]
+    DUTY_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    HAND_OVER_TIME_FIELD_NUMBER: _ClassVar[int]
+    RECEIPT_FIELD_NUMBER: _ClassVar[int]
+    ACKNOWLEDGE_TIME_FIELD_NUMBER: _ClassVar[int]
+    RESULT_FIELD_NUMBER: _ClassVar[int]
+    CONCLUDE_TIME_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    case: str
+    state: ClueState
+    ground: str
+    basis: str
+    duty: str
+    decided_by: str
+    hand_over_time: _timestamp_pb2.Timestamp
+    receipt: str
+    acknowledge_time: _timestamp_pb2.Timestamp
+    result: str
+    conclude_time: _timestamp_pb2.Timestamp
+    version: int
+    def __init__(self, name: _Optional[str] = ..., case: _Optional[str] = ..., state: _Optional[_Union[ClueState, str]] = ..., ground: _Optional[str] = ..., basis: _Optional[str] = ..., duty: _Optional[str] = ..., decided_by: _Optional[str] = ..., hand_over_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., receipt: _Optional[str] = ..., acknowledge_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., result: _Optional[str] = ..., conclude_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., version: _Optional[int] = ...) -> None: ...
+
+class ClueDossier(_message.Message):
+    __slots__ = ("clue", "evidence", "subject", "text", "name", "phone", "address")
+    CLUE_FIELD_NUMBER: _ClassVar[int]
+    EVIDENCE_FIELD_NUMBER: _ClassVar[int]
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    PHONE_FIELD_NUMBER: _ClassVar[int]
+    ADDRESS_FIELD_NUMBER: _ClassVar[int]
+    clue: Clue
+    evidence: str
+    subject: str
+    text: str
+    name: str
+    phone: str
+    address: str
+    def __init__(self, clue: _Optional[_Union[Clue, _Mapping]] = ..., evidence: _Optional[str] = ..., subject: _Optional[str] = ..., text: _Optional[str] = ..., name: _Optional[str] = ..., phone: _Optional[str] = ..., address: _Optional[str] = ...) -> None: ...
+
+class AttentionMark(_message.Message):
+    __slots__ = ("kind", "document", "set_by", "set_time")
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    DOCUMENT_FIELD_NUMBER: _ClassVar[int]
+    SET_BY_FIELD_NUMBER: _ClassVar[int]
+    SET_TIME_FIELD_NUMBER: _ClassVar[int]
+    kind: str
+    document: str
+    set_by: str
+    set_time: _timestamp_pb2.Timestamp
+    def __init__(self, kind: _Optional[str] = ..., document: _Optional[str] = ..., set_by: _Optional[str] = ..., set_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class MarkChange(_message.Message):
+    __slots__ = ("kind", "change", "document", "changed_by", "change_time")
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_FIELD_NUMBER: _ClassVar[int]
+    DOCUMENT_FIELD_NUMBER: _ClassVar[int]
+    CHANGED_BY_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
+    kind: str
+    change: str
+    document: str
+    changed_by: str
+    change_time: _timestamp_pb2.Timestamp
+    def __init__(self, kind: _Optional[str] = ..., change: _Optional[str] = ..., document: _Optional[str] = ..., changed_by: _Optional[str] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class Supplement(_message.Message):
     __slots__ = ("create_time", "masked_text")
@@ -398,6 +728,198 @@ class LiftCaseLimitRequest(_message.Message):
     version: int
     def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., ground: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
 
+class MarkCaseRequest(_message.Message):
+    __slots__ = ("request_id", "name", "kind", "document", "due_time", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    DOCUMENT_FIELD_NUMBER: _ClassVar[int]
+    DUE_TIME_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    kind: str
+    document: str
+    due_time: _timestamp_pb2.Timestamp
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., kind: _Optional[str] = ..., document: _Optional[str] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., version: _Optional[int] = ...) -> None: ...
+
+class UnmarkCaseRequest(_message.Message):
+    __slots__ = ("request_id", "name", "kind", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    kind: str
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., kind: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class SplitOffCaseRequest(_message.Message):
+    __slots__ = ("request_id", "name", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class ListMassEventProposalsRequest(_message.Message):
+    __slots__ = ("city", "page_size", "page_token")
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    city: str
+    page_size: int
+    page_token: str
+    def __init__(self, city: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListMassEventProposalsResponse(_message.Message):
+    __slots__ = ("mass_events", "next_page_token")
+    MASS_EVENTS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    mass_events: _containers.RepeatedCompositeFieldContainer[MassEvent]
+    next_page_token: str
+    def __init__(self, mass_events: _Optional[_Iterable[_Union[MassEvent, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class ListMassEventsRequest(_message.Message):
+    __slots__ = ("city", "state", "page_size", "page_token")
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    city: str
+    state: MassEventState
+    page_size: int
+    page_token: str
+    def __init__(self, city: _Optional[str] = ..., state: _Optional[_Union[MassEventState, str]] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListMassEventsResponse(_message.Message):
+    __slots__ = ("mass_events", "next_page_token")
+    MASS_EVENTS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    mass_events: _containers.RepeatedCompositeFieldContainer[MassEvent]
+    next_page_token: str
+    def __init__(self, mass_events: _Optional[_Iterable[_Union[MassEvent, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class DeclareMassEventRequest(_message.Message):
+    __slots__ = ("request_id", "city", "main_case", "title", "seat_script", "voice_notice", "proposal")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    MAIN_CASE_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    SEAT_SCRIPT_FIELD_NUMBER: _ClassVar[int]
+    VOICE_NOTICE_FIELD_NUMBER: _ClassVar[int]
+    PROPOSAL_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    city: str
+    main_case: str
+    title: str
+    seat_script: str
+    voice_notice: str
+    proposal: str
+    def __init__(self, request_id: _Optional[str] = ..., city: _Optional[str] = ..., main_case: _Optional[str] = ..., title: _Optional[str] = ..., seat_script: _Optional[str] = ..., voice_notice: _Optional[str] = ..., proposal: _Optional[str] = ...) -> None: ...
+
+class JoinMassEventRequest(_message.Message):
+    __slots__ = ("request_id", "name", "case", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    CASE_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    case: str
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., case: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class BroadcastProgressRequest(_message.Message):
+    __slots__ = ("request_id", "name", "text", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    text: str
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., text: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class EndMassEventRequest(_message.Message):
+    __slots__ = ("request_id", "name", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class HandOverClueRequest(_message.Message):
+    __slots__ = ("request_id", "name", "evidence", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    EVIDENCE_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    evidence: str
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., evidence: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class AcknowledgeClueRequest(_message.Message):
+    __slots__ = ("request_id", "name", "receipt", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    RECEIPT_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    receipt: str
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., receipt: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class ConcludeClueRequest(_message.Message):
+    __slots__ = ("request_id", "name", "result", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    RESULT_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    result: str
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., result: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class ListCluesRequest(_message.Message):
+    __slots__ = ("city", "state", "page_size", "page_token")
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    city: str
+    state: ClueState
+    page_size: int
+    page_token: str
+    def __init__(self, city: _Optional[str] = ..., state: _Optional[_Union[ClueState, str]] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListCluesResponse(_message.Message):
+    __slots__ = ("clues", "next_page_token")
+    CLUES_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    clues: _containers.RepeatedCompositeFieldContainer[Clue]
+    next_page_token: str
+    def __init__(self, clues: _Optional[_Iterable[_Union[Clue, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class RevealClueRequest(_message.Message):
+    __slots__ = ("name", "purpose")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    PURPOSE_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    purpose: str
+    def __init__(self, name: _Optional[str] = ..., purpose: _Optional[str] = ...) -> None: ...
+
 class RateCaseRequest(_message.Message):
     __slots__ = ("request_id", "name", "number", "phone", "solved", "call_score", "handling_score", "comment")
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
@@ -433,6 +955,48 @@ class RecordRevisitRequest(_message.Message):
     solved: bool
     satisfied: bool
     def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., reached: _Optional[bool] = ..., contacted: _Optional[bool] = ..., solved: _Optional[bool] = ..., satisfied: _Optional[bool] = ...) -> None: ...
+
+class ListRevisitsDueRequest(_message.Message):
+    __slots__ = ("city", "why", "page_size", "page_token")
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    WHY_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    city: str
+    why: RevisitReason
+    page_size: int
+    page_token: str
+    def __init__(self, city: _Optional[str] = ..., why: _Optional[_Union[RevisitReason, str]] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListRevisitsDueResponse(_message.Message):
+    __slots__ = ("revisits", "next_page_token")
+    REVISITS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    revisits: _containers.RepeatedCompositeFieldContainer[RevisitDueItem]
+    next_page_token: str
+    def __init__(self, revisits: _Optional[_Iterable[_Union[RevisitDueItem, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class RevisitDueItem(_message.Message):
+    __slots__ = ("case", "number", "why", "round", "due_time", "missed_days", "attempt_time", "category", "masked_subject")
+    CASE_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    WHY_FIELD_NUMBER: _ClassVar[int]
+    ROUND_FIELD_NUMBER: _ClassVar[int]
+    DUE_TIME_FIELD_NUMBER: _ClassVar[int]
+    MISSED_DAYS_FIELD_NUMBER: _ClassVar[int]
+    ATTEMPT_TIME_FIELD_NUMBER: _ClassVar[int]
+    CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    MASKED_SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    case: str
+    number: str
+    why: str
+    round: int
+    due_time: _timestamp_pb2.Timestamp
+    missed_days: _containers.RepeatedScalarFieldContainer[str]
+    attempt_time: _timestamp_pb2.Timestamp
+    category: str
+    masked_subject: str
+    def __init__(self, case: _Optional[str] = ..., number: _Optional[str] = ..., why: _Optional[str] = ..., round: _Optional[int] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., missed_days: _Optional[_Iterable[str]] = ..., attempt_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., category: _Optional[str] = ..., masked_subject: _Optional[str] = ...) -> None: ...
 
 class UploadAttachmentRequest(_message.Message):
     __slots__ = ("request_id", "parent", "filename", "content", "sha256")
@@ -652,3 +1216,405 @@ class EraseCitizenResponse(_message.Message):
     CASES_FIELD_NUMBER: _ClassVar[int]
     cases: int
     def __init__(self, cases: _Optional[int] = ...) -> None: ...
+
+class RecordCallRequest(_message.Message):
+    __slots__ = ("request_id", "city", "call_id", "line", "direction", "outcome", "phone", "seat", "queue_time", "answer_time", "end_time", "recording")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    CALL_ID_FIELD_NUMBER: _ClassVar[int]
+    LINE_FIELD_NUMBER: _ClassVar[int]
+    DIRECTION_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    PHONE_FIELD_NUMBER: _ClassVar[int]
+    SEAT_FIELD_NUMBER: _ClassVar[int]
+    QUEUE_TIME_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_TIME_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    RECORDING_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    city: str
+    call_id: str
+    line: str
+    direction: CallDirection
+    outcome: CallOutcome
+    phone: str
+    seat: str
+    queue_time: _timestamp_pb2.Timestamp
+    answer_time: _timestamp_pb2.Timestamp
+    end_time: _timestamp_pb2.Timestamp
+    recording: str
+    def __init__(self, request_id: _Optional[str] = ..., city: _Optional[str] = ..., call_id: _Optional[str] = ..., line: _Optional[str] = ..., direction: _Optional[_Union[CallDirection, str]] = ..., outcome: _Optional[_Union[CallOutcome, str]] = ..., phone: _Optional[str] = ..., seat: _Optional[str] = ..., queue_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., recording: _Optional[str] = ...) -> None: ...
+
+class LinkCallRequest(_message.Message):
+    __slots__ = ("request_id", "name", "case")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    CASE_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    case: str
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., case: _Optional[str] = ...) -> None: ...
+
+class RecordCallBackRequest(_message.Message):
+    __slots__ = ("request_id", "name", "reached", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REACHED_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    reached: bool
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., reached: _Optional[bool] = ..., version: _Optional[int] = ...) -> None: ...
+
+class GetCallRequest(_message.Message):
+    __slots__ = ("name",)
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    def __init__(self, name: _Optional[str] = ...) -> None: ...
+
+class ListCallsRequest(_message.Message):
+    __slots__ = ("city", "call_back", "outcome", "case", "page_size", "page_token")
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    CALL_BACK_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    CASE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    city: str
+    call_back: CallBackState
+    outcome: CallOutcome
+    case: str
+    page_size: int
+    page_token: str
+    def __init__(self, city: _Optional[str] = ..., call_back: _Optional[_Union[CallBackState, str]] = ..., outcome: _Optional[_Union[CallOutcome, str]] = ..., case: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListCallsResponse(_message.Message):
+    __slots__ = ("calls", "next_page_token")
+    CALLS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    calls: _containers.RepeatedCompositeFieldContainer[Call]
+    next_page_token: str
+    def __init__(self, calls: _Optional[_Iterable[_Union[Call, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class Call(_message.Message):
+    __slots__ = ("name", "line", "direction", "outcome", "seat", "queue_time", "answer_time", "end_time", "create_time", "citizen", "number_known", "has_recording", "cases", "call_back", "attempts", "attempts_due", "due_time", "light", "pack", "version")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    LINE_FIELD_NUMBER: _ClassVar[int]
+    DIRECTION_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    SEAT_FIELD_NUMBER: _ClassVar[int]
+    QUEUE_TIME_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_TIME_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
+    CITIZEN_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_KNOWN_FIELD_NUMBER: _ClassVar[int]
+    HAS_RECORDING_FIELD_NUMBER: _ClassVar[int]
+    CASES_FIELD_NUMBER: _ClassVar[int]
+    CALL_BACK_FIELD_NUMBER: _ClassVar[int]
+    ATTEMPTS_FIELD_NUMBER: _ClassVar[int]
+    ATTEMPTS_DUE_FIELD_NUMBER: _ClassVar[int]
+    DUE_TIME_FIELD_NUMBER: _ClassVar[int]
+    LIGHT_FIELD_NUMBER: _ClassVar[int]
+    PACK_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    line: str
+    direction: CallDirection
+    outcome: CallOutcome
+    seat: str
+    queue_time: _timestamp_pb2.Timestamp
+    answer_time: _timestamp_pb2.Timestamp
+    end_time: _timestamp_pb2.Timestamp
+    create_time: _timestamp_pb2.Timestamp
+    citizen: str
+    number_known: bool
+    has_recording: bool
+    cases: _containers.RepeatedScalarFieldContainer[str]
+    call_back: CallBackState
+    attempts: _containers.RepeatedCompositeFieldContainer[CallBackAttempt]
+    attempts_due: int
+    due_time: _timestamp_pb2.Timestamp
+    light: str
+    pack: str
+    version: int
+    def __init__(self, name: _Optional[str] = ..., line: _Optional[str] = ..., direction: _Optional[_Union[CallDirection, str]] = ..., outcome: _Optional[_Union[CallOutcome, str]] = ..., seat: _Optional[str] = ..., queue_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., citizen: _Optional[str] = ..., number_known: _Optional[bool] = ..., has_recording: _Optional[bool] = ..., cases: _Optional[_Iterable[str]] = ..., call_back: _Optional[_Union[CallBackState, str]] = ..., attempts: _Optional[_Iterable[_Union[CallBackAttempt, _Mapping]]] = ..., attempts_due: _Optional[int] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., light: _Optional[str] = ..., pack: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class CallBackAttempt(_message.Message):
+    __slots__ = ("time", "reached")
+    TIME_FIELD_NUMBER: _ClassVar[int]
+    REACHED_FIELD_NUMBER: _ClassVar[int]
+    time: _timestamp_pb2.Timestamp
+    reached: bool
+    def __init__(self, time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., reached: _Optional[bool] = ...) -> None: ...
+
+class RevealCallerRequest(_message.Message):
+    __slots__ = ("name", "purpose")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    PURPOSE_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    purpose: str
+    def __init__(self, name: _Optional[str] = ..., purpose: _Optional[str] = ...) -> None: ...
+
+class CallContact(_message.Message):
+    __slots__ = ("phone", "recording")
+    PHONE_FIELD_NUMBER: _ClassVar[int]
+    RECORDING_FIELD_NUMBER: _ClassVar[int]
+    phone: str
+    recording: str
+    def __init__(self, phone: _Optional[str] = ..., recording: _Optional[str] = ...) -> None: ...
+
+class BeginShiftRequest(_message.Message):
+    __slots__ = ("request_id", "city", "shift")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    SHIFT_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    city: str
+    shift: str
+    def __init__(self, request_id: _Optional[str] = ..., city: _Optional[str] = ..., shift: _Optional[str] = ...) -> None: ...
+
+class SetSeatRequest(_message.Message):
+    __slots__ = ("request_id", "name", "seat", "mode")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    SEAT_FIELD_NUMBER: _ClassVar[int]
+    MODE_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    seat: str
+    mode: SeatMode
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., seat: _Optional[str] = ..., mode: _Optional[_Union[SeatMode, str]] = ...) -> None: ...
+
+class OfferShiftRequest(_message.Message):
+    __slots__ = ("request_id", "name", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class TakeOverShiftRequest(_message.Message):
+    __slots__ = ("request_id", "name", "shift", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    SHIFT_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    shift: str
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., shift: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class EndShiftRequest(_message.Message):
+    __slots__ = ("request_id", "name", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class GetShiftRequest(_message.Message):
+    __slots__ = ("name",)
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    def __init__(self, name: _Optional[str] = ...) -> None: ...
+
+class ListShiftsRequest(_message.Message):
+    __slots__ = ("city", "page_size", "page_token")
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    city: str
+    page_size: int
+    page_token: str
+    def __init__(self, city: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListShiftsResponse(_message.Message):
+    __slots__ = ("shifts", "next_page_token")
+    SHIFTS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    shifts: _containers.RepeatedCompositeFieldContainer[Shift]
+    next_page_token: str
+    def __init__(self, shifts: _Optional[_Iterable[_Union[Shift, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class ListHandedOverRequest(_message.Message):
+    __slots__ = ("name", "page_size", "page_token")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    page_size: int
+    page_token: str
+    def __init__(self, name: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListHandedOverResponse(_message.Message):
+    __slots__ = ("hand_over", "items", "next_page_token")
+    HAND_OVER_FIELD_NUMBER: _ClassVar[int]
+    ITEMS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    hand_over: ShiftHandOver
+    items: _containers.RepeatedCompositeFieldContainer[OpenItem]
+    next_page_token: str
+    def __init__(self, hand_over: _Optional[_Union[ShiftHandOver, _Mapping]] = ..., items: _Optional[_Iterable[_Union[OpenItem, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class ListOpenItemsRequest(_message.Message):
+    __slots__ = ("city", "page_size", "page_token")
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    city: str
+    page_size: int
+    page_token: str
+    def __init__(self, city: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListOpenItemsResponse(_message.Message):
+    __slots__ = ("items", "shift", "lead", "next_page_token")
+    ITEMS_FIELD_NUMBER: _ClassVar[int]
+    SHIFT_FIELD_NUMBER: _ClassVar[int]
+    LEAD_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    items: _containers.RepeatedCompositeFieldContainer[OpenItem]
+    shift: str
+    lead: str
+    next_page_token: str
+    def __init__(self, items: _Optional[_Iterable[_Union[OpenItem, _Mapping]]] = ..., shift: _Optional[str] = ..., lead: _Optional[str] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class MakePromiseRequest(_message.Message):
+    __slots__ = ("request_id", "case", "kind", "due_time")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    CASE_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    DUE_TIME_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    case: str
+    kind: PromiseKind
+    due_time: _timestamp_pb2.Timestamp
+    def __init__(self, request_id: _Optional[str] = ..., case: _Optional[str] = ..., kind: _Optional[_Union[PromiseKind, str]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class EndPromiseRequest(_message.Message):
+    __slots__ = ("request_id", "name", "needless", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    NEEDLESS_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    needless: bool
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., needless: _Optional[bool] = ..., version: _Optional[int] = ...) -> None: ...
+
+class Shift(_message.Message):
+    __slots__ = ("name", "shift", "title", "lead", "state", "begin_time", "planned_end_time", "end_time", "seats", "taken_from", "taken_over_by", "hand_over", "version")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    SHIFT_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    LEAD_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    BEGIN_TIME_FIELD_NUMBER: _ClassVar[int]
+    PLANNED_END_TIME_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    SEATS_FIELD_NUMBER: _ClassVar[int]
+    TAKEN_FROM_FIELD_NUMBER: _ClassVar[int]
+    TAKEN_OVER_BY_FIELD_NUMBER: _ClassVar[int]
+    HAND_OVER_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    shift: str
+    title: str
+    lead: str
+    state: ShiftState
+    begin_time: _timestamp_pb2.Timestamp
+    planned_end_time: _timestamp_pb2.Timestamp
+    end_time: _timestamp_pb2.Timestamp
+    seats: _containers.RepeatedCompositeFieldContainer[ShiftSeat]
+    taken_from: str
+    taken_over_by: str
+    hand_over: ShiftHandOver
+    version: int
+    def __init__(self, name: _Optional[str] = ..., shift: _Optional[str] = ..., title: _Optional[str] = ..., lead: _Optional[str] = ..., state: _Optional[_Union[ShiftState, str]] = ..., begin_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., planned_end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., seats: _Optional[_Iterable[_Union[ShiftSeat, _Mapping]]] = ..., taken_from: _Optional[str] = ..., taken_over_by: _Optional[str] = ..., hand_over: _Optional[_Union[ShiftHandOver, _Mapping]] = ..., version: _Optional[int] = ...) -> None: ...
+
+class ShiftSeat(_message.Message):
+    __slots__ = ("seat", "agent", "mode", "since_time", "ready_seconds", "break_seconds", "wrap_up_seconds")
+    SEAT_FIELD_NUMBER: _ClassVar[int]
+    AGENT_FIELD_NUMBER: _ClassVar[int]
+    MODE_FIELD_NUMBER: _ClassVar[int]
+    SINCE_TIME_FIELD_NUMBER: _ClassVar[int]
+    READY_SECONDS_FIELD_NUMBER: _ClassVar[int]
+    BREAK_SECONDS_FIELD_NUMBER: _ClassVar[int]
+    WRAP_UP_SECONDS_FIELD_NUMBER: _ClassVar[int]
+    seat: str
+    agent: str
+    mode: SeatMode
+    since_time: _timestamp_pb2.Timestamp
+    ready_seconds: int
+    break_seconds: int
+    wrap_up_seconds: int
+    def __init__(self, seat: _Optional[str] = ..., agent: _Optional[str] = ..., mode: _Optional[_Union[SeatMode, str]] = ..., since_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., ready_seconds: _Optional[int] = ..., break_seconds: _Optional[int] = ..., wrap_up_seconds: _Optional[int] = ...) -> None: ...
+
+class ShiftHandOver(_message.Message):
+    __slots__ = ("offered_by", "offer_time", "taken_by", "take_time", "drafts", "queued", "call_backs", "promises")
+    OFFERED_BY_FIELD_NUMBER: _ClassVar[int]
+    OFFER_TIME_FIELD_NUMBER: _ClassVar[int]
+    TAKEN_BY_FIELD_NUMBER: _ClassVar[int]
+    TAKE_TIME_FIELD_NUMBER: _ClassVar[int]
+    DRAFTS_FIELD_NUMBER: _ClassVar[int]
+    QUEUED_FIELD_NUMBER: _ClassVar[int]
+    CALL_BACKS_FIELD_NUMBER: _ClassVar[int]
+    PROMISES_FIELD_NUMBER: _ClassVar[int]
+    offered_by: str
+    offer_time: _timestamp_pb2.Timestamp
+    taken_by: str
+    take_time: _timestamp_pb2.Timestamp
+    drafts: int
+    queued: int
+    call_backs: int
+    promises: int
+    def __init__(self, offered_by: _Optional[str] = ..., offer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., taken_by: _Optional[str] = ..., take_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., drafts: _Optional[int] = ..., queued: _Optional[int] = ..., call_backs: _Optional[int] = ..., promises: _Optional[int] = ...) -> None: ...
+
+class OpenItem(_message.Message):
+    __slots__ = ("name", "kind", "since_time", "due_time", "settled", "came_later", "case", "promise")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    SINCE_TIME_FIELD_NUMBER: _ClassVar[int]
+    DUE_TIME_FIELD_NUMBER: _ClassVar[int]
+    SETTLED_FIELD_NUMBER: _ClassVar[int]
+    CAME_LATER_FIELD_NUMBER: _ClassVar[int]
+    CASE_FIELD_NUMBER: _ClassVar[int]
+    PROMISE_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    kind: OpenKind
+    since_time: _timestamp_pb2.Timestamp
+    due_time: _timestamp_pb2.Timestamp
+    settled: bool
+    came_later: bool
+    case: str
+    promise: PromiseKind
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[OpenKind, str]] = ..., since_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., settled: _Optional[bool] = ..., came_later: _Optional[bool] = ..., case: _Optional[str] = ..., promise: _Optional[_Union[PromiseKind, str]] = ...) -> None: ...
+
+class Promise(_message.Message):
+    __slots__ = ("name", "case", "kind", "state", "due_time", "make_time", "made_by", "end_time", "version")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    CASE_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    DUE_TIME_FIELD_NUMBER: _ClassVar[int]
+    MAKE_TIME_FIELD_NUMBER: _ClassVar[int]
+    MADE_BY_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    case: str
+    kind: PromiseKind
+    state: PromiseState
+    due_time: _timestamp_pb2.Timestamp
+    make_time: _timestamp_pb2.Timestamp
+    made_by: str
+    end_time: _timestamp_pb2.Timestamp
+    version: int
+    def __init__(self, name: _Optional[str] = ..., case: _Optional[str] = ..., kind: _Optional[_Union[PromiseKind, str]] = ..., state: _Optional[_Union[PromiseState, str]] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., make_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., made_by: _Optional[str] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., version: _Optional[int] = ...) -> None: ...

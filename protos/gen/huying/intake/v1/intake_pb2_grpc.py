@@ -98,6 +98,76 @@ class IntakeServiceStub:
                 request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.LiftCaseLimitRequest.SerializeToString,
                 response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Case.FromString,
                 _registered_method=True)
+        self.MarkCase = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/MarkCase',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.MarkCaseRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Case.FromString,
+                _registered_method=True)
+        self.UnmarkCase = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/UnmarkCase',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.UnmarkCaseRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Case.FromString,
+                _registered_method=True)
+        self.SplitOffCase = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/SplitOffCase',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.SplitOffCaseRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Case.FromString,
+                _registered_method=True)
+        self.ListMassEventProposals = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/ListMassEventProposals',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListMassEventProposalsRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListMassEventProposalsResponse.FromString,
+                _registered_method=True)
+        self.ListMassEvents = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/ListMassEvents',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListMassEventsRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListMassEventsResponse.FromString,
+                _registered_method=True)
+        self.DeclareMassEvent = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/DeclareMassEvent',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.DeclareMassEventRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.MassEvent.FromString,
+                _registered_method=True)
+        self.JoinMassEvent = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/JoinMassEvent',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.JoinMassEventRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Case.FromString,
+                _registered_method=True)
+        self.BroadcastProgress = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/BroadcastProgress',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.BroadcastProgressRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.MassEvent.FromString,
+                _registered_method=True)
+        self.EndMassEvent = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/EndMassEvent',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.EndMassEventRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.MassEvent.FromString,
+                _registered_method=True)
+        self.HandOverClue = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/HandOverClue',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.HandOverClueRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Clue.FromString,
+                _registered_method=True)
+        self.AcknowledgeClue = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/AcknowledgeClue',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.AcknowledgeClueRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Clue.FromString,
+                _registered_method=True)
+        self.ConcludeClue = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/ConcludeClue',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.ConcludeClueRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Clue.FromString,
+                _registered_method=True)
+        self.ListClues = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/ListClues',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListCluesRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListCluesResponse.FromString,
+                _registered_method=True)
+        self.RevealClue = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/RevealClue',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.RevealClueRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.ClueDossier.FromString,
+                _registered_method=True)
         self.RateCase = channel.unary_unary(
                 '/huying.intake.v1.IntakeService/RateCase',
                 request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.RateCaseRequest.SerializeToString,
@@ -107,6 +177,11 @@ class IntakeServiceStub:
                 '/huying.intake.v1.IntakeService/RecordRevisit',
                 request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.RecordRevisitRequest.SerializeToString,
                 response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Case.FromString,
+                _registered_method=True)
+        self.ListRevisitsDue = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/ListRevisitsDue',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListRevisitsDueRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListRevisitsDueResponse.FromString,
                 _registered_method=True)
         self.UploadAttachment = channel.unary_unary(
                 '/huying.intake.v1.IntakeService/UploadAttachment',
@@ -143,6 +218,16 @@ class IntakeServiceStub:
                 request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListCasesRequest.SerializeToString,
                 response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListCasesResponse.FromString,
                 _registered_method=True)
+        self.LookUpNumber = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/LookUpNumber',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.LookUpNumberRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.TelephoneNumber.FromString,
+                _registered_method=True)
+        self.ListNumbers = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/ListNumbers',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListNumbersRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListNumbersResponse.FromString,
+                _registered_method=True)
         self.LookUpProgress = channel.unary_unary(
                 '/huying.intake.v1.IntakeService/LookUpProgress',
                 request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.LookUpProgressRequest.SerializeToString,
@@ -162,6 +247,91 @@ class IntakeServiceStub:
                 '/huying.intake.v1.IntakeService/EraseCitizen',
                 request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.EraseCitizenRequest.SerializeToString,
                 response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.EraseCitizenResponse.FromString,
+                _registered_method=True)
+        self.RecordCall = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/RecordCall',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.RecordCallRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Call.FromString,
+                _registered_method=True)
+        self.LinkCall = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/LinkCall',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.LinkCallRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Call.FromString,
+                _registered_method=True)
+        self.RecordCallBack = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/RecordCallBack',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.RecordCallBackRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Call.FromString,
+                _registered_method=True)
+        self.GetCall = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/GetCall',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.GetCallRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Call.FromString,
+                _registered_method=True)
+        self.ListCalls = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/ListCalls',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListCallsRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListCallsResponse.FromString,
+                _registered_method=True)
+        self.RevealCaller = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/RevealCaller',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.RevealCallerRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.CallContact.FromString,
+                _registered_method=True)
+        self.BeginShift = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/BeginShift',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.BeginShiftRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Shift.FromString,
+                _registered_method=True)
+        self.SetSeat = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/SetSeat',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.SetSeatRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Shift.FromString,
+                _registered_method=True)
+        self.OfferShift = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/OfferShift',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.OfferShiftRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Shift.FromString,
+                _registered_method=True)
+        self.TakeOverShift = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/TakeOverShift',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.TakeOverShiftRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Shift.FromString,
+                _registered_method=True)
+        self.EndShift = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/EndShift',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.EndShiftRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Shift.FromString,
+                _registered_method=True)
+        self.GetShift = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/GetShift',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.GetShiftRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Shift.FromString,
+                _registered_method=True)
+        self.ListShifts = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/ListShifts',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListShiftsRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListShiftsResponse.FromString,
+                _registered_method=True)
+        self.ListHandedOver = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/ListHandedOver',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListHandedOverRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListHandedOverResponse.FromString,
+                _registered_method=True)
+        self.ListOpenItems = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/ListOpenItems',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListOpenItemsRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListOpenItemsResponse.FromString,
+                _registered_method=True)
+        self.MakePromise = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/MakePromise',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.MakePromiseRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Promise.FromString,
+                _registered_method=True)
+        self.EndPromise = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/EndPromise',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.EndPromiseRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Promise.FromString,
                 _registered_method=True)
 
 
@@ -256,6 +426,105 @@ class IntakeServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def MarkCase(self, request, context):
+        """MarkCase puts an attention mark on a case in hand or replied (标注), with the number of its source document and, where the pack lets it, a limit of
+        its own. Roles: supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def UnmarkCase(self, request, context):
+        """UnmarkCase takes it off, and the limit that it had set. Roles: supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SplitOffCase(self, request, context):
+        """SplitOffCase lets a joined case go its own way: it is accepted for itself (拆单). Roles: agent, citizen (own case).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListMassEventProposals(self, request, context):
+        """ListMassEventProposals pages through what the platform proposes to declare, newest first. Roles: supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListMassEvents(self, request, context):
+        """ListMassEvents pages through the declared mass events of a city, newest first; seats see the active ones. Roles: agent, dispatcher, supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DeclareMassEvent(self, request, context):
+        """DeclareMassEvent declares that many cases are one matter, with the case that leads it (集中诉求). Roles: supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def JoinMassEvent(self, request, context):
+        """JoinMassEvent makes a further case follow the main case of the event, in one step. Roles: agent.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def BroadcastProgress(self, request, context):
+        """BroadcastProgress tells all citizens of an active event once how far it is. Roles: dispatcher, supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def EndMassEvent(self, request, context):
+        """EndMassEvent ends an active event, or turns a proposal down; joined cases go on following. Roles: supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def HandOverClue(self, request, context):
+        """HandOverClue: 线索移交; what is known of a case that was refused as malicious goes to the police, as its pack says. Roles: supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AcknowledgeClue(self, request, context):
+        """AcknowledgeClue: the police have it, under their number. Roles: supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ConcludeClue(self, request, context):
+        """ConcludeClue: what the police tell of its end. Roles: supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListClues(self, request, context):
+        """ListClues pages through a city's clues, newest first. Roles: supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RevealClue(self, request, context):
+        """RevealClue opens what the police are given, evidence, words and contact; the look and its purpose are logged. Roles: supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def RateCase(self, request, context):
         """RateCase records solved?, the call score and the handling score. Roles: citizen (own case), portal (number and phone), agent.
         """
@@ -265,6 +534,13 @@ class IntakeServiceServicer:
 
     def RecordRevisit(self, request, context):
         """RecordRevisit records one attempt of a return visit. Roles: agent.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListRevisitsDue(self, request, context):
+        """ListRevisitsDue pages through the cases whose citizens a seat has to call, oldest first. Roles: agent, supervisor.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -320,6 +596,20 @@ class IntakeServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def LookUpNumber(self, request, context):
+        """LookUpNumber tells a telephone system where a dialled number leads at an instant, and what its caller hears first. Roles: agent, dispatcher, supervisor, portal, platform.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListNumbers(self, request, context):
+        """ListNumbers: 电话号码清单, the ledger of the city's telephone numbers. Roles: agent, dispatcher, supervisor, portal, platform.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def LookUpProgress(self, request, context):
         """LookUpProgress answers a citizen by number and phone; rate-limited; a wrong pair and a missing case answer alike. Roles: portal, agent.
         """
@@ -343,6 +633,127 @@ class IntakeServiceServicer:
 
     def EraseCitizen(self, request, context):
         """EraseCitizen destroys a citizen's key and contact for good. Roles: supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RecordCall(self, request, context):
+        """RecordCall keeps the record of one call (话务记录) when it is over; told again under the same call id it returns the first record. A missed or
+        dropped call opens a call-back duty (回拨). Roles: portal (the telephone system).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def LinkCall(self, request, context):
+        """LinkCall ties a call to a case; a call may belong to several cases, a case to several calls. Roles: agent.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RecordCallBack(self, request, context):
+        """RecordCallBack records one attempt to call back; it counts for every call-back that is owed to the same caller. Roles: agent.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetCall(self, request, context):
+        """GetCall returns the record without personal data. Roles: agent, dispatcher, supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListCalls(self, request, context):
+        """ListCalls pages through a city's calls: first those still to be called back, the oldest first; then the others, newest first.
+        Roles: agent, dispatcher, supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RevealCaller(self, request, context):
+        """RevealCaller opens the number and the name of the recording; the look and its purpose are logged. Roles: agent, supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def BeginShift(self, request, context):
+        """BeginShift begins a shift of the city's roster (班次) where none runs; who begins it leads it, and owns what is open. Roles: agent, supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SetSeat(self, request, context):
+        """SetSeat: the caller sits down at a seat of the shift, takes a break, wraps up, or leaves; its lead and supervisors end anybody's. Roles: agent, supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def OfferShift(self, request, context):
+        """OfferShift: 交班; the list of what is open now, confirmed by the lead, or a supervisor in their place. Offered again it is made anew. Roles: agent (who leads it), supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def TakeOverShift(self, request, context):
+        """TakeOverShift: 接班; somebody else confirms the list and leads the next shift, which owns from now on what is open. Roles: agent, supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def EndShift(self, request, context):
+        """EndShift without a next one; refused while anything is open, and where the pack has the telephone answered day and night. Roles: agent (who leads it), supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetShift(self, request, context):
+        """GetShift. Roles: agent, dispatcher, supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListShifts(self, request, context):
+        """ListShifts pages through a city's shifts, newest first. Roles: agent, dispatcher, supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListHandedOver(self, request, context):
+        """ListHandedOver: 交接班记录, what was handed over from one shift to the next, oldest first. Roles: agent, dispatcher, supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListOpenItems(self, request, context):
+        """ListOpenItems: what is open in a city now, oldest first, and the shift that owns it. Roles: agent, dispatcher, supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def MakePromise(self, request, context):
+        """MakePromise writes down what a seat has promised to a citizen by when (承诺). Roles: agent.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def EndPromise(self, request, context):
+        """EndPromise: it was kept, or is not wanted any more. Roles: agent, supervisor.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -411,6 +822,76 @@ def add_IntakeServiceServicer_to_server(servicer, server):
                     request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.LiftCaseLimitRequest.FromString,
                     response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Case.SerializeToString,
             ),
+            'MarkCase': grpc.unary_unary_rpc_method_handler(
+                    servicer.MarkCase,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.MarkCaseRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Case.SerializeToString,
+            ),
+            'UnmarkCase': grpc.unary_unary_rpc_method_handler(
+                    servicer.UnmarkCase,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.UnmarkCaseRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Case.SerializeToString,
+            ),
+            'SplitOffCase': grpc.unary_unary_rpc_method_handler(
+                    servicer.SplitOffCase,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.SplitOffCaseRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Case.SerializeToString,
+            ),
+            'ListMassEventProposals': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListMassEventProposals,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListMassEventProposalsRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListMassEventProposalsResponse.SerializeToString,
+            ),
+            'ListMassEvents': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListMassEvents,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListMassEventsRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListMassEventsResponse.SerializeToString,
+            ),
+            'DeclareMassEvent': grpc.unary_unary_rpc_method_handler(
+                    servicer.DeclareMassEvent,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.DeclareMassEventRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.MassEvent.SerializeToString,
+            ),
+            'JoinMassEvent': grpc.unary_unary_rpc_method_handler(
+                    servicer.JoinMassEvent,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.JoinMassEventRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Case.SerializeToString,
+            ),
+            'BroadcastProgress': grpc.unary_unary_rpc_method_handler(
+                    servicer.BroadcastProgress,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.BroadcastProgressRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.MassEvent.SerializeToString,
+            ),
+            'EndMassEvent': grpc.unary_unary_rpc_method_handler(
+                    servicer.EndMassEvent,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.EndMassEventRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.MassEvent.SerializeToString,
+            ),
+            'HandOverClue': grpc.unary_unary_rpc_method_handler(
+                    servicer.HandOverClue,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.HandOverClueRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Clue.SerializeToString,
+            ),
+            'AcknowledgeClue': grpc.unary_unary_rpc_method_handler(
+                    servicer.AcknowledgeClue,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.AcknowledgeClueRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Clue.SerializeToString,
+            ),
+            'ConcludeClue': grpc.unary_unary_rpc_method_handler(
+                    servicer.ConcludeClue,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.ConcludeClueRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Clue.SerializeToString,
+            ),
+            'ListClues': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListClues,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListCluesRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListCluesResponse.SerializeToString,
+            ),
+            'RevealClue': grpc.unary_unary_rpc_method_handler(
+                    servicer.RevealClue,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.RevealClueRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.ClueDossier.SerializeToString,
+            ),
             'RateCase': grpc.unary_unary_rpc_method_handler(
                     servicer.RateCase,
                     request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.RateCaseRequest.FromString,
@@ -420,6 +901,11 @@ def add_IntakeServiceServicer_to_server(servicer, server):
                     servicer.RecordRevisit,
                     request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.RecordRevisitRequest.FromString,
                     response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Case.SerializeToString,
+            ),
+            'ListRevisitsDue': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListRevisitsDue,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListRevisitsDueRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListRevisitsDueResponse.SerializeToString,
             ),
             'UploadAttachment': grpc.unary_unary_rpc_method_handler(
                     servicer.UploadAttachment,
@@ -456,6 +942,16 @@ def add_IntakeServiceServicer_to_server(servicer, server):
                     request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListCasesRequest.FromString,
                     response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListCasesResponse.SerializeToString,
             ),
+            'LookUpNumber': grpc.unary_unary_rpc_method_handler(
+                    servicer.LookUpNumber,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.LookUpNumberRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.TelephoneNumber.SerializeToString,
+            ),
+            'ListNumbers': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListNumbers,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListNumbersRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListNumbersResponse.SerializeToString,
+            ),
             'LookUpProgress': grpc.unary_unary_rpc_method_handler(
                     servicer.LookUpProgress,
                     request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.LookUpProgressRequest.FromString,
@@ -475,6 +971,91 @@ def add_IntakeServiceServicer_to_server(servicer, server):
                     servicer.EraseCitizen,
                     request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.EraseCitizenRequest.FromString,
                     response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.EraseCitizenResponse.SerializeToString,
+            ),
+            'RecordCall': grpc.unary_unary_rpc_method_handler(
+                    servicer.RecordCall,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.RecordCallRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Call.SerializeToString,
+            ),
+            'LinkCall': grpc.unary_unary_rpc_method_handler(
+                    servicer.LinkCall,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.LinkCallRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Call.SerializeToString,
+            ),
+            'RecordCallBack': grpc.unary_unary_rpc_method_handler(
+                    servicer.RecordCallBack,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.RecordCallBackRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Call.SerializeToString,
+            ),
+            'GetCall': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetCall,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.GetCallRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Call.SerializeToString,
+            ),
+            'ListCalls': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListCalls,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListCallsRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListCallsResponse.SerializeToString,
+            ),
+            'RevealCaller': grpc.unary_unary_rpc_method_handler(
+                    servicer.RevealCaller,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.RevealCallerRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.CallContact.SerializeToString,
+            ),
+            'BeginShift': grpc.unary_unary_rpc_method_handler(
+                    servicer.BeginShift,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.BeginShiftRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Shift.SerializeToString,
+            ),
+            'SetSeat': grpc.unary_unary_rpc_method_handler(
+                    servicer.SetSeat,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.SetSeatRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Shift.SerializeToString,
+            ),
+            'OfferShift': grpc.unary_unary_rpc_method_handler(
+                    servicer.OfferShift,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.OfferShiftRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Shift.SerializeToString,
+            ),
+            'TakeOverShift': grpc.unary_unary_rpc_method_handler(
+                    servicer.TakeOverShift,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.TakeOverShiftRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Shift.SerializeToString,
+            ),
+            'EndShift': grpc.unary_unary_rpc_method_handler(
+                    servicer.EndShift,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.EndShiftRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Shift.SerializeToString,
+            ),
+            'GetShift': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetShift,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.GetShiftRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Shift.SerializeToString,
+            ),
+            'ListShifts': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListShifts,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListShiftsRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListShiftsResponse.SerializeToString,
+            ),
+            'ListHandedOver': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListHandedOver,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListHandedOverRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListHandedOverResponse.SerializeToString,
+            ),
+            'ListOpenItems': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListOpenItems,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListOpenItemsRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListOpenItemsResponse.SerializeToString,
+            ),
+            'MakePromise': grpc.unary_unary_rpc_method_handler(
+                    servicer.MakePromise,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.MakePromiseRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Promise.SerializeToString,
+            ),
+            'EndPromise': grpc.unary_unary_rpc_method_handler(
+                    servicer.EndPromise,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.EndPromiseRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Promise.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -816,6 +1397,384 @@ class IntakeService:
             _registered_method=True)
 
     @staticmethod
+    def MarkCase(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/MarkCase',
+            huying_dot_intake_dot_v1_dot_intake__pb2.MarkCaseRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.Case.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def UnmarkCase(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/UnmarkCase',
+            huying_dot_intake_dot_v1_dot_intake__pb2.UnmarkCaseRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.Case.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SplitOffCase(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/SplitOffCase',
+            huying_dot_intake_dot_v1_dot_intake__pb2.SplitOffCaseRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.Case.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListMassEventProposals(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/ListMassEventProposals',
+            huying_dot_intake_dot_v1_dot_intake__pb2.ListMassEventProposalsRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.ListMassEventProposalsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListMassEvents(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/ListMassEvents',
+            huying_dot_intake_dot_v1_dot_intake__pb2.ListMassEventsRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.ListMassEventsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DeclareMassEvent(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/DeclareMassEvent',
+            huying_dot_intake_dot_v1_dot_intake__pb2.DeclareMassEventRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.MassEvent.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def JoinMassEvent(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/JoinMassEvent',
+            huying_dot_intake_dot_v1_dot_intake__pb2.JoinMassEventRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.Case.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def BroadcastProgress(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/BroadcastProgress',
+            huying_dot_intake_dot_v1_dot_intake__pb2.BroadcastProgressRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.MassEvent.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def EndMassEvent(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/EndMassEvent',
+            huying_dot_intake_dot_v1_dot_intake__pb2.EndMassEventRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.MassEvent.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def HandOverClue(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/HandOverClue',
+            huying_dot_intake_dot_v1_dot_intake__pb2.HandOverClueRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.Clue.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AcknowledgeClue(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/AcknowledgeClue',
+            huying_dot_intake_dot_v1_dot_intake__pb2.AcknowledgeClueRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.Clue.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ConcludeClue(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/ConcludeClue',
+            huying_dot_intake_dot_v1_dot_intake__pb2.ConcludeClueRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.Clue.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListClues(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/ListClues',
+            huying_dot_intake_dot_v1_dot_intake__pb2.ListCluesRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.ListCluesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RevealClue(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/RevealClue',
+            huying_dot_intake_dot_v1_dot_intake__pb2.RevealClueRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.ClueDossier.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
     def RateCase(request,
             target,
             options=(),
@@ -859,6 +1818,33 @@ class IntakeService:
             '/huying.intake.v1.IntakeService/RecordRevisit',
             huying_dot_intake_dot_v1_dot_intake__pb2.RecordRevisitRequest.SerializeToString,
             huying_dot_intake_dot_v1_dot_intake__pb2.Case.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListRevisitsDue(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/ListRevisitsDue',
+            huying_dot_intake_dot_v1_dot_intake__pb2.ListRevisitsDueRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.ListRevisitsDueResponse.FromString,
             options,
             channel_credentials,
             insecure,
@@ -1059,6 +2045,60 @@ class IntakeService:
             _registered_method=True)
 
     @staticmethod
+    def LookUpNumber(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/LookUpNumber',
+            huying_dot_intake_dot_v1_dot_intake__pb2.LookUpNumberRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.TelephoneNumber.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListNumbers(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/ListNumbers',
+            huying_dot_intake_dot_v1_dot_intake__pb2.ListNumbersRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.ListNumbersResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
     def LookUpProgress(request,
             target,
             options=(),
@@ -1156,6 +2196,465 @@ class IntakeService:
             '/huying.intake.v1.IntakeService/EraseCitizen',
             huying_dot_intake_dot_v1_dot_intake__pb2.EraseCitizenRequest.SerializeToString,
             huying_dot_intake_dot_v1_dot_intake__pb2.EraseCitizenResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RecordCall(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/RecordCall',
+            huying_dot_intake_dot_v1_dot_intake__pb2.RecordCallRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.Call.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def LinkCall(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/LinkCall',
+            huying_dot_intake_dot_v1_dot_intake__pb2.LinkCallRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.Call.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RecordCallBack(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/RecordCallBack',
+            huying_dot_intake_dot_v1_dot_intake__pb2.RecordCallBackRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.Call.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetCall(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/GetCall',
+            huying_dot_intake_dot_v1_dot_intake__pb2.GetCallRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.Call.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListCalls(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/ListCalls',
+            huying_dot_intake_dot_v1_dot_intake__pb2.ListCallsRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.ListCallsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RevealCaller(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/RevealCaller',
+            huying_dot_intake_dot_v1_dot_intake__pb2.RevealCallerRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.CallContact.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def BeginShift(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/BeginShift',
+            huying_dot_intake_dot_v1_dot_intake__pb2.BeginShiftRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.Shift.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SetSeat(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/SetSeat',
+            huying_dot_intake_dot_v1_dot_intake__pb2.SetSeatRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.Shift.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def OfferShift(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/OfferShift',
+            huying_dot_intake_dot_v1_dot_intake__pb2.OfferShiftRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.Shift.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def TakeOverShift(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/TakeOverShift',
+            huying_dot_intake_dot_v1_dot_intake__pb2.TakeOverShiftRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.Shift.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def EndShift(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/EndShift',
+            huying_dot_intake_dot_v1_dot_intake__pb2.EndShiftRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.Shift.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetShift(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/GetShift',
+            huying_dot_intake_dot_v1_dot_intake__pb2.GetShiftRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.Shift.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListShifts(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/ListShifts',
+            huying_dot_intake_dot_v1_dot_intake__pb2.ListShiftsRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.ListShiftsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListHandedOver(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/ListHandedOver',
+            huying_dot_intake_dot_v1_dot_intake__pb2.ListHandedOverRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.ListHandedOverResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListOpenItems(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/ListOpenItems',
+            huying_dot_intake_dot_v1_dot_intake__pb2.ListOpenItemsRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.ListOpenItemsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def MakePromise(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/MakePromise',
+            huying_dot_intake_dot_v1_dot_intake__pb2.MakePromiseRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.Promise.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def EndPromise(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/EndPromise',
+            huying_dot_intake_dot_v1_dot_intake__pb2.EndPromiseRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.Promise.FromString,
             options,
             channel_credentials,
             insecure,

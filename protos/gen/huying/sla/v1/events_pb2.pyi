@@ -11,7 +11,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class ClockStarted(_message.Message):
-    __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "round", "occurrence", "started_at", "due_at", "warn_at", "last_extension_at", "rule", "article", "steps", "limit_unit", "limit_amount", "policy_id", "supervision_id", "provisional")
+    __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "round", "occurrence", "started_at", "due_at", "warn_at", "last_extension_at", "rule", "article", "steps", "limit_unit", "limit_amount", "policy_id", "supervision_id", "call_id", "article_id", "provisional")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CITY_FIELD_NUMBER: _ClassVar[int]
     CLOCK_ID_FIELD_NUMBER: _ClassVar[int]
@@ -32,6 +32,8 @@ class ClockStarted(_message.Message):
     LIMIT_AMOUNT_FIELD_NUMBER: _ClassVar[int]
     POLICY_ID_FIELD_NUMBER: _ClassVar[int]
     SUPERVISION_ID_FIELD_NUMBER: _ClassVar[int]
+    CALL_ID_FIELD_NUMBER: _ClassVar[int]
+    ARTICLE_ID_FIELD_NUMBER: _ClassVar[int]
     PROVISIONAL_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     city: str
@@ -53,11 +55,13 @@ class ClockStarted(_message.Message):
     limit_amount: int
     policy_id: str
     supervision_id: str
+    call_id: str
+    article_id: str
     provisional: bool
-    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., round: _Optional[int] = ..., occurrence: _Optional[int] = ..., started_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., warn_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., last_extension_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., rule: _Optional[str] = ..., article: _Optional[str] = ..., steps: _Optional[_Iterable[_Union[_common_pb2.Step, _Mapping]]] = ..., limit_unit: _Optional[str] = ..., limit_amount: _Optional[int] = ..., policy_id: _Optional[str] = ..., supervision_id: _Optional[str] = ..., provisional: _Optional[bool] = ...) -> None: ...
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., round: _Optional[int] = ..., occurrence: _Optional[int] = ..., started_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., warn_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., last_extension_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., rule: _Optional[str] = ..., article: _Optional[str] = ..., steps: _Optional[_Iterable[_Union[_common_pb2.Step, _Mapping]]] = ..., limit_unit: _Optional[str] = ..., limit_amount: _Optional[int] = ..., policy_id: _Optional[str] = ..., supervision_id: _Optional[str] = ..., call_id: _Optional[str] = ..., article_id: _Optional[str] = ..., provisional: _Optional[bool] = ...) -> None: ...
 
 class ClockMoved(_message.Message):
-    __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "old_due_at", "due_at", "warn_at", "last_extension_at", "why", "moved_at", "policy_id", "supervision_id", "rule", "article", "limit_unit", "limit_amount")
+    __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "old_due_at", "due_at", "warn_at", "last_extension_at", "why", "moved_at", "policy_id", "supervision_id", "call_id", "article_id", "rule", "article", "limit_unit", "limit_amount")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CITY_FIELD_NUMBER: _ClassVar[int]
     CLOCK_ID_FIELD_NUMBER: _ClassVar[int]
@@ -73,6 +77,8 @@ class ClockMoved(_message.Message):
     MOVED_AT_FIELD_NUMBER: _ClassVar[int]
     POLICY_ID_FIELD_NUMBER: _ClassVar[int]
     SUPERVISION_ID_FIELD_NUMBER: _ClassVar[int]
+    CALL_ID_FIELD_NUMBER: _ClassVar[int]
+    ARTICLE_ID_FIELD_NUMBER: _ClassVar[int]
     RULE_FIELD_NUMBER: _ClassVar[int]
     ARTICLE_FIELD_NUMBER: _ClassVar[int]
     LIMIT_UNIT_FIELD_NUMBER: _ClassVar[int]
@@ -92,14 +98,16 @@ class ClockMoved(_message.Message):
     moved_at: _timestamp_pb2.Timestamp
     policy_id: str
     supervision_id: str
+    call_id: str
+    article_id: str
     rule: str
     article: str
     limit_unit: str
     limit_amount: int
-    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., old_due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., warn_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., last_extension_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., why: _Optional[str] = ..., moved_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., policy_id: _Optional[str] = ..., supervision_id: _Optional[str] = ..., rule: _Optional[str] = ..., article: _Optional[str] = ..., limit_unit: _Optional[str] = ..., limit_amount: _Optional[int] = ...) -> None: ...
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., old_due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., warn_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., last_extension_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., why: _Optional[str] = ..., moved_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., policy_id: _Optional[str] = ..., supervision_id: _Optional[str] = ..., call_id: _Optional[str] = ..., article_id: _Optional[str] = ..., rule: _Optional[str] = ..., article: _Optional[str] = ..., limit_unit: _Optional[str] = ..., limit_amount: _Optional[int] = ...) -> None: ...
 
 class ClockWarned(_message.Message):
-    __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "due_at", "warned_at", "policy_id", "supervision_id")
+    __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "due_at", "warned_at", "policy_id", "supervision_id", "call_id", "article_id")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CITY_FIELD_NUMBER: _ClassVar[int]
     CLOCK_ID_FIELD_NUMBER: _ClassVar[int]
@@ -111,6 +119,8 @@ class ClockWarned(_message.Message):
     WARNED_AT_FIELD_NUMBER: _ClassVar[int]
     POLICY_ID_FIELD_NUMBER: _ClassVar[int]
     SUPERVISION_ID_FIELD_NUMBER: _ClassVar[int]
+    CALL_ID_FIELD_NUMBER: _ClassVar[int]
+    ARTICLE_ID_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     city: str
     clock_id: str
@@ -122,10 +132,12 @@ class ClockWarned(_message.Message):
     warned_at: _timestamp_pb2.Timestamp
     policy_id: str
     supervision_id: str
-    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., warned_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., policy_id: _Optional[str] = ..., supervision_id: _Optional[str] = ...) -> None: ...
+    call_id: str
+    article_id: str
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., warned_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., policy_id: _Optional[str] = ..., supervision_id: _Optional[str] = ..., call_id: _Optional[str] = ..., article_id: _Optional[str] = ...) -> None: ...
 
 class ClockReminded(_message.Message):
-    __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "of", "last_at", "reminded_at", "policy_id", "supervision_id")
+    __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "of", "last_at", "reminded_at", "policy_id", "supervision_id", "call_id", "article_id")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CITY_FIELD_NUMBER: _ClassVar[int]
     CLOCK_ID_FIELD_NUMBER: _ClassVar[int]
@@ -138,6 +150,8 @@ class ClockReminded(_message.Message):
     REMINDED_AT_FIELD_NUMBER: _ClassVar[int]
     POLICY_ID_FIELD_NUMBER: _ClassVar[int]
     SUPERVISION_ID_FIELD_NUMBER: _ClassVar[int]
+    CALL_ID_FIELD_NUMBER: _ClassVar[int]
+    ARTICLE_ID_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     city: str
     clock_id: str
@@ -150,10 +164,12 @@ class ClockReminded(_message.Message):
     reminded_at: _timestamp_pb2.Timestamp
     policy_id: str
     supervision_id: str
-    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., of: _Optional[str] = ..., last_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., reminded_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., policy_id: _Optional[str] = ..., supervision_id: _Optional[str] = ...) -> None: ...
+    call_id: str
+    article_id: str
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., of: _Optional[str] = ..., last_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., reminded_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., policy_id: _Optional[str] = ..., supervision_id: _Optional[str] = ..., call_id: _Optional[str] = ..., article_id: _Optional[str] = ...) -> None: ...
 
 class ClockBreached(_message.Message):
-    __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "round", "due_at", "breached_at", "policy_id", "supervision_id")
+    __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "round", "due_at", "breached_at", "policy_id", "supervision_id", "call_id", "article_id")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CITY_FIELD_NUMBER: _ClassVar[int]
     CLOCK_ID_FIELD_NUMBER: _ClassVar[int]
@@ -166,6 +182,8 @@ class ClockBreached(_message.Message):
     BREACHED_AT_FIELD_NUMBER: _ClassVar[int]
     POLICY_ID_FIELD_NUMBER: _ClassVar[int]
     SUPERVISION_ID_FIELD_NUMBER: _ClassVar[int]
+    CALL_ID_FIELD_NUMBER: _ClassVar[int]
+    ARTICLE_ID_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     city: str
     clock_id: str
@@ -178,10 +196,12 @@ class ClockBreached(_message.Message):
     breached_at: _timestamp_pb2.Timestamp
     policy_id: str
     supervision_id: str
-    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., round: _Optional[int] = ..., due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., breached_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., policy_id: _Optional[str] = ..., supervision_id: _Optional[str] = ...) -> None: ...
+    call_id: str
+    article_id: str
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., round: _Optional[int] = ..., due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., breached_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., policy_id: _Optional[str] = ..., supervision_id: _Optional[str] = ..., call_id: _Optional[str] = ..., article_id: _Optional[str] = ...) -> None: ...
 
 class ClockStopped(_message.Message):
-    __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "outcome", "judged_at", "due_at", "policy_id", "supervision_id")
+    __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "outcome", "judged_at", "due_at", "policy_id", "supervision_id", "call_id", "article_id")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CITY_FIELD_NUMBER: _ClassVar[int]
     CLOCK_ID_FIELD_NUMBER: _ClassVar[int]
@@ -194,6 +214,8 @@ class ClockStopped(_message.Message):
     DUE_AT_FIELD_NUMBER: _ClassVar[int]
     POLICY_ID_FIELD_NUMBER: _ClassVar[int]
     SUPERVISION_ID_FIELD_NUMBER: _ClassVar[int]
+    CALL_ID_FIELD_NUMBER: _ClassVar[int]
+    ARTICLE_ID_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     city: str
     clock_id: str
@@ -206,10 +228,12 @@ class ClockStopped(_message.Message):
     due_at: _timestamp_pb2.Timestamp
     policy_id: str
     supervision_id: str
-    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., outcome: _Optional[str] = ..., judged_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., policy_id: _Optional[str] = ..., supervision_id: _Optional[str] = ...) -> None: ...
+    call_id: str
+    article_id: str
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., outcome: _Optional[str] = ..., judged_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., due_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., policy_id: _Optional[str] = ..., supervision_id: _Optional[str] = ..., call_id: _Optional[str] = ..., article_id: _Optional[str] = ...) -> None: ...
 
 class BreachWithdrawn(_message.Message):
-    __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "why", "withdrawn_at", "policy_id", "supervision_id")
+    __slots__ = ("case_id", "city", "clock_id", "kind", "work_order_id", "assignment_id", "unit", "why", "withdrawn_at", "policy_id", "supervision_id", "call_id", "article_id")
     CASE_ID_FIELD_NUMBER: _ClassVar[int]
     CITY_FIELD_NUMBER: _ClassVar[int]
     CLOCK_ID_FIELD_NUMBER: _ClassVar[int]
@@ -221,6 +245,8 @@ class BreachWithdrawn(_message.Message):
     WITHDRAWN_AT_FIELD_NUMBER: _ClassVar[int]
     POLICY_ID_FIELD_NUMBER: _ClassVar[int]
     SUPERVISION_ID_FIELD_NUMBER: _ClassVar[int]
+    CALL_ID_FIELD_NUMBER: _ClassVar[int]
+    ARTICLE_ID_FIELD_NUMBER: _ClassVar[int]
     case_id: str
     city: str
     clock_id: str
@@ -232,4 +258,162 @@ class BreachWithdrawn(_message.Message):
     withdrawn_at: _timestamp_pb2.Timestamp
     policy_id: str
     supervision_id: str
-    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., why: _Optional[str] = ..., withdrawn_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., policy_id: _Optional[str] = ..., supervision_id: _Optional[str] = ...) -> None: ...
+    call_id: str
+    article_id: str
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., clock_id: _Optional[str] = ..., kind: _Optional[str] = ..., work_order_id: _Optional[str] = ..., assignment_id: _Optional[str] = ..., unit: _Optional[str] = ..., why: _Optional[str] = ..., withdrawn_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., policy_id: _Optional[str] = ..., supervision_id: _Optional[str] = ..., call_id: _Optional[str] = ..., article_id: _Optional[str] = ...) -> None: ...
+
+class AppealFiled(_message.Message):
+    __slots__ = ("case_id", "city", "appeal_id", "kind", "clock_id", "clock", "work_order_id", "unit", "round", "filed_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    APPEAL_ID_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    CLOCK_ID_FIELD_NUMBER: _ClassVar[int]
+    CLOCK_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    ROUND_FIELD_NUMBER: _ClassVar[int]
+    FILED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    appeal_id: str
+    kind: str
+    clock_id: str
+    clock: str
+    work_order_id: str
+    unit: str
+    round: int
+    filed_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., appeal_id: _Optional[str] = ..., kind: _Optional[str] = ..., clock_id: _Optional[str] = ..., clock: _Optional[str] = ..., work_order_id: _Optional[str] = ..., unit: _Optional[str] = ..., round: _Optional[int] = ..., filed_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class AppealDecided(_message.Message):
+    __slots__ = ("case_id", "city", "appeal_id", "kind", "clock_id", "clock", "work_order_id", "unit", "round", "outcome", "decided_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    APPEAL_ID_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    CLOCK_ID_FIELD_NUMBER: _ClassVar[int]
+    CLOCK_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    ROUND_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    appeal_id: str
+    kind: str
+    clock_id: str
+    clock: str
+    work_order_id: str
+    unit: str
+    round: int
+    outcome: str
+    decided_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., appeal_id: _Optional[str] = ..., kind: _Optional[str] = ..., clock_id: _Optional[str] = ..., clock: _Optional[str] = ..., work_order_id: _Optional[str] = ..., unit: _Optional[str] = ..., round: _Optional[int] = ..., outcome: _Optional[str] = ..., decided_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class FactExcluded(_message.Message):
+    __slots__ = ("case_id", "city", "exclusion_id", "kind", "clock_id", "clock", "work_order_id", "unit", "round", "reason", "appeal_id", "excluded_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    EXCLUSION_ID_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    CLOCK_ID_FIELD_NUMBER: _ClassVar[int]
+    CLOCK_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    ROUND_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    APPEAL_ID_FIELD_NUMBER: _ClassVar[int]
+    EXCLUDED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    exclusion_id: str
+    kind: str
+    clock_id: str
+    clock: str
+    work_order_id: str
+    unit: str
+    round: int
+    reason: str
+    appeal_id: str
+    excluded_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., exclusion_id: _Optional[str] = ..., kind: _Optional[str] = ..., clock_id: _Optional[str] = ..., clock: _Optional[str] = ..., work_order_id: _Optional[str] = ..., unit: _Optional[str] = ..., round: _Optional[int] = ..., reason: _Optional[str] = ..., appeal_id: _Optional[str] = ..., excluded_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class ExclusionLifted(_message.Message):
+    __slots__ = ("case_id", "city", "exclusion_id", "kind", "clock_id", "clock", "work_order_id", "unit", "round", "reason", "lifted_at")
+    CASE_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    EXCLUSION_ID_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    CLOCK_ID_FIELD_NUMBER: _ClassVar[int]
+    CLOCK_FIELD_NUMBER: _ClassVar[int]
+    WORK_ORDER_ID_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    ROUND_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    LIFTED_AT_FIELD_NUMBER: _ClassVar[int]
+    case_id: str
+    city: str
+    exclusion_id: str
+    kind: str
+    clock_id: str
+    clock: str
+    work_order_id: str
+    unit: str
+    round: int
+    reason: str
+    lifted_at: _timestamp_pb2.Timestamp
+    def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., exclusion_id: _Optional[str] = ..., kind: _Optional[str] = ..., clock_id: _Optional[str] = ..., clock: _Optional[str] = ..., work_order_id: _Optional[str] = ..., unit: _Optional[str] = ..., round: _Optional[int] = ..., reason: _Optional[str] = ..., lifted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class ReportMade(_message.Message):
+    __slots__ = ("report_id", "city", "kind", "title", "start_at", "end_at", "made_at")
+    REPORT_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    START_AT_FIELD_NUMBER: _ClassVar[int]
+    END_AT_FIELD_NUMBER: _ClassVar[int]
+    MADE_AT_FIELD_NUMBER: _ClassVar[int]
+    report_id: str
+    city: str
+    kind: str
+    title: str
+    start_at: _timestamp_pb2.Timestamp
+    end_at: _timestamp_pb2.Timestamp
+    made_at: _timestamp_pb2.Timestamp
+    def __init__(self, report_id: _Optional[str] = ..., city: _Optional[str] = ..., kind: _Optional[str] = ..., title: _Optional[str] = ..., start_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., made_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class CircularPublished(_message.Message):
+    __slots__ = ("circular_id", "city", "title", "units", "start_at", "end_at", "named", "published_at")
+    CIRCULAR_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    UNITS_FIELD_NUMBER: _ClassVar[int]
+    START_AT_FIELD_NUMBER: _ClassVar[int]
+    END_AT_FIELD_NUMBER: _ClassVar[int]
+    NAMED_FIELD_NUMBER: _ClassVar[int]
+    PUBLISHED_AT_FIELD_NUMBER: _ClassVar[int]
+    circular_id: str
+    city: str
+    title: str
+    units: _containers.RepeatedScalarFieldContainer[str]
+    start_at: _timestamp_pb2.Timestamp
+    end_at: _timestamp_pb2.Timestamp
+    named: _containers.RepeatedScalarFieldContainer[str]
+    published_at: _timestamp_pb2.Timestamp
+    def __init__(self, circular_id: _Optional[str] = ..., city: _Optional[str] = ..., title: _Optional[str] = ..., units: _Optional[_Iterable[str]] = ..., start_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., named: _Optional[_Iterable[str]] = ..., published_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class CircularWithdrawn(_message.Message):
+    __slots__ = ("circular_id", "city", "title", "units", "withdrawn_at")
+    CIRCULAR_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    UNITS_FIELD_NUMBER: _ClassVar[int]
+    WITHDRAWN_AT_FIELD_NUMBER: _ClassVar[int]
+    circular_id: str
+    city: str
+    title: str
+    units: _containers.RepeatedScalarFieldContainer[str]
+    withdrawn_at: _timestamp_pb2.Timestamp
+    def __init__(self, circular_id: _Optional[str] = ..., city: _Optional[str] = ..., title: _Optional[str] = ..., units: _Optional[_Iterable[str]] = ..., withdrawn_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...

@@ -50,6 +50,91 @@ class SlaServiceStub:
                 request_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.GetKpiReportRequest.SerializeToString,
                 response_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.KpiReport.FromString,
                 _registered_method=True)
+        self.FileAppeal = channel.unary_unary(
+                '/huying.sla.v1.SlaService/FileAppeal',
+                request_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.FileAppealRequest.SerializeToString,
+                response_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.Appeal.FromString,
+                _registered_method=True)
+        self.DecideAppeal = channel.unary_unary(
+                '/huying.sla.v1.SlaService/DecideAppeal',
+                request_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.DecideAppealRequest.SerializeToString,
+                response_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.Appeal.FromString,
+                _registered_method=True)
+        self.GetAppeal = channel.unary_unary(
+                '/huying.sla.v1.SlaService/GetAppeal',
+                request_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.GetAppealRequest.SerializeToString,
+                response_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.Appeal.FromString,
+                _registered_method=True)
+        self.ListAppeals = channel.unary_unary(
+                '/huying.sla.v1.SlaService/ListAppeals',
+                request_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.ListAppealsRequest.SerializeToString,
+                response_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.ListAppealsResponse.FromString,
+                _registered_method=True)
+        self.ExcludeFact = channel.unary_unary(
+                '/huying.sla.v1.SlaService/ExcludeFact',
+                request_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.ExcludeFactRequest.SerializeToString,
+                response_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.Exclusion.FromString,
+                _registered_method=True)
+        self.LiftExclusion = channel.unary_unary(
+                '/huying.sla.v1.SlaService/LiftExclusion',
+                request_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.LiftExclusionRequest.SerializeToString,
+                response_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.Exclusion.FromString,
+                _registered_method=True)
+        self.ListExclusions = channel.unary_unary(
+                '/huying.sla.v1.SlaService/ListExclusions',
+                request_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.ListExclusionsRequest.SerializeToString,
+                response_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.ListExclusionsResponse.FromString,
+                _registered_method=True)
+        self.GetMonthlyAssessment = channel.unary_unary(
+                '/huying.sla.v1.SlaService/GetMonthlyAssessment',
+                request_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.GetMonthlyAssessmentRequest.SerializeToString,
+                response_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.MonthlyAssessment.FromString,
+                _registered_method=True)
+        self.MakeSpecialReport = channel.unary_unary(
+                '/huying.sla.v1.SlaService/MakeSpecialReport',
+                request_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.MakeSpecialReportRequest.SerializeToString,
+                response_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.Report.FromString,
+                _registered_method=True)
+        self.GetReport = channel.unary_unary(
+                '/huying.sla.v1.SlaService/GetReport',
+                request_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.GetReportRequest.SerializeToString,
+                response_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.Report.FromString,
+                _registered_method=True)
+        self.ListReports = channel.unary_unary(
+                '/huying.sla.v1.SlaService/ListReports',
+                request_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.ListReportsRequest.SerializeToString,
+                response_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.ListReportsResponse.FromString,
+                _registered_method=True)
+        self.ListCircularGrounds = channel.unary_unary(
+                '/huying.sla.v1.SlaService/ListCircularGrounds',
+                request_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.ListCircularGroundsRequest.SerializeToString,
+                response_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.CircularGrounds.FromString,
+                _registered_method=True)
+        self.DrawUpCircular = channel.unary_unary(
+                '/huying.sla.v1.SlaService/DrawUpCircular',
+                request_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.DrawUpCircularRequest.SerializeToString,
+                response_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.Circular.FromString,
+                _registered_method=True)
+        self.PublishCircular = channel.unary_unary(
+                '/huying.sla.v1.SlaService/PublishCircular',
+                request_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.PublishCircularRequest.SerializeToString,
+                response_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.Circular.FromString,
+                _registered_method=True)
+        self.WithdrawCircular = channel.unary_unary(
+                '/huying.sla.v1.SlaService/WithdrawCircular',
+                request_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.WithdrawCircularRequest.SerializeToString,
+                response_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.Circular.FromString,
+                _registered_method=True)
+        self.GetCircular = channel.unary_unary(
+                '/huying.sla.v1.SlaService/GetCircular',
+                request_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.GetCircularRequest.SerializeToString,
+                response_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.Circular.FromString,
+                _registered_method=True)
+        self.ListCirculars = channel.unary_unary(
+                '/huying.sla.v1.SlaService/ListCirculars',
+                request_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.ListCircularsRequest.SerializeToString,
+                response_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.ListCircularsResponse.FromString,
+                _registered_method=True)
 
 
 class SlaServiceServicer:
@@ -64,14 +149,136 @@ class SlaServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListClocks(self, request, context):
-        """ListClocks returns the clocks of one case with their explanations. Roles: dispatcher, supervisor, agent.
+        """ListClocks returns the clocks of one case, or of a call, policy or article, with their explanations; a unit sees its own.
+        Roles: dispatcher, supervisor, agent, unit (own), unit_leader (own).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetKpiReport(self, request, context):
-        """GetKpiReport returns numerators and denominators per city and unit. Roles: supervisor, province.
+        """GetKpiReport returns numerators and denominators per city and unit, and how many facts were excluded from each. Roles: supervisor, province.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def FileAppeal(self, request, context):
+        """FileAppeal: 申诉; a unit's leader contests one fact that counts against the unit, within the pack's time. Roles: unit_leader (own).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DecideAppeal(self, request, context):
+        """DecideAppeal answers it; what is granted is excluded from the rates. Roles: supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetAppeal(self, request, context):
+        """GetAppeal, with what the unit and the office wrote. Roles: unit_leader (own), supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListAppeals(self, request, context):
+        """ListAppeals pages through appeals by state and unit, oldest first. Roles: unit_leader (own), supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ExcludeFact(self, request, context):
+        """ExcludeFact: 剔除; a counted fact leaves numerator and denominator of its rates, with reason and basis. Roles: supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def LiftExclusion(self, request, context):
+        """LiftExclusion: the fact counts again. Roles: supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListExclusions(self, request, context):
+        """ListExclusions pages through what was excluded, each with its reason, oldest first. Roles: unit_leader (own), supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetMonthlyAssessment(self, request, context):
+        """GetMonthlyAssessment: 月度考核; the units of a city by classes, the rates of one month with their places, and who is marked as low.
+        Roles: supervisor, province.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def MakeSpecialReport(self, request, context):
+        """MakeSpecialReport: 专报; the rates of any period so far, narrowed to a unit, a category or some rates, and kept. Roles: supervisor, province.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetReport(self, request, context):
+        """GetReport returns a report with the figures that were written down when it was made. Roles: supervisor, province.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListReports(self, request, context):
+        """ListReports pages through the daily, weekly, monthly (as the pack has them) and special reports, newest first, without figures.
+        Roles: supervisor, province.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListCircularGrounds(self, request, context):
+        """ListCircularGrounds: on which grounds of the pack units could be named for a period, and how often each was found. Roles: supervisor, province.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DrawUpCircular(self, request, context):
+        """DrawUpCircular: 通报; ranks the units by the pack's rates over a period, and names those that are told. A draft. Roles: supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def PublishCircular(self, request, context):
+        """PublishCircular: the units are told and may read it; refused while it names one for what no longer counts. Roles: supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def WithdrawCircular(self, request, context):
+        """WithdrawCircular: a draft, or what was published and is wrong; units that had been told are told. Roles: supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetCircular(self, request, context):
+        """GetCircular; units read what is published. Roles: supervisor, province, unit, unit_leader.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListCirculars(self, request, context):
+        """ListCirculars pages through them, newest first, without tables; units see what is published. Roles: supervisor, province, unit, unit_leader.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -94,6 +301,91 @@ def add_SlaServiceServicer_to_server(servicer, server):
                     servicer.GetKpiReport,
                     request_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.GetKpiReportRequest.FromString,
                     response_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.KpiReport.SerializeToString,
+            ),
+            'FileAppeal': grpc.unary_unary_rpc_method_handler(
+                    servicer.FileAppeal,
+                    request_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.FileAppealRequest.FromString,
+                    response_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.Appeal.SerializeToString,
+            ),
+            'DecideAppeal': grpc.unary_unary_rpc_method_handler(
+                    servicer.DecideAppeal,
+                    request_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.DecideAppealRequest.FromString,
+                    response_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.Appeal.SerializeToString,
+            ),
+            'GetAppeal': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetAppeal,
+                    request_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.GetAppealRequest.FromString,
+                    response_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.Appeal.SerializeToString,
+            ),
+            'ListAppeals': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListAppeals,
+                    request_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.ListAppealsRequest.FromString,
+                    response_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.ListAppealsResponse.SerializeToString,
+            ),
+            'ExcludeFact': grpc.unary_unary_rpc_method_handler(
+                    servicer.ExcludeFact,
+                    request_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.ExcludeFactRequest.FromString,
+                    response_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.Exclusion.SerializeToString,
+            ),
+            'LiftExclusion': grpc.unary_unary_rpc_method_handler(
+                    servicer.LiftExclusion,
+                    request_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.LiftExclusionRequest.FromString,
+                    response_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.Exclusion.SerializeToString,
+            ),
+            'ListExclusions': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListExclusions,
+                    request_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.ListExclusionsRequest.FromString,
+                    response_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.ListExclusionsResponse.SerializeToString,
+            ),
+            'GetMonthlyAssessment': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetMonthlyAssessment,
+                    request_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.GetMonthlyAssessmentRequest.FromString,
+                    response_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.MonthlyAssessment.SerializeToString,
+            ),
+            'MakeSpecialReport': grpc.unary_unary_rpc_method_handler(
+                    servicer.MakeSpecialReport,
+                    request_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.MakeSpecialReportRequest.FromString,
+                    response_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.Report.SerializeToString,
+            ),
+            'GetReport': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetReport,
+                    request_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.GetReportRequest.FromString,
+                    response_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.Report.SerializeToString,
+            ),
+            'ListReports': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListReports,
+                    request_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.ListReportsRequest.FromString,
+                    response_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.ListReportsResponse.SerializeToString,
+            ),
+            'ListCircularGrounds': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListCircularGrounds,
+                    request_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.ListCircularGroundsRequest.FromString,
+                    response_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.CircularGrounds.SerializeToString,
+            ),
+            'DrawUpCircular': grpc.unary_unary_rpc_method_handler(
+                    servicer.DrawUpCircular,
+                    request_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.DrawUpCircularRequest.FromString,
+                    response_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.Circular.SerializeToString,
+            ),
+            'PublishCircular': grpc.unary_unary_rpc_method_handler(
+                    servicer.PublishCircular,
+                    request_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.PublishCircularRequest.FromString,
+                    response_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.Circular.SerializeToString,
+            ),
+            'WithdrawCircular': grpc.unary_unary_rpc_method_handler(
+                    servicer.WithdrawCircular,
+                    request_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.WithdrawCircularRequest.FromString,
+                    response_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.Circular.SerializeToString,
+            ),
+            'GetCircular': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetCircular,
+                    request_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.GetCircularRequest.FromString,
+                    response_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.Circular.SerializeToString,
+            ),
+            'ListCirculars': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListCirculars,
+                    request_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.ListCircularsRequest.FromString,
+                    response_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.ListCircularsResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -178,6 +470,465 @@ class SlaService:
             '/huying.sla.v1.SlaService/GetKpiReport',
             huying_dot_sla_dot_v1_dot_sla__pb2.GetKpiReportRequest.SerializeToString,
             huying_dot_sla_dot_v1_dot_sla__pb2.KpiReport.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def FileAppeal(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.sla.v1.SlaService/FileAppeal',
+            huying_dot_sla_dot_v1_dot_sla__pb2.FileAppealRequest.SerializeToString,
+            huying_dot_sla_dot_v1_dot_sla__pb2.Appeal.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DecideAppeal(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.sla.v1.SlaService/DecideAppeal',
+            huying_dot_sla_dot_v1_dot_sla__pb2.DecideAppealRequest.SerializeToString,
+            huying_dot_sla_dot_v1_dot_sla__pb2.Appeal.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetAppeal(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.sla.v1.SlaService/GetAppeal',
+            huying_dot_sla_dot_v1_dot_sla__pb2.GetAppealRequest.SerializeToString,
+            huying_dot_sla_dot_v1_dot_sla__pb2.Appeal.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListAppeals(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.sla.v1.SlaService/ListAppeals',
+            huying_dot_sla_dot_v1_dot_sla__pb2.ListAppealsRequest.SerializeToString,
+            huying_dot_sla_dot_v1_dot_sla__pb2.ListAppealsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ExcludeFact(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.sla.v1.SlaService/ExcludeFact',
+            huying_dot_sla_dot_v1_dot_sla__pb2.ExcludeFactRequest.SerializeToString,
+            huying_dot_sla_dot_v1_dot_sla__pb2.Exclusion.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def LiftExclusion(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.sla.v1.SlaService/LiftExclusion',
+            huying_dot_sla_dot_v1_dot_sla__pb2.LiftExclusionRequest.SerializeToString,
+            huying_dot_sla_dot_v1_dot_sla__pb2.Exclusion.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListExclusions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.sla.v1.SlaService/ListExclusions',
+            huying_dot_sla_dot_v1_dot_sla__pb2.ListExclusionsRequest.SerializeToString,
+            huying_dot_sla_dot_v1_dot_sla__pb2.ListExclusionsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetMonthlyAssessment(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.sla.v1.SlaService/GetMonthlyAssessment',
+            huying_dot_sla_dot_v1_dot_sla__pb2.GetMonthlyAssessmentRequest.SerializeToString,
+            huying_dot_sla_dot_v1_dot_sla__pb2.MonthlyAssessment.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def MakeSpecialReport(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.sla.v1.SlaService/MakeSpecialReport',
+            huying_dot_sla_dot_v1_dot_sla__pb2.MakeSpecialReportRequest.SerializeToString,
+            huying_dot_sla_dot_v1_dot_sla__pb2.Report.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetReport(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.sla.v1.SlaService/GetReport',
+            huying_dot_sla_dot_v1_dot_sla__pb2.GetReportRequest.SerializeToString,
+            huying_dot_sla_dot_v1_dot_sla__pb2.Report.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListReports(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.sla.v1.SlaService/ListReports',
+            huying_dot_sla_dot_v1_dot_sla__pb2.ListReportsRequest.SerializeToString,
+            huying_dot_sla_dot_v1_dot_sla__pb2.ListReportsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListCircularGrounds(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.sla.v1.SlaService/ListCircularGrounds',
+            huying_dot_sla_dot_v1_dot_sla__pb2.ListCircularGroundsRequest.SerializeToString,
+            huying_dot_sla_dot_v1_dot_sla__pb2.CircularGrounds.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DrawUpCircular(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.sla.v1.SlaService/DrawUpCircular',
+            huying_dot_sla_dot_v1_dot_sla__pb2.DrawUpCircularRequest.SerializeToString,
+            huying_dot_sla_dot_v1_dot_sla__pb2.Circular.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PublishCircular(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.sla.v1.SlaService/PublishCircular',
+            huying_dot_sla_dot_v1_dot_sla__pb2.PublishCircularRequest.SerializeToString,
+            huying_dot_sla_dot_v1_dot_sla__pb2.Circular.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def WithdrawCircular(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.sla.v1.SlaService/WithdrawCircular',
+            huying_dot_sla_dot_v1_dot_sla__pb2.WithdrawCircularRequest.SerializeToString,
+            huying_dot_sla_dot_v1_dot_sla__pb2.Circular.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetCircular(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.sla.v1.SlaService/GetCircular',
+            huying_dot_sla_dot_v1_dot_sla__pb2.GetCircularRequest.SerializeToString,
+            huying_dot_sla_dot_v1_dot_sla__pb2.Circular.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListCirculars(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.sla.v1.SlaService/ListCirculars',
+            huying_dot_sla_dot_v1_dot_sla__pb2.ListCircularsRequest.SerializeToString,
+            huying_dot_sla_dot_v1_dot_sla__pb2.ListCircularsResponse.FromString,
             options,
             channel_credentials,
             insecure,

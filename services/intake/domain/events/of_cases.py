@@ -1,4 +1,4 @@
-"""What intake tells the others (huying/intake/v1/events.proto)."""
+"""What becomes of a case; its subject."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -42,6 +42,7 @@ class CaseAccepted(Event):
     attachments: tuple[AttachedFile, ...]
     explain_only: bool
     repeated_case_id: str
+    attention_marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +181,26 @@ class CaseRated(Event):
     handling_satisfied: bool
     category: str
     rated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReopened(Event):
+    """Dissatisfied after it was closed: once, within the days of the pack."""
+
+    case_id: str
+    why: str
+    round: int
+    reopened_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisitDue(Event):
+    """A seat is to call the citizen."""
+
+    case_id: str
+    why: str
+    round: int
+    due_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

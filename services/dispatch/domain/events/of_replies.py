@@ -1,0 +1,46 @@
+"""Events of what units state and propose; fields are those of protos/huying/dispatch/v1/events.proto."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chassis.domain import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementSubmitted(Event):
+    """The unit holds a dissatisfied rating unreasonable, or beyond its means."""
+
+    case_id: str
+    work_order_id: str
+    assignment_id: str
+    unit: str
+    round: int
+    claim: str
+    submitted_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndProposed(Event):
+    """The unit proposes that nothing more is done."""
+
+    case_id: str
+    work_order_id: str
+    assignment_id: str
+    unit: str
+    round: int
+    occurrence: int
+    ground: str
+    proposed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndRefused(Event):
+    """The office has the unit go on."""
+
+    case_id: str
+    work_order_id: str
+    assignment_id: str
+    unit: str
+    round: int
+    occurrence: int
+    refused_at: datetime

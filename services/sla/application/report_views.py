@@ -1,0 +1,109 @@
+"""What callers see of reports and circulars; field names are those of the proto responses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.sla.application.views import KpiRow
+from services.sla.domain.circulars import Circular, CircularState, NamedUnit, RankedClass
+from services.sla.domain.reports import Figure, Report
+
+
+@dataclass(frozen=True)
+class ReportView:
+    name: str
+    kind: str
+    zh: str
+    en: str
+    start_time: datetime
+    end_time: datetime
+    make_time: datetime
+    rule: str
+    article: str
+    unit: str
+    category: str
+    kpis: Sequence[str]
+    rows: Sequence[KpiRow]
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    reports: Sequence[ReportView]
+    next_page_token: str
+
+
+@dataclass(frozen=True)
+class CircularGrounds:
+    found: Sequence[NamedUnit]
+
+
+@dataclass(frozen=True)
+class CircularView:
+    name: str
+    state: CircularState
+    title: str
+    text: str
+    start_time: datetime
+    end_time: datetime
+    draw_time: datetime
+    publish_time: datetime | None
+    withdraw_time: datetime | None
+    withdraw_reason: str
+    classes: Sequence[RankedClass]
+    named: Sequence[NamedUnit]
+
+
+@dataclass(frozen=True)
+class CircularPage:
+    circulars: Sequence[CircularView]
+    next_page_token: str
+
+
+def report_view(report: Report, *, whole: bool = True) -> ReportView:
+    """A list tells of reports without their figures."""
+    return ReportView(
+        name=f"cities/{report.city}/reports/{report.id}",
+        kind=report.kind,
+        zh=report.zh,
+        en=report.en,
+        start_time=report.start,
+        end_time=report.end,
+        make_time=report.made_at,
+        rule=report.rule,
+        article=report.article,
+        unit=report.unit,
+        category=report.category,
+        kpis=report.kpis,
+        rows=[_row(figure) for figure in report.figures] if whole else [],
+    )
+
+
+def _row(figure: Figure) -> KpiRow:
+    return KpiRow(
+        city=figure.city,
+        unit=figure.unit,
+        category=figure.category,
+        kpi=figure.kpi,
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        excluded=figure.excluded,
+        exclusions=figure.exclusions,
+    )
+
+
+def circular_view(circular: Circular, *, whole: bool = True) -> CircularView:
+    """A list tells of circulars without their tables."""
+    return CircularView(
+        name=f"cities/{circular.city}/circulars/{circular.id}",
+        state=circular.state,
+        title=circular.title,
+        text=circular.text if whole else "",
+        start_time=circular.start,
+        end_time=circular.end,
+        draw_time=circular.drawn_at,
+        publish_time=circular.published_at,
+        withdraw_time=circular.withdrawn_at,
+        withdraw_reason=circular.withdraw_reason,
+        classes=circular.classes if whole else [],
+        named=circular.named if whole else [],
+    )

@@ -1,0 +1,111 @@
+"""日报、周报、月报、专报: made at the pack's hour or by people, kept, and read again with the same figures."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from chassis.access import Role
+from chassis.message import id_of
+from chassis.privacy import mask
+from chassis.work import Read, Work
+from services.sla.application.appeals import commands
+from services.sla.application.ports import Assessments, Period, ReportPageAsked, Reports, Rollup, Sealing, Timetable
+from services.sla.application.queries import queries
+from services.sla.application.report_messages import GetReport, ListReports, MakeSpecialReport
+from services.sla.application.report_views import ReportPage, ReportView, report_view
+from services.sla.application.reporting import rows
+from services.sla.domain.reports import SPECIAL, Figure, Report, ReportRule, check_period
+from services.sla.domain.rulebook import Rulebook
+
+READERS = frozenset({Role.SUPERVISOR, Role.PROVINCE})
+DEFAULT_PAGE = 50
+_BY_HAND = ("platform-default", "decisions: Reports, special")
+
+
+@commands.on(MakeSpecialReport, roles=READERS)
+def make_special_report(
+    cmd: MakeSpecialReport, work: Work, *, rulebook: Rulebook, rollup: Rollup, sealing: Sealing
+) -> ReportView:
+    """专报: of any period that is over, or of one as far as it has come. Raises NothingToCover, CityWithoutPolicy."""
+    check_period(cmd.start_time, cmd.end_time, work.now)
+    id, title = work.new_id(), mask(cmd.title)
+    period = Period(cmd.start_time, cmd.end_time, work.now, [cmd.city], cmd.unit, cmd.category)
+    rule, article = _BY_HAND
+    report = Report(
+        id=id,
+        city=cmd.city,
+        kind=SPECIAL,
+        zh=title,
+        en=title,
+        start=cmd.start_time,
+        end=cmd.end_time,
+        made_at=work.now,
+        figures=_figures(rollup, work.as_it_stands, period, cmd.kpis),
+        pack=rulebook.pack_of_city(cmd.city).ref,
+        rule=rule,
+        article=article,
+        unit=cmd.unit,
+        category=cmd.category,
+        kpis=list(cmd.kpis),
+        made_by=sealing.own(id, "made_by", work.principal.id),
+    )
+    work.save(report, report.made())
+    return report_view(report)
+
+
+def make_due(work: Work, *, rulebook: Rulebook, assessments: Assessments, rollup: Rollup, timetable: Timetable) -> int:
+    """The report whose hour has come longest ago, and when the next of its kind is due. Returns how many it made."""
+    found = timetable.claim(work)
+    if found is None:
+        return 0
+    city, code, due_at = found
+    pack = rulebook.cities.get(city, "")
+    rule = assessments[pack].report(code) if pack in assessments else None
+    timetable.note(work, city, code, rule.following(due_at) if rule else None)
+    if rule is not None:
+        _make(city, rule, due_at, pack, work, rollup)
+    return 1
+
+
+def _make(city: str, rule: ReportRule, due_at: datetime, pack: str, work: Work, rollup: Rollup) -> None:
+    start, end = rule.period_of(due_at)
+    report = Report(
+        id=work.new_id(),
+        city=city,
+        kind=rule.code,
+        zh=rule.zh,
+        en=rule.en,
+        start=start,
+        end=end,
+        made_at=work.now,
+        figures=_figures(rollup, work.as_it_stands, Period(start, end, work.now, [city])),
+        pack=pack,
+        rule=rule.basis.rule,
+        article=rule.basis.article,
+    )
+    work.save(report, report.made())
+
+
+def _figures(rollup: Rollup, read: Read, period: Period, kpis: Sequence[str] = ()) -> list[Figure]:
+    """Narrowed to a unit, the city and its categories have no rows: they would hold the figures of that unit."""
+    return [
+        Figure(row.city, row.unit, row.category, row.kpi, row.numerator, row.denominator, row.excluded, row.exclusions)
+        for row in rows(rollup.cells(read, period))
+        if (not kpis or row.kpi in kpis) and (row.unit or not period.unit)
+    ]
+
+
+# -- reading -----------------------------------------------------------------------------------------------------------
+
+
+@queries.on(GetReport, roles=READERS)
+def get_report(query: GetReport, read: Read) -> ReportView:
+    return report_view(read.get(Report, id_of(query.name, "reports")))
+
+
+@queries.on(ListReports, roles=READERS)
+def list_reports(query: ListReports, read: Read, *, reports: Reports) -> ReportPage:
+    """The newest first."""
+    size = query.page_size or DEFAULT_PAGE
+    found = reports.page(read, ReportPageAsked(query.city, query.kind, before=query.page_token, size=size + 1))
+    token = found[size - 1].id if len(found) > size else ""
+    return ReportPage([report_view(one, whole=False) for one in found[:size]], token)
