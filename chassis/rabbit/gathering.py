@@ -13,7 +13,7 @@ from chassis.rabbit.redelivery import Delivered
 
 AT_ONCE = 2
 """While the database works for the one, the other computes."""
-LONGEST_REST_SECONDS = 0.05
+LONGEST_REST_SECONDS = 0.1
 
 Run = Callable[[Key, Sequence[Delivered], bool], Exception | None]
 """Does the messages, all or none of them where that is asked; answers the error that they ended in."""
