@@ -1,6 +1,6 @@
 """How reports and circulars are kept and listed, and the timetable by which reports are made of themselves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -101,18 +101,21 @@ next_due = Due("select min(next_at) from report_due")
 class DatabaseTimetable:
     """One row for each report of each city."""
 
-    def claim(self, work: Work) -> tuple[str, str, datetime] | None:
-        found = direct.fetch(work.connection, _DUE, {"now": work.now})
+    def claim(self, work: Work, known: Collection[tuple[str, str]]) -> tuple[str, str, datetime] | None:
+        asked = {"now": work.now, "cities": [city for city, _ in known], "codes": [code for _, code in known]}
+        found = direct.fetch(work.connection, _DUE, asked)
         return (found[0][0], found[0][1], found[0][2]) if found else None
 
     def note(self, work: Work, city: str, code: str, next_at: datetime | None) -> None:
         work.write(tables.report_due, {"city": city, "code": code, "next_at": next_at}, key=("city", "code"))
 
 
-_DUE = (
-    "select city, code, next_at from report_due where next_at <= %(now)s order by next_at, city, code limit 1 "
-    "for update skip locked"
-)
+_DUE = """
+    select city, code, next_at from report_due where next_at <= %(now)s and (
+        (city, code) in (select * from unnest(cast(%(cities)s as text[]), cast(%(codes)s as text[])))
+        or next_at <= %(now)s - interval '2 days'
+    ) order by next_at, city, code limit 1 for update skip locked
+"""
 _BEGUN = """
     insert into report_due (city, code, next_at)
     select * from jsonb_to_recordset(cast(%(rows)s as jsonb)) as r(city text, code text, next_at timestamptz)

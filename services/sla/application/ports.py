@@ -1,6 +1,6 @@
 """What the application needs from outside."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -150,8 +150,11 @@ class Circulars(Protocol):
 class Timetable(Protocol):
     """When each report of each city is to be made next."""
 
-    def claim(self, work: Work) -> tuple[str, str, datetime] | None:
-        """City, code and instant of one that is due, in nobody else's hands."""
+    def claim(self, work: Work, known: Collection[tuple[str, str]]) -> tuple[str, str, datetime] | None:
+        """City, code and instant of one that is due, in nobody else's hands.
+
+        One that is not known is left for two days to processes of a newer version, which may know it.
+        """
 
     def note(self, work: Work, city: str, code: str, next_at: datetime | None) -> None:
         """None: the pack knows it no longer."""

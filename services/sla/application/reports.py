@@ -54,15 +54,20 @@ def make_special_report(
 
 def make_due(work: Work, *, rulebook: Rulebook, assessments: Assessments, rollup: Rollup, timetable: Timetable) -> int:
     """The report whose hour has come longest ago, and when the next of its kind is due. Returns how many it made."""
-    found = timetable.claim(work)
+    rules = {
+        (city, rule.code): rule
+        for city, pack in rulebook.cities.items()
+        if pack in assessments
+        for rule in assessments[pack].reports
+    }
+    found = timetable.claim(work, rules.keys())
     if found is None:
         return 0
     city, code, due_at = found
-    pack = rulebook.cities.get(city, "")
-    rule = assessments[pack].report(code) if pack in assessments else None
+    rule = rules.get((city, code))
     timetable.note(work, city, code, rule.following(due_at) if rule else None)
     if rule is not None:
-        _make(city, rule, due_at, pack, work, rollup)
+        _make(city, rule, due_at, rulebook.cities[city], work, rollup)
     return 1
 
 
