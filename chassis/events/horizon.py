@@ -30,6 +30,8 @@ class Horizon:
     """The last number that was seen; more than `settled` while somebody is writing."""
     _waiting: tuple[int, frozenset[str]] | None = None
     """A number, and who was writing when it was seen."""
+    _since: float = 0.0
+    """When that look was."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def look(self, connection: sa.Connection) -> int:
@@ -46,6 +48,12 @@ class Horizon:
             self._take(connection)
         return self.settled
 
+    @property
+    def held_seconds(self) -> float:
+        """For how long somebody who writes has held it back; 0 when nobody does."""
+        with self._lock:
+            return monotonic() - self._since if self._waiting else 0.0
+
     def _take(self, connection: sa.Connection) -> None:
         ((seen, writers),) = direct.fetch(connection, _look(self.columns), {})
         writing = frozenset(writers)
@@ -56,7 +64,7 @@ class Horizon:
             if not writing:
                 self.settled, self._waiting = max(self.settled, seen), None
             elif self._waiting is None and seen > self.settled:
-                self._waiting = seen, writing
+                self._waiting, self._since = (seen, writing), monotonic()
 
 
 @cache

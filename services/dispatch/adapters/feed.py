@@ -23,7 +23,8 @@ SPAN = 2_000
 MARGIN = timedelta(hours=1)
 LAG = Gauge(
     "huying_dispatch_feed_lag_seconds",
-    "How far a unit that follows its orders is behind: the age of its place, 0 when it has come to the end.",
+    "How far a unit that follows its orders is behind: the age of its place, or for how long a transaction has held "
+    "back what is new; 0 when it has come to the end.",
     ["unit"],
 )
 
@@ -45,7 +46,7 @@ class StoredFeed:
         place = self._place(cursor, read.now) if cursor else settled
         if place >= settled:
             # Nothing has come, or it is not settled yet; a place ahead is another process's, whose look was later.
-            LAG.labels(unit).set(0)
+            LAG.labels(unit).set(self._horizon.held_seconds)
             return Changes([], _cursor(place, read.now), more=False)
         asked = {"after": place, "until": settled, "city": city, "unit": unit, "size": size}
         rows = direct.fetch(read.connection, _AFTER, asked)
@@ -54,7 +55,7 @@ class StoredFeed:
         if len(found) == size:
             last, last_at = found[-1].number, found[-1].at
         elif looked_through < SPAN:
-            LAG.labels(unit).set(0)
+            LAG.labels(unit).set(self._horizon.held_seconds)
             return Changes(found, _cursor(settled, read.now), more=False)
         # What comes next is kept no longer than what was there: the cursor is as old as its place.
         LAG.labels(unit).set(max(0.0, (read.now - last_at).total_seconds()))

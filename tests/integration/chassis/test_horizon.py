@@ -31,8 +31,10 @@ def test_what_commits_late_is_not_passed(shop: ServiceRuntime) -> None:
         second = write(quick, "quick")
         quick.commit()
         assert (look(of_outbox, shop), of_outbox.seen) == (0, second)
+        assert of_outbox.held_seconds > 0
         late.commit()
         assert first < second == look(of_outbox, shop)
+        assert of_outbox.held_seconds == 0
 
 
 def test_who_writes_elsewhere_is_not_waited_for(shop: ServiceRuntime) -> None:
