@@ -17,8 +17,10 @@ from grpc_health.v1 import health, health_pb2
 from chassis.access import Principal, Unauthenticated
 from chassis.domain import BadFields, DomainError, Violation
 from chassis.failures import CallTooLate, MessageTooLarge, Unexpected
-from chassis.grpckit import tokenless
+from chassis.grpckit import limits, tokenless
 from chassis.grpckit.errors import to_grpc_status
+from chassis.grpckit.limits import MIB, READ_LIMIT_BYTES, RECEIVE_LIMIT_BYTES, THREADS
+from chassis.grpckit.patience import Patience
 from chassis.grpckit.streams import STREAMS, Piece, Streams
 from chassis.grpckit.wire import to_fields, to_message
 from chassis.pipeline import ServiceRuntime
@@ -27,11 +29,6 @@ from chassis.telemetry.faults import places
 from chassis.tokens import TokenVerifier
 
 log = structlog.get_logger()
-MIB = 1024 * 1024
-RECEIVE_LIMIT_BYTES = 24 * MIB
-# So much is read in order to be refused in our words; more than that grpc refuses, and says only RESOURCE_EXHAUSTED.
-READ_LIMIT_BYTES = 2 * RECEIVE_LIMIT_BYTES
-THREADS = 16
 
 
 @dataclass(frozen=True)
@@ -50,8 +47,10 @@ class GrpcServer:
     names: tuple[str, ...]
     pool: ThreadPoolExecutor
     streams: Streams
+    patience: Patience
 
     def start(self) -> None:
+        self.patience.start()
         self.server.start()
         self.set_serving(True)
 
@@ -65,6 +64,7 @@ class GrpcServer:
         self.set_serving(False)
         self.streams.stop()
         self.server.stop(grace_seconds).wait()
+        self.patience.stop()
         self.streams.pool.shutdown()  # they end with their next look
 
 
@@ -89,9 +89,9 @@ def create_server(
         options=[("grpc.max_receive_message_length", READ_LIMIT_BYTES), ("grpc.so_reuseport", 0)],
         maximum_concurrent_rpcs=THREADS * 8 + STREAMS,
     )
-    streams = Streams()
+    streams, patience = Streams(), Patience()
     for one in served:
-        handlers = {m.name: _handler(one.runtime, m, verifier, streams) for m in one.descriptor.methods}
+        handlers = {m.name: _handler(one.runtime, m, verifier, patience, streams) for m in one.descriptor.methods}
         server.add_generic_rpc_handlers([grpc.method_handlers_generic_handler(one.descriptor.full_name, handlers)])
     names = tuple(one.descriptor.full_name for one in served)
     checks = tokenless.serve(server, names)
@@ -100,23 +100,25 @@ def create_server(
         bound = server.add_secure_port(address, tls.credentials()) if tls else server.add_insecure_port(address)
     except RuntimeError:
         raise OSError(f"port {port} on {host} is taken") from None
-    return GrpcServer(server, bound, checks, names, pool, streams)
+    return GrpcServer(server, bound, checks, names, pool, streams, patience)
 
 
 def _handler(
-    runtime: ServiceRuntime, method: MethodDescriptor, verifier: TokenVerifier, streams: Streams
+    runtime: ServiceRuntime, method: MethodDescriptor, verifier: TokenVerifier, patience: Patience, streams: Streams
 ) -> grpc.RpcMethodHandler:
     if method.server_streaming:
-        return grpc.stream_stream_rpc_method_handler(_Stream(runtime, method, verifier, streams))
-    call = _Call(runtime, method, verifier)
+        return grpc.stream_stream_rpc_method_handler(_Stream(runtime, method, verifier, patience, streams))
+    call = _Call(runtime, method, verifier, patience)
     # Bytes in, bytes out: a request that cannot be parsed gets our named error, not the library's. And as a stream of
     # one message, the same to the caller: a stranger is refused before any thread waits for what he may never send.
     return grpc.stream_unary_rpc_method_handler(call)
 
 
 class _Call:
-    def __init__(self, runtime: ServiceRuntime, method: MethodDescriptor, verifier: TokenVerifier) -> None:
-        self.runtime, self.method, self.verifier = runtime, method, verifier
+    def __init__(
+        self, runtime: ServiceRuntime, method: MethodDescriptor, verifier: TokenVerifier, patience: Patience
+    ) -> None:
+        self.runtime, self.method, self.verifier, self.patience = runtime, method, verifier, patience
         self.request = GetMessageClass(method.input_type)
         self.response = GetMessageClass(method.output_type)
         self.run = call_by_name(runtime, method.name)
@@ -150,7 +152,9 @@ class _Call:
 
     def _answer(self, requests: Iterator[bytes], context: grpc.ServicerContext, metadata: dict[str, Any]) -> bytes:
         principal = self._caller(context, metadata)
-        return self._told(self.run(principal, self._asked(requests)))
+        with self.patience.within(limits.MESSAGE_SECONDS, context):
+            raw = next(requests, b"")
+        return self._told(self.run(principal, self._fields(raw)))
 
     def _caller(self, context: grpc.ServicerContext, metadata: dict[str, Any]) -> Principal:
         remaining = context.time_remaining()
@@ -158,8 +162,7 @@ class _Call:
             raise CallTooLate()
         return self.verifier.principal(_bearer(metadata))
 
-    def _asked(self, requests: Iterator[bytes]) -> dict[str, Any]:
-        raw = next(requests, b"")
+    def _fields(self, raw: bytes) -> dict[str, Any]:
         if len(raw) > RECEIVE_LIMIT_BYTES:
             size, limit = -(-len(raw) // MIB), RECEIVE_LIMIT_BYTES // MIB
             raise MessageTooLarge(field="request", size_mib=size, limit_mib=limit)
@@ -173,9 +176,14 @@ class _Stream(_Call):
     """The same query again and again; the token is looked at each time, for it may expire meanwhile."""
 
     def __init__(
-        self, runtime: ServiceRuntime, method: MethodDescriptor, verifier: TokenVerifier, streams: Streams
+        self,
+        runtime: ServiceRuntime,
+        method: MethodDescriptor,
+        verifier: TokenVerifier,
+        patience: Patience,
+        streams: Streams,
     ) -> None:
-        super().__init__(runtime, method, verifier)
+        super().__init__(runtime, method, verifier, patience)
         self.streams = streams
         self.left = runtime.service.queries.by_name[method.name].left
         self.experimental_thread_pool = streams.pool  # where grpc looks for it
@@ -189,9 +197,9 @@ class _Stream(_Call):
         with self.ending(context):
             caller = self._caller(context, metadata)
             with self.streams.admit(self.method.full_name, caller.id, context) as stream, self._leaving(caller):
-                with stream.hurried():
-                    fields = self._asked(requests)
-                for piece in self.streams.pieces(stream, ask, fields):
+                with self.patience.within(limits.ASKED_SECONDS, context):
+                    raw = next(requests, b"")
+                for piece in self.streams.pieces(stream, ask, self._fields(raw)):
                     yield self._told(piece)
 
     @contextmanager

@@ -24,8 +24,6 @@ QUERIES_AT_ONCE = 4
 PAUSE_SECONDS, CATCH_UP_SECONDS = 1.0, 0.05
 # An empty message tells that the stream lives, and brings a younger cursor.
 ALIVE_SECONDS = 15.0
-# Who has opened a stream and not said by then what he asks loses his place.
-ASKED_SECONDS = 5.0
 
 
 class TooManyStreams(DomainError):
@@ -47,17 +45,6 @@ class Open:
     caller: str
     context: grpc.ServicerContext
     left: threading.Event = field(default_factory=threading.Event)
-
-    @contextmanager
-    def hurried(self) -> Iterator[None]:
-        """What is done within is the caller's turn, and ends his stream when it takes too long."""
-        timer = threading.Timer(ASKED_SECONDS, self.context.cancel)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
 
 
 class Streams:

@@ -9,22 +9,18 @@ import argparse
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from chassis.database.engine import BATCH_LOCK_MS, BATCH_STATEMENT_MS
 from chassis.events import topology
-from chassis.events.envelope import SHARDS, Envelope
+from chassis.events.envelope import Envelope
 from chassis.events.receiver import Receiver
 from chassis.events.waking import Waker
 from chassis.process import Program
 from chassis.process.asking import asked_over_rabbit
-from chassis.process.parts import Life, Limits, now_ready
+from chassis.process.parts import Life, now_ready
 from chassis.process.parts import run as run_role
 from chassis.process.waiting import declare_all
 from chassis.rabbit.nameko_app import run as run_nameko
 from chassis.telemetry import metrics
 from chassis.tokens import PassSigner, TokenSigner
-
-QUESTIONS_AT_ONCE = 10
-LIMITS = Limits(SHARDS // 8 + QUESTIONS_AT_ONCE + 2, statement_ms=BATCH_STATEMENT_MS, lock_ms=BATCH_LOCK_MS)
 
 
 def run(program: Program, _given: argparse.Namespace) -> int:
@@ -36,7 +32,7 @@ def serve(life: Life) -> int:
     passes = PassSigner.load_or_create(settings.data_dir)
     verifier = TokenSigner.load_or_create(settings.data_dir).verifier
     with asked_over_rabbit(settings) as questions:
-        runtime = life.runtime(LIMITS, questions)
+        runtime = life.runtime(questions)
         waker = Waker(runtime.engine.url, runtime.name)
         runtime.wake = waker.wake
         life.await_rabbit(partial(declare_all, settings))

@@ -5,10 +5,10 @@ from concurrent.futures import TimeoutError as TooLong
 from importlib import import_module
 
 from chassis.events.waking import Waker
-from chassis.grpckit.server import THREADS, GrpcServer, Served, Tls, create_server
+from chassis.grpckit.server import GrpcServer, Served, Tls, create_server
 from chassis.process import Program
 from chassis.process.asking import asked_over_rabbit
-from chassis.process.parts import Life, Limits, now_ready
+from chassis.process.parts import Life, now_ready
 from chassis.process.parts import run as run_role
 from chassis.process.watchdog import guard
 from chassis.tokens import TokenSigner
@@ -16,7 +16,6 @@ from chassis.tokens import TokenSigner
 STOP_SECONDS = 6.0
 # Longer than any call may take with all its repeats: then no thread has come free, and none will.
 HUNG_AFTER_SECONDS = 60.0
-LIMITS = Limits(pool_size=THREADS)
 
 
 def run(program: Program, _given: argparse.Namespace) -> int:
@@ -26,7 +25,7 @@ def run(program: Program, _given: argparse.Namespace) -> int:
 def serve(life: Life) -> int:
     signer = TokenSigner.load_or_create(life.settings.data_dir)
     with asked_over_rabbit(life.settings) as questions:
-        runtime = life.runtime(LIMITS, questions)
+        runtime = life.runtime(questions)
         waker = Waker(runtime.engine.url, runtime.name)
         runtime.wake = waker.wake
         descriptor = import_module(life.program.contract).DESCRIPTOR.services_by_name

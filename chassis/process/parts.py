@@ -27,6 +27,7 @@ from chassis.pipeline import ServiceRuntime
 from chassis.policy import PolicyError
 from chassis.privacy.keyring import KeyRing
 from chassis.process import Program
+from chassis.process.limits import LIMITS, pool_of
 from chassis.process.simulated import DRIVER, DrivenClock
 from chassis.process.waiting import Stopped, Unusable, check_database, check_rabbit, wait_until
 from chassis.questions import Questions
@@ -39,15 +40,6 @@ from chassis.telemetry.logging import configure_logging
 log = structlog.get_logger()
 STOPS_WITHIN_SECONDS = 8.5
 """Afterwards the process ends all the same: what it leaves is done again by the next one."""
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a role may ask of the database at once and for how long."""
-
-    pool_size: int
-    statement_ms: int = 15_000
-    lock_ms: int = 5_000
 
 
 @dataclass
@@ -71,15 +63,15 @@ class Life:
     def migrations(self) -> Path:
         return Path(self.bootstrap.MIGRATIONS)
 
-    def runtime(self, limits: Limits, questions: Questions) -> ServiceRuntime:
+    def runtime(self, questions: Questions) -> ServiceRuntime:
         """Builds the service, then waits for its database and for the tables of this version."""
-        settings, clock = self.settings, self._clock()
+        settings, clock, limits = self.settings, self._clock(), LIMITS[self.role]
         keys = KeyRing.load(settings.data_dir, before_making=self._before_making_keys)
         with nothing_is_garbage():
             service = self.bootstrap.build(Runtime(settings, keys, questions, clock, uuid7))
         engine = create_engine(
             url_of(settings, self.program.name),
-            pool_size=pool_of(settings, limits),
+            pool_size=pool_of(settings, self.role),
             application=f"huying-{self.program.name}-{self.role}",
             statement_ms=limits.statement_ms,
             lock_ms=limits.lock_ms,
@@ -137,11 +129,6 @@ class Life:
 def _answers(engine: sa.Engine) -> bool:
     check_database(engine)
     return True
-
-
-def pool_of(settings: Settings, limits: Limits) -> int:
-    """As the operator says, else as many as the role can have busy at once."""
-    return settings.pool_size if "pool_size" in settings.model_fields_set else limits.pool_size
 
 
 def run(program: Program, role: str, serve: Callable[[Life], int], *, http: bool = True) -> int:

@@ -19,7 +19,7 @@ from chassis.pipeline import ServiceRuntime
 from chassis.process import Program
 from chassis.process.asking import asked_over_rabbit
 from chassis.process.obeying import obeying
-from chassis.process.parts import Life, Limits, now_ready
+from chassis.process.parts import Life, now_ready
 from chassis.process.parts import run as run_role
 from chassis.process.simulated import DrivenClock
 from chassis.process.waiting import declare_all
@@ -32,7 +32,6 @@ from chassis.worker import Worker
 log = structlog.get_logger()
 STOP_SECONDS = 6.0
 LONGEST_BACK_OFF_SECONDS = 60.0
-LIMITS = Limits(pool_size=12)
 
 
 def run(program: Program, _given: argparse.Namespace) -> int:
@@ -42,7 +41,7 @@ def run(program: Program, _given: argparse.Namespace) -> int:
 def serve(life: Life) -> int:
     settings, known = life.settings, topology.load()
     with asked_over_rabbit(settings) as questions:
-        runtime = life.runtime(LIMITS, questions)
+        runtime = life.runtime(questions)
         life.await_rabbit(partial(declare_all, settings))
         bus = RabbitBus(settings.amqp_url, known, quorum=settings.quorum_queues)
         shards = Shards(runtime.engine.url, runtime.name)

@@ -50,6 +50,7 @@ def _looks(settings: Settings, stack: State | None) -> Iterator[Look]:
 def _servers(settings: Settings) -> Iterator[Look]:
     if settings.database_url:
         yield "database", partial(servers.databases, settings)
+        yield "connections", partial(servers.connections, settings)
     else:
         yield "database", partial(machine.embedded_databases, settings)
     if settings.amqp_url:

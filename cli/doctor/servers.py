@@ -14,6 +14,7 @@ from chassis.clock import Clock
 from chassis.database import create_engine
 from chassis.database.addresses import url_of
 from chassis.events import topology
+from chassis.process.limits import LIMITS, pool_of
 from chassis.process.waiting import check_database, check_rabbit
 from chassis.settings import Settings, shown
 from cli.doctor.findings import Found
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from chassis.rabbit.topology import Declarer
 
 HALF_A_SECOND = timedelta(milliseconds=500)
+RESERVED = 10
+"""For administrators, migrations and what looks at the database."""
 SERVICES = ("intake", "dispatch", "sla", "knowledge", "notify")
 SKEW = timedelta(seconds=30)
 """Signatures, passes and the audit bear no more."""
@@ -43,6 +46,40 @@ def databases(settings: Settings) -> str:
         f"PostgreSQL {version}（{where}），{count} 个数据库均为最新",
         f"PostgreSQL {version} at {where}, {count} databases up to date",
     )
+
+
+def connections(settings: Settings) -> str:
+    """One process of each role of each service may take all that its pool allows."""
+    of_server: dict[str, list[str]] = {}
+    for service in SERVICES:
+        url = sa.make_url(url_of(settings, service))
+        of_server.setdefault(f"{url.host}:{url.port or 5432}", []).append(service)
+    pools = sum(pool_of(settings, role) for role in LIMITS)
+    told = []
+    for where, services in of_server.items():
+        room, wanted = _room(settings, services[0]), pools * len(services)
+        if room < wanted:
+            raise Found(
+                f"PostgreSQL（{where}）只容 {room} 个连接，而每个角色各一个进程时连接池合计可达 {wanted} 个："
+                f"请把 max_connections 提高到 {wanted + RESERVED} 以上，或减小 HUYING_POOL_SIZE",
+                f"PostgreSQL at {where} has room for {room} connections, and with one process of each role our pools "
+                f"may hold {wanted}: raise max_connections to {wanted + RESERVED} or more, or lower HUYING_POOL_SIZE",
+            )
+        told.append((room, wanted))
+    room, wanted = min(told)
+    return words(
+        f"每个角色各一个进程时至多 {wanted} 个，服务器容 {room} 个",
+        f"at most {wanted} with one process of each role, room for {room}",
+    )
+
+
+def _room(settings: Settings, service: str) -> int:
+    engine = _engine(settings, service)
+    try:
+        kept_back = "superuser_reserved_connections"
+        return int(_scalar(engine, "show max_connections")) - int(_scalar(engine, f"show {kept_back}"))
+    finally:
+        engine.dispose()
 
 
 def queues(settings: Settings) -> str:

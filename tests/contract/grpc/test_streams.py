@@ -10,7 +10,7 @@ import grpc
 import pytest
 from prometheus_client import REGISTRY
 
-from chassis.grpckit import streams
+from chassis.grpckit import limits, streams
 from chassis.grpckit.server import GrpcServer
 from chassis.tokens import TokenSigner
 from tests.contract.grpc.conftest import HAPPENED, Caller, refusal
@@ -37,10 +37,10 @@ def follow(call: Caller, contract: ModuleType, cursor: str = "0", **request: Any
     return listen(asked.SerializeToString(), metadata=metadata, timeout=20, **request)
 
 
-def ask_nothing(call: Caller) -> Any:
-    """A stream whose request never comes."""
+def ask_nothing(call: Caller, rpc: str = "FollowOrders") -> Any:
+    """A call whose request never comes."""
     silent = (b"" for _ in range(1) if threading.Event().wait(60))
-    listen = call.channel.stream_stream("/toy.v1.ShopService/FollowOrders")
+    listen = call.channel.stream_stream(f"/toy.v1.ShopService/{rpc}")
     return listen(silent, metadata=[("authorization", f"Bearer {call.token}")], timeout=60)
 
 
@@ -137,7 +137,7 @@ def test_one_token_that_asks_nothing_shuts_nobody_out(call: Caller, signer: Toke
 def test_who_asks_nothing_loses_his_place_and_who_has_asked_keeps_it(
     call: Caller, contract: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(streams, "ASKED_SECONDS", 0.2)
+    monkeypatch.setattr(limits, "ASKED_SECONDS", 0.2)
     asked = follow(call, contract, "3")
     next(asked)
     with pytest.raises(grpc.RpcError) as caught:
@@ -145,6 +145,15 @@ def test_who_asks_nothing_loses_his_place_and_who_has_asked_keeps_it(
     assert caught.value.code() == grpc.StatusCode.CANCELLED
     HAPPENED.append("d")
     assert list(next(asked).changes) == ["d"]
+
+
+def test_a_caller_of_one_message_who_never_sends_it_loses_his_place_too(
+    call: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "MESSAGE_SECONDS", 0.2)
+    with pytest.raises(grpc.RpcError) as caught:
+        next(ask_nothing(call, "OpenOrder"))
+    assert caught.value.code() == grpc.StatusCode.CANCELLED
 
 
 @pytest.mark.parametrize("size", [1, 8_000_000])

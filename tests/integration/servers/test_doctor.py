@@ -78,6 +78,16 @@ def test_a_database_of_a_version_that_is_too_old_is_named(
     assert f"{postgres_cluster.host}:{postgres_cluster.port}" in said.says
 
 
+def test_a_server_with_too_few_connections_for_our_pools_is_named(postgres_database: NewDatabase) -> None:
+    mine = postgres_database("doctor")
+    few = seen(servers.connections, database_url=with_service(mine))
+    assert few.ok, few.says
+    many = seen(servers.connections, database_url=with_service(mine), pool_size=100)
+    assert not many.ok
+    assert f"PostgreSQL at {mine.host}:{mine.port}" in many.says
+    assert "may hold 1500: raise max_connections to 1510 or more" in many.says
+
+
 # -- RabbitMQ ----------------------------------------------------------------------------------------------------------
 
 
