@@ -53,10 +53,13 @@ def main() -> int:
             return 2
         except KeyboardInterrupt:
             table.console.print(f"go on with FROM={lines[-1].number + 1 if lines else given.first}")
+    missed = table.missed(lines)
     if lines:
         table.show(lines)
+        if missed:
+            table.console.print(f"[red]hit less than {table.HITS} times: {missed}[/red]")
         table.console.print(f"[dim]{(time.monotonic() - started) / 60:.1f} minutes, seed {given.seed}[/dim]")
-    return 0 if lines and table.clean(lines) else 1
+    return 0 if lines and table.clean(lines) and not missed else 1
 
 
 def _carry_out(run: Run, given: argparse.Namespace, number: int, tell: Say, say: Say) -> Line:

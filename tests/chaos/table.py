@@ -32,6 +32,12 @@ def clean(lines: Sequence[Line]) -> bool:
     return not any(found for line in lines for found in line.wrong.values())
 
 
+def missed(lines: Sequence[Line]) -> dict[str, int]:
+    """Named points that were hit too seldom, where there were schedules enough for all."""
+    hits = Counter(point for line in lines for point in line.hits)
+    return {point: hits[point] for point in sorted(POINTS) if hits[point] < HITS} if len(lines) >= HITS_IN else {}
+
+
 def _sums(lines: Sequence[Line]) -> Table:
     table = Table("", "found", "goal", title=f"{len(lines)} schedules", title_justify="left")
     table.add_row("whole cases", str(sum(line.cases for line in lines)))

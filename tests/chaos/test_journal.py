@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from chassis.crashpoints import POINTS
 from tests.chaos import table
 from tests.chaos.journal import Journal, Line
 
@@ -37,3 +38,9 @@ def test_the_table_names_what_was_lost_and_how_late_the_survivors_were(capsys: p
     assert "schedule 1, lost: sent_case_unknown: c1" in told
     assert "1.25" in told
     assert "never" in told
+
+
+def test_points_that_were_hit_too_seldom_are_named_once_there_were_schedules_enough() -> None:
+    lines = [line(number) for number in range(table.HITS_IN)]
+    assert table.missed(lines[:-1]) == {}
+    assert table.missed(lines) == {point: 0 for point in sorted(POINTS) if point != "relay.after_publish"}
