@@ -11,6 +11,7 @@ import structlog
 
 from chassis.clock import monotonic
 from chassis.events.relay import BATCH
+from chassis.pace import Pace
 from chassis.telemetry.faults import places
 
 log = structlog.get_logger()
@@ -38,6 +39,7 @@ class Courier:
     """Publishes whenever something was committed, and when the relay has rested."""
 
     relay: Publishing
+    pace: Pace = field(default_factory=lambda: Pace(LONGEST_GATHER_SECONDS, shortest=SHORTEST_GATHER_SECONDS))
     beat: float = field(default_factory=monotonic)
     """When it was last seen between two batches."""
     _stop: threading.Event = field(default_factory=threading.Event)
@@ -82,10 +84,6 @@ class Courier:
                 continue
             if done < BATCH:
                 if done:
-                    self._gather(monotonic() - started)
+                    self._stop.wait(self.pace.rest(monotonic() - started))
                 # Whatever was committed since the batch was claimed has woken us: nobody looks for nothing.
                 self._woken.wait(self.relay.rest)
-
-    def _gather(self, took: float) -> None:
-        """As long as the batch took, so that under load at most half of the time goes into small ones."""
-        self._stop.wait(min(max(took, SHORTEST_GATHER_SECONDS), LONGEST_GATHER_SECONDS))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import eventlet
 from eventlet.event import Event
 
+from chassis.pace import Pace
 from chassis.rabbit.batches import FIRST_BATCH, next_limit
 from chassis.rabbit.leases import Key
 from chassis.rabbit.redelivery import Delivered
@@ -35,7 +36,7 @@ class _Apart(Exception):
 class Gathering:
     """While two batches are under way those of further partitions gather, and the next turn takes them together.
 
-    After each it rests as long as it took, so that under load at most half of the time goes into small ones.
+    After each it rests as long as they usually take (chassis/pace.py).
     A message that fails concerns its own partition alone: what fails together is done again apart.
     """
 
@@ -44,6 +45,7 @@ class Gathering:
         self.limit = FIRST_BATCH
         """Of what is done together, and so of each part: by how long it took, not by how long it waited."""
         self._free = AT_ONCE
+        self._pace = Pace(LONGEST_REST_SECONDS)
         self._waiting: list[_Part] = []
 
     def handle(self, key: Key, delivered: Sequence[Delivered]) -> Exception | None:
@@ -64,7 +66,7 @@ class Gathering:
             while self._waiting:
                 started = time.monotonic()
                 self._do(self._gathered())
-                self._rest(min(time.monotonic() - started, LONGEST_REST_SECONDS))
+                self._rest(self._pace.rest(time.monotonic() - started))
         finally:
             self._free += 1
 
