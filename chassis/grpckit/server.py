@@ -14,12 +14,12 @@ from google.protobuf.message import DecodeError, Message
 from google.protobuf.message_factory import GetMessageClass
 from grpc_health.v1 import health, health_pb2
 
+from chassis import limits
 from chassis.access import Principal, Unauthenticated
 from chassis.domain import BadFields, DomainError, Violation
 from chassis.failures import CallTooLate, MessageTooLarge, Unexpected
-from chassis.grpckit import limits, tokenless
+from chassis.grpckit import tokenless
 from chassis.grpckit.errors import to_grpc_status
-from chassis.grpckit.limits import MIB, READ_LIMIT_BYTES, RECEIVE_LIMIT_BYTES, THREADS
 from chassis.grpckit.patience import Patience
 from chassis.grpckit.streams import STREAMS, Piece, Streams
 from chassis.grpckit.wire import to_fields, to_message
@@ -83,11 +83,11 @@ def create_server(
     served: Sequence[Served], verifier: TokenVerifier, *, host: str, port: int, tls: Tls | None = None
 ) -> GrpcServer:
     """Raises OSError when the port is taken or a file of `tls` cannot be read."""
-    pool = ThreadPoolExecutor(THREADS, thread_name_prefix="grpc")
+    pool = ThreadPoolExecutor(limits.THREADS, thread_name_prefix="grpc")
     server = grpc.server(
         pool,
-        options=[("grpc.max_receive_message_length", READ_LIMIT_BYTES), ("grpc.so_reuseport", 0)],
-        maximum_concurrent_rpcs=THREADS * 8 + STREAMS,
+        options=[("grpc.max_receive_message_length", limits.READ_LIMIT_BYTES), ("grpc.so_reuseport", 0)],
+        maximum_concurrent_rpcs=limits.THREADS * 8 + STREAMS,
     )
     streams, patience = Streams(), Patience()
     for one in served:
@@ -163,8 +163,8 @@ class _Call:
         return self.verifier.principal(_bearer(metadata))
 
     def _fields(self, raw: bytes) -> dict[str, Any]:
-        if len(raw) > RECEIVE_LIMIT_BYTES:
-            size, limit = -(-len(raw) // MIB), RECEIVE_LIMIT_BYTES // MIB
+        if len(raw) > limits.RECEIVE_LIMIT_BYTES:
+            size, limit = -(-len(raw) // limits.MIB), limits.RECEIVE_LIMIT_BYTES // limits.MIB
             raise MessageTooLarge(field="request", size_mib=size, limit_mib=limit)
         return to_fields(_parse(self.request, raw))
 

@@ -20,6 +20,7 @@ from services.notify.application import (  # noqa: F401 - they fill the table
     circulars,
     corrections,
     disputing,
+    leader_reviews,
     levels,
     marks,
     masses,

@@ -94,10 +94,6 @@ class StaffLooks(Protocol):
         """Writes down who read the people of a unit and why, in the same transaction."""
 
 
-LEADER_REVIEW = "leader_review"
-"""What is told of a draft that waits, is approved or sent back."""
-
-
 class News(Protocol):
     def tell(self, work: Work, order: WorkOrder, what: str) -> None:
         """For those who follow it: the order has changed without an event of ours."""

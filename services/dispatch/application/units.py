@@ -15,7 +15,7 @@ from services.dispatch.application.messages import (
     SubmitCoReply,
     SubmitReply,
 )
-from services.dispatch.application.ports import LEADER_REVIEW, News, Sealing
+from services.dispatch.application.ports import Sealing
 from services.dispatch.application.views import WorkOrderView, saved
 from services.dispatch.domain import closing_form, endings, handling, leader_review
 from services.dispatch.domain.assignment import Assignment
@@ -71,16 +71,14 @@ def submit_co_reply(cmd: SubmitCoReply, work: Work, *, sealing: Sealing) -> Work
 
 
 @commands.on(SubmitReply, roles=UNIT, relation=assigned_unit)
-def submit_reply(cmd: SubmitReply, work: Work, *, desk: Desk, sealing: Sealing, news: News) -> WorkOrderView:
+def submit_reply(cmd: SubmitReply, work: Work, *, desk: Desk, sealing: Sealing) -> WorkOrderView:
     """Where the pack asks for it, a draft until the unit's leader approves it; a leader's own needs nobody else."""
     order, assignment = load_assignment(cmd, work)
     rules, led = desk.regime_of(order).form, work.principal.has(Role.UNIT_LEADER)
     _check_form(cmd, order, assignment, desk.regime_of(order), work)
     reply = _reply(cmd, order, assignment, work, sealing)
     if rules.leader_review and not led:
-        leader_review.offer(order, reply)
-        work.save(order)
-        news.tell(work, order, LEADER_REVIEW)
+        work.save(order, leader_review.offer(order, reply))
         return saved(order)
     handling.check_answered(order, assignment, rules)
     reply.leader_reviewed_at = work.now if rules.leader_review else None

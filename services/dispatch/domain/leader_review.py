@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chassis.domain import Event, Sealed
-from services.dispatch.domain import endings, handling
+from services.dispatch.domain import endings, events, handling
 from services.dispatch.domain.assignment import Assignment
 from services.dispatch.domain.notes import Draft, Note, Reply
 from services.dispatch.domain.reply_errors import NoReplyWaiting
@@ -33,22 +33,47 @@ def stage(order: WorkOrder) -> Stage | None:
     return Stage(draft, LeaderReview.APPROVED if draft.approved_at else LeaderReview.WAITING)
 
 
-def offer(order: WorkOrder, reply: Reply) -> None:
+def offer(order: WorkOrder, reply: Reply) -> Event:
     """By the handler, in place of what waits. Raises as `handling.submit_reply`."""
-    handling.check_may_reply(order, order.assignment(reply.assignment_id), reply.submitted_at)
+    assignment = order.assignment(reply.assignment_id)
+    handling.check_may_reply(order, assignment, reply.submitted_at)
     order.draft = Draft(reply)
+    return events.LeaderReviewRequested(
+        case_id=order.case.case_id,
+        city=order.city,
+        work_order_id=order.id,
+        assignment_id=assignment.id,
+        unit=assignment.unit,
+        round=order.round,
+        requested_at=reply.submitted_at,
+    )
 
 
-def approve(order: WorkOrder, assignment: Assignment, *, now: datetime) -> None:
+def approve(order: WorkOrder, assignment: Assignment, *, now: datetime) -> Event:
     """Raises NoReplyWaiting."""
     _waiting(order, assignment).approved_at = now
+    return _decided(order, assignment, approved=True, now=now)
 
 
-def send_back(order: WorkOrder, assignment: Assignment, *, reason: Sealed | None, now: datetime) -> None:
+def send_back(order: WorkOrder, assignment: Assignment, *, reason: Sealed | None, now: datetime) -> Event:
     """The handler does it again. Raises NoReplyWaiting."""
     _waiting(order, assignment)
     order.draft = None
     order.notes.append(Note("leader_sent_back", assignment.unit, now, reason))
+    return _decided(order, assignment, approved=False, now=now)
+
+
+def _decided(order: WorkOrder, assignment: Assignment, *, approved: bool, now: datetime) -> Event:
+    return events.LeaderReviewDecided(
+        case_id=order.case.case_id,
+        city=order.city,
+        work_order_id=order.id,
+        assignment_id=assignment.id,
+        unit=assignment.unit,
+        round=order.round,
+        approved=approved,
+        decided_at=now,
+    )
 
 
 def go_on(order: WorkOrder, *, answered_first: bool, now: datetime) -> list[Event]:

@@ -143,6 +143,11 @@ class OfAssignment:
 
 
 @dataclass(frozen=True)
+class LeaderReviewDecided(OfAssignment):
+    approved: bool
+
+
+@dataclass(frozen=True)
 class AssignmentReleased(OfAssignment):
     why: str = ""
 

@@ -21,8 +21,8 @@ from chassis.access import Principal, Role
 from chassis.database import create_engine
 from chassis.domain import BadFields, Violation
 from chassis.grpckit.errors import to_rpc_status
-from chassis.grpckit.limits import READ_LIMIT_BYTES, RECEIVE_LIMIT_BYTES
 from chassis.grpckit.server import GrpcServer, Served, create_server
+from chassis.limits import READ_LIMIT_BYTES, RECEIVE_LIMIT_BYTES
 from chassis.pipeline import ServiceRuntime
 from chassis.tokens import ISSUER, TokenSigner
 from tests.contract.grpc.conftest import PLANNED, Caller

@@ -10,7 +10,8 @@ import grpc
 import pytest
 from prometheus_client import REGISTRY
 
-from chassis.grpckit import limits, streams
+from chassis import limits
+from chassis.grpckit import streams
 from chassis.grpckit.server import GrpcServer
 from chassis.tokens import TokenSigner
 from tests.contract.grpc.conftest import HAPPENED, Caller, refusal

@@ -163,10 +163,10 @@ def test_each_step_of_the_leaders_review_is_told(desk: Desk) -> None:
     def version() -> int:
         return int(desk.order().version)
 
-    assert step(handler, m.SubmitReply, **FORM) == (["leader_review"], "waiting")
-    assert step(leader, m.RejectReply, reason="请补充", version=version()) == (["leader_review"], "")
-    assert step(handler, m.SubmitReply, **FORM) == (["leader_review"], "waiting")
-    assert step(leader, m.ApproveReply, version=version()) == (["leader_review"], "approved")
+    assert step(handler, m.SubmitReply, **FORM) == (["leader_review_requested"], "waiting")
+    assert step(leader, m.RejectReply, reason="请补充", version=version()) == (["leader_review_decided"], "")
+    assert step(handler, m.SubmitReply, **FORM) == (["leader_review_requested"], "waiting")
+    assert step(leader, m.ApproveReply, version=version()) == (["leader_review_decided"], "approved")
     answered = step(handler, m.AnswerCitizen, method="phone", proof="call-1")
     assert answered == (["citizen_answered", "reply_submitted"], ""), "the events tell it"
 

@@ -69,13 +69,14 @@ def test_the_office_gets_nothing_before_the_leader_has_approved_it(desk: Desk) -
     order = drafted(desk)
     assert (order.state, order.leader_review, order.result_kind) == ("in_handling", "waiting", "")
     assert "reply_submitted" not in desk.published()
+    assert desk.published()[-1] == "leader_review_requested", "for the leader"
     with pytest.raises(DomainError):
         desk.do(office(), m.CompleteWorkOrder, name=order.name)
     with pytest.raises(NoReplyYet):
         form_of(desk, office(), order)
     approved = approve(desk, order)
     assert (approved.state, approved.leader_review) == ("replied", "")
-    assert desk.published().count("reply_submitted") == 1
+    assert desk.published()[-1] == "reply_submitted", "which tells of the approval too"
     assert desk.do(office(), m.CompleteWorkOrder, name=order.name).state == "completed"
 
 
@@ -104,6 +105,7 @@ def test_a_draft_that_is_sent_back_is_done_again_with_its_reason_before_the_unit
     mine = order.assignments[0].name
     back = desk.do(leader(order), m.RejectReply, name=mine, version=order.version, reason="请写明整改措施")
     assert (back.state, back.leader_review) == ("in_handling", "")
+    assert [told["approved"] for told in desk.payloads("leader_review_decided")] == [False]
     read = desk.runtime.query(handler(order), m.RevealPassages(name=order.name, purpose="修改答复")).passages
     assert LEADER_SAID in [(p.kind, p.text) for p in read]
     again = desk.do(handler(order), m.SubmitReply, name=mine, **FORM | {"result": "已整改并公示"})

@@ -7,7 +7,7 @@ import pytest
 from chassis.domain import DomainError
 from services.dispatch.domain import handling, leader_review
 from services.dispatch.domain.assignment import Assignment
-from services.dispatch.domain.events import ReplySubmitted
+from services.dispatch.domain.events import LeaderReviewDecided, ReplySubmitted
 from services.dispatch.domain.notes import Reply
 from services.dispatch.domain.reply_errors import NoReplyWaiting
 from services.dispatch.domain.states import AssignmentState, LeaderReview, Role, State
@@ -93,7 +93,9 @@ def test_nobody_waits_for_an_answer_that_is_not_wanted(reachable: bool) -> None:
 
 def test_a_draft_that_is_sent_back_is_gone_and_its_reason_stays_with_the_unit() -> None:
     order, lead = drafted()
-    leader_review.send_back(order, lead, reason=None, now=NOW)
+    told = leader_review.send_back(order, lead, reason=None, now=LATER)
+    assert isinstance(told, LeaderReviewDecided)
+    assert (told.unit, told.assignment_id, told.approved, told.decided_at) == (lead.unit, lead.id, False, LATER)
     assert (review_of(order), order.draft) == ("", None)
     assert [(note.kind, note.by) for note in order.notes] == [("leader_sent_back", lead.unit)]
 

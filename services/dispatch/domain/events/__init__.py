@@ -48,7 +48,13 @@ from services.dispatch.domain.events.of_orders import (
     WorkOrderQueued,
     WorkOrderRecalled,
 )
-from services.dispatch.domain.events.of_replies import EndProposed, EndRefused, StatementSubmitted
+from services.dispatch.domain.events.of_replies import (
+    EndProposed,
+    EndRefused,
+    LeaderReviewDecided,
+    LeaderReviewRequested,
+    StatementSubmitted,
+)
 from services.dispatch.domain.events.of_supervision import (
     SupervisionAnswered,
     SupervisionClosed,
@@ -79,6 +85,8 @@ __all__ = [
     "ForceMajeureRecorded",
     "HandOverAnswered",
     "HandOverReturned",
+    "LeaderReviewDecided",
+    "LeaderReviewRequested",
     "OrderHandedOver",
     "ProgressReported",
     "RatingVerified",

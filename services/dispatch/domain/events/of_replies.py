@@ -1,9 +1,34 @@
-"""Events of what units state and propose; fields are those of protos/huying/dispatch/v1/events.proto."""
+"""Events of what units draft, state and propose; fields are those of protos/huying/dispatch/v1/events.proto."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from chassis.domain import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaderReviewRequested(Event):
+    """The handler's draft waits for the unit's leader."""
+
+    case_id: str
+    work_order_id: str
+    assignment_id: str
+    unit: str
+    round: int
+    requested_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaderReviewDecided(Event):
+    """Sent back to the handler, or approved and waiting for the citizen's answer; else the reply itself is told."""
+
+    case_id: str
+    work_order_id: str
+    assignment_id: str
+    unit: str
+    round: int
+    approved: bool
+    decided_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What a server takes at once. Nothing here imports grpc: the other roles read it too."""
+"""What a gRPC server takes at once. Not beside it: roles that must not import grpc read it too."""
 
 MIB = 1024 * 1024
 RECEIVE_LIMIT_BYTES = 24 * MIB
