@@ -36,9 +36,15 @@ class Warm:
 
     def pytest_configure(self) -> None:
         """Who is killed by chance is killed by the same chance tomorrow; nobody needs the smallest example."""
-        from hypothesis import Phase, settings  # pytest wants to be the first
+        from hypothesis import HealthCheck, Phase, settings  # pytest wants to be the first
 
-        settings.register_profile("mutation", database=None, phases=[Phase.explicit, Phase.generate])
+        settings.register_profile(
+            "mutation",
+            database=None,
+            phases=[Phase.explicit, Phase.generate],
+            deadline=None,  # a busy machine has noticed nothing
+            suppress_health_check=[HealthCheck.too_slow],
+        )
         settings.load_profile("mutation")
 
     @pytest.hookimpl(wrapper=True)
