@@ -19,7 +19,7 @@ from tests.unit.intake.test_case import ENDING, NOW, PACK, case, rating
 def test_an_order_that_was_handed_over_and_comes_back_is_open_again_and_no_other() -> None:
     one = handled("a", "b")
     handling.order_handed_over(one, "a", at=NOW)
-    assert one.orders[0].state is OrderState.HANDED_OVER
+    assert (one.orders[0].state, last(one)) == (OrderState.HANDED_OVER, "已移交有管辖权的平台办理")
     handling.order_completed(one, "b", round=1, reply=None, at=NOW)
     for order in ("a", "b"):
         handling.order_queued(one, order, at=LATER)
@@ -135,6 +135,13 @@ def test_a_supervision_ends_it_by_a_word_of_its_own() -> None:
     (told,) = handling.supervised(one, "a", at=LATER)
     assert isinstance(told, events.CaseClosed)
     assert told.how == "supervised"
+
+
+def test_a_case_that_nobody_rates_closes_as_not_rated() -> None:
+    one = replied()
+    (told,) = handling.close_unrated(one, at=LATER)
+    assert isinstance(told, events.CaseClosed)
+    assert (told.how, one.outcome, one.closed_at) == ("not_rated", "not_rated", LATER)
 
 
 DAYS = timedelta(days=PACK.rating.reopen_days)
