@@ -41,3 +41,7 @@ def shipped() -> Parcel:
     parcel = Parcel(30)
     parcel.become("delivered")
     return parcel
+
+
+def is_insured() -> bool:
+    return True
