@@ -45,12 +45,18 @@ def test_a_unit_signs_and_the_first_contact_counts(ids: Iterator[str]) -> None:
 def test_a_unit_reports_a_hundred_times_each_for_itself(ids: Iterator[str]) -> None:
     order = signed(ids, co=("b",))
     part, other = order.active()
+    order.notes = [Note("sent_back", part.unit, LATER, None)] * 100
     for _ in range(100):
         handling.report_progress(order, part, note=WORDS, now=LATER)
-        order.notes.append(Note("sent_back", part.unit, LATER, None))
-    assert order.notes[0] == Note("progress", "a", LATER, WORDS)
+    assert order.notes[100] == Note("progress", "a", LATER, WORDS)
     assert refusal(lambda: handling.report_progress(order, part, note=None, now=LATER)).reason == "TOO_MANY_NOTES"
     handling.report_progress(order, other, note=None, now=LATER)
+
+
+def test_a_unit_that_has_not_signed_reports_nothing(ids: Iterator[str]) -> None:
+    order = dispatched(ids)
+    told = refusal(lambda: handling.report_progress(order, lead(order), note=WORDS, now=NOW))
+    assert (told.reason, order.notes) == ("ASSIGNMENT_NOT_SIGNED", [])
 
 
 def test_only_the_lead_answers_the_citizen_once_it_has_signed_and_while_the_order_is_open(ids: Iterator[str]) -> None:
