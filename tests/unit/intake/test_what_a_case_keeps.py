@@ -149,6 +149,14 @@ def test_a_case_follows_another_and_may_go_on_alone(begun: Callable[[], Case]) -
     assert all(order.state is OrderState.ENDED for order in one.orders)
 
 
+def test_a_case_whose_main_case_is_withdrawn_follows_the_next() -> None:
+    one = accepted()
+    one.join(accepted(id="m"), number="", now=NOW)
+    (told,) = one.follow_instead(accepted(id="next"), now=LATER)
+    assert isinstance(told, events.CaseJoined)
+    assert (one.state, one.main_case_id, told.main_case_id, told.joined_at) == (State.JOINED, "next", "next", LATER)
+
+
 def test_who_cannot_be_joined_is_named() -> None:
     one = case()
     assert refusal(lambda: one.join(one, number="", now=NOW)).field == "main_case"
