@@ -4,11 +4,14 @@ import importlib
 import importlib.machinery
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from types import CodeType
+from types import CodeType, ModuleType
 from typing import Any
 
 import pytest
+from prometheus_client import REGISTRY
+from prometheus_client.metrics import MetricWrapperBase
 
 from tests.mutation.mutants import Mutant
 
@@ -20,8 +23,8 @@ SURVIVED, KILLED = 0, 1
 
 def run_anew(root: Path, mutant: Mutant, tests: Sequence[str], tell: Callable[[str], object]) -> int:
     """Imports services and tests once more, the mutant among them."""
-    for name in [name for name in sys.modules if name.partition(".")[0] in FRESH]:
-        del sys.modules[name]
+    gone = [sys.modules.pop(name) for name in list(sys.modules) if name.partition(".")[0] in FRESH]
+    _forget_metrics(gone)
     path = str(root / mutant.file)
     known = [finder for finder in sys.meta_path if not isinstance(finder, Importer)]
     sys.meta_path[:] = [Importer({path: compile(mutant.source, path, "exec", dont_inherit=True)}), *known]
@@ -31,6 +34,16 @@ def run_anew(root: Path, mutant: Mutant, tests: Sequence[str], tell: Callable[[s
     if code and not first.failed:
         tell(f"collection: {code!r}")
     return KILLED if code else SURVIVED
+
+
+def _forget_metrics(gone: Sequence[ModuleType]) -> None:
+    """What a module measures by is registered at import, and only once in a process."""
+    chassis = [module for name, module in sys.modules.items() if name.partition(".")[0] == "chassis"]
+    kept = {id(each) for module in chassis for each in vars(module).values()}
+    for each in [each for module in gone for each in vars(module).values() if id(each) not in kept]:
+        if isinstance(each, MetricWrapperBase):
+            with suppress(KeyError):  # another module had imported it
+                REGISTRY.unregister(each)
 
 
 class _First:
