@@ -18,5 +18,5 @@ class Pace:
 
     def rest(self, took: float) -> float:
         """After a batch that took so many seconds."""
-        self._usual += (took - self._usual) * WEIGHT_OF_THE_LAST
-        return min(max(self._usual, self.shortest), self.longest)
+        self._usual += (min(took, self.longest) - self._usual) * WEIGHT_OF_THE_LAST
+        return max(self._usual, self.shortest)

@@ -6,9 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import grpc
+import structlog
 
 from chassis.clock import monotonic
 
+log = structlog.get_logger()
 LOOK_SECONDS = 0.25
 
 
@@ -39,4 +41,5 @@ class Patience:
             now = monotonic()
             for until, context in list(self._until.values()):
                 if until < now:
+                    log.warning("message_never_came")
                     context.cancel()

@@ -50,7 +50,8 @@ def _looks(settings: Settings, stack: State | None) -> Iterator[Look]:
 def _servers(settings: Settings) -> Iterator[Look]:
     if settings.database_url:
         yield "database", partial(servers.databases, settings)
-        yield "connections", partial(servers.connections, settings)
+        if settings.amqp_url:  # else one process serves all
+            yield "connections", partial(servers.connections, settings)
     else:
         yield "database", partial(machine.embedded_databases, settings)
     if settings.amqp_url:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 HALF_A_SECOND = timedelta(milliseconds=500)
 RESERVED = 10
 """For administrators, migrations and what looks at the database."""
+APART = 4
+"""Connections of a service beside its pools: what wakes others (bus, grpc), what listens and what shares (worker)."""
 SERVICES = ("intake", "dispatch", "sla", "knowledge", "notify")
 SKEW = timedelta(seconds=30)
 """Signatures, passes and the audit bear no more."""
@@ -54,7 +56,7 @@ def connections(settings: Settings) -> str:
     for service in SERVICES:
         url = sa.make_url(url_of(settings, service))
         of_server.setdefault(f"{url.host}:{url.port or 5432}", []).append(service)
-    pools = sum(pool_of(settings, role) for role in LIMITS)
+    pools = sum(pool_of(settings, role) for role in LIMITS) + APART
     told = []
     for where, services in of_server.items():
         room, wanted = _room(settings, services[0]), pools * len(services)
@@ -66,7 +68,7 @@ def connections(settings: Settings) -> str:
                 f"may hold {wanted}: raise max_connections to {wanted + RESERVED} or more, or lower HUYING_POOL_SIZE",
             )
         told.append((room, wanted))
-    room, wanted = min(told)
+    room, wanted = min(told, key=lambda one: one[0] - one[1])
     return words(
         f"每个角色各一个进程时至多 {wanted} 个，服务器容 {room} 个",
         f"at most {wanted} with one process of each role, room for {room}",

@@ -85,7 +85,7 @@ def test_a_server_with_too_few_connections_for_our_pools_is_named(postgres_datab
     many = seen(servers.connections, database_url=with_service(mine), pool_size=100)
     assert not many.ok
     assert f"PostgreSQL at {mine.host}:{mine.port}" in many.says
-    assert "may hold 1500: raise max_connections to 1510 or more" in many.says
+    assert "may hold 1520: raise max_connections to 1530 or more" in many.says
 
 
 # -- RabbitMQ ----------------------------------------------------------------------------------------------------------

@@ -76,7 +76,9 @@ def test_the_reply_is_submitted_when_it_leaves_the_unit_and_not_when_it_was_writ
 
 def test_what_is_approved_waits_for_the_answer_to_the_citizen() -> None:
     order, lead = drafted()
-    leader_review.approve(order, lead, now=NOW)
+    told = leader_review.approve(order, lead, now=NOW)
+    assert isinstance(told, LeaderReviewDecided)
+    assert (told.unit, told.assignment_id, told.approved, told.decided_at) == (lead.unit, lead.id, True, NOW)
     assert (go_on(order), review_of(order)) == ([], LeaderReview.APPROVED)
     answer(order, lead)
     (submitted,) = go_on(order)
