@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.e2e.process import free_port, wait_for
+from cli.servers.server import free_port
+from tests.e2e.process import wait_for
 
 ROOT = Path(__file__).resolve().parents[1]
 READY_WITHIN_SECONDS = 60.0

@@ -214,11 +214,18 @@ class Server(ABC):
         fresh.rename(self.data_dir / STATE)
 
 
+_given: set[int] = set()
+
+
 def free_port() -> int:
-    """A port of this machine that nobody holds."""
+    """A port of this machine that nobody holds. Raises ServerError.
+
+    Each is given once: who needs many chooses all before one is bound, and of thirty two would be the same at times.
+    """
     for _ in range(200):
         port = secrets.choice(PORTS)
-        if _is_free(port):
+        if port not in _given and _is_free(port):
+            _given.add(port)
             return port
     raise ServerError("没有空闲端口", "no free port")
 

@@ -20,17 +20,6 @@ STARTING_AT_ONCE = 6
 """More would only take the processor from each other."""
 
 
-_chosen: set[int] = set()
-
-
-def _own_port() -> int:
-    """None is bound before all are chosen: of sixty free ones two would be the same now and then."""
-    while (port := free_port()) in _chosen:
-        pass
-    _chosen.add(port)
-    return port
-
-
 @dataclass
 class Replica:
     """One process with its ports; whoever kills it takes it `off` first, else it is started again at once."""
@@ -44,7 +33,7 @@ class Replica:
     unit: ServiceProcess | None = None
 
     def __post_init__(self) -> None:
-        self.ports = {"http": _own_port()} | ({"grpc": _own_port()} if self.part.role == "grpc" else {})
+        self.ports = {"http": free_port()} | ({"grpc": free_port()} if self.part.role == "grpc" else {})
 
     def start(self, *, crash_at: str = "") -> None:
         """Armed, it stays off: it is going to die."""

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,14 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from chassis.postgres import EmbeddedPostgres
+from cli.servers.server import free_port
 
 READY_WITHIN_SECONDS = 60.0
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def wait_for(condition: Callable[[], object], seconds: float = 60.0) -> None:

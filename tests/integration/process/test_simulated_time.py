@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from chassis.events.topology import Topology
 from chassis.privacy.keyring import KeyRing
 from cli.demo.conductor import Conductor
-from tests.e2e.process import free_port, wait_for
+from cli.servers.server import free_port
+from tests.e2e.process import wait_for
 from tests.processes import Starter
 
 START = datetime(2026, 9, 14, 8, 20, tzinfo=UTC)

@@ -19,7 +19,7 @@ from cli.servers.minio import MinioAddress
 from cli.servers.postgres import Postgres, PostgresAddress
 from cli.servers.prometheus import Prometheus
 from cli.servers.rabbitmq import RabbitAddress, RabbitMQ
-from cli.servers.server import Server
+from cli.servers.server import Server, free_port
 from cli.servers.sharing import Shared
 from cli.servers.toxiproxy import Proxy, Toxiproxy
 from tests.servers import NewDatabase, OwnServer, unique
@@ -31,6 +31,14 @@ def connected(address: RabbitAddress) -> amqp.Connection:
     )
     connection.connect()
     return connection
+
+
+def test_no_port_is_given_twice_before_anybody_has_bound_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cli.servers.server.PORTS", range(19_990, 19_995))
+    monkeypatch.setattr("cli.servers.server._given", set())
+    assert sorted(free_port() for _ in range(5)) == list(range(19_990, 19_995))
+    with pytest.raises(ServerError):
+        free_port()
 
 
 def test_a_message_goes_through_a_virtual_host_of_ones_own(rabbitmq_vhost: RabbitAddress) -> None:
