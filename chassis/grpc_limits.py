@@ -1,4 +1,4 @@
-"""What a gRPC server takes at once. Not beside it: roles that must not import grpc read it too."""
+"""What a gRPC server takes at once. Not in grpckit: roles that must not import grpc read it too."""
 
 MIB = 1024 * 1024
 RECEIVE_LIMIT_BYTES = 24 * MIB

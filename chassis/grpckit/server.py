@@ -14,7 +14,7 @@ from google.protobuf.message import DecodeError, Message
 from google.protobuf.message_factory import GetMessageClass
 from grpc_health.v1 import health, health_pb2
 
-from chassis import limits
+from chassis import grpc_limits as limits
 from chassis.access import Principal, Unauthenticated
 from chassis.domain import BadFields, DomainError, Violation
 from chassis.failures import CallTooLate, MessageTooLarge, Unexpected

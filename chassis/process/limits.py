@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from chassis.database.engine import BATCH_LOCK_MS, BATCH_STATEMENT_MS
 from chassis.events.envelope import SHARDS
-from chassis.limits import THREADS
+from chassis.grpc_limits import THREADS
 from chassis.settings import Settings
 
 QUESTIONS_AT_ONCE = 10

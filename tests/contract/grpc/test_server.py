@@ -20,9 +20,9 @@ from structlog.testing import capture_logs
 from chassis.access import Principal, Role
 from chassis.database import create_engine
 from chassis.domain import BadFields, Violation
+from chassis.grpc_limits import READ_LIMIT_BYTES, RECEIVE_LIMIT_BYTES
 from chassis.grpckit.errors import to_rpc_status
 from chassis.grpckit.server import GrpcServer, Served, create_server
-from chassis.limits import READ_LIMIT_BYTES, RECEIVE_LIMIT_BYTES
 from chassis.pipeline import ServiceRuntime
 from chassis.tokens import ISSUER, TokenSigner
 from tests.contract.grpc.conftest import PLANNED, Caller

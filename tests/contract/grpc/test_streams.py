@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from types import ModuleType
 from typing import Any
@@ -10,7 +11,7 @@ import grpc
 import pytest
 from prometheus_client import REGISTRY
 
-from chassis import limits
+from chassis import grpc_limits as limits
 from chassis.grpckit import streams
 from chassis.grpckit.server import GrpcServer
 from chassis.tokens import TokenSigner
@@ -155,6 +156,27 @@ def test_a_caller_of_one_message_who_never_sends_it_loses_his_place_too(
     with pytest.raises(grpc.RpcError) as caught:
         next(ask_nothing(call, "OpenOrder"))
     assert caught.value.code() == grpc.StatusCode.CANCELLED
+
+
+def test_a_call_that_works_longer_than_its_message_may_take_is_not_cut_off(
+    call: Caller, contract: ModuleType, faults: toy.Faults, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "MESSAGE_SECONDS", 0.2)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def hold(_item: str) -> None:
+        begun.set()
+        assert go_on.wait(20)
+
+    faults.before = hold
+    request = contract.OpenOrderRequest(city=toy.CITY, case_id="c1", request_id="open-the-order")
+    with ThreadPoolExecutor(1) as pool:
+        working = pool.submit(call, "OpenOrder", request, reply=contract.Order)
+        assert begun.wait(20)
+        with pytest.raises(grpc.RpcError):
+            next(ask_nothing(call, "OpenOrder"))  # came later, and its time is over
+        go_on.set()
+        assert working.result(20).name
 
 
 @pytest.mark.parametrize("size", [1, 8_000_000])

@@ -9,7 +9,7 @@ import pytest
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
 
-from chassis.limits import THREADS
+from chassis.grpc_limits import THREADS
 from tests.contract.grpc.conftest import Caller
 from tests.integration.chassis.toy import CITY
 

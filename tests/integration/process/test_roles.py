@@ -140,7 +140,7 @@ main(PROGRAM)
 """,
     "grpc": """
 import threading
-from chassis import limits
+from chassis import grpc_limits
 import chassis.process.grpc as role
 from services.sla.__main__ import PROGRAM, main
 
@@ -150,7 +150,7 @@ create = role.create_server
 
 def creating(*given, **named):
     server = create(*given, **named)
-    for _ in range(limits.THREADS):
+    for _ in range(grpc_limits.THREADS):
         server.pool.submit(threading.Event().wait, 99)
     return server
 
