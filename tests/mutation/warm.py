@@ -134,7 +134,7 @@ class Warm:
         return run_anew(self.calls.root, mutant, self._files(session.items), tell)
 
     def _run(self, items: Sequence[pytest.Item], tell: Tell) -> int:
-        for item, after in zip(items, [*items[1:], None], strict=False):  # perhaps no test calls it
+        for item, after in zip(items, [*items[1:], None], strict=False):  # of no test nothing follows: [None]
             _limit(self.seconds[item.nodeid])
             if any(report.failed for report in runtestprotocol(item, log=False, nextitem=after)):
                 tell(item.nodeid)

@@ -2,23 +2,18 @@
 
 from chassis.work import Work
 from services.notify.application import foreign
-from services.notify.application.reactions import reactions
-from services.notify.application.telling import Telling, file_key, file_of
+from services.notify.application.reactions import reactions, tell_unit
+from services.notify.application.telling import file_key
 from services.notify.domain.moments import Moment
-from services.notify.domain.notices import About, Book
+from services.notify.domain.notices import Book
 
 
 @reactions.on("dispatch.leader_review_requested.v1", loads=file_key)
 def tell_the_leader_that_a_draft_waits(event: foreign.OfAssignment, work: Work, *, book: Book) -> None:
-    _tell(event, work, book, Moment.LEADER_REVIEW_REQUESTED)
+    tell_unit(event, work, book, Moment.LEADER_REVIEW_REQUESTED)
 
 
 @reactions.on("dispatch.leader_review_decided.v1", loads=file_key)
 def tell_what_the_leader_decided(event: foreign.LeaderReviewDecided, work: Work, *, book: Book) -> None:
     approved, sent_back = Moment.LEADER_REVIEW_APPROVED, Moment.LEADER_REVIEW_SENT_BACK
-    _tell(event, work, book, approved if event.approved else sent_back)
-
-
-def _tell(event: foreign.OfAssignment, work: Work, book: Book, moment: Moment) -> None:
-    about = About(event.work_order_id, event.assignment_id)
-    Telling(work, book, file_of(work, event)).tell(moment, unit=event.unit, about=about)
+    tell_unit(event, work, book, approved if event.approved else sent_back)

@@ -155,26 +155,26 @@ def _stop_ringing(event: foreign.OfAssignment, work: Work) -> None:
             work.save(escalation)
 
 
-def _tell_unit(event: foreign.OfAssignment, work: Work, book: Book, moment: Moment, values: Values = NOTHING) -> None:
+def tell_unit(event: foreign.OfAssignment, work: Work, book: Book, moment: Moment, values: Values = NOTHING) -> None:
     about = About(event.work_order_id, event.assignment_id)
     Telling(work, book, file_of(work, event)).tell(moment, values, unit=event.unit, about=about)
 
 
 @reactions.on("dispatch.return_requested.v1", loads=file_key)
 def ask_for_a_return_review(event: foreign.OfAssignment, work: Work, *, book: Book) -> None:
-    _tell_unit(event, work, book, Moment.RETURN_REQUESTED)
+    tell_unit(event, work, book, Moment.RETURN_REQUESTED)
 
 
 @reactions.on("dispatch.return_agreed.v1", loads=lambda e: [*file_key(e), *_escalations(e)])
 def tell_the_agreed_return(event: foreign.OfAssignment, work: Work, *, book: Book) -> None:
     """The unit is free, and not called any more."""
     _stop_ringing(event, work)
-    _tell_unit(event, work, book, Moment.RETURN_AGREED)
+    tell_unit(event, work, book, Moment.RETURN_AGREED)
 
 
 @reactions.on("dispatch.return_refused.v1", loads=file_key)
 def tell_the_refused_return(event: foreign.OfAssignment, work: Work, *, book: Book) -> None:
-    _tell_unit(event, work, book, Moment.RETURN_REFUSED)
+    tell_unit(event, work, book, Moment.RETURN_REFUSED)
 
 
 @reactions.on("dispatch.extension_filed.v1", loads=file_key)
@@ -182,16 +182,16 @@ def ask_for_an_extension_decision(event: foreign.ExtensionFiled, work: Work, *, 
     """Only an application waits for a decision; a filing takes effect by itself (F16 art. 20)."""
     days = {"working_days": str(event.working_days)}
     if event.how == "approval":
-        _tell_unit(event, work, book, Moment.EXTENSION_FILED, days)
+        tell_unit(event, work, book, Moment.EXTENSION_FILED, days)
     elif event.route == "long_cycle":
-        _tell_unit(event, work, book, Moment.LONG_CYCLE_FILED, days)
+        tell_unit(event, work, book, Moment.LONG_CYCLE_FILED, days)
 
 
 @reactions.on("dispatch.extension_granted.v1", loads=file_key)
 def tell_the_extension(event: foreign.ExtensionGranted, work: Work, *, book: Book) -> None:
     """The unit is told; the citizen too where the platform has to (P18 art. 14)."""
     days = {"working_days": str(event.working_days)}
-    _tell_unit(event, work, book, Moment.EXTENSION_GRANTED, days)
+    tell_unit(event, work, book, Moment.EXTENSION_GRANTED, days)
     if event.told_by == "platform":
         telling = Telling(work, book, known_file(work, event))
         telling.tell(Moment.EXTENSION_TOLD_BY_PLATFORM, days, about=About(thing=event.extension_id))
@@ -199,12 +199,12 @@ def tell_the_extension(event: foreign.ExtensionGranted, work: Work, *, book: Boo
 
 @reactions.on("dispatch.extension_refused.v1", loads=file_key)
 def tell_the_refused_extension(event: foreign.OfAssignment, work: Work, *, book: Book) -> None:
-    _tell_unit(event, work, book, Moment.EXTENSION_REFUSED)
+    tell_unit(event, work, book, Moment.EXTENSION_REFUSED)
 
 
 @reactions.on("dispatch.reply_sent_back.v1", loads=file_key)
 def tell_that_the_reply_came_back(event: foreign.OfAssignment, work: Work, *, book: Book) -> None:
-    _tell_unit(event, work, book, Moment.REPLY_SENT_BACK)
+    tell_unit(event, work, book, Moment.REPLY_SENT_BACK)
 
 
 @reactions.on("dispatch.redo_ordered.v1", loads=file_key)
