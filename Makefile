@@ -1,6 +1,6 @@
 # Everything a contributor needs; `make help` lists it. Needs Python 3.11 or later and make, nothing else.
 SHELL := /bin/bash
-PYTHON ?= python3
+PYTHON ?= /usr/bin/python3
 VENV := .venv
 PY := $(VENV)/bin/python
 # Without byte-compiling everything: what is imported gets compiled then.

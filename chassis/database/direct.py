@@ -19,6 +19,7 @@ from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
 from psycopg.waiting import Ready, Wait
 
+from chassis.database.arrays import WithArrays
 from chassis.domain import VersionMovedOn
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ class _Line:
     names: dict[_Key, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.adapters = Transformer(self.driver)
+        self.adapters = Transformer(WithArrays(self.driver))
 
     def exchange(self, statements: Sequence[Statement]) -> list[Rows]:
         """Sends all, waits for all; the rows of each. The first that fails raises, and none behind it is done."""

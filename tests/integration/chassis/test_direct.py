@@ -3,10 +3,13 @@
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import psycopg
 import pytest
 import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from chassis.database import create_engine, direct
 from chassis.domain import VersionMovedOn
@@ -170,3 +173,30 @@ def test_a_statement_that_is_cancelled_leaves_the_connection_usable(engine: sa.E
         timer.join()
         connection.connection.rollback()
         assert direct.fetch(connection, SELECT, {}) == []
+
+
+_ARRAYS = st.one_of(
+    st.lists(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])), max_size=6).map(
+        lambda texts: ("text", texts)
+    ),
+    st.lists(st.sampled_from(['"', "\\", "{}", ",", "NULL", "", '\\"', " ", "\u3000"]), max_size=6).map(
+        lambda texts: ("text", texts)
+    ),
+    st.lists(st.integers(-(2**62), 2**62), max_size=6).map(lambda numbers: ("bigint", numbers)),
+    st.lists(st.none() | st.text("ab\"'"), max_size=6).map(lambda texts: ("text", texts)),
+    st.lists(st.booleans(), max_size=6).map(lambda flags: ("boolean", flags)),
+)
+
+
+@given(st.lists(_ARRAYS, min_size=1, max_size=4))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_arrays_come_back_as_they_were_given(engine: sa.Engine, given: list[tuple[str, list[Any]]]) -> None:
+    with engine.connect() as connection:
+        back = [direct.fetch(connection, f"select cast(%(v)s as {kind}[])", {"v": v})[0][0] for kind, v in given]
+    assert back == [values for _, values in given]
+
+
+@pytest.mark.parametrize("texts", [["a\0b"], ["a", "b\0"], ["\0"]])
+def test_a_text_that_postgresql_cannot_keep_is_refused(engine: sa.Engine, texts: list[str]) -> None:
+    with engine.connect() as connection, pytest.raises(psycopg.DataError, match="NUL"):
+        direct.fetch(connection, "select cast(%(v)s as text[])", {"v": texts})
