@@ -66,9 +66,14 @@ class Gathering:
             while self._waiting:
                 started = time.monotonic()
                 self._do(self._gathered())
-                self._rest(self._pace.rest(time.monotonic() - started))
+                rest = self._pace.rest(time.monotonic() - started)
+                if not self._enough_waits():
+                    self._rest(rest)
         finally:
             self._free += 1
+
+    def _enough_waits(self) -> bool:
+        return sum(len(part.delivered) for part in self._waiting) >= self.limit
 
     def _gathered(self) -> list[_Part]:
         """The first, and as many of the others as one transaction should have."""
