@@ -1,6 +1,8 @@
 # Everything a contributor needs; `make help` lists it. Needs Python 3.11 or later and make, nothing else.
 SHELL := /bin/bash
-PYTHON ?= /usr/bin/python3
+# The distribution's before that of the path: pyenv and others build theirs without optimisation, and all takes longer.
+PYTHON ?= $(firstword $(foreach python,/usr/bin/python3 python3,$(shell \
+	$(python) -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(python))) python3)
 VENV := .venv
 PY := $(VENV)/bin/python
 # Without byte-compiling everything: what is imported gets compiled then.

@@ -152,7 +152,7 @@ class _Call:
 
     def _answer(self, requests: Iterator[bytes], context: grpc.ServicerContext, metadata: dict[str, Any]) -> bytes:
         principal = self._caller(context, metadata)
-        with self.patience.within(limits.MESSAGE_SECONDS, context):
+        with self.patience.within(limits.MESSAGE_SECONDS, principal.id, context):
             raw = next(requests, b"")
         return self._told(self.run(principal, self._fields(raw)))
 
@@ -197,7 +197,7 @@ class _Stream(_Call):
         with self.ending(context):
             caller = self._caller(context, metadata)
             with self.streams.admit(self.method.full_name, caller.id, context) as stream, self._leaving(caller):
-                with self.patience.within(limits.ASKED_SECONDS, context):
+                with self.patience.within(limits.ASKED_SECONDS, caller.id, context):
                     raw = next(requests, b"")
                 for piece in self.streams.pieces(stream, ask, self._fields(raw)):
                     yield self._told(piece)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from chassis.telemetry.logging import configure_logging
 from tests.load import calendar, clocks, deadlines, demonstration, life_cycles, loading, memory, registering
 from tests.load.ground import Ground, ground
-from tests.load.report import Report, console
+from tests.load.report import Report, console, tell_python
 
 Section = Callable[[Ground, argparse.Namespace], list[Report]]
 
@@ -34,6 +34,7 @@ def main() -> None:
     if unknown:
         parser.error(f"no such section: {', '.join(sorted(unknown))}")
     configure_logging(level="ERROR")
+    tell_python()
     with ground() as g:
         for name in arguments.sections or SECTIONS:
             started = time.monotonic()

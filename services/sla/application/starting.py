@@ -16,7 +16,8 @@ def facts_of(event: Happening, known: Clock | None, assigned: Assigned | None = 
         category=case.category,
         item=case.item,
         emergency_class=case.emergency_class,
-        round=event.round or (known.round if known else 1),
+        # An acceptance begins with the first, whatever was heard of an order before.
+        round=event.round or (known.round if known and not event.accepted_at else 1),
         explain_only=event.explain_only,
         citizen_reachable=reachable,
         role=assigned.role if assigned else event.role,

@@ -149,8 +149,16 @@ class Timekeeping:
     def _stop(self, rule: ClockRule) -> None:
         self._wait_for_start(rule)
         judged = latest(*(getattr(self.event, name) for name in rule.judged_by)) or self.at
+        self._remember(rule)
         for clock in self._concerned(rule):
             self.work.save(clock, *clock.stop(self.at, judged))
+
+    def _remember(self, rule: ClockRule) -> None:
+        """The act may answer an acceptance anew of which we have not heard yet."""
+        if rule.watches is Watches.CASE and not self._in_one_stream(rule):
+            newest = max((c for c in self.clocks if c.kind == rule.kind), key=lambda c: c.started_at)
+            newest.acts.append(self.at)
+            self.work.save(newest)
 
     def _wait_for_start(self, rule: ClockRule) -> None:
         """Order holds within one stream only: an act may arrive before the event of another that starts its clock."""
@@ -206,15 +214,9 @@ class Timekeeping:
                 self.clocks.append(clock)
 
     def _done_before(self, rule: ClockRule, clock: Clock) -> list[Event]:
-        """A case accepted anew may have been dispatched before we hear of it: the act has started clocks of its own."""
-        started = any(self.pack.touching("starts", stop) for stop in rule.stops_on)
-        if rule.watches is not Watches.CASE or not started:
-            return []
-        # Whatever happens to an order first, a dispatch or a dispute, starts a clock of it, other than one that waits
-        # for the same act.
-        waiting = {other.kind for stop in rule.stops_on for other in self.pack.touching("stops", stop)}
-        later = (c for c in self.clocks if c.work_order_id and c.started_at >= clock.started_at)
-        acts = [c.started_at for c in later if c.kind not in waiting]
+        """A case accepted anew may have been dispatched, or disputed, before we hear of it."""
+        known = (at for other in self.clocks if other.kind == rule.kind for at in other.acts)
+        acts = [at for at in known if at >= clock.started_at]
         return clock.stop(min(acts)) if acts else []
 
     def _started_for(self, rule: ClockRule) -> Iterator[Assigned]:

@@ -74,6 +74,8 @@ class ClockRecord:
     grants: int = 0
     judged_at: datetime | None = None
     stopped_at: datetime | None = None
+    # When what a case waits for was done, by a publisher who cannot know whether we have heard of its acceptance anew.
+    acts: list[datetime] = field(default_factory=list)
     late_return: bool = False
     # Force majeure was recorded: its breach is void.
     excused: bool = False

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from types import ModuleType
 from typing import Any
@@ -202,3 +203,21 @@ def test_a_stream_that_is_read_out_is_counted_as_answered(
     list(stream)
     wait_for(lambda: ended("OK") == told + 1, 10)
     assert ended("CANCELLED") == cancelled
+
+
+def test_a_caller_who_keeps_many_calls_silent_leaves_the_others_their_threads(
+    call: Caller, channel: grpc.Channel, signer: TokenSigner, contract: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "SILENCE_SECONDS", 0.2)
+    silent = [ask_nothing(call, "OpenOrder") for _ in range(3 * limits.THREADS)]
+    wait_for(lambda: sum(one.done() for one in silent) == 3 * limits.THREADS - limits.SILENT_CALLS, 10)
+    codes = {one.code() for one in silent if one.done()}
+    assert codes == {grpc.StatusCode.CANCELLED, grpc.StatusCode.RESOURCE_EXHAUSTED}
+    request = contract.OpenOrderRequest(city=toy.CITY, case_id="c1", request_id="open-the-order")
+    with pytest.raises(grpc.RpcError) as refused:
+        call("OpenOrder", request, reply=contract.Order)
+    assert refusal(refused.value).reason == "TOO_MANY_SILENT_CALLS"
+    other = Caller(channel, signer.issue(replace(toy.agent(), id="somebody-else")))
+    assert other("OpenOrder", request, reply=contract.Order).name
+    for one in silent:
+        one.cancel()

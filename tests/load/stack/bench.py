@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from rich.markup import escape
 
 from chassis.telemetry.logging import configure_logging
-from tests.load.report import Report, console
+from tests.load.report import Report, console, tell_python
 from tests.load.stack import calls, due, events, idle, lives
 from tests.load.stack.ground import Ground, ground
 
@@ -40,6 +40,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the stack is ended all the same
     wanted = arguments.sections or [*SECTIONS, *TWO]
     configure_logging(level="ERROR")
+    tell_python()
     on_one = [name for name in wanted if name in SECTIONS]
     failed = []
     if on_one:

@@ -125,15 +125,32 @@ def test_the_emergency_clock_of_one_unit_is_not_that_of_the_next(case_of: Callab
     assert [clock.assignment_id for clock in case.clocks("first_response") if clock.is_open] == ["a2"]
 
 
-def test_a_case_accepted_anew_is_dispatched_by_a_dispute_that_was_heard_before(case_of: Callable[[str], Case]) -> None:
+@pytest.mark.parametrize("former", ["intake.case_joined", "dispatch.work_order_dispatched", "dispatch.dispute_opened"])
+def test_a_case_accepted_anew_is_dispatched_by_a_dispute_that_was_heard_before(
+    former: str, case_of: Callable[[str], Case]
+) -> None:
     case = case_of(FUZHOU)
     case.accepted("2026-08-03 09:00")
-    case.hears("intake.case_joined", "2026-08-03 09:30")
-    told = {"work_order_id": "w1", "round": 1}
-    case.hears("dispatch.dispute_opened", "2026-08-04 11:00", **told)
-    case.hears("dispatch.dispute_step_begun", "2026-08-04 11:00", dispute_step="list_fallback", **told)
+    case.hears(former, "2026-08-03 09:30", work_order_id="w0", round=1)
+    case.hears("dispatch.dispute_opened", "2026-08-04 11:00", work_order_id="w1", round=1)
     case.accepted("2026-08-04 10:00")
-    assert [clock.state for clock in case.clocks("dispatch")] == [State.CANCELLED, State.MET]
+    assert case.clocks("dispatch")[1].judged_at == to_utc(datetime.fromisoformat("2026-08-04 11:00"))
+    case.accepted("2026-08-05 10:00")
+    assert case.clocks("dispatch")[2].state is State.RUNNING
+
+
+def test_a_case_accepted_anew_begins_with_its_first_round_whatever_round_was_heard_before(
+    case_of: Callable[[str], Case],
+) -> None:
+    case = case_of(FUZHOU)
+    case.accepted("2026-08-03 09:00")
+    assigned = [{"assignment_id": "a1", "unit": "u1", "role": "lead"}]
+    case.hears(
+        "dispatch.work_order_dispatched", "2026-08-04 11:00",
+        work_order_id="w1", round=2, assignments=assigned, **case.facts,
+    )  # fmt: skip
+    case.accepted("2026-08-04 10:00")
+    assert [(clock.round, clock.occurrence) for clock in case.clocks("dispatch")] == [(1, 1), (1, 2)]
 
 
 def test_facts_that_bar_an_extension_bar_it_though_the_limit_is_the_same(case_of: Callable[[str], Case]) -> None:
