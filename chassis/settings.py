@@ -1,7 +1,9 @@
 """Settings from the environment (HUYING_…), frozen, all errors reported at once."""
 
+import difflib
 import ipaddress
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
 from urllib.parse import parse_qs, urlsplit, urlunsplit
@@ -19,6 +21,7 @@ _ENCRYPTED = {
     "otlp_url": "https",
 }
 _VERIFIED = {"verify-full"}
+ALIKE = 0.85
 
 
 def _default_data_dir() -> Path:
@@ -189,6 +192,17 @@ def problems_of(error: ValidationError) -> list[str]:
 def _problem(location: tuple[int | str, ...], message: str) -> str:
     name = f"HUYING_{str(location[0]).upper()} " if location else ""
     return name + message.removeprefix("Value error, ")
+
+
+def misspelt(names: Iterable[str]) -> dict[str, str]:
+    """Variables that name no setting, each with the one that was probably meant.
+
+    Others that begin so are left alone: the program has some of its own, and Kubernetes makes one for each service.
+    """
+    known = [f"HUYING_{name.upper()}" for name in Settings.model_fields]
+    strange = [name for name in names if name.startswith("HUYING_") and name not in known]
+    meant = {name: difflib.get_close_matches(name, known, n=1, cutoff=ALIKE) for name in sorted(strange)}
+    return {name: alike[0] for name, alike in meant.items() if alike}
 
 
 def shown(url: str) -> str:

@@ -160,11 +160,9 @@ def print_report(report: Report, repairs: Sequence[Repair]) -> None:
     say(f"待发/暂存/死信：{waiting}", f"unpublished/parked/dead: {waiting}")
     if report.repeated:
         say(f"允许重发的消息重发了 {report.repeated} 次", f"{report.repeated} doubles of messages that may repeat")
-    total = report.found.total()
-    if report.clean:
-        say(f"核对 {report.judged} 件，无异常", f"{report.judged} judged, nothing is violated")
-    else:
-        say(f"核对 {report.judged} 件，{total} 处异常", f"{report.judged} judged, {total} violations")
+    many = report.found.total()
+    found_zh, found_en = (f"{many} 处异常", f"{many} violations") if many else ("无异常", "nothing is violated")
+    say(f"核对诉求等 {report.judged} 件，{found_zh}", f"{report.judged} cases and others judged, {found_en}")
 
 
 def _table(violations: Sequence[Violation]) -> Table:

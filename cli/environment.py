@@ -1,15 +1,18 @@
 """The settings of the program: what is wrong with the environment is said in words, all at once."""
 
+import os
 from typing import Any
 
 from pydantic import ValidationError
 
-from chassis.settings import Settings, problems_of
-from cli.speech import fail
+from chassis.settings import Settings, misspelt, problems_of
+from cli.speech import fail, warn
 
 
 def read_settings() -> Settings:
-    """Raises the exit when a HUYING_… variable cannot be used."""
+    """Raises the exit when a HUYING_… variable cannot be used; says which have no meaning."""
+    for name, meant in misspelt(os.environ).items():
+        warn(f"没有设置项 {name}，是否为 {meant}？", f"there is no setting {name}; is {meant} meant?")
     try:
         return Settings()
     except ValidationError as error:

@@ -43,6 +43,11 @@ def fail(zh: str, en: str, *, code: int = 1) -> typer.Exit:
     return typer.Exit(code)
 
 
+def warn(zh: str, en: str) -> None:
+    """Says what does not look right, and goes on."""
+    errors.print(f"[yellow]{words('注意', 'note')}:[/yellow] {escape(words(zh, en))}", highlight=False, soft_wrap=True)
+
+
 def put(facts: object) -> None:
     """For scripts."""
     print(msgspec.json.encode(facts).decode(), flush=True)  # `up` goes on for ever, and a script waits for its ports
@@ -67,5 +72,11 @@ def show_rows(rows: Iterable[Mapping[str, Any]], *, as_json: bool, empty: tuple[
         return
     table = Table(*listed[0].keys())
     for row in listed:
-        table.add_row(*("" if v is None else str(v) for v in row.values()))
+        table.add_row(*map(_cell, row.values()))
     console.print(table)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return words("是", "yes") if value else words("否", "no")
+    return "" if value is None else str(value)

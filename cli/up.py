@@ -20,7 +20,7 @@ from chassis.telemetry.http import HttpServer
 from chassis.telemetry.logging import configure_logging
 from cli.environment import read_settings
 from cli.province import Province, embedded_province
-from cli.speech import AsJson, fail, tell
+from cli.speech import AsJson, fail, say, tell
 
 log = structlog.get_logger()
 
@@ -91,6 +91,8 @@ def serve(settings: Settings, province: Province, stopping: threading.Event, *, 
     stopping.wait()
     grpc.stop()
     http.stop()
+    if not as_json:
+        say("呼应已停止；数据保留在原处", "Huying has stopped; the data stays")
 
 
 @contextmanager

@@ -9,6 +9,8 @@ import subprocess
 import sys
 import time
 import uuid
+from datetime import UTC
+from zoneinfo import ZoneInfo
 
 import grpc
 from huying.dispatch.v1 import dispatch_pb2 as dispatch
@@ -18,6 +20,7 @@ from huying.intake.v1.intake_pb2_grpc import IntakeServiceStub
 
 ADDRESSES = sys.argv[1:] or ["127.0.0.1:8012"]
 INTAKE, DISPATCH = ADDRESSES[0], ADDRESSES[-1]
+CHINA = ZoneInfo("Asia/Shanghai")
 CITY, PHONE = "350100", "19900001234"
 
 
@@ -53,7 +56,7 @@ def main() -> None:
         metadata=seat,
         timeout=10,
     )
-    print("suggestions:", [s.title for s in registered.suggestions])
+    print("suggestions:", "; ".join(s.title for s in registered.suggestions) or "none")
     case = cases.AcceptCase(
         intake.AcceptCaseRequest(request_id=once(), name=registered.case.name), metadata=seat, timeout=10
     )
@@ -66,7 +69,7 @@ def main() -> None:
 
     progress = wait_for(lambda: replied(cases, case.number, portal))
     for line in progress.lines:
-        print(" ", line.time.ToDatetime(), line.zh)
+        print(f"  {line.time.ToDatetime(UTC).astimezone(CHINA):%m-%d %H:%M}", line.zh)
     rated = cases.RateCase(
         intake.RateCaseRequest(
             request_id=once(),

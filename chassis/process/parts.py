@@ -32,7 +32,7 @@ from chassis.process.simulated import DRIVER, DrivenClock
 from chassis.process.waiting import Stopped, Unusable, check_database, check_rabbit, wait_until
 from chassis.questions import Questions
 from chassis.runtime import Runtime
-from chassis.settings import Settings, problems_of, shown
+from chassis.settings import Settings, misspelt, problems_of, shown
 from chassis.telemetry import pools, tracing
 from chassis.telemetry.http import HttpServer
 from chassis.telemetry.logging import configure_logging
@@ -144,6 +144,8 @@ def run(program: Program, role: str, serve: Callable[[Life], int], *, http: bool
         names = ", ".join(f"HUYING_{name.upper()}" for name in missing)
         return _say(f"缺少 {names}：各进程共用真实的服务器", f"{names} missing: processes share real servers", 2)
     configure_logging(json=settings.log_json, level=settings.log_level)
+    for name, meant in misspelt(os.environ).items():
+        log.warning("setting_unknown", name=name, meant=meant)
     share_arenas()
     crashpoints.arm(settings.crash_at)
     tracing.start(settings.otlp_url, ratio=settings.otlp_ratio, service=f"huying-{program.name}", role=role)

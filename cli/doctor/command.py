@@ -44,7 +44,7 @@ def _looks(settings: Settings, stack: State | None) -> Iterator[Look]:
         yield "processes", partial(processes.processes, stack)
         if any(row.name == "prometheus" for row in stack.rows):
             yield "prometheus", partial(processes.scraped, stack)
-    yield "huying", lambda: importlib.metadata.version("huying")
+    yield "version", lambda: importlib.metadata.version("huying")
 
 
 def _servers(settings: Settings) -> Iterator[Look]:

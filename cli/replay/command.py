@@ -27,13 +27,14 @@ from cli.replay.journal import Journal
 from cli.replay.petitions import File, FileUnusable, Petition, read_file
 from cli.replay.report import Outcome, confusion, look_where, print_confusion, print_outcome
 from cli.replay.sending import GrpcLine, InProcessLine, Line, Refused, Sender, seat
-from cli.speech import errors, fail, say
+from cli.speech import errors, fail, say, warn
 from cli.up import only_one
 from services.knowledge.entrypoints.quality import Petition as Asked
 from services.knowledge.entrypoints.quality import Quality, measure
 
 SETTLE_EVERY = 50
 FOUND_WITHIN_SECONDS = 60.0
+ROWS_TOLD = 10
 
 
 class Time(StrEnum):
@@ -62,8 +63,10 @@ def replay(
         areas = AreaMap.read(area_map) if area_map else AreaMap()
     except FileUnusable as unusable:
         raise fail(unusable.zh, unusable.en, code=2) from None
-    if not target and city not in load_cities(settings.policies_dir):
-        raise fail(f"没有城市 {city}", f"there is no city {city}", code=2)
+    cities = load_cities(settings.policies_dir)
+    if not target and city not in cities:
+        known = ", ".join(sorted(cities))
+        raise fail(f"没有城市 {city}；有：{known}", f"there is no city {city}; there are: {known}", code=2)
     with _way(settings, petitions, city, time, target) as way:
         outcome = _send_all(petitions, Sender(way.line, city, petitions.digest, areas), way)
         _look_until_found(outcome, way, city)
@@ -99,7 +102,7 @@ def _way(settings: Settings, file: File, city: str, time: Time, target: str) -> 
         folder = settings.data_dir / "replays" / hashlib.sha256(f"{file.digest}{city}".encode()).hexdigest()[:12]
         own = settings.model_copy(update={"data_dir": folder, "database_url": ""})
         if not file.petitions:
-            raise fail("文件没有可用的行", "the file has no usable row", code=2)
+            raise _no_usable_row(file)
         with only_one(folder):
             journal = Journal.read(folder / "sent.jsonl")
             clock = SimulatedClock(_where_it_was(file.petitions, journal))
@@ -111,6 +114,15 @@ def _way(settings: Settings, file: File, city: str, time: Time, target: str) -> 
                     province.settle,
                     journal=journal,
                 )
+
+
+def _no_usable_row(file: File) -> typer.Exit:
+    if not file.bad:
+        return fail("文件只有表头", "the file has a header and no rows", code=2)
+    for bad in file.bad[:ROWS_TOLD]:
+        warn(f"第 {bad.line} 行：{bad.zh}", f"line {bad.line}: {bad.en}")
+    many = len(file.bad)
+    return fail(f"文件 {many} 行均不可用", f"none of the file's {many} rows can be used", code=2)
 
 
 def _where_it_was(petitions: Sequence[Petition], journal: Journal) -> datetime:

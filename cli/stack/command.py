@@ -79,6 +79,8 @@ def logs(
     """Shows the ends of the logs 日志"""
     _, folder = _opened()
     found = [path for path in (*folder.logs.glob("*.log"), *folder.path.glob("*/*.log")) if path.stem.startswith(name)]
+    if not found and not name:
+        raise fail("还没有日志；请先 huying stack up", "there are no logs yet; start it with: huying stack up", code=3)
     if not found:
         known = ", ".join(sorted(path.stem for path in folder.logs.glob("*.log")))
         raise fail(f"没有 {name} 的日志；有：{known}", f"no log of {name}; there are: {known}")

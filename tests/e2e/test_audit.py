@@ -182,4 +182,4 @@ def test_its_report_is_json_for_scripts(
     assert {v["subject"] for v in said["violations"]} == {case}
     assert said["counts"]["intake"] == {"unpublished": 0, "parked": 0, "dead": 0, "undecodable": 0}
     print_report(report, [])
-    assert f"{report.judged} judged, 5 violations" in capsys.readouterr().out
+    assert f"{report.judged} cases and others judged, 5 violations" in capsys.readouterr().out

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from chassis.settings import Settings, problems_of, shown
+from chassis.settings import Settings, misspelt, problems_of, shown
 
 PASSWORD = "geheim-geheim"
 
@@ -92,3 +92,13 @@ def test_every_setting_says_what_it_is_for() -> None:
 
 def test_an_address_is_shown_without_its_password() -> None:
     assert shown(f"amqp://huying:{PASSWORD}@rabbit.example:5672/city") == "amqp://rabbit.example:5672/city"
+
+
+def test_a_misspelt_variable_is_told_with_the_one_that_was_meant() -> None:
+    given = ["HUYING_GRPC_PROT", "HUYING_AMQPURL", "HUYING_GRPC_PORT", "HUYING_LANG", "HUYING_SLA_SERVICE_HOST", "PATH"]
+    assert misspelt(given) == {"HUYING_AMQPURL": "HUYING_AMQP_URL", "HUYING_GRPC_PROT": "HUYING_GRPC_PORT"}
+
+
+def test_no_variable_of_the_project_itself_looks_misspelt() -> None:
+    own = ["LANG", "CACHE", "TEST_SERVERS", "DEMO_UNTIL", "CHAOS_SCHEDULES", "CHAOS_KILLS", "CHAOS_SEED"]
+    assert misspelt(f"HUYING_{name}" for name in own) == {}

@@ -1,10 +1,12 @@
 """What every command of the program has, whichever it is."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
+from click.testing import Result
 from typer.testing import CliRunner
 
 from cli.main import app
@@ -41,3 +43,54 @@ def test_with_json_standard_output_holds_nothing_else(tmp_path: Any) -> None:
     assert (told.exit_code, told.stdout) == (0, '{"ran":false,"stopped":false}\n')
     told = CliRunner().invoke(app, ["stack", "down"], env=given)
     assert (told.exit_code, told.stdout) == (0, "it does not run\n")
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Callable[..., Result]:
+    """A command in English, on a data folder where nothing has run."""
+    given = {"HUYING_DATA_DIR": str(tmp_path), "HUYING_LANG": "en", "COLUMNS": "400"}
+    return lambda *command, **more: CliRunner().invoke(app, list(command), env=given | more)
+
+
+def test_logs_of_a_stack_that_never_ran_say_how_to_start_it(run: Callable[..., Result]) -> None:
+    told = run("stack", "logs")
+    assert told.exit_code == 3
+    assert "huying stack up" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([], ["a header and no rows"]),
+        (
+            ["1,u,s,yesterday,t", "2,u,s,2025-03-01,"],
+            ["line 2: bad time 'yesterday'", "line 3: text is empty", "2 rows"],
+        ),
+    ],
+)
+def test_a_file_of_which_no_row_can_be_used_says_why_of_each(
+    run: Callable[..., Result], tmp_path: Path, rows: list[str], said: list[str]
+) -> None:
+    file = tmp_path / "petitions.csv"
+    file.write_text("\n".join(["number,user,subject,time,text", *rows]))
+    told = run("replay", str(file))
+    assert told.exit_code == 2
+    for words in said:
+        assert words in told.stderr
+
+
+def test_a_city_that_is_not_there_is_told_with_those_that_are(run: Callable[..., Result], tmp_path: Path) -> None:
+    file = tmp_path / "petitions.csv"
+    file.write_text("number,user,subject,time,text\n1,u,s,2025-03-01,t\n")
+    for told in (
+        run("replay", str(file), "--city", "999999"),
+        run("policy", "explain", "--city", "999999", "--category", "complaint", "--start", "2026-09-24 14:05"),
+    ):
+        assert told.exit_code != 0
+        assert "350100" in told.stderr
+
+
+def test_a_misspelt_setting_is_noted_and_the_command_goes_on(run: Callable[..., Result]) -> None:
+    told = run("stack", "down", HUYING_GRPC_PROT="9")
+    assert told.exit_code == 0
+    assert "HUYING_GRPC_PORT" in told.stderr
