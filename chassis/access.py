@@ -28,6 +28,8 @@ class Principal:
     cities: frozenset[str] = field(default_factory=frozenset)
     unit: str = ""
     citizen_id: str = ""
+    contractor: str = ""
+    """Whose staff the caller is, where telephones or IT are run by a contractor; empty: the government's own."""
 
     def may_act_in(self, city: str) -> bool:
         return "*" in self.cities or city in self.cities
@@ -47,6 +49,25 @@ class Unauthenticated(DomainError):
     status = Status.UNAUTHENTICATED
     zh = "令牌缺失、无效或已过期"
     en = "the token is missing, forged or expired"
+
+
+FOR_CONTRACTORS = frozenset({Role.AGENT, Role.PORTAL, Role.PLATFORM})
+"""Telephones and IT may be contracted out, the handling of cases may not (N25-05)."""
+
+
+class HandlingNotContractedOut(DomainError):
+    """The token gives a contractor's staff a role that dispatches, handles, reviews or supervises."""
+
+    status = Status.PERMISSION_DENIED
+    zh = "诉求办理不得外包：{contractor} 的人员不能有角色 {roles}"
+    en = "handling is not contracted out: staff of {contractor} cannot have the role {roles}"
+
+
+def check_contractor(principal: Principal) -> None:
+    """Raises HandlingNotContractedOut."""
+    barred = principal.roles - FOR_CONTRACTORS
+    if principal.contractor and barred:
+        raise HandlingNotContractedOut(contractor=principal.contractor, roles=", ".join(sorted(barred)))
 
 
 class PermissionDenied(DomainError):

@@ -11,7 +11,7 @@ import jwt
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from chassis.access import Principal, Role, Unauthenticated
+from chassis.access import Principal, Role, Unauthenticated, check_contractor
 from chassis.clock import WallClock
 from chassis.keyfiles import read_or_create
 
@@ -36,6 +36,8 @@ class TokenSigner:
     def issue(
         self, principal: Principal, *, valid: timedelta = timedelta(hours=12), now: datetime | None = None
     ) -> str:
+        """Raises HandlingNotContractedOut."""
+        check_contractor(principal)
         issued = now or WallClock().now()
         return jwt.encode(_claims(ISSUER, principal, issued, valid), self._key, algorithm=ALGORITHM)
 
@@ -86,6 +88,7 @@ def _claims(issuer: str, principal: Principal, issued: datetime, valid: timedelt
         "cities": sorted(principal.cities),
         "unit": principal.unit,
         "citizen": principal.citizen_id,
+        "contractor": principal.contractor,
     }
 
 
@@ -113,7 +116,10 @@ class TokenVerifier:
         self._lock = threading.Lock()
 
     def principal(self, token: str) -> Principal:
-        """Raises Unauthenticated for a forged, foreign or expired token, or one that grants the platform's own role."""
+        """Raises Unauthenticated for a forged, foreign or expired token, or one that grants the platform's own role.
+
+        Raises HandlingNotContractedOut for one that gives a contractor's staff what must not be contracted out.
+        """
         now = WallClock().now().timestamp()
         with self._lock:
             known, until = self._verified.get(token, (None, 0.0))
@@ -139,6 +145,7 @@ class TokenVerifier:
         principal, until = _read(token, self._people, ISSUER)
         if principal.has(Role.SYSTEM):
             raise Unauthenticated()
+        check_contractor(principal)
         return principal, until
 
 
@@ -159,5 +166,6 @@ def _read(token: str, key: Ed25519PublicKey, issuer: str) -> tuple[Principal, fl
         cities=cities,
         unit=str(claims.get("unit", "")),
         citizen_id=str(claims.get("citizen", "")),
+        contractor=str(claims.get("contractor", "")),
     )
     return principal, until

@@ -2,15 +2,18 @@
 
 import multiprocessing
 import stat
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import jwt
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from chassis.access import Principal, Role, Unauthenticated
+from chassis.access import HandlingNotContractedOut, Principal, Role, Unauthenticated
 from chassis.clock import WallClock
 from chassis.keyfiles import KeysUnusable
-from chassis.tokens import PassSigner, TokenSigner
+from chassis.tokens import PassSigner, TokenSigner, TokenVerifier
 
 SEAT = Principal("seat-1", frozenset({Role.AGENT}), frozenset({"350100"}))
 
@@ -71,3 +74,26 @@ def test_a_pass_is_used_again_while_it_is_good(tmp_path: Path) -> None:
     assert services.sign(SERVICE) != services.sign(SEAT)
     assert PassSigner.load_or_create(tmp_path).public_key == services.public_key
     assert stat.S_IMODE((tmp_path / "services-key.pem").stat().st_mode) == 0o600
+
+
+BARRED = sorted(set(Role) - {Role.AGENT, Role.PORTAL, Role.PLATFORM, Role.SYSTEM})
+
+
+@pytest.mark.parametrize("role", BARRED)
+def test_a_contractors_staff_can_have_no_role_that_handles_cases(tmp_path: Path, role: Role) -> None:
+    signer, seat = TokenSigner.load_or_create(tmp_path), replace(SEAT, contractor="甲呼叫中心")
+    assert signer.verifier.principal(signer.issue(seat)) == seat
+    with pytest.raises(HandlingNotContractedOut, match="甲呼叫中心"):
+        signer.issue(replace(seat, roles=frozenset({Role.AGENT, role})))
+
+
+def test_a_foreign_token_that_gives_a_contractor_such_a_role_is_refused_by_name() -> None:
+    provider, now = Ed25519PrivateKey.generate(), WallClock().now()
+    claims = {"iss": "huying", "sub": "d-1", "iat": now, "exp": now + timedelta(hours=1), "cities": ["350100"]}
+    verifier = TokenVerifier(provider.public_key().public_bytes_raw())
+    own = jwt.encode({**claims, "roles": ["dispatcher"]}, provider, algorithm="EdDSA")
+    assert verifier.principal(own).has(Role.DISPATCHER)
+    lent = jwt.encode({**claims, "roles": ["dispatcher"], "contractor": "甲呼叫中心"}, provider, algorithm="EdDSA")
+    for _ in range(2):
+        with pytest.raises(HandlingNotContractedOut, match="dispatcher"):
+            verifier.principal(lent)
