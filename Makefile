@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 # The distribution's before that of the path: pyenv and others build theirs without optimisation, and all takes longer.
 PYTHON ?= $(firstword $(foreach python,/usr/bin/python3 python3,$(shell \
-	$(python) -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(python))) python3)
+	$(python) -c 'import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $(python))) python3)
 VENV := .venv
 PY := $(VENV)/bin/python
 # Without byte-compiling everything: what is imported gets compiled then.

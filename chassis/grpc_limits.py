@@ -9,5 +9,5 @@ MESSAGE_SECONDS = 30.0
 """For the message of a call to come: what is large may come slowly."""
 ASKED_SECONDS = 5.0
 """For what a stream is asked, which is small: who has not said it by then loses his place."""
-SILENT_CALLS, SILENCE_SECONDS = THREADS // 2, 1.0
-"""As many calls of one caller may wait for their message longer than that: the other threads are the others'."""
+SPARE_THREADS, SILENT_CALLS, SILENCE_SECONDS = THREADS // 4, THREADS // 2, 1.0
+"""With fewer threads than that to spare, only so many calls of one caller may wait longer for their message."""

@@ -17,9 +17,7 @@ def token(
     subject: Annotated[str, typer.Option(help="who 持有人")] = "developer",
     unit: Annotated[str, typer.Option(help="unit id 承办单位")] = "",
     citizen: Annotated[str, typer.Option(help="citizen id 市民")] = "",
-    contractor: Annotated[
-        str, typer.Option(help="whose staff, where that is not the city's own 外包单位")
-    ] = "",
+    contractor: Annotated[str, typer.Option(help="whose staff, where that is not the city's own 外包单位")] = "",
     hours: Annotated[int, typer.Option(min=1, max=720)] = 12,
     as_json: AsJson = False,
 ) -> None:

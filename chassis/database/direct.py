@@ -1,7 +1,8 @@
 """Statements of the chassis itself, straight on libpq: prepared once, and as many as belong together in one round trip.
 
 A case costs some sixty statements. psycopg's cursors spend more time on each than the server does, so the hot path
-hands them to psycopg's own connection, adapters and wait loop without a cursor in between (docs/adr/0012).
+hands them to psycopg's own connection, adapters and wait loop without a cursor in between (docs/adr/0012); only
+lists are written by ours (arrays.py).
 """
 
 import re

@@ -127,7 +127,8 @@ class _Call:
     def __call__(self, requests: Iterator[bytes], context: grpc.ServicerContext) -> bytes:
         metadata = dict(context.invocation_metadata())
         parent = str(metadata.get("traceparent", ""))
-        with tracing.span(self.method.full_name, parent=parent), self.seconds.time(), self.ending(context):
+        span = tracing.span(self.method.full_name, parent=parent)
+        with span, self.seconds.time(), self.ending(context), self.patience.thread():
             return self._answer(requests, context, metadata)
         raise AssertionError("unreachable")
 
@@ -152,7 +153,7 @@ class _Call:
 
     def _answer(self, requests: Iterator[bytes], context: grpc.ServicerContext, metadata: dict[str, Any]) -> bytes:
         principal = self._caller(context, metadata)
-        with self.patience.within(limits.MESSAGE_SECONDS, principal.id, context):
+        with self.patience.within(limits.MESSAGE_SECONDS, context, principal.id):
             raw = next(requests, b"")
         return self._told(self.run(principal, self._fields(raw)))
 
@@ -197,7 +198,7 @@ class _Stream(_Call):
         with self.ending(context):
             caller = self._caller(context, metadata)
             with self.streams.admit(self.method.full_name, caller.id, context) as stream, self._leaving(caller):
-                with self.patience.within(limits.ASKED_SECONDS, caller.id, context):
+                with self.patience.within(limits.ASKED_SECONDS, context):
                     raw = next(requests, b"")
                 for piece in self.streams.pieces(stream, ask, self._fields(raw)):
                     yield self._told(piece)

@@ -36,7 +36,8 @@ class _Apart(Exception):
 class Gathering:
     """While two batches are under way those of further partitions gather, and the next turn takes them together.
 
-    After each it rests as long as they usually take (chassis/pace.py).
+    After each it rests as long as they usually take (chassis/pace.py), unless so much waits already that the next one
+    would be full: several busy partitions bring that, a single one never does.
     A message that fails concerns its own partition alone: what fails together is done again apart.
     """
 
@@ -73,6 +74,7 @@ class Gathering:
             self._free += 1
 
     def _enough_waits(self) -> bool:
+        """For a full batch."""
         return sum(len(part.delivered) for part in self._waiting) >= self.limit
 
     def _gathered(self) -> list[_Part]:

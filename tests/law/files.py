@@ -160,6 +160,8 @@ class CaseFile:
         """The act, judged by its own instants: the latest that the pack names."""
         named = [event.says(name) for name in rule.judged_by if event.says(name) is not None]
         for clock in self._open(rule, event):
+            if rule.watches == "case" and clock.occurrence > 1 and event.at < clock.started:
+                continue  # it was done for the acceptance before
             clock.judged = max([to_local(instant) for instant in named], default=event.at)
 
     def _cancel(self, rule: Rule, event: Happened) -> None:

@@ -151,7 +151,8 @@ class Timekeeping:
         judged = latest(*(getattr(self.event, name) for name in rule.judged_by)) or self.at
         self._remember(rule)
         for clock in self._concerned(rule):
-            self.work.save(clock, *clock.stop(self.at, judged))
+            if not clock.begun_after(self.at):
+                self.work.save(clock, *clock.stop(self.at, judged))
 
     def _remember(self, rule: ClockRule) -> None:
         """The act may answer an acceptance anew of which we have not heard yet."""

@@ -157,6 +157,13 @@ class Clock(ClockRecord):
         of_an_order = self.watches is Watches.CASE and work_order_id != ""
         return of_an_order and (ground == "joined" or self.started_at > at)
 
+    def begun_after(self, at: datetime) -> bool:
+        """An act for the former acceptance of a case, heard after the case was accepted anew.
+
+        Of the first acceptance none can be: there a difference of the publishers' clocks must not leave it running.
+        """
+        return self.watches is Watches.CASE and self.occurrence > 1 and self.started_at > at
+
     def excuse(self, at: datetime, step: Step) -> list[Event] | None:
         """Force majeure: the breach that came, or would come, is void. None: it was kept, or no longer matters."""
         if self.excused or self.state in (State.MET, State.VOIDED, State.CANCELLED):

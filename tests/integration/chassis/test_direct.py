@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 import psycopg
@@ -194,6 +195,29 @@ def test_arrays_come_back_as_they_were_given(engine: sa.Engine, given: list[tupl
     with engine.connect() as connection:
         back = [direct.fetch(connection, f"select cast(%(v)s as {kind}[])", {"v": v})[0][0] for kind, v in given]
     assert back == [values for _, values in given]
+
+
+class Colour(StrEnum):
+    RED = "红"
+
+
+def test_lists_of_other_things_are_written_too(engine: sa.Engine) -> None:
+    instant = datetime(2026, 9, 24, 6, 5, tzinfo=UTC)
+    with engine.connect() as connection:
+        for kind, given in (
+            ("text", [Colour.RED, "b"]),
+            ("timestamptz", [instant]),
+            ("text", [["a", "b"], ["c", "d"]]),
+        ):
+            assert direct.fetch(connection, f"select cast(%(v)s as {kind}[])", {"v": given}) == [(given,)]
+
+
+def test_a_list_is_the_same_statement_whatever_is_in_it(engine: sa.Engine) -> None:
+    with engine.connect() as connection:
+        for given in ([], [1], [2**40]):
+            direct.fetch(connection, "select cast(%(v)s as bigint[])", {"v": given})
+        prepared = "select count(*) from pg_prepared_statements where statement like '%%bigint[])'"
+        assert direct.fetch(connection, prepared, {}) == [(1,)]
 
 
 @pytest.mark.parametrize("texts", [["a\0b"], ["a", "b\0"], ["\0"]])

@@ -61,6 +61,19 @@ def test_what_came_in_one_piece_is_done_together() -> None:
     assert runs.seen == [([b"0", b"1", b"2"], True)]
 
 
+def test_while_a_full_batch_waits_nobody_rests() -> None:
+    runs, rested_after = Runs(), list[int]()
+    gathering = Gathering(runs, rest=lambda _: rested_after.append(sum(len(bodies) for bodies, _ in runs.seen)))
+    full = batch(*[b"x"] * FIRST_BATCH)
+    threads = [eventlet.spawn(gathering.handle, Key(1, 8, n), full) for n in range(4)]
+    eventlet.sleep(0)
+    eventlet.sleep(0)
+    runs.go.send(None)
+    assert [thread.wait() for thread in threads] == [None] * 4
+    eventlet.sleep(0)
+    assert set(rested_after) == {4 * FIRST_BATCH}
+
+
 def test_after_each_it_rests_but_not_for_long() -> None:
     rests: list[float] = []
     took = iter((0.04, 0.5))

@@ -139,6 +139,25 @@ def test_a_case_accepted_anew_is_dispatched_by_a_dispute_that_was_heard_before(
     assert case.clocks("dispatch")[2].state is State.RUNNING
 
 
+def test_a_dispatch_for_the_former_acceptance_does_not_end_the_clock_of_the_next(
+    case_of: Callable[[str], Case],
+) -> None:
+    case = case_of(FUZHOU)
+    case.accepted("2026-08-03 09:30")
+    case.accepted("2026-08-03 10:00")
+    case.dispatched("2026-08-03 09:40")
+    assert [clock.state for clock in case.clocks("dispatch")] == [State.MET, State.RUNNING]
+
+
+def test_a_dispatch_that_another_machine_dates_before_the_acceptance_ends_the_first_clock(
+    case_of: Callable[[str], Case],
+) -> None:
+    case = case_of(FUZHOU)
+    case.accepted("2026-08-03 09:30:00.020")
+    case.dispatched("2026-08-03 09:30:00.010")
+    assert [clock.state for clock in case.clocks("dispatch")] == [State.MET]
+
+
 def test_a_case_accepted_anew_begins_with_its_first_round_whatever_round_was_heard_before(
     case_of: Callable[[str], Case],
 ) -> None:
