@@ -1,27 +1,17 @@
 """The demonstration's page: one self-contained HTML file from a `DemoResult`; the same input gives the same bytes."""
 
-import re
 from collections.abc import Iterable
 from pathlib import Path as File
 
 from cli.demo.page import calendar, flow, ledger, telling
-from cli.demo.page.html import pair, percent, tag, text
+from cli.demo.page.html import percent
 from cli.demo.page.names import KPIS, clock_name
 from cli.demo.result import CityResult, ClockTally, DemoResult, MessageTally, UnitTally
+from cli.markup import document, pair, require_no_leak, tag, text
 
 STYLE = File(__file__).with_name("style.css")
-# What must never be printed: UUIDs, Chinese mobile numbers, identity numbers.
-FORBIDDEN = {
-    "id": re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", re.I),
-    "mobile number": re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)"),
-    "identity number": re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)"),
-}
 
 _REASONS = "每个期限都说明理由：何时起算、时限多长、怎样计算、依据哪一条。"
-
-
-class PageLeaks(ValueError):
-    """The page would show an id or personal data."""
 
 
 def render(result: DemoResult) -> str:
@@ -53,17 +43,11 @@ def render(result: DemoResult) -> str:
             ),
         )
     )
-    leaks = [name for name, pattern in FORBIDDEN.items() if pattern.search(body)]
-    if leaks:
-        raise PageLeaks(f"the page would show: {', '.join(leaks)}")
-    head = (
-        '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>呼应 Huying · 演示结果</title><style>{STYLE.read_text(encoding='utf-8')}</style>"
-    )
+    require_no_leak(body)
     footer = tag(
         "footer", f"种子 seed {result.seed} · 案例、人名与号码均为虚构 · all cases, names and numbers are made up"
     )
-    return f'<!doctype html>\n<html lang="zh-CN"><head>{head}</head><body><main>{body}{footer}</main></body></html>\n'
+    return document("呼应 Huying · 演示结果", STYLE.read_text(encoding="utf-8"), body + footer)
 
 
 def _section(zh: str, en: str, inner: str, note: str) -> str:

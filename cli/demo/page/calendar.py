@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime, time
 
-from cli.demo.page.html import CHINA, local, moment, num, tag, text
+from cli.demo.page.html import CHINA, local, moment, num
 from cli.demo.page.names import OUTCOMES, WEEKDAYS, clock_name
 from cli.demo.result import Day, DayKind, DeadlineTold
+from cli.markup import tag, text
 
 WIDTH = 1080.0
 BARS, STRIP = 84.0, 54.0

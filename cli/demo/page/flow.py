@@ -3,9 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from cli.demo.page.html import num, tag, text
+from cli.demo.page.html import num
 from cli.demo.page.names import NODES
 from cli.demo.result import Path
+from cli.markup import tag, text
 
 WIDTH, HEIGHT, BAR, GAP, TOP = 1080.0, 460.0, 10.0, 26.0, 34.0
 HEADS = (("渠道", "channel"), ("受理", "intake"), ("承办", "handling"), ("办结", "completion"), ("评价", "rating"))

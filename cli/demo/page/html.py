@@ -1,26 +1,10 @@
-"""Escaped text, two-language labels and local time: the small change of the page."""
+"""Coordinates, shares and local time: the small change of the page."""
 
 from datetime import UTC, datetime, timedelta, timezone
-from html import escape
 
 from cli.demo.page.names import WEEKDAYS
 
 CHINA = timezone(timedelta(hours=8))
-
-
-def text(value: object) -> str:
-    return escape(str(value), quote=True)
-
-
-def pair(zh: str, en: str) -> str:
-    """Chinese with its English beneath."""
-    return f'<span class="zh">{text(zh)}</span><span class="en" lang="en">{text(en)}</span>'
-
-
-def tag(name: str, inner: str = "", **attributes: object) -> str:
-    """One element; `class_` stands for class, other underscores for dashes."""
-    pairs = "".join(f' {key.rstrip("_").replace("_", "-")}="{text(value)}"' for key, value in attributes.items())
-    return f"<{name}{pairs}>{inner}</{name}>"
 
 
 def num(value: float) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from cli.demo.page.html import pair, tag, text
 from cli.demo.result import SupervisionTally
+from cli.markup import pair, tag, text
 
 _HEAD = (("列入", "opened"), ("已回复", "answered"), ("已结办", "closed"), ("逾期未回复", "overdue"))
 

@@ -1,9 +1,10 @@
 """A case told whole: what people did, and every deadline with its reason."""
 
 from cli.demo.page import calendar
-from cli.demo.page.html import local, moment, pair, tag, text, until
+from cli.demo.page.html import local, moment, until
 from cli.demo.page.names import OUTCOMES, clock_name
 from cli.demo.result import Chapter, Day, DeadlineTold, Story, StoryLine
+from cli.markup import pair, tag, text
 
 
 def chapter(told: Chapter, days: tuple[Day, ...]) -> str:

@@ -6,9 +6,10 @@ import re
 import pytest
 
 from cli.demo.cases import load_cases
-from cli.demo.page import PageLeaks, render
+from cli.demo.page import render
 from cli.demo.page.html import until
 from cli.demo.result import Chapter
+from cli.markup import PageLeaks
 from tests.unit.demo.sample import at, sample
 
 
