@@ -9,7 +9,7 @@ from datetime import time
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Self, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
@@ -18,8 +18,8 @@ from chassis.regulations import RULE, Regulations
 
 # Where everybody looks for them.
 __all__ = [
-    "Basis", "City", "Level", "Policy", "PolicyError", "Problem", "Season", "Session", "Words", "WorkingHours",
-    "fault", "line_of", "load", "load_cities", "mismatch", "read", "rules_near",
+    "Basis", "City", "CityChannel", "Level", "Policy", "PolicyError", "Problem", "Season", "Session", "Words",
+    "WorkingHours", "fault", "line_of", "load", "load_cities", "mismatch", "read", "rules_near",
 ]  # fmt: skip
 
 
@@ -94,6 +94,15 @@ class WorkingHours(Policy):
     seasons: Annotated[tuple[Season, ...], Field(min_length=1)]
 
 
+class CityChannel(Policy):
+    """Where else than by telephone the citizen may turn; published with the rules."""
+
+    kind: Literal["web", "app", "sms"]
+    name: Words
+    address: Annotated[str, Field(min_length=1)]
+    basis: Basis
+
+
 class City(Policy):
     """``cities/<code>/city.yaml``: one hotline office and the rule pack it follows."""
 
@@ -107,6 +116,7 @@ class City(Policy):
     calendar: str = "china"
     hotline_office: Words
     working_hours: WorkingHours
+    channels: tuple[CityChannel, ...] = ()
 
 
 M = TypeVar("M", bound=BaseModel)

@@ -19,6 +19,7 @@ from chassis.settings import ROOT, Settings
 from cli import coverage, drafting
 from cli.environment import read_settings
 from cli.province import SERVICES, bootstrap_of
+from cli.publishing.command import publish
 from cli.speech import AsJson, chinese, console, errors, fail, put, say, tell, words
 from cli.worked import examples
 from services.sla.adapters.policies import failed_examples, load_rulebook
@@ -28,6 +29,7 @@ from services.sla.domain.facts import Facts
 policy = typer.Typer(no_args_is_help=True, help="The regulations as data 规则包")
 policy.command("diff")(drafting.diff)
 policy.command("simulate")(drafting.simulate)
+policy.command("publish")(publish)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
