@@ -142,12 +142,7 @@ class CityRules:
 
 def read_rules(policies: Path, code: str, on: date) -> CityRules:
     """Raises NotToBePublished, PolicyError, OutsideCalendar."""
-    cities = load_cities(policies)
-    if code not in cities:
-        zh = "、".join(f"{known} {city.name.zh}" for known, city in cities.items())
-        en = ", ".join(f"{known} {city.name.en}" for known, city in cities.items())
-        raise NotToBePublished(f"没有城市 {code}，现有：{zh}", f"there is no city {code}; there are: {en}")
-    city = cities[code]
+    city = city_named(load_cities(policies), code)
     folder = in_force(load_packs(policies).of(city), on)
     calendar = load_calendars(policies, {code: city})[code]
     calendar.kind_of(on)
@@ -164,6 +159,15 @@ def read_rules(policies: Path, code: str, on: date) -> CityRules:
         numbers=_numbers(policies, code, on),
         calendar=calendar,
     )
+
+
+def city_named(cities: Mapping[str, City], code: str) -> City:
+    """Raises NotToBePublished, which names those that there are."""
+    if code not in cities:
+        zh = "、".join(f"{known} {city.name.zh}" for known, city in cities.items())
+        en = ", ".join(f"{known} {city.name.en}" for known, city in cities.items())
+        raise NotToBePublished(f"没有城市 {code}，现有：{zh}", f"there is no city {code}; there are: {en}")
+    return cities[code]
 
 
 def in_force(folder: PackFolder, on: date) -> PackFolder:

@@ -11,9 +11,9 @@ from chassis.domain import DomainError
 from chassis.files import write_whole
 from chassis.policy import PolicyError
 from cli.environment import read_settings
-from cli.publishing.city_rules import NotToBePublished, read_rules
+from cli.publishing.city_rules import CityRules, NotToBePublished, read_rules
 from cli.publishing.page import render
-from cli.speech import fail, say
+from cli.speech import AsJson, fail, put, tell
 from services.sla.domain.calendar import local
 
 
@@ -22,6 +22,7 @@ def publish(
     on: Annotated[str, typer.Option(help="day whose rules are told; today 哪一天的规则，默认今天")] = "",
     output: Annotated[Path | None, typer.Option(help="where the page goes; standard output 页面文件")] = None,
     folder: Annotated[Path | None, typer.Option(help="another policies folder 规则目录")] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Writes the rules of a city as one page for citizens: numbers, grounds, limits, articles 生成规则公开页"""
     day = _day(on)
@@ -34,12 +35,21 @@ def publish(
         raise fail(str(error), str(error)) from None
     except DomainError as error:
         raise fail(error.message_zh, error.message_en) from None
-    if output is None:
+    _deliver(rules, page, output, as_json=as_json)
+
+
+def _deliver(rules: CityRules, page: str, output: Path | None, *, as_json: bool) -> None:
+    """With JSON and no file, the page is one of the facts."""
+    ref, on = rules.folder.ref, rules.on
+    facts = {"city": rules.city.code, "on": on, "pack": ref, "calendar": rules.calendar.version}
+    if output is not None:
+        write_whole(output, page)
+        zh, en = f"{rules.city.name.zh} {on}（{ref}）：{output}", f"{rules.city.name.en} {on} ({ref}): {output}"
+        tell(facts | {"output": str(output)}, zh, en, as_json=as_json)
+    elif as_json:
+        put(facts | {"page": page})
+    else:
         print(page, end="")
-        return
-    write_whole(output, page)
-    ref = rules.folder.ref
-    say(f"{rules.city.name.zh} {day}（{ref}）：{output}", f"{rules.city.name.en} {day} ({ref}): {output}")
 
 
 def _day(told: str) -> date:

@@ -1,6 +1,7 @@
 """`huying policy publish`: the page says what the packs say, with every article, and nothing of any person."""
 
 import html
+import json
 import re
 import shutil
 from datetime import date
@@ -222,6 +223,16 @@ def test_the_command_writes_the_page(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["rules.html"]
     told = huying("policy", "publish", "--city", "610926", "--on", "2026-11-23")
     assert told.stdout == output.read_text("utf-8")
+
+
+def test_the_command_tells_programs_what_it_made(tmp_path: Path) -> None:
+    arguments = ("policy", "publish", "--city", "610926", "--on", "2026-11-23", "--json")
+    output = tmp_path / "rules.html"
+    told = json.loads(huying(*arguments, "--output", output).stdout)
+    assert (told["city"], told["on"], told["pack"]) == ("610926", "2026-11-23", "pingli-2018@1.0.0")
+    assert told["calendar"].startswith("china@")
+    assert told["output"] == str(output)
+    assert json.loads(huying(*arguments).stdout)["page"] == output.read_text("utf-8")
 
 
 def test_a_page_that_breaks_off_leaves_the_one_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
