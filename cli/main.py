@@ -16,6 +16,7 @@ _WHERE = {
     "stack": ("cli.stack.command", "stack"),
     "replay": ("cli.replay.command", "replay"),
     "policy": ("cli.policy", "policy"),
+    "figures": ("cli.publishing.figures_command", "figures"),
     "bus": ("cli.bus", "bus"),
     "outbox": ("cli.operations", "outbox"),
     "dead-letters": ("cli.operations", "dead_letters"),

@@ -20,6 +20,7 @@ from cli import coverage, drafting
 from cli.environment import read_settings
 from cli.province import SERVICES, bootstrap_of
 from cli.publishing.command import publish
+from cli.publishing.figures import load_publication
 from cli.speech import AsJson, chinese, console, errors, fail, put, say, tell, words
 from cli.worked import examples
 from services.sla.adapters.policies import failed_examples, load_rulebook
@@ -60,6 +61,7 @@ def _problems(policies: Path) -> Iterator[Problem]:
             except PolicyError as error:
                 yield from error.problems
     try:
+        load_publication(policies)
         yield from failed_examples(policies, load_rulebook(policies))
         yield from examples.failed(policies)
     except PolicyError as error:
