@@ -127,6 +127,12 @@ def test_only_the_rates_of_the_file_are_published() -> None:
     assert "refused" not in {rule.kpi for rule in RULES.figures}
 
 
+def test_rows_of_units_are_passed_over_also_where_they_stand_first_or_alone() -> None:
+    of_a_unit = [row("on_time", 50, 60, unit="350100-water"), row("on_time", 50, 60, "complaint", unit="350100-water")]
+    assert not any(one.denominator for one in publishable(of_a_unit, RULES))
+    assert publishable([*of_a_unit, *ROWS], RULES) == publishable(ROWS, RULES)
+
+
 @pytest.fixture
 def page() -> str:
     cities = load_cities(POLICIES)
