@@ -11,14 +11,25 @@ from pydantic import Field, ValidationError
 from chassis.documents import Node, at, compose, place
 from chassis.policy import Basis, Policy, PolicyError, Problem, Words, load
 from chassis.regulations import DEFAULT
-from cli.worked import assessment, circulars, dispatch, intake, knowledge, notify, oversight, ownership, sla
+from cli.worked import (
+    assessment,
+    circulars,
+    dispatch,
+    intake,
+    knowledge,
+    notify,
+    oversight,
+    ownership,
+    restricting,
+    sla,
+)
 from cli.worked.asking import ASKS, asked
 from cli.worked.bench import Bench, Shop
 
 FOLDER = "examples"
 __all__ = ["Rested", "failed", "missing", "rested_on"]
 # Loaded for what they register.
-_ASKED_BY = (assessment, circulars, dispatch, intake, knowledge, notify, oversight, ownership)
+_ASKED_BY = (assessment, circulars, dispatch, intake, knowledge, notify, oversight, ownership, restricting)
 
 
 class Example(Policy):

@@ -18,6 +18,7 @@ from services.intake.adapters.mass_events import MassEventRows
 from services.intake.adapters.open_items import OpenRows, ShiftRows
 from services.intake.adapters.pages import CaseRows
 from services.intake.adapters.regimes import PolicyRegimes
+from services.intake.adapters.restrictions import RestrictionRows
 from services.intake.adapters.rows import AdvisoryTurns, LookRows, OutboxTraces, RowCounter
 from services.intake.adapters.similar import LikenessRows
 from services.intake.adapters.sweeping import sweeping
@@ -54,6 +55,7 @@ def build(runtime: Runtime, objects: ObjectStore | None = None) -> Service:
             "case_pages": CaseRows(),
             "call_pages": CallRows(),
             "clue_pages": ClueRows(),
+            "restriction_pages": RestrictionRows(),
             "limiter": TokenBuckets(),
             "objects": kept,
             "files": DoomedUntilCommitted(kept, transfers),

@@ -26,6 +26,7 @@ from services.notify.application import (  # noqa: F401 - they fill the table
     masses,
     more_time,
     proposals,
+    restrictions,
     supervisions,
 )
 from services.notify.application.handlers import commands

@@ -56,6 +56,7 @@ NAMED = {
     "clues": "AcknowledgeClue ConcludeClue RevealClue",
     "massEvents": "JoinMassEvent BroadcastProgress EndMassEvent",
     "calls": "LinkCall RecordCallBack GetCall RevealCaller",
+    "restrictions": "LiftRestriction",
     "shifts": "SetSeat OfferShift TakeOverShift EndShift GetShift ListHandedOver",
     "promises": "EndPromise",
     "attachments": "DownloadAttachment GetAttachmentLink",

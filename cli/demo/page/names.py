@@ -100,6 +100,8 @@ TEMPLATES = {
     "emergency_call_supervisors": ("紧急电话（督办）", "emergency call to supervisors"),
     "emergency_report": ("紧急事项报告", "emergency reported"),
     "emergency_report_call": ("紧急事项电话报告", "emergency reported by phone"),
+    "caller_restricted": ("限制使用告知", "caller restricted"),
+    "restriction_lifted": ("解除限制告知", "restriction lifted"),
     "clue_handed_over": ("线索移交", "clue handed over"),
     "alarm_report": ("报警转接报告", "alarm reported"),
     "alarm_report_call": ("报警转接电话报告", "alarm reported by phone"),

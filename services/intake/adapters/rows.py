@@ -10,6 +10,7 @@ from chassis.work import By, Work
 from services.intake.adapters.tables import doomed_table, look_table
 from services.intake.domain.calls import Call
 from services.intake.domain.case import Case
+from services.intake.domain.citizen import Citizen
 
 
 class RowCounter:
@@ -48,15 +49,21 @@ class LookRows:
         work.write(look_table, row)
 
     def log_caller(self, work: Work, *, call: Call, purpose: str, known: Sequence[str]) -> None:
+        self._log_of(work, call.city, call.citizen_id, f"caller of calls/{call.id}", mask(purpose, known))
+
+    def log_citizen(self, work: Work, *, citizen: Citizen, what: str, purpose: str) -> None:
+        self._log_of(work, citizen.city, citizen.id, what, mask(purpose))
+
+    def _log_of(self, work: Work, city: str, citizen_id: str, what: str, purpose: str) -> None:
         row = {
             "id": work.new_id(),
             "looked_at": work.now,
             "principal": work.principal.id,
-            "city": call.city,
+            "city": city,
             "case_id": "",
-            "citizen_id": call.citizen_id,
-            "what": f"caller of calls/{call.id}",
-            "purpose": mask(purpose, known),
+            "citizen_id": citizen_id,
+            "what": what,
+            "purpose": purpose,
         }
         work.write(look_table, row)
 

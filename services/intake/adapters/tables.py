@@ -14,6 +14,7 @@ from services.intake.domain.clue import Clue
 from services.intake.domain.hand_over import ShiftHandOver
 from services.intake.domain.mass_event import MassEvent
 from services.intake.domain.promises import Promise
+from services.intake.domain.restriction import Restriction
 from services.intake.domain.shifts import Shift
 
 metadata = sa.MetaData()
@@ -101,6 +102,16 @@ clue_table = aggregate_table(
     # Also a guard: two at once are not handed over.
     sa.Index("clue_case", "case_id", unique=True),
     sa.Index("clue_newest", "city", "id"),
+)
+restriction_table = aggregate_table(
+    metadata,
+    "restriction",
+    sa.Column("city", sa.Text, nullable=False),
+    sa.Column("citizen_id", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Index("restriction_citizen", "citizen_id"),
+    sa.Index("restriction_newest", "city", "id"),
 )
 counter_table = sa.Table(
     "case_counter",
@@ -194,6 +205,10 @@ def _promise_columns(promise: Promise) -> Mapping[str, Any]:
     return {"city": promise.city, "owed_case": promise.case_id if promise.owed else ""}
 
 
+def _restriction_columns(one: Restriction) -> Mapping[str, Any]:
+    return {"city": one.city, "citizen_id": one.citizen_id, "state": str(one.state), "ends_at": one.ends_at}
+
+
 def _call_cases(call: Call) -> Iterable[Mapping[str, Any]]:
     return ({"call_id": call.id, "case_id": case_id} for case_id in call.case_ids)
 
@@ -211,5 +226,6 @@ STORES: dict[type, Store[Any]] = {
     ShiftHandOver: Store(ShiftHandOver, hand_over_table),
     MassEvent: Store(MassEvent, mass_event_table, columns=_mass_event_columns),
     Promise: Store(Promise, promise_table, columns=_promise_columns),
+    Restriction: Store(Restriction, restriction_table, columns=_restriction_columns),
     Shift: Store(Shift, shift_table, columns=_shift_columns),
 }

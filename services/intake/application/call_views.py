@@ -35,6 +35,7 @@ class CallView:
     light: str
     pack: str
     version: int
+    restricted_until: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,4 +83,5 @@ def shown_call(call: Call, *, version: int | None = None) -> CallView:
         light=str(owed.light) if owed and owed.light else "",
         pack=call.pack,
         version=call.version if version is None else version,
+        restricted_until=call.restricted_until,
     )

@@ -9,9 +9,10 @@ from services.intake.application.call_messages import GetCall, LinkCall, ListCal
 from services.intake.application.call_views import CallsView, CallView, saved_call, shown_call
 from services.intake.application.ports import CallPages, Regime, Regimes, Turns
 from services.intake.application.registering import known_citizen
+from services.intake.application.restricted import restricted_then
 from services.intake.application.tables import STAFF, case_of, commands, queries
 from services.intake.domain import calls, errors
-from services.intake.domain.calls import BackState, Call
+from services.intake.domain.calls import BackState, Call, Direction
 from services.intake.domain.citizen import PHONE, Citizen, Vault
 
 PAGE = 50
@@ -37,6 +38,8 @@ def record_call(cmd: RecordCall, work: Work, *, regimes: Regimes, vault: Vault, 
         return _told_again(cmd, known, regime, work, vault)
     citizen = _caller(cmd, work, vault, turns)
     call = _call(cmd, source, regime, citizen, work, vault)
+    if call.direction is Direction.INBOUND:
+        call.restricted_until = restricted_then(citizen, work.as_it_stands, regime, call.queued_at)
     recorded = calls.record(call, regime.rules.calls)
     for other in work.find_by(Call, "owed_to", citizen.id):
         if calls.answers(call, other) and call.answered_at:

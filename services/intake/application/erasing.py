@@ -10,12 +10,13 @@ from services.intake.application.messages import EraseCitizen
 from services.intake.application.ports import Looks, Traces, Uploads
 from services.intake.application.tables import commands
 from services.intake.application.views import ErasedView
-from services.intake.domain import calls, promises
+from services.intake.domain import calls, promises, restriction
 from services.intake.domain.calls import BackState, Call
 from services.intake.domain.case import Case
 from services.intake.domain.citizen import Citizen, Vault
 from services.intake.domain.clue import Clue
 from services.intake.domain.promises import Promise, PromiseState
+from services.intake.domain.restriction import Restriction
 
 
 def in_my_city(cmd: EraseCitizen, work: Work) -> bool:
@@ -47,7 +48,10 @@ def erase_citizen(
     for call in work.find_by(Call, "owed_to", citizen.id):
         # Nobody knows any more whom to call.
         work.save(call, *calls.end(call, BackState.ERASED, work.now))
+    restrictions = work.find_by(Restriction, "citizen_id", citizen.id)
+    for one in restrictions:
+        work.save(one, restriction.erase(one, now=work.now))
     uploads.forget(work, [case.id for case in cases])
     traces.wipe(work, [case.id for case in cases])
-    forget_answers(work, [citizen.id, *(case.id for case in cases)])
+    forget_answers(work, [citizen.id, *(case.id for case in cases), *(one.id for one in restrictions)])
     return ErasedView(cases=len(cases))

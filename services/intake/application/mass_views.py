@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from services.intake.application.restriction_views import CallerRestrictionView
 from services.intake.application.views import CaseView, SimilarView, SuggestionView, case_name
 from services.intake.domain.case import Case
 from services.intake.domain.mass_event import MassEvent, MassState
@@ -48,6 +49,7 @@ class RegisteredView:
     similar: list[SimilarView] = field(default_factory=list)
     proposed_emergency_class: str = ""
     mass_events: list[MassEventView] = field(default_factory=list)
+    caller_restriction: CallerRestrictionView | None = None
 
 
 def mass_event_view(event: MassEvent, main: Case | None, *, version: int | None = None) -> MassEventView:

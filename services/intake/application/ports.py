@@ -10,12 +10,14 @@ from chassis.transfers import Arrived
 from chassis.work import By, Read, Work
 from services.intake.domain.calls import Call
 from services.intake.domain.case import Case
+from services.intake.domain.citizen import Citizen
 from services.intake.domain.clue import Clue
 from services.intake.domain.hand_over import OpenItem
 from services.intake.domain.lines import Numbers
 from services.intake.domain.mass_event import MassEvent
 from services.intake.domain.pack import IntakePack
 from services.intake.domain.parts import Upload
+from services.intake.domain.restriction import Restriction
 from services.intake.domain.roster import Roster
 from services.intake.domain.shifts import Shift
 
@@ -109,6 +111,9 @@ class Looks(Protocol):
     def log_caller(self, work: Work, *, call: Call, purpose: str, known: Sequence[str]) -> None:
         """The same of who called; a call may belong to no case."""
 
+    def log_citizen(self, work: Work, *, citizen: Citizen, what: str, purpose: str) -> None:
+        """The same where neither a case nor a call was named."""
+
 
 class Traces(Protocol):
     def wipe(self, work: Work, case_ids: Sequence[str]) -> None:
@@ -190,3 +195,8 @@ class Limiter(Protocol):
 class Clues(Protocol):
     def page(self, read: Read, *, city: str, state: str, size: int, before: str) -> list[Clue]:
         """Newest first; empty: of any state, from the newest on."""
+
+
+class Restrictions(Protocol):
+    def page(self, read: Read, *, city: str, state: str, size: int, before: str) -> list[Restriction]:
+        """Newest first; of a state that they have now, or of any."""

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import structlog
 from pydantic import Field, StringConstraints
 
-from chassis.message import Code, Line, Message, OptionalCity
+from chassis.message import Line, Message, OptionalCity, OptionalCode
 from chassis.privacy import CannotOpen, CannotSeal, seal_answer
 from chassis.work import Work
 from services.intake.application.ports import Looks
@@ -19,9 +19,10 @@ log = structlog.get_logger()
 
 
 class Wanted(Message):
-    """The number of one case's citizen, and what for."""
+    """The number of one case's citizen, or of one who is told of no case, and what for."""
 
-    case_id: Code
+    case_id: OptionalCode = ""
+    citizen_id: OptionalCode = ""
     purpose: Line
     city: OptionalCity = ""
 
@@ -35,28 +36,34 @@ def reveal_numbers(
     vault: Vault,
     looks: Looks,
 ) -> dict[str, Any]:
-    """Telephone numbers by case, sealed to the asker; `unreadable` names cases whose number cannot be opened.
+    """Telephone numbers by case, else by citizen, sealed to the asker; `unreadable` names whose cannot be opened.
 
-    A case in neither leaves nobody to reach: unknown, erased, or its citizen told no number. Raises BadReplyKey.
+    What is in neither leaves nobody to reach: unknown, erased, or no number was told. Raises BadReplyKey.
     """
     read = work.as_it_stands
-    cases = read.get_all(Case, {one.case_id for one in wanted})
-    citizens = read.get_all(Citizen, {case.citizen_id for case in cases.values()})
+    cases = read.get_all(Case, {one.case_id for one in wanted if one.case_id})
+    named = {one.citizen_id for one in wanted if not one.case_id}
+    citizens = read.get_all(Citizen, {*named, *(case.citizen_id for case in cases.values())} - {""})
     numbers: dict[str, str] = {}
     unreadable: set[str] = set()
     for one in wanted:
         case = cases.get(one.case_id)
-        if case is None or one.city not in ("", case.city):
+        citizen = citizens.get(case.citizen_id if case else one.citizen_id)
+        if citizen is None or (one.case_id and case is None) or one.city not in ("", citizen.city):
             continue
+        key, purpose = one.case_id or citizen.id, f"{work.principal.id}: {one.purpose}"
         try:
-            number = numbers.get(case.id) or _number(citizens[case.citizen_id], vault)
+            number = numbers.get(key) or _number(citizen, vault)
         except CannotOpen as error:
-            log.error("unreadable_number", subject=case.id, error=type(error).__name__)
-            unreadable.add(case.id)
+            log.error("unreadable_number", subject=key, error=type(error).__name__)
+            unreadable.add(key)
             continue
         if number:
-            numbers[case.id] = number
-            looks.log(work, case=case, what="number", purpose=f"{work.principal.id}: {one.purpose}")
+            numbers[key] = number
+            if case:
+                looks.log(work, case=case, what="number", purpose=purpose)
+            else:
+                looks.log_citizen(work, citizen=citizen, what="number", purpose=purpose)
     return {"sealed": _sealed(reply_key, numbers), "unreadable": sorted(unreadable)}
 
 

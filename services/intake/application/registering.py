@@ -14,6 +14,7 @@ from services.intake.application.masking import known_about
 from services.intake.application.mass_views import RegisteredView, mass_event_view
 from services.intake.application.messages import CallerFields, RegisterCase
 from services.intake.application.ports import MassEvents, Regime, Regimes, SimilarCases, Turns
+from services.intake.application.restricted import restricted
 from services.intake.application.tables import commands
 from services.intake.application.views import SimilarView, SuggestionView, case_name, saved
 from services.intake.domain import errors
@@ -89,7 +90,8 @@ def register_case(
     since = work.now - timedelta(days=rule.days)
     alike = similar_cases.find(work, case, since=since, least=rule.likeness, most=rule.most)
     met = meet(case, work, regime, mass_events, turns)
-    if not work.principal.has(Role.AGENT):
+    to_seat = work.principal.has(Role.AGENT)
+    if not to_seat:
         # They speak for one citizen, who may see no other's case; and a number is half of the right to look it up.
         alike, met = [], []
     work.shows(Case, [s.id for s in alike])
@@ -103,6 +105,7 @@ def register_case(
         ],
         proposed_emergency_class=regime.rules.propose_emergency_class(case.masked_subject, case.masked_text),
         mass_events=[mass_event_view(event, None) for event in met],
+        caller_restriction=restricted(citizen, work.as_it_stands, regime) if to_seat and citizen.version else None,
     )
 
 

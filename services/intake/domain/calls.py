@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from chassis.domain import Event, Sealed, Transitions
 from services.intake.domain import errors, events
-from services.intake.domain.pack import CallRules
+from services.intake.domain.telephone import CallRules
 
 RECORDING = "call.recording"
 # A call is written anew with every link.
@@ -88,6 +88,8 @@ class Call:
     ended_at: datetime
     recorded_at: datetime
     recording: Sealed | None = None
+    # Of a number that was restricted as it called.
+    restricted_until: datetime | None = None
     case_ids: list[str] = field(default_factory=list)
     call_back: CallBack | None = None
     version: int = 0

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from chassis.policy import Basis, Policy, Words
 from chassis.regulations import CODE
 from services.intake.domain import errors
+from services.intake.domain.telephone import CallRules, Restrictions, Telephone
 from services.intake.domain.visits import Revisits
 
 _RULE = re.compile(rf"({CODE})-\d{{2}}[a-z]?,? (\d.*)")
@@ -133,21 +134,6 @@ class Withdrawal(Policy):
     basis: Basis
 
 
-class CallRules(Policy):
-    """Which calls that came in are called back, and how often it is tried; by when, says sla.yaml."""
-
-    called_back: tuple[Literal["missed", "dropped"], ...]
-    attempts: Annotated[int, Field(ge=1, le=9)]
-    basis: Basis
-
-
-class Telephone(Policy):
-    """People answer the telephone day and night: no shift ends without the next one."""
-
-    hours: Literal["around_the_clock"]
-    basis: Basis
-
-
 class OwnLimits(Policy):
     """A ground on which one case may have another limit; of other law, which ranks of documents count."""
 
@@ -197,6 +183,7 @@ class IntakePack(Policy):
     attention_marks: tuple[AttentionMark, ...] = ()
     mass_events: MassEvents | None = None
     telephone: Telephone | None = None
+    restrictions: Restrictions | None = None
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:

@@ -26,7 +26,7 @@ class IntakeContacts:
     def numbers_of(self, messages: Sequence[Message]) -> Numbers:
         """Whatever intake says in place of an answer, the messages wait; one that it stumbles over waits alone."""
         box = ReplyBox()
-        wanted = [{"case_id": m.case_id, "city": m.city, "purpose": f"message:{m.template}"} for m in messages]
+        wanted = [_whose(m) | {"city": m.city, "purpose": f"message:{m.template}"} for m in messages]
         try:
             answer = self._questions.ask(
                 system("notify"), "intake", "reveal_numbers", limit=LIMIT_SECONDS,
@@ -41,7 +41,16 @@ class IntakeContacts:
                 return {messages[0].id: None}
             half = len(messages) // 2
             return {**self.numbers_of(messages[:half]), **self.numbers_of(messages[half:])}
-        return {m.id: None if m.case_id in unreadable else numbers.get(m.case_id, "") for m in messages}
+        return {m.id: None if _key(m) in unreadable else numbers.get(_key(m), "") for m in messages}
+
+
+def _whose(message: Message) -> dict[str, str]:
+    """What is told of no case names the citizen."""
+    return {"case_id": message.case_id} if message.case_id else {"citizen_id": message.recipient}
+
+
+def _key(message: Message) -> str:
+    return message.case_id or message.recipient
 
 
 def _opened(box: ReplyBox, answer: Mapping[str, Any]) -> tuple[dict[str, str], frozenset[str]]:

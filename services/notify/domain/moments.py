@@ -25,6 +25,8 @@ class Moment(StrEnum):
     EMERGENCY_REPORTED = "emergency_reported"
     CLUE_HANDED_OVER = "clue_handed_over"
     ALARM_REPORTED = "alarm_reported"
+    CALLER_RESTRICTED = "caller_restricted"
+    RESTRICTION_LIFTED = "restriction_lifted"
     EMERGENCY_UNANSWERED = "emergency_unanswered"
     RETURN_REQUESTED = "return_requested"
     RETURN_AGREED = "return_agreed"

@@ -13,6 +13,7 @@ from chassis.postgres import EmbeddedPostgres
 from chassis.privacy.keyring import KeyRing
 from chassis.settings import Settings
 from cli.province import SERVICES, Province, build_province
+from services.intake.domain.restriction import Restriction
 from tests.architecture.guards.access import CITY, START
 
 _PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
@@ -40,7 +41,7 @@ def one_of_everything(
     postgres: EmbeddedPostgres, folder: Path, run: str, *, keys: KeyRing | None = None
 ) -> Iterator[World]:
     """A case with attachment, signed order, section, extension, supervision and messages; a dispute; an article;
-    a call, a clue, a shift.
+    a call, a clue, a restriction, a shift.
 
     The first leads a mass event.
     """
@@ -64,6 +65,7 @@ def _furnished(province: Province) -> World:
     _with_call(world)
     _with_shift(world)
     _with_clue(world)
+    _with_restriction(world)
     agent = somebody(Role.AGENT)
     case = world.names["cases"]
     world.call(agent, "intake", "UploadAttachment", parent=case, filename="a.png", content=_PNG)
@@ -156,6 +158,18 @@ def _with_clue(world: World) -> None:
     world.call(agent, "intake", "RefuseCase", name=registered.case.name, ground="other_law")
     evidence = {"name": registered.case.name, "evidence": "当日拨打四十余次"}
     world.names["clues"] = world.call(supervisor, "intake", "HandOverClue", **evidence).name
+
+
+def _with_restriction(world: World) -> None:
+    """Written down as it is: the regulation of this city gives nobody the power."""
+    call = world.call(somebody(Role.AGENT), "intake", "GetCall", name=world.names["calls"])
+    one = Restriction(
+        id="0199a1b2-0000-7000-8000-0000000000aa", city=CITY, pack=call.pack, citizen_id=call.citizen.split("/")[1],
+        ground="harassment", basis="", reason="", restricted_by="supervisor:one", restricted_at=START,
+        ends_at=START + timedelta(hours=24),
+    )  # fmt: skip
+    world.province.runtimes["intake"].in_work(lambda work: work.save(one))
+    world.names["restrictions"] = f"cities/{CITY}/restrictions/{one.id}"
 
 
 def _with_appeal(world: World) -> None:

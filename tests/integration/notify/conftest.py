@@ -45,7 +45,7 @@ def prepare(url: str) -> None:
 
 def reveal(*, wanted: Sequence[Mapping[str, str]], reply_key: str, number: str = CITIZEN_PHONE) -> dict[str, Any]:
     """As intake answers: sealed to the asker."""
-    sealed = seal_answer(b64decode(reply_key), {one["case_id"]: number for one in wanted})
+    sealed = seal_answer(b64decode(reply_key), {one.get("case_id") or one["citizen_id"]: number for one in wanted})
     return {"sealed": b64encode(sealed).decode(), "unreadable": []}
 
 

@@ -39,7 +39,11 @@ def change(path: Path, old: str, new: str) -> None:
 
 def test_every_pack_has_a_notice_for_every_moment(book: Book) -> None:
     missing = {name: set(Moment) - set(pack.notices) for name, pack in book.packs.items()}
-    of_shuangyashan = {Moment.STATEMENT_SUBMITTED, Moment.END_PROPOSED, Moment.END_REFUSED}
+    of_shuangyashan = {
+        *(Moment.STATEMENT_SUBMITTED, Moment.END_PROPOSED, Moment.END_REFUSED),
+        # Only S24 art. 35 knows it; elsewhere nobody may be kept from the telephone.
+        *(Moment.CALLER_RESTRICTED, Moment.RESTRICTION_LIFTED),
+    }
     alone = {
         # Filed, not approved: nobody decides. Only Pingli knows the longer cycle.
         # F16 art. 15 has emergencies reported, S24 art. 11 alarms; P18 has neither.

@@ -37,6 +37,7 @@ from services.intake.domain.events.of_crowds import (
     MassEventProposed,
     MassProgressTold,
 )
+from services.intake.domain.events.of_restrictions import CallerRestricted, RestrictionErased, RestrictionLifted
 
 __all__ = [
     "AttachedFile",
@@ -44,6 +45,7 @@ __all__ = [
     "CallBackEnded",
     "CallBackRecorded",
     "CallRecorded",
+    "CallerRestricted",
     "CaseAccepted",
     "CaseAnswered",
     "CaseClosed",
@@ -70,6 +72,8 @@ __all__ = [
     "MassEventEnded",
     "MassEventProposed",
     "MassProgressTold",
+    "RestrictionErased",
+    "RestrictionLifted",
     "RevisitDue",
     "RevisitRecorded",
 ]

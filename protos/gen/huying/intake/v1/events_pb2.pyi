@@ -653,3 +653,61 @@ class CallBackEnded(_message.Message):
     how: str
     ended_at: _timestamp_pb2.Timestamp
     def __init__(self, call_id: _Optional[str] = ..., city: _Optional[str] = ..., how: _Optional[str] = ..., ended_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class CallerRestricted(_message.Message):
+    __slots__ = ("restriction_id", "city", "pack", "citizen_id", "citizen_reachable", "ground", "basis", "reason", "cited", "appeal", "restricted_by", "restricted_at", "ends_at")
+    RESTRICTION_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    PACK_FIELD_NUMBER: _ClassVar[int]
+    CITIZEN_ID_FIELD_NUMBER: _ClassVar[int]
+    CITIZEN_REACHABLE_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    BASIS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    CITED_FIELD_NUMBER: _ClassVar[int]
+    APPEAL_FIELD_NUMBER: _ClassVar[int]
+    RESTRICTED_BY_FIELD_NUMBER: _ClassVar[int]
+    RESTRICTED_AT_FIELD_NUMBER: _ClassVar[int]
+    ENDS_AT_FIELD_NUMBER: _ClassVar[int]
+    restriction_id: str
+    city: str
+    pack: str
+    citizen_id: str
+    citizen_reachable: bool
+    ground: str
+    basis: str
+    reason: str
+    cited: str
+    appeal: str
+    restricted_by: str
+    restricted_at: _timestamp_pb2.Timestamp
+    ends_at: _timestamp_pb2.Timestamp
+    def __init__(self, restriction_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., citizen_id: _Optional[str] = ..., citizen_reachable: _Optional[bool] = ..., ground: _Optional[str] = ..., basis: _Optional[str] = ..., reason: _Optional[str] = ..., cited: _Optional[str] = ..., appeal: _Optional[str] = ..., restricted_by: _Optional[str] = ..., restricted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., ends_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class RestrictionLifted(_message.Message):
+    __slots__ = ("restriction_id", "city", "pack", "citizen_id", "citizen_reachable", "lifted_by", "lifted_at")
+    RESTRICTION_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    PACK_FIELD_NUMBER: _ClassVar[int]
+    CITIZEN_ID_FIELD_NUMBER: _ClassVar[int]
+    CITIZEN_REACHABLE_FIELD_NUMBER: _ClassVar[int]
+    LIFTED_BY_FIELD_NUMBER: _ClassVar[int]
+    LIFTED_AT_FIELD_NUMBER: _ClassVar[int]
+    restriction_id: str
+    city: str
+    pack: str
+    citizen_id: str
+    citizen_reachable: bool
+    lifted_by: str
+    lifted_at: _timestamp_pb2.Timestamp
+    def __init__(self, restriction_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., citizen_id: _Optional[str] = ..., citizen_reachable: _Optional[bool] = ..., lifted_by: _Optional[str] = ..., lifted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class RestrictionErased(_message.Message):
+    __slots__ = ("restriction_id", "city", "erased_at")
+    RESTRICTION_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    ERASED_AT_FIELD_NUMBER: _ClassVar[int]
+    restriction_id: str
+    city: str
+    erased_at: _timestamp_pb2.Timestamp
+    def __init__(self, restriction_id: _Optional[str] = ..., city: _Optional[str] = ..., erased_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...

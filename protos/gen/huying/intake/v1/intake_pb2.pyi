@@ -55,6 +55,14 @@ class ClueState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     CLUE_STATE_ACKNOWLEDGED: _ClassVar[ClueState]
     CLUE_STATE_CONCLUDED: _ClassVar[ClueState]
 
+class RestrictionState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    RESTRICTION_STATE_UNSPECIFIED: _ClassVar[RestrictionState]
+    RESTRICTION_STATE_IN_FORCE: _ClassVar[RestrictionState]
+    RESTRICTION_STATE_EXPIRED: _ClassVar[RestrictionState]
+    RESTRICTION_STATE_LIFTED: _ClassVar[RestrictionState]
+    RESTRICTION_STATE_ERASED: _ClassVar[RestrictionState]
+
 class RevisitReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     REVISIT_REASON_UNSPECIFIED: _ClassVar[RevisitReason]
@@ -150,6 +158,11 @@ CLUE_STATE_UNSPECIFIED: ClueState
 CLUE_STATE_HANDED_OVER: ClueState
 CLUE_STATE_ACKNOWLEDGED: ClueState
 CLUE_STATE_CONCLUDED: ClueState
+RESTRICTION_STATE_UNSPECIFIED: RestrictionState
+RESTRICTION_STATE_IN_FORCE: RestrictionState
+RESTRICTION_STATE_EXPIRED: RestrictionState
+RESTRICTION_STATE_LIFTED: RestrictionState
+RESTRICTION_STATE_ERASED: RestrictionState
 REVISIT_REASON_UNSPECIFIED: RevisitReason
 REVISIT_REASON_NOT_RATED: RevisitReason
 REVISIT_REASON_EXPIRED: RevisitReason
@@ -318,18 +331,20 @@ class Upstream(_message.Message):
     def __init__(self, platform: _Optional[str] = ..., number: _Optional[str] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class RegisterCaseResponse(_message.Message):
-    __slots__ = ("case", "suggestions", "similar", "proposed_emergency_class", "mass_events")
+    __slots__ = ("case", "suggestions", "similar", "proposed_emergency_class", "mass_events", "caller_restriction")
     CASE_FIELD_NUMBER: _ClassVar[int]
     SUGGESTIONS_FIELD_NUMBER: _ClassVar[int]
     SIMILAR_FIELD_NUMBER: _ClassVar[int]
     PROPOSED_EMERGENCY_CLASS_FIELD_NUMBER: _ClassVar[int]
     MASS_EVENTS_FIELD_NUMBER: _ClassVar[int]
+    CALLER_RESTRICTION_FIELD_NUMBER: _ClassVar[int]
     case: Case
     suggestions: _containers.RepeatedCompositeFieldContainer[Suggestion]
     similar: _containers.RepeatedCompositeFieldContainer[SimilarCase]
     proposed_emergency_class: str
     mass_events: _containers.RepeatedCompositeFieldContainer[MassEvent]
-    def __init__(self, case: _Optional[_Union[Case, _Mapping]] = ..., suggestions: _Optional[_Iterable[_Union[Suggestion, _Mapping]]] = ..., similar: _Optional[_Iterable[_Union[SimilarCase, _Mapping]]] = ..., proposed_emergency_class: _Optional[str] = ..., mass_events: _Optional[_Iterable[_Union[MassEvent, _Mapping]]] = ...) -> None: ...
+    caller_restriction: CallerRestriction
+    def __init__(self, case: _Optional[_Union[Case, _Mapping]] = ..., suggestions: _Optional[_Iterable[_Union[Suggestion, _Mapping]]] = ..., similar: _Optional[_Iterable[_Union[SimilarCase, _Mapping]]] = ..., proposed_emergency_class: _Optional[str] = ..., mass_events: _Optional[_Iterable[_Union[MassEvent, _Mapping]]] = ..., caller_restriction: _Optional[_Union[CallerRestriction, _Mapping]] = ...) -> None: ...
 
 class Suggestion(_message.Message):
     __slots__ = ("article", "title", "snippet", "score")
@@ -920,6 +935,128 @@ class RevealClueRequest(_message.Message):
     purpose: str
     def __init__(self, name: _Optional[str] = ..., purpose: _Optional[str] = ...) -> None: ...
 
+class RestrictCallerRequest(_message.Message):
+    __slots__ = ("request_id", "city", "calls", "cases", "ground", "reason", "end_time")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    CALLS_FIELD_NUMBER: _ClassVar[int]
+    CASES_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    city: str
+    calls: _containers.RepeatedScalarFieldContainer[str]
+    cases: _containers.RepeatedScalarFieldContainer[str]
+    ground: str
+    reason: str
+    end_time: _timestamp_pb2.Timestamp
+    def __init__(self, request_id: _Optional[str] = ..., city: _Optional[str] = ..., calls: _Optional[_Iterable[str]] = ..., cases: _Optional[_Iterable[str]] = ..., ground: _Optional[str] = ..., reason: _Optional[str] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class LiftRestrictionRequest(_message.Message):
+    __slots__ = ("request_id", "name", "reason", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    reason: str
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., reason: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class ListRestrictionsRequest(_message.Message):
+    __slots__ = ("city", "state", "page_size", "page_token")
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    city: str
+    state: RestrictionState
+    page_size: int
+    page_token: str
+    def __init__(self, city: _Optional[str] = ..., state: _Optional[_Union[RestrictionState, str]] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListRestrictionsResponse(_message.Message):
+    __slots__ = ("restrictions", "next_page_token")
+    RESTRICTIONS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    restrictions: _containers.RepeatedCompositeFieldContainer[Restriction]
+    next_page_token: str
+    def __init__(self, restrictions: _Optional[_Iterable[_Union[Restriction, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class Restriction(_message.Message):
+    __slots__ = ("name", "state", "citizen", "phone", "ground", "basis", "reason", "calls", "cases", "restricted_by", "create_time", "end_time", "lifted_by", "lift_time", "lift_reason", "pack", "version")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    CITIZEN_FIELD_NUMBER: _ClassVar[int]
+    PHONE_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    BASIS_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    CALLS_FIELD_NUMBER: _ClassVar[int]
+    CASES_FIELD_NUMBER: _ClassVar[int]
+    RESTRICTED_BY_FIELD_NUMBER: _ClassVar[int]
+    CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    LIFTED_BY_FIELD_NUMBER: _ClassVar[int]
+    LIFT_TIME_FIELD_NUMBER: _ClassVar[int]
+    LIFT_REASON_FIELD_NUMBER: _ClassVar[int]
+    PACK_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    state: RestrictionState
+    citizen: str
+    phone: str
+    ground: str
+    basis: str
+    reason: str
+    calls: _containers.RepeatedScalarFieldContainer[str]
+    cases: _containers.RepeatedScalarFieldContainer[str]
+    restricted_by: str
+    create_time: _timestamp_pb2.Timestamp
+    end_time: _timestamp_pb2.Timestamp
+    lifted_by: str
+    lift_time: _timestamp_pb2.Timestamp
+    lift_reason: str
+    pack: str
+    version: int
+    def __init__(self, name: _Optional[str] = ..., state: _Optional[_Union[RestrictionState, str]] = ..., citizen: _Optional[str] = ..., phone: _Optional[str] = ..., ground: _Optional[str] = ..., basis: _Optional[str] = ..., reason: _Optional[str] = ..., calls: _Optional[_Iterable[str]] = ..., cases: _Optional[_Iterable[str]] = ..., restricted_by: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., lifted_by: _Optional[str] = ..., lift_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., lift_reason: _Optional[str] = ..., pack: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class CheckCallerRequest(_message.Message):
+    __slots__ = ("city", "phone")
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    PHONE_FIELD_NUMBER: _ClassVar[int]
+    city: str
+    phone: str
+    def __init__(self, city: _Optional[str] = ..., phone: _Optional[str] = ...) -> None: ...
+
+class CallerCheck(_message.Message):
+    __slots__ = ("restriction", "emergency_lines")
+    RESTRICTION_FIELD_NUMBER: _ClassVar[int]
+    EMERGENCY_LINES_FIELD_NUMBER: _ClassVar[int]
+    restriction: CallerRestriction
+    emergency_lines: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, restriction: _Optional[_Union[CallerRestriction, _Mapping]] = ..., emergency_lines: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class CallerRestriction(_message.Message):
+    __slots__ = ("name", "end_time", "ground", "ground_name", "cited", "appeal", "appeal_en")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    GROUND_NAME_FIELD_NUMBER: _ClassVar[int]
+    CITED_FIELD_NUMBER: _ClassVar[int]
+    APPEAL_FIELD_NUMBER: _ClassVar[int]
+    APPEAL_EN_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    end_time: _timestamp_pb2.Timestamp
+    ground: str
+    ground_name: str
+    cited: str
+    appeal: str
+    appeal_en: str
+    def __init__(self, name: _Optional[str] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., ground: _Optional[str] = ..., ground_name: _Optional[str] = ..., cited: _Optional[str] = ..., appeal: _Optional[str] = ..., appeal_en: _Optional[str] = ...) -> None: ...
+
 class RateCaseRequest(_message.Message):
     __slots__ = ("request_id", "name", "number", "phone", "solved", "call_score", "handling_score", "comment")
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
@@ -1298,7 +1435,7 @@ class ListCallsResponse(_message.Message):
     def __init__(self, calls: _Optional[_Iterable[_Union[Call, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class Call(_message.Message):
-    __slots__ = ("name", "line", "direction", "outcome", "seat", "queue_time", "answer_time", "end_time", "create_time", "citizen", "number_known", "has_recording", "cases", "call_back", "attempts", "attempts_due", "due_time", "light", "pack", "version")
+    __slots__ = ("name", "line", "direction", "outcome", "seat", "queue_time", "answer_time", "end_time", "create_time", "citizen", "number_known", "has_recording", "cases", "call_back", "attempts", "attempts_due", "due_time", "light", "pack", "version", "restricted_until")
     NAME_FIELD_NUMBER: _ClassVar[int]
     LINE_FIELD_NUMBER: _ClassVar[int]
     DIRECTION_FIELD_NUMBER: _ClassVar[int]
@@ -1319,6 +1456,7 @@ class Call(_message.Message):
     LIGHT_FIELD_NUMBER: _ClassVar[int]
     PACK_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
+    RESTRICTED_UNTIL_FIELD_NUMBER: _ClassVar[int]
     name: str
     line: str
     direction: CallDirection
@@ -1339,7 +1477,8 @@ class Call(_message.Message):
     light: str
     pack: str
     version: int
-    def __init__(self, name: _Optional[str] = ..., line: _Optional[str] = ..., direction: _Optional[_Union[CallDirection, str]] = ..., outcome: _Optional[_Union[CallOutcome, str]] = ..., seat: _Optional[str] = ..., queue_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., citizen: _Optional[str] = ..., number_known: _Optional[bool] = ..., has_recording: _Optional[bool] = ..., cases: _Optional[_Iterable[str]] = ..., call_back: _Optional[_Union[CallBackState, str]] = ..., attempts: _Optional[_Iterable[_Union[CallBackAttempt, _Mapping]]] = ..., attempts_due: _Optional[int] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., light: _Optional[str] = ..., pack: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+    restricted_until: _timestamp_pb2.Timestamp
+    def __init__(self, name: _Optional[str] = ..., line: _Optional[str] = ..., direction: _Optional[_Union[CallDirection, str]] = ..., outcome: _Optional[_Union[CallOutcome, str]] = ..., seat: _Optional[str] = ..., queue_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., citizen: _Optional[str] = ..., number_known: _Optional[bool] = ..., has_recording: _Optional[bool] = ..., cases: _Optional[_Iterable[str]] = ..., call_back: _Optional[_Union[CallBackState, str]] = ..., attempts: _Optional[_Iterable[_Union[CallBackAttempt, _Mapping]]] = ..., attempts_due: _Optional[int] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., light: _Optional[str] = ..., pack: _Optional[str] = ..., version: _Optional[int] = ..., restricted_until: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class CallBackAttempt(_message.Message):
     __slots__ = ("time", "reached")

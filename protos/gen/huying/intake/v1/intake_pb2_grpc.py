@@ -168,6 +168,26 @@ class IntakeServiceStub:
                 request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.RevealClueRequest.SerializeToString,
                 response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.ClueDossier.FromString,
                 _registered_method=True)
+        self.RestrictCaller = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/RestrictCaller',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.RestrictCallerRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Restriction.FromString,
+                _registered_method=True)
+        self.LiftRestriction = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/LiftRestriction',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.LiftRestrictionRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Restriction.FromString,
+                _registered_method=True)
+        self.ListRestrictions = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/ListRestrictions',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListRestrictionsRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListRestrictionsResponse.FromString,
+                _registered_method=True)
+        self.CheckCaller = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/CheckCaller',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.CheckCallerRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.CallerCheck.FromString,
+                _registered_method=True)
         self.RateCase = channel.unary_unary(
                 '/huying.intake.v1.IntakeService/RateCase',
                 request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.RateCaseRequest.SerializeToString,
@@ -520,6 +540,35 @@ class IntakeServiceServicer:
 
     def RevealClue(self, request, context):
         """RevealClue opens what the police are given, evidence, words and contact; the look and its purpose are logged. Roles: supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RestrictCaller(self, request, context):
+        """RestrictCaller: 限制使用; keeps the number behind calls and cases from the telephone for a short time, where the city's pack gives the power. No case
+        is refused by it. Roles: supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def LiftRestriction(self, request, context):
+        """LiftRestriction ends it before its time. Roles: supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListRestrictions(self, request, context):
+        """ListRestrictions pages through a city's restrictions, newest first. Roles: supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CheckCaller(self, request, context):
+        """CheckCaller tells a telephone system whether a number that calls is restricted, and which lines it is put through to all the same. Roles: agent, portal.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -891,6 +940,26 @@ def add_IntakeServiceServicer_to_server(servicer, server):
                     servicer.RevealClue,
                     request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.RevealClueRequest.FromString,
                     response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.ClueDossier.SerializeToString,
+            ),
+            'RestrictCaller': grpc.unary_unary_rpc_method_handler(
+                    servicer.RestrictCaller,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.RestrictCallerRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Restriction.SerializeToString,
+            ),
+            'LiftRestriction': grpc.unary_unary_rpc_method_handler(
+                    servicer.LiftRestriction,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.LiftRestrictionRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Restriction.SerializeToString,
+            ),
+            'ListRestrictions': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListRestrictions,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListRestrictionsRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListRestrictionsResponse.SerializeToString,
+            ),
+            'CheckCaller': grpc.unary_unary_rpc_method_handler(
+                    servicer.CheckCaller,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.CheckCallerRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.CallerCheck.SerializeToString,
             ),
             'RateCase': grpc.unary_unary_rpc_method_handler(
                     servicer.RateCase,
@@ -1764,6 +1833,114 @@ class IntakeService:
             '/huying.intake.v1.IntakeService/RevealClue',
             huying_dot_intake_dot_v1_dot_intake__pb2.RevealClueRequest.SerializeToString,
             huying_dot_intake_dot_v1_dot_intake__pb2.ClueDossier.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RestrictCaller(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/RestrictCaller',
+            huying_dot_intake_dot_v1_dot_intake__pb2.RestrictCallerRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.Restriction.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def LiftRestriction(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/LiftRestriction',
+            huying_dot_intake_dot_v1_dot_intake__pb2.LiftRestrictionRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.Restriction.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListRestrictions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/ListRestrictions',
+            huying_dot_intake_dot_v1_dot_intake__pb2.ListRestrictionsRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.ListRestrictionsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CheckCaller(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/CheckCaller',
+            huying_dot_intake_dot_v1_dot_intake__pb2.CheckCallerRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.CallerCheck.FromString,
             options,
             channel_credentials,
             insecure,

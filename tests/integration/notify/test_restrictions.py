@@ -1,0 +1,59 @@
+"""Who is kept from the telephone is told at once, also at night, why, until when, and where to complain."""
+
+from datetime import timedelta
+from typing import Any
+
+from services.notify.domain.message import State
+from tests.integration.notify.conftest import CITIZEN_PHONE, CITY, Desk, Provider
+
+PACK, ID = "shuangyashan-2024@1.0.0", "restriction-1"
+SUBJECT = f"cities/{CITY}/restrictions/{ID}"
+
+
+def hear(desk: Desk, event: str, **more: Any) -> None:
+    told = {"restriction_id": ID, "pack": PACK, "citizen_id": "citizen-1", "citizen_reachable": True}
+    desk.hear(f"intake.{event}", SUBJECT, **told | more)
+
+
+def restricted(desk: Desk, **more: Any) -> None:
+    why = {"reason": "无正当理由反复拨打", "cited": "《办法》第35条", "appeal": "可向主管部门申诉"}
+    hear(desk, "caller_restricted", ends_at=desk.clock.now() + timedelta(hours=24), **why | more)
+
+
+def test_the_caller_is_told_at_night_too(desk: Desk) -> None:
+    provider = Provider("first")
+    desk.use(provider)
+    desk.wait(hours=14)
+    restricted(desk)
+    desk.work()
+    (sent,) = provider.sent
+    assert sent.to == CITIZEN_PHONE
+    for said in ("无正当理由反复拨打", "《办法》第35条", "9月22日23:00", "110", "可向主管部门申诉"):
+        assert said in sent.text
+    (message,) = desk.messages()
+    assert (message.case_id, message.recipient, message.about) == ("", "citizen-1", ID)
+
+
+def test_who_was_told_is_told_of_the_lifting(desk: Desk) -> None:
+    restricted(desk)
+    desk.work()
+    hear(desk, "restriction_lifted")
+    desk.work()
+    assert [(m.template, m.state) for m in desk.messages()] == [
+        ("caller_restricted", State.DELIVERED),
+        ("restriction_lifted", State.DELIVERED),
+    ]
+
+
+def test_who_was_not_told_yet_hears_of_neither(desk: Desk) -> None:
+    restricted(desk)
+    hear(desk, "restriction_lifted")
+    assert [(m.state, m.reason) for m in desk.messages()] == [(State.EXPIRED, "restriction_lifted")]
+
+
+def test_who_left_no_number_or_is_erased_is_told_nothing(desk: Desk) -> None:
+    restricted(desk, citizen_reachable=False)
+    assert desk.messages() == []
+    restricted(desk)
+    hear(desk, "restriction_erased")
+    assert [(m.state, m.recipient) for m in desk.messages()] == [(State.EXPIRED, "")]
