@@ -23,7 +23,7 @@ from tests.e2e.invariants import Databases
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 START = datetime(2026, 9, 21, 9, 0, tzinfo=SHANGHAI)  # a Monday
-ASKING = ("Get", "List", "LookUp", "Reveal", "Explain", "Preview", "Search", "Suggest", "Download")
+ASKING = ("Get", "Check", "List", "LookUp", "Reveal", "Explain", "Preview", "Search", "Suggest", "Download")
 
 
 @dataclass
