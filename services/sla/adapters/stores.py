@@ -84,6 +84,9 @@ class DatabaseCaseLedger:
             "category": case.category,
             "outcome": case.outcome,
             "decided_at": case.at,
+            "item": case.item,
+            "area": case.area,
+            "main_case_id": case.main_case_id or None,
         }
         work.write(tables.kpi_case, row, key=("case_id",))
 

@@ -95,7 +95,13 @@ kpi_case = sa.Table(
     sa.Column("category", sa.Text, nullable=False),
     sa.Column("outcome", sa.Text, nullable=False),
     _instant("decided_at"),
+    # What it is about, empty where unknown; null where it counts for no matter, and in rows of a version without them.
+    sa.Column("item", sa.Text),
+    sa.Column("area", sa.Text),
+    # The case that it joined.
+    sa.Column("main_case_id", sa.Text),
     sa.Index("kpi_case_decided", "decided_at"),
+    sa.Index("kpi_case_matter", "city", "decided_at", postgresql_where=sa.text("item is not null")),
 )
 
 # One row per call that came in.

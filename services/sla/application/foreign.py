@@ -34,6 +34,8 @@ class Happening:
     round: int = 0
     category: str = ""
     item: str = ""
+    area: str = ""
+    main_case_id: str = ""
     emergency_class: str = ""
     kind: str = ""
     how: str = ""

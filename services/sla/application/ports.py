@@ -10,6 +10,7 @@ from chassis.work import Read, Work
 from services.sla.domain.appeals import Appeal, Exclusion
 from services.sla.domain.assessment_rules import AssessmentRules
 from services.sla.domain.circulars import Circular
+from services.sla.domain.matters import Counted, Span
 from services.sla.domain.reports import Report
 
 # By pack, "<name>@<version>".
@@ -37,6 +38,10 @@ class CaseCount:
     category: str
     outcome: Outcome
     at: datetime
+    # Empty: unknown. None: it counts for no matter.
+    item: str | None = None
+    area: str | None = None
+    main_case_id: str = ""
 
 
 class CaseLedger(Protocol):
@@ -93,6 +98,13 @@ class Rollup(Protocol):
     """The one counting that reports and metrics share."""
 
     def cells(self, read: Read, period: Period) -> list[Cell]: ...
+
+
+class Matters(Protocol):
+    """The one counting of matters."""
+
+    def counted(self, read: Read, city: str, spans: Sequence[Span], *, by_area: bool) -> Counted:
+        """By the instants of acceptance and joining; without `by_area` those of all areas together."""
 
 
 class Sealing(Protocol):

@@ -1,6 +1,7 @@
 """What sla does when something happens elsewhere."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from chassis.application import Ignored, Reactions
@@ -70,7 +71,7 @@ def accept_case(event: Happening, work: Work, *, rulebook: Rulebook, ledger: Cas
     """The citizen's clock and the dispatch clock run; the case is counted."""
     keeping = Timekeeping("intake.case_accepted", event, work, rulebook)
     keeping.observe()
-    _count(event, Outcome.ACCEPTED, keeping.at, work, ledger)
+    _count_matter(event, Outcome.ACCEPTED, keeping.at, work, ledger)
 
 
 @reactions.on(
@@ -86,7 +87,7 @@ def correct_case(event: Happening, work: Work, *, rulebook: Rulebook, ledger: Ca
         opinion.category = event.category
         work.save(opinion)
     if event.accepted_at:
-        _count(event, Outcome.ACCEPTED, event.accepted_at, work, ledger)
+        _count_matter(event, Outcome.ACCEPTED, event.accepted_at, work, ledger)
 
 
 @reactions.on("dispatch.work_order_corrected.v1", loads=clocks_of)
@@ -103,7 +104,7 @@ def join_case(event: Happening, work: Work, *, rulebook: Rulebook, ledger: CaseL
     if work.find_by(Clock, "case_id", event.case_id):
         Timekeeping("intake.case_joined", event, work, rulebook).observe()
     elif event.joined_at:
-        _count(event, Outcome.JOINED, event.joined_at, work, ledger)
+        _count_matter(event, Outcome.JOINED, event.joined_at, work, ledger)
 
 
 @reactions.on("intake.case_answered.v1")
@@ -124,8 +125,14 @@ def count_transferred(event: CaseDecided, work: Work, *, ledger: CaseLedger) -> 
         _count(event, Outcome.TRANSFERRED, event.transferred_at, work, ledger)
 
 
-def _count(event: CaseDecided | Happening, outcome: Outcome, at: datetime, work: Work, ledger: CaseLedger) -> None:
+def _count(event: CaseDecided, outcome: Outcome, at: datetime, work: Work, ledger: CaseLedger) -> None:
     ledger.note(work, CaseCount(event.case_id, event.city, event.category, outcome, at))
+
+
+def _count_matter(event: Happening, outcome: Outcome, at: datetime, work: Work, ledger: CaseLedger) -> None:
+    """Such a case counts for what it is about, too: one that joined another, for what that one is about."""
+    counted = CaseCount(event.case_id, event.city, event.category, outcome, at)
+    ledger.note(work, replace(counted, item=event.item, area=event.area, main_case_id=event.main_case_id))
 
 
 @reactions.on("intake.call_recorded.v1", loads=lambda e: [By(Clock, "call_id", e.call_id)])
