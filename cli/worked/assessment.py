@@ -1,10 +1,14 @@
 """What is asked of assessment.yaml: classes, ranking, what is low, what a unit may contest, what is left out."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from cli.worked.asking import Found, asks
 from cli.worked.bench import NOW, Bench
+from services.sla.application.analysing import spans_of_month, spans_of_season
+from services.sla.application.assessing import month_of
 from services.sla.domain.assessing import REVISITS, Rate, low_months, places
+from services.sla.domain.matters import Counted, Matter, Span, expected, frequent
 
 
 @asks("assessment.classes")
@@ -44,3 +48,30 @@ def appealed(bench: Bench, *, after_days: int) -> Found:
     """So many days of the calendar after the fact counted against the unit."""
     window, calendar = bench.assessment.appeals.window, bench.shop.rulebook.calendar(bench.city.code)
     return {"in_time": NOW + timedelta(days=after_days) <= window.due(NOW, calendar)}
+
+
+@asks("assessment.matters")
+def analysed(
+    bench: Bench, *, month: int = 0, before: list[int] | None = None, years: list[list[int]] | None = None
+) -> Found:
+    """`month`: the cases of one matter in it; `before`: in the whole months before it, the newest first.
+
+    `years`: instead, the cases in the month and in those before it, for each year back.
+    """
+    rules, matter = bench.assessment.matters, Matter("", "complaint")
+    if years is not None:
+        spans = spans_of_season(month_of(NOW), rules)
+        cases = [number for year in years for number in year]
+        seasons = expected(Counted(spans[-1][0], spans, {matter: cases}), rules)
+        found = [season.years_back for one in seasons for season in one.seasons]
+        return {"expected": bool(found), "years": found, "basis": [str(rules.seasonal.basis)]}
+    spans = spans_of_month(month_of(NOW), rules)
+    counted = _since(before or [], month, spans, matter)
+    (one,) = frequent(counted, rules.concentrated)
+    return {"concentrated": one.concentrated, "basis": [str(rules.concentrated.basis)]}
+
+
+def _since(before: Sequence[int], month: int, spans: Sequence[Span], matter: Matter) -> Counted:
+    """Counted since the first of those months."""
+    rest = [0] * (len(spans) - 1 - len(before))
+    return Counted(spans[len(before)][0], spans, {matter: [month, *before, *rest]})

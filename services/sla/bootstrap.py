@@ -11,11 +11,18 @@ from services.sla.adapters.auditing import AUDITED
 from services.sla.adapters.firing import BATCH, fire_clocks, next_due
 from services.sla.adapters.gauges import KpiGauges
 from services.sla.adapters.lateness import tell_lateness
+from services.sla.adapters.matters import DatabaseMatters
 from services.sla.adapters.policies import calendars_as_of, load_rulebook
 from services.sla.adapters.recounting import Recounting
 from services.sla.adapters.rollup import DatabaseRollup
 from services.sla.adapters.sealing import KeySealing
-from services.sla.application import appeal_queries, assessing, circulars, forgetting  # noqa: F401 - they fill the tables
+from services.sla.application import (  # noqa: F401 - they fill the tables
+    appeal_queries,
+    assessing,
+    circulars,
+    forgetting,
+    matters,
+)
 from services.sla.application.answers import answers
 from services.sla.application.appeals import commands
 from services.sla.application.queries import queries
@@ -61,6 +68,7 @@ def build(runtime: Runtime) -> Service:
             "audited": AUDITED,
             "assessments": assessments,
             "unit_levels": load_unit_levels(policies),
+            "matters": DatabaseMatters(),
             "findings": reports.DatabaseFindings(),
             "grounds": reports.DatabaseGrounds(),
             "reports": reports.Pages(reports.reports),

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.sla.application.assessing import month_of
+from services.sla.application.matter_views import MatterView, SeasonalMatterView, matter_view, seasonal_view
 from services.sla.application.views import KpiRow
 from services.sla.domain.circulars import Circular, CircularState, NamedUnit, RankedClass
+from services.sla.domain.facts import Vocabulary
 from services.sla.domain.reports import Figure, Report
 
 
@@ -24,6 +27,8 @@ class ReportView:
     category: str
     kpis: Sequence[str]
     rows: Sequence[KpiRow]
+    matters: Sequence[MatterView]
+    seasonal_matters: Sequence[SeasonalMatterView]
 
 
 @dataclass(frozen=True)
@@ -59,8 +64,8 @@ class CircularPage:
     next_page_token: str
 
 
-def report_view(report: Report, *, whole: bool = True) -> ReportView:
-    """A list tells of reports without their figures."""
+def report_view(report: Report, words: Vocabulary | None = None) -> ReportView:
+    """A list tells of reports without their figures and matters, for which it needs no words."""
     return ReportView(
         name=f"cities/{report.city}/reports/{report.id}",
         kind=report.kind,
@@ -74,7 +79,9 @@ def report_view(report: Report, *, whole: bool = True) -> ReportView:
         unit=report.unit,
         category=report.category,
         kpis=report.kpis,
-        rows=[_row(figure) for figure in report.figures] if whole else [],
+        rows=[_row(figure) for figure in report.figures] if words else [],
+        matters=[matter_view(one, words) for one in report.concentrated] if words else [],
+        seasonal_matters=[seasonal_view(one, month_of(report.end), words) for one in report.seasonal] if words else [],
     )
 
 

@@ -7,13 +7,25 @@ from chassis.access import Role
 from chassis.message import id_of
 from chassis.privacy import mask
 from chassis.work import Read, Work
+from services.sla.application.analysing import expected_in, frequent_in
 from services.sla.application.appeals import commands
-from services.sla.application.ports import Assessments, Period, ReportPageAsked, Reports, Rollup, Sealing, Timetable
+from services.sla.application.assessing import month_of
+from services.sla.application.ports import (
+    Assessments,
+    Matters,
+    Period,
+    ReportPageAsked,
+    Reports,
+    Rollup,
+    Sealing,
+    Timetable,
+)
 from services.sla.application.queries import queries
 from services.sla.application.report_messages import GetReport, ListReports, MakeSpecialReport
 from services.sla.application.report_views import ReportPage, ReportView, report_view
 from services.sla.application.reporting import rows
-from services.sla.domain.reports import SPECIAL, Figure, Report, ReportRule, check_period
+from services.sla.domain.matters import MatterRules
+from services.sla.domain.reports import SPECIAL, Covers, Figure, Report, ReportRule, check_period
 from services.sla.domain.rulebook import Rulebook
 
 READERS = frozenset({Role.SUPERVISOR, Role.PROVINCE})
@@ -49,10 +61,18 @@ def make_special_report(
         made_by=sealing.own(id, "made_by", work.principal.id),
     )
     work.save(report, report.made())
-    return report_view(report)
+    return report_view(report, rulebook.pack_of_city(cmd.city).vocabulary)
 
 
-def make_due(work: Work, *, rulebook: Rulebook, assessments: Assessments, rollup: Rollup, timetable: Timetable) -> int:
+def make_due(
+    work: Work,
+    *,
+    rulebook: Rulebook,
+    assessments: Assessments,
+    rollup: Rollup,
+    matters: Matters,
+    timetable: Timetable,
+) -> int:
     """The report whose hour has come longest ago, and when the next of its kind is due. Returns how many it made."""
     rules = {
         (city, rule.code): rule
@@ -67,13 +87,16 @@ def make_due(work: Work, *, rulebook: Rulebook, assessments: Assessments, rollup
     rule = rules.get((city, code))
     timetable.note(work, city, code, rule.following(due_at) if rule else None)
     if rule is not None:
-        _make(city, rule, due_at, rulebook.cities[city], work, rollup)
+        report = _made(city, rule, due_at, rulebook.cities[city], work, rollup)
+        if rule.covers is Covers.MONTH:
+            _analyse(report, assessments[report.pack].matters, matters, work.as_it_stands)
+        work.save(report, report.made())
     return 1
 
 
-def _make(city: str, rule: ReportRule, due_at: datetime, pack: str, work: Work, rollup: Rollup) -> None:
+def _made(city: str, rule: ReportRule, due_at: datetime, pack: str, work: Work, rollup: Rollup) -> Report:
     start, end = rule.period_of(due_at)
-    report = Report(
+    return Report(
         id=work.new_id(),
         city=city,
         kind=rule.code,
@@ -87,7 +110,13 @@ def _make(city: str, rule: ReportRule, due_at: datetime, pack: str, work: Work, 
         rule=rule.basis.rule,
         article=rule.basis.article,
     )
-    work.save(report, report.made())
+
+
+def _analyse(report: Report, rules: MatterRules, matters: Matters, read: Read) -> None:
+    """What was concentrated, and the early warning for the month that has begun; areas are asked for by people."""
+    found = frequent_in(month_of(report.start), report.city, rules, matters, read)
+    report.concentrated = [one for one in found if one.concentrated]
+    report.seasonal = expected_in(month_of(report.end), report.city, rules, matters, read)
 
 
 def _figures(rollup: Rollup, read: Read, period: Period, kpis: Sequence[str] = ()) -> list[Figure]:
@@ -103,8 +132,9 @@ def _figures(rollup: Rollup, read: Read, period: Period, kpis: Sequence[str] = (
 
 
 @queries.on(GetReport, roles=READERS)
-def get_report(query: GetReport, read: Read) -> ReportView:
-    return report_view(read.get(Report, id_of(query.name, "reports")))
+def get_report(query: GetReport, read: Read, *, rulebook: Rulebook) -> ReportView:
+    report = read.get(Report, id_of(query.name, "reports"))
+    return report_view(report, rulebook.pack_of_city(report.city).vocabulary)
 
 
 @queries.on(ListReports, roles=READERS)
@@ -113,4 +143,4 @@ def list_reports(query: ListReports, read: Read, *, reports: Reports) -> ReportP
     size = query.page_size or DEFAULT_PAGE
     found = reports.page(read, ReportPageAsked(query.city, query.kind, before=query.page_token, size=size + 1))
     token = found[size - 1].id if len(found) > size else ""
-    return ReportPage([report_view(one, whole=False) for one in found[:size]], token)
+    return ReportPage([report_view(one) for one in found[:size]], token)

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from chassis.domain import DomainError, Status
 from chassis.policy import Basis, Policy
+from services.sla.domain.matters import MatterRules
 from services.sla.domain.reports import ReportRule
 from services.sla.domain.rules import LegalLimit
 
@@ -112,6 +113,7 @@ class AssessmentRules(Policy):
     low_satisfaction: LowSatisfaction | None = None
     reports: tuple[ReportRule, ...] = ()
     circulars: CircularRules
+    matters: MatterRules
 
     def report(self, code: str) -> ReportRule | None:
         return next((rule for rule in self.reports if rule.code == code), None)

@@ -12,6 +12,7 @@ from chassis.domain import DomainError, Status
 from chassis.policy import Basis, Policy
 from services.sla.domain.calendar import SHANGHAI, local
 from services.sla.domain.events import ReportMade
+from services.sla.domain.matters import FrequentMatter, SeasonalMatter
 
 SPECIAL = "special"
 
@@ -130,6 +131,9 @@ class Report:
     category: str = ""
     kpis: list[str] = field(default_factory=list)
     made_by: bytes = b""
+    # Of a month: what was concentrated in it, and what is expected in the next.
+    concentrated: list[FrequentMatter] = field(default_factory=list)
+    seasonal: list[SeasonalMatter] = field(default_factory=list)
     version: int = 0
 
     def made(self) -> ReportMade:

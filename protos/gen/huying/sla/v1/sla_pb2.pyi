@@ -539,7 +539,7 @@ class ListReportsResponse(_message.Message):
     def __init__(self, reports: _Optional[_Iterable[_Union[Report, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class Report(_message.Message):
-    __slots__ = ("name", "kind", "zh", "en", "start_time", "end_time", "make_time", "rule", "article", "unit", "category", "kpis", "rows")
+    __slots__ = ("name", "kind", "zh", "en", "start_time", "end_time", "make_time", "rule", "article", "unit", "category", "kpis", "rows", "matters", "seasonal_matters")
     NAME_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     ZH_FIELD_NUMBER: _ClassVar[int]
@@ -553,6 +553,8 @@ class Report(_message.Message):
     CATEGORY_FIELD_NUMBER: _ClassVar[int]
     KPIS_FIELD_NUMBER: _ClassVar[int]
     ROWS_FIELD_NUMBER: _ClassVar[int]
+    MATTERS_FIELD_NUMBER: _ClassVar[int]
+    SEASONAL_MATTERS_FIELD_NUMBER: _ClassVar[int]
     name: str
     kind: str
     zh: str
@@ -566,7 +568,9 @@ class Report(_message.Message):
     category: str
     kpis: _containers.RepeatedScalarFieldContainer[str]
     rows: _containers.RepeatedCompositeFieldContainer[KpiRow]
-    def __init__(self, name: _Optional[str] = ..., kind: _Optional[str] = ..., zh: _Optional[str] = ..., en: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., make_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., rule: _Optional[str] = ..., article: _Optional[str] = ..., unit: _Optional[str] = ..., category: _Optional[str] = ..., kpis: _Optional[_Iterable[str]] = ..., rows: _Optional[_Iterable[_Union[KpiRow, _Mapping]]] = ...) -> None: ...
+    matters: _containers.RepeatedCompositeFieldContainer[Matter]
+    seasonal_matters: _containers.RepeatedCompositeFieldContainer[SeasonalMatter]
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[str] = ..., zh: _Optional[str] = ..., en: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., make_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., rule: _Optional[str] = ..., article: _Optional[str] = ..., unit: _Optional[str] = ..., category: _Optional[str] = ..., kpis: _Optional[_Iterable[str]] = ..., rows: _Optional[_Iterable[_Union[KpiRow, _Mapping]]] = ..., matters: _Optional[_Iterable[_Union[Matter, _Mapping]]] = ..., seasonal_matters: _Optional[_Iterable[_Union[SeasonalMatter, _Mapping]]] = ...) -> None: ...
 
 class ListCircularGroundsRequest(_message.Message):
     __slots__ = ("city", "start_time", "end_time")
@@ -723,3 +727,115 @@ class RankedUnit(_message.Message):
     unit: str
     rates: _containers.RepeatedCompositeFieldContainer[AssessedRate]
     def __init__(self, unit: _Optional[str] = ..., rates: _Optional[_Iterable[_Union[AssessedRate, _Mapping]]] = ...) -> None: ...
+
+class ListMattersRequest(_message.Message):
+    __slots__ = ("city", "month", "by_area", "concentrated", "page_size", "page_token")
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    MONTH_FIELD_NUMBER: _ClassVar[int]
+    BY_AREA_FIELD_NUMBER: _ClassVar[int]
+    CONCENTRATED_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    city: str
+    month: str
+    by_area: bool
+    concentrated: bool
+    page_size: int
+    page_token: str
+    def __init__(self, city: _Optional[str] = ..., month: _Optional[str] = ..., by_area: _Optional[bool] = ..., concentrated: _Optional[bool] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListMattersResponse(_message.Message):
+    __slots__ = ("month", "rule", "article", "matters", "next_page_token")
+    MONTH_FIELD_NUMBER: _ClassVar[int]
+    RULE_FIELD_NUMBER: _ClassVar[int]
+    ARTICLE_FIELD_NUMBER: _ClassVar[int]
+    MATTERS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    month: str
+    rule: str
+    article: str
+    matters: _containers.RepeatedCompositeFieldContainer[Matter]
+    next_page_token: str
+    def __init__(self, month: _Optional[str] = ..., rule: _Optional[str] = ..., article: _Optional[str] = ..., matters: _Optional[_Iterable[_Union[Matter, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class Matter(_message.Message):
+    __slots__ = ("item", "category", "area", "zh", "en", "cases", "month_before", "year_before", "cases_before", "months_before", "concentrated")
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    ZH_FIELD_NUMBER: _ClassVar[int]
+    EN_FIELD_NUMBER: _ClassVar[int]
+    CASES_FIELD_NUMBER: _ClassVar[int]
+    MONTH_BEFORE_FIELD_NUMBER: _ClassVar[int]
+    YEAR_BEFORE_FIELD_NUMBER: _ClassVar[int]
+    CASES_BEFORE_FIELD_NUMBER: _ClassVar[int]
+    MONTHS_BEFORE_FIELD_NUMBER: _ClassVar[int]
+    CONCENTRATED_FIELD_NUMBER: _ClassVar[int]
+    item: str
+    category: str
+    area: str
+    zh: str
+    en: str
+    cases: int
+    month_before: int
+    year_before: int
+    cases_before: int
+    months_before: int
+    concentrated: bool
+    def __init__(self, item: _Optional[str] = ..., category: _Optional[str] = ..., area: _Optional[str] = ..., zh: _Optional[str] = ..., en: _Optional[str] = ..., cases: _Optional[int] = ..., month_before: _Optional[int] = ..., year_before: _Optional[int] = ..., cases_before: _Optional[int] = ..., months_before: _Optional[int] = ..., concentrated: _Optional[bool] = ...) -> None: ...
+
+class ListSeasonalMattersRequest(_message.Message):
+    __slots__ = ("city", "month", "by_area", "page_size", "page_token")
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    MONTH_FIELD_NUMBER: _ClassVar[int]
+    BY_AREA_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    city: str
+    month: str
+    by_area: bool
+    page_size: int
+    page_token: str
+    def __init__(self, city: _Optional[str] = ..., month: _Optional[str] = ..., by_area: _Optional[bool] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListSeasonalMattersResponse(_message.Message):
+    __slots__ = ("month", "rule", "article", "matters", "next_page_token")
+    MONTH_FIELD_NUMBER: _ClassVar[int]
+    RULE_FIELD_NUMBER: _ClassVar[int]
+    ARTICLE_FIELD_NUMBER: _ClassVar[int]
+    MATTERS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    month: str
+    rule: str
+    article: str
+    matters: _containers.RepeatedCompositeFieldContainer[SeasonalMatter]
+    next_page_token: str
+    def __init__(self, month: _Optional[str] = ..., rule: _Optional[str] = ..., article: _Optional[str] = ..., matters: _Optional[_Iterable[_Union[SeasonalMatter, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class SeasonalMatter(_message.Message):
+    __slots__ = ("item", "category", "area", "zh", "en", "seasons")
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    ZH_FIELD_NUMBER: _ClassVar[int]
+    EN_FIELD_NUMBER: _ClassVar[int]
+    SEASONS_FIELD_NUMBER: _ClassVar[int]
+    item: str
+    category: str
+    area: str
+    zh: str
+    en: str
+    seasons: _containers.RepeatedCompositeFieldContainer[Season]
+    def __init__(self, item: _Optional[str] = ..., category: _Optional[str] = ..., area: _Optional[str] = ..., zh: _Optional[str] = ..., en: _Optional[str] = ..., seasons: _Optional[_Iterable[_Union[Season, _Mapping]]] = ...) -> None: ...
+
+class Season(_message.Message):
+    __slots__ = ("month", "cases", "cases_before", "months_before")
+    MONTH_FIELD_NUMBER: _ClassVar[int]
+    CASES_FIELD_NUMBER: _ClassVar[int]
+    CASES_BEFORE_FIELD_NUMBER: _ClassVar[int]
+    MONTHS_BEFORE_FIELD_NUMBER: _ClassVar[int]
+    month: str
+    cases: int
+    cases_before: int
+    months_before: int
+    def __init__(self, month: _Optional[str] = ..., cases: _Optional[int] = ..., cases_before: _Optional[int] = ..., months_before: _Optional[int] = ...) -> None: ...

@@ -135,6 +135,16 @@ class SlaServiceStub:
                 request_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.ListCircularsRequest.SerializeToString,
                 response_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.ListCircularsResponse.FromString,
                 _registered_method=True)
+        self.ListMatters = channel.unary_unary(
+                '/huying.sla.v1.SlaService/ListMatters',
+                request_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.ListMattersRequest.SerializeToString,
+                response_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.ListMattersResponse.FromString,
+                _registered_method=True)
+        self.ListSeasonalMatters = channel.unary_unary(
+                '/huying.sla.v1.SlaService/ListSeasonalMatters',
+                request_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.ListSeasonalMattersRequest.SerializeToString,
+                response_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.ListSeasonalMattersResponse.FromString,
+                _registered_method=True)
 
 
 class SlaServiceServicer:
@@ -284,6 +294,21 @@ class SlaServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListMatters(self, request, context):
+        """ListMatters: what the cases of a month are about, the most frequent first, beside earlier months; which are concentrated by the pack's measure.
+        Roles: supervisor, province.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListSeasonalMatters(self, request, context):
+        """ListSeasonalMatters: an early warning (未诉先办) of what was concentrated in the same month of earlier years. Roles: supervisor, province.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_SlaServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -386,6 +411,16 @@ def add_SlaServiceServicer_to_server(servicer, server):
                     servicer.ListCirculars,
                     request_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.ListCircularsRequest.FromString,
                     response_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.ListCircularsResponse.SerializeToString,
+            ),
+            'ListMatters': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListMatters,
+                    request_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.ListMattersRequest.FromString,
+                    response_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.ListMattersResponse.SerializeToString,
+            ),
+            'ListSeasonalMatters': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListSeasonalMatters,
+                    request_deserializer=huying_dot_sla_dot_v1_dot_sla__pb2.ListSeasonalMattersRequest.FromString,
+                    response_serializer=huying_dot_sla_dot_v1_dot_sla__pb2.ListSeasonalMattersResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -929,6 +964,60 @@ class SlaService:
             '/huying.sla.v1.SlaService/ListCirculars',
             huying_dot_sla_dot_v1_dot_sla__pb2.ListCircularsRequest.SerializeToString,
             huying_dot_sla_dot_v1_dot_sla__pb2.ListCircularsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListMatters(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.sla.v1.SlaService/ListMatters',
+            huying_dot_sla_dot_v1_dot_sla__pb2.ListMattersRequest.SerializeToString,
+            huying_dot_sla_dot_v1_dot_sla__pb2.ListMattersResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListSeasonalMatters(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.sla.v1.SlaService/ListSeasonalMatters',
+            huying_dot_sla_dot_v1_dot_sla__pb2.ListSeasonalMattersRequest.SerializeToString,
+            huying_dot_sla_dot_v1_dot_sla__pb2.ListSeasonalMattersResponse.FromString,
             options,
             channel_credentials,
             insecure,
