@@ -39,6 +39,7 @@ class _Opens(BaseModel):
     on: str
     times: int = 1
     times_when_overdue: int | None = None
+    months: int = 0
 
 
 class _Ground(BaseModel):

@@ -132,9 +132,10 @@ def _urging(rules: CityRules) -> Iterator[str]:
             yield row(rules, ("催单", "未办结的可以催，承办单位会收到提醒；时限不变"), notice.basis)
     for ground in rules.dispatch.supervision.grounds:
         if ground.opens is not None and ground.opens.on == "case_urged":
-            late = ground.opens.times_when_overdue
+            late, months = ground.opens.times_when_overdue, ground.opens.months
             overdue = f"，逾期的自第 {late} 次起" if late else ""
-            yield row(rules, ("多次催单", f"第 {ground.opens.times} 次起列入督办{overdue}"), ground.basis)
+            when = f"满 {months} 个月未办结的，" if months else ""
+            yield row(rules, ("多次催单", f"{when}第 {ground.opens.times} 次起列入督办{overdue}"), ground.basis)
 
 
 def _meanwhile(rules: CityRules) -> Iterator[str]:

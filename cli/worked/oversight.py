@@ -31,6 +31,7 @@ def a_supervision(
     times: int = 1,
     overdue: bool = False,
     mark: str = "",
+    months: int = 0,
     by_hand: str = "",
     by: str = "supervisor",
     methods: list[str] | None = None,
@@ -45,7 +46,9 @@ def a_supervision(
         grounds = [rules.grounds[by_hand]]
         entries = [_by_hand(bench, order, by_hand, by, methods or [], answers=answers, closed=closed)]
     else:
-        grounds = list(rules.opened_by(Trigger(happens), clock=clock, times=times, overdue=overdue, mark=mark))
+        grounds = list(
+            rules.opened_by(Trigger(happens), clock=clock, times=times, overdue=overdue, mark=mark, months=months)
+        )
         entries = [
             supervision.open_on(
                 order, ground, id=f"supervision-{ground.code}", part=order.lead, by="rule", now=NOW

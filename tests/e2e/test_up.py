@@ -14,8 +14,11 @@ import pytest
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
 
+from chassis.clock import WallClock
 from chassis.postgres import EmbeddedPostgres
 from cli.province import SERVICES, descriptor_of
+from cli.publishing.figures import load_publication
+from services.sla.domain.calendar import local
 from tests.e2e.process import Huying, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -94,6 +97,18 @@ def test_a_partner_follows_a_case_to_its_rating_and_the_metrics_show_it(huying: 
         assert f'huying_parked_messages{{service="{service}",state="dead"}} 0.0' in metrics or service == "knowledge"
     assert "huying_sla_kpi_numerator{" in metrics
     assert "huying_sla_kpi_as_of_seconds " in metrics
+
+
+def test_the_figures_of_a_month_are_published_beside_it_and_small_ones_hidden(huying: Huying, tmp_path: Path) -> None:
+    month, page = f"{local(WallClock().now()):%Y-%m}", tmp_path / "figures.html"
+    asked = ("figures", "--month", month, "--city", "350100", "--json", "--output", str(page))
+    done = run(huying, "-m", "cli.main", *asked)
+    assert done.returncode == 0, done.stderr[-2000:]
+    (city,) = json.loads(done.stdout)["cities"]
+    shown = {one["kpi"]: one for one in city["figures"] if not one["category"]}
+    assert set(shown) == {rule.kpi for rule in load_publication(ROOT / "policies").figures}
+    assert all(one["hidden"] or not one["denominator"] for one in shown.values())
+    assert "福州" in page.read_text("utf-8")
 
 
 def test_a_second_one_on_the_same_data_folder_is_refused(huying: Huying) -> None:

@@ -37,6 +37,8 @@ class OpensEntry(Policy):
     # Of an order that is overdue already; 0: as of any other.
     times_when_overdue: Annotated[int, Field(ge=0)] = 0
     marks: tuple[str, ...] = ()
+    # Since the order came; 0: of any.
+    months: Annotated[int, Field(ge=0, le=60)] = 0
 
 
 class SupervisionGroundEntry(Policy):
@@ -105,7 +107,14 @@ def _ground(entry: SupervisionGroundEntry) -> SupervisionGround:
 
 
 def _opening(entry: OpensEntry) -> Opening:
-    return Opening(entry.on, frozenset(entry.clocks), entry.times, entry.times_when_overdue, frozenset(entry.marks))
+    return Opening(
+        entry.on,
+        frozenset(entry.clocks),
+        entry.times,
+        entry.times_when_overdue,
+        frozenset(entry.marks),
+        entry.months,
+    )
 
 
 def _basis(basis: policy.Basis) -> Basis:

@@ -13,9 +13,10 @@ from services.dispatch.application.desk import Desk
 from services.dispatch.application.foreign import ClockSignal, RevisitRecorded
 from services.dispatch.domain import passing, redo, supervision
 from services.dispatch.domain.assignment import Assignment
+from services.dispatch.domain.errors import day_in_china
 from services.dispatch.domain.states import OPEN, Finding, Light, State, SupervisionFinding, SupervisionState
 from services.dispatch.domain.supervision import Supervision
-from services.dispatch.domain.supervision_rules import Trigger
+from services.dispatch.domain.supervision_rules import Trigger, months_over
 from services.dispatch.domain.work_order import WorkOrder
 
 
@@ -34,7 +35,8 @@ def open_by_rule(
     """Opens what the pack says, once for each ground; `part` is the unit's that is pressed, else the lead's."""
     opened = False
     rules, overdue = desk.regime_of(order).supervision, order.is_overdue
-    for ground in rules.opened_by(trigger, clock=clock, times=times, overdue=overdue, mark=mark):
+    months = months_over(day_in_china(order.created_at), day_in_china(work.now))
+    for ground in rules.opened_by(trigger, clock=clock, times=times, overdue=overdue, mark=mark, months=months):
         if ground.code in order.supervised:
             continue
         entry, event = supervision.open_on(

@@ -1,7 +1,9 @@
 """督办: on which grounds a pack supervises, by which methods, and what opens a supervision by itself."""
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from services.dispatch.domain.basis import Basis
@@ -21,6 +23,8 @@ class Method(StrEnum):
     SITE_VISIT = "site_visit"
     REVISIT = "revisit"
     CIRCULAR = "circular"
+    # 报送: another authority is told, and does what is its own.
+    REFERRAL = "referral"
 
 
 class Trigger(StrEnum):
@@ -44,18 +48,24 @@ OF_CLOCKS = frozenset({Trigger.CLOCK_WARNED, Trigger.CLOCK_BREACHED})
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """By rule: on this, of these clocks or marks, from so many times on; of an order that is overdue, from fewer on."""
+    """By rule: on this, of these clocks or marks, from so many times on; of an order that is overdue, from fewer on.
+
+    And only of one that is so many months old.
+    """
 
     on: Trigger
     clocks: frozenset[str] = frozenset()
     times: int = 1
     times_when_overdue: int = 0
     marks: frozenset[str] = frozenset()
+    months: int = 0
 
-    def fits(self, trigger: Trigger, clock: str, times: int, *, overdue: bool = False, mark: str = "") -> bool:
+    def fits(
+        self, trigger: Trigger, clock: str, times: int, *, overdue: bool = False, mark: str = "", months: int = 0
+    ) -> bool:
         needed = self.times_when_overdue or self.times if overdue else self.times
         of_clock, of_mark = not self.clocks or clock in self.clocks, not self.marks or mark in self.marks
-        return self.on is trigger and of_clock and of_mark and times >= needed
+        return self.on is trigger and of_clock and of_mark and times >= needed and months >= self.months
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +106,28 @@ class SupervisionRules:
     grounds: Mapping[str, SupervisionGround]
 
     def opened_by(
-        self, trigger: Trigger, *, clock: str = "", times: int = 1, overdue: bool = False, mark: str = ""
+        self,
+        trigger: Trigger,
+        *,
+        clock: str = "",
+        times: int = 1,
+        overdue: bool = False,
+        mark: str = "",
+        months: int = 0,
     ) -> Iterator[SupervisionGround]:
         for ground in self.grounds.values():
-            if ground.opens is not None and ground.opens.fits(trigger, clock, times, overdue=overdue, mark=mark):
+            opens = ground.opens
+            if opens and opens.fits(trigger, clock, times, overdue=overdue, mark=mark, months=months):
                 yield ground
 
     @property
     def decides_after_redo(self) -> bool:
         """Whether a finding must close the case when no redo is left."""
         return any(ground.decides_case for ground in self.grounds.values())
+
+
+def months_over(since: date, today: date) -> int:
+    """Whole months that are over: each ends with the day of its number, or its last one (Civil Code art. 202)."""
+    months = (today.year - since.year) * 12 + today.month - since.month
+    over = today.day > min(since.day, monthrange(today.year, today.month)[1])
+    return max(0, months if over else months - 1)

@@ -1,7 +1,7 @@
 """The supervision ledger: the state table with its refusals, and every ground of every pack that can be reached."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -19,7 +19,7 @@ from services.dispatch.domain.errors import AlreadySupervised, AnswerMissing
 from services.dispatch.domain.regime import Regime
 from services.dispatch.domain.states import Light, State, SupervisionFinding, SupervisionState
 from services.dispatch.domain.supervision import Supervision
-from services.dispatch.domain.supervision_rules import Method, Opening, SupervisionGround, Trigger
+from services.dispatch.domain.supervision_rules import Method, Opening, SupervisionGround, Trigger, months_over
 from services.dispatch.domain.work_order import WorkOrder
 
 NOW = datetime(2026, 9, 24, 2, 0, tzinfo=UTC)
@@ -144,7 +144,8 @@ def test_every_ground_of_every_pack_can_be_reached(regime: Regime, ground: Super
         assert not ground.decides_case
         return
     clock, mark = next(iter(ground.opens.clocks), ""), next(iter(ground.opens.marks), "")
-    found = regime.supervision.opened_by(ground.opens.on, clock=clock, times=ground.opens.times, mark=mark)
+    many = {"times": ground.opens.times, "months": ground.opens.months}
+    found = regime.supervision.opened_by(ground.opens.on, clock=clock, mark=mark, **many)
     assert ground in list(found)
     redo = regime.redo
     if ground.opens.on is Trigger.REDO_ORDERED:
@@ -167,7 +168,7 @@ def test_a_trigger_that_no_pack_uses_has_no_place_in_the_code() -> None:
     ("pack", "rules"),
     [
         ("fujian-2016", {"F16-06", "F16-26", "F16-27", "F16-28", "F21-17"}),
-        ("pingli-2018", {"P18-26", "P18-27"}),
+        ("pingli-2018", {"P18-26", "P18-27", "P18-30"}),
         ("shuangyashan-2024", {"S24-43", "S24-44", "S24-45", "S24-46"}),
     ],
 )
@@ -226,3 +227,25 @@ def test_the_third_urging_or_one_of_an_overdue_order_is_heard(times: int, overdu
     for regime in PACKS.values():
         found = regime.supervision.opened_by(Trigger.CASE_URGED, times=times, overdue=overdue)
         assert [g.code for g in found] == (["urged"] if opens else [])
+
+
+@pytest.mark.parametrize(("times", "months", "opens"), [(2, 6, True), (2, 7, True), (1, 6, False), (2, 5, False)])
+def test_six_months_without_effect_and_urged_again_are_reported_in_pingli(times: int, months: int, opens: bool) -> None:
+    for ref, regime in PACKS.items():
+        found = [g.code for g in regime.supervision.opened_by(Trigger.CASE_URGED, times=times, months=months)]
+        assert found == (["no_effect"] if opens and "pingli" in ref else []), ref
+
+
+@pytest.mark.parametrize(
+    ("since", "today", "months"),
+    [
+        ("2026-01-15", "2026-07-15", 5),
+        ("2026-01-15", "2026-07-16", 6),
+        ("2025-08-31", "2026-02-28", 5),
+        ("2025-08-31", "2026-03-01", 6),
+        ("2026-01-15", "2026-01-15", 0),
+        ("2025-12-01", "2026-12-02", 12),
+    ],
+)
+def test_a_month_is_over_with_the_day_of_its_number(since: str, today: str, months: int) -> None:
+    assert months_over(date.fromisoformat(since), date.fromisoformat(today)) == months
