@@ -1,7 +1,7 @@
 """All packs and cities together: finds the deadline of any clock, and the rules that an event touches."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
@@ -50,9 +50,6 @@ class CityWithoutPolicy(DomainError):
     status = Status.INVALID_ARGUMENT
     zh = "城市 {city} 没有规则文件；有：{known}"
     en = "city {city} has no policy file; there are: {known}"
-
-    def __init__(self, *, city: str, known: Iterable[str]) -> None:
-        super().__init__(field="city", city=city, known=", ".join(sorted(known)))
 
 
 class UnknownClock(DomainError):
@@ -156,13 +153,13 @@ class Rulebook:
     def pack_of_city(self, city: str) -> Pack:
         """The pack that new cases of the city follow. Raises CityWithoutPolicy."""
         if city not in self.cities:
-            raise CityWithoutPolicy(city=city, known=self.cities)
+            raise CityWithoutPolicy(city=city, known=", ".join(sorted(self.cities)), field="city")
         return self.packs[self.cities[city]]
 
     def calendar(self, city: str) -> OfficeCalendar:
         """Raises CityWithoutPolicy."""
         if city not in self.calendars:
-            raise CityWithoutPolicy(city=city, known=self.calendars)
+            raise CityWithoutPolicy(city=city, known=", ".join(sorted(self.calendars)), field="city")
         return self.calendars[city]
 
     def preview(self, pack: Pack, city: str, rule: ClockRule, facts: Facts, start: datetime) -> Timing:

@@ -3,6 +3,7 @@
 import multiprocessing
 import signal
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,8 @@ REACHED: dict[Trigger, Callable[[Desk, str, str], object]] = {
 @pytest.mark.parametrize(("city", "pack", "ground"), BY_RULE)
 def test_what_the_pack_says_opens_a_supervision(desk: Desk, city: str, pack: str, ground: Any) -> None:
     desk.accept(city=city, pack=pack)
+    if ground.opens.months:
+        desk.clock.move_to(desk.clock.now() + timedelta(days=32 * ground.opens.months))
     REACHED[ground.opens.on](desk, city, min(ground.opens.clocks | ground.opens.marks, default=""))
     (entry,) = entries(desk, city, ground=ground.code)
     assert (entry.opened_by, entry.basis, entry.ground_zh) == ("rule", str(ground.basis), ground.zh)
