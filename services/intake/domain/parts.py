@@ -93,7 +93,7 @@ class Visits:
     days: list[str] = field(default_factory=list)
     days_round: int = 0
     attempted_at: datetime | None = None
-    # Drawn for the sample when it was completed, and whether somebody was reached about it since.
+    # Drawn for the sample when it was completed, and whether a visit was made or given up.
     drawn: bool = False
     visited: bool = False
 

@@ -42,7 +42,10 @@ def due_since(case: Case) -> datetime | None:
 def rating_over(case: Case, pack: IntakePack, *, at: datetime) -> list[Event]:
     """The time for a rating is over: the pack's calls come first, as far as they have not been made already."""
     rules = pack.revisits
-    if rules is None or not case.reachable or _used_up(case, rules):
+    if rules is None or not case.reachable:
+        return handling.close_unrated(case, at=at)
+    if _used_up(case, rules):
+        _settle(case)
         return handling.close_unrated(case, at=at)
     if any(o.under_verification for o in case.orders):
         return []
@@ -79,7 +82,7 @@ def attempted(case: Case, pack: IntakePack, *, reached: bool, wrong: bool, now: 
     if not reached:
         _missed(case, now)
     elif why:
-        visits.due, visits.visited = "", True
+        _settle(case)
     rules = pack.revisits
     if rules is None or not why:
         return []
@@ -88,8 +91,13 @@ def attempted(case: Case, pack: IntakePack, *, reached: bool, wrong: bool, now: 
         return [] if waits or why != Why.NOT_RATED else handling.close_unrated(case, at=now)
     if not _used_up(case, rules):
         return []
-    visits.due, visits.visited = "", why == Why.SAMPLE
+    _settle(case)
     return handling.close_unrated(case, at=now) if why == Why.NOT_RATED else []
+
+
+def _settle(case: Case) -> None:
+    """Reached, or called on all the days in vain: nobody is called again for the sample."""
+    case.visits.due, case.visits.visited = "", True
 
 
 def _missed(case: Case, now: datetime) -> None:

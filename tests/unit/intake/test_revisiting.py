@@ -147,6 +147,18 @@ def test_a_drawn_case_waits_for_its_visit_once_it_is_closed() -> None:
     assert (revisiting.due(case), case.state) == ("", State.CLOSED)
 
 
+@pytest.mark.parametrize("before", [True, False], ids=["called-before-the-time-was-over", "called-after-it"])
+def test_who_was_called_in_vain_on_three_days_is_not_called_again_for_the_sample(before: bool) -> None:
+    case = replied()
+    case.visits = replace(case.visits, drawn=True)
+    for day in (-3, -2, -1) if before else ():
+        call(case, F16, day)
+    revisiting.rating_over(case, F16, at=NOW)
+    for day in () if before else (0, 1, 2):
+        call(case, F16, day)
+    assert (case.state, case.outcome, revisiting.due(case)) == (State.CLOSED, "not_rated", "")
+
+
 def test_intake_waits_for_a_finding_exactly_where_dispatch_verifies_after_a_visit() -> None:
     for name, folder in load_packs(ROOT / "policies").current.items():
         rules, verifies = REGIMES.of("350100", folder.ref).rules.revisits, load_regime(folder).redo.on_revisit
