@@ -210,6 +210,8 @@ def _slices(groups: Iterable[Group]) -> list[list[Group]]:
     slices: list[list[Group]] = []
     room = 0
     for group in groups:
+        if not group.count:  # moved by another worker since the groups were asked for
+            continue
         if group.count > room or group.count >= BATCH:
             slices.append([])
             room = BATCH

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from chassis.access import Principal, Role
+from chassis.database import direct
 from services.sla.adapters import recounting
 from services.sla.application.messages import ListClocks
 from tests.integration.sla.conftest import Office, at
@@ -191,6 +192,23 @@ def test_two_workers_move_each_clock_once(office: Office, tmp_path: Path, monkey
     other.engine.dispose()
     assert sum(done) == 60
     _assert_each_once(office)
+
+
+def test_a_worker_goes_on_when_another_moves_everything_while_it_plans(
+    december: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policies, fetch = published(tmp_path, **LONGER), direct.fetch
+    one, other = (loaded(december.runtime, policies) for _ in range(2))
+
+    def and_the_other_comes_first(connection: sa.Connection, statement: str, values: direct.Values) -> direct.Rows:
+        if statement == recounting._COUNTS:
+            monkeypatch.setattr(direct, "fetch", fetch)
+            assert recount(other) == 3
+        return fetch(connection, statement, values)
+
+    monkeypatch.setattr(direct, "fetch", and_the_other_comes_first)
+    assert recount(one) == 0
+    assert len(december.said("clock_moved")) == 3
 
 
 @pytest.mark.parametrize("point", ["clocks.before_commit:1", "clocks.before_commit:4", "clocks.after_commit:2"])
