@@ -135,7 +135,7 @@ _COUNTS = """
 select (select count(*) from outbox where published_at is null), (select count(*) from parked),
     (select count(*) from parked where state = 'dead'), (select count(*) from undecodable)
 """
-# What goes in the bulk lane may take its time: it is an hour younger.
+# What goes in the bulk lane may take its time: it is an hour younger. Nothing is settled before it was published.
 _PUBLISHED = """
 select s.subject, s.last, coalesce(kept, 0), coalesce(first, 0), coalesce(highest, 0), coalesce(inverted, false),
     coalesce(unpublished, 0), oldest, changed_at
@@ -143,7 +143,7 @@ from outbox_sequence s left join (
     select subject, count(*) as kept, min(sequence) as first, max(sequence) as highest,
         count(distinct sequence - n) > 1 as inverted, count(*) filter (where published_at is null) as unpublished,
         min(occurred_at + bulk::int * interval '1 hour') filter (where published_at is null) as oldest,
-        max(occurred_at) as changed_at
+        max(greatest(occurred_at, published_at)) as changed_at
     from (
         select *, row_number() over (partition by subject order by id) as n from outbox where subject = any(%(of)s)
     ) rows group by subject

@@ -39,7 +39,7 @@ def accepted_unheard(stage: Stage) -> str:
     """A case whose acceptance counts as published, and nobody got it: what a broker does that loses its disk."""
     case = stage.province.call(seat(), "intake", "RegisterCase", _registration("reg")).case
     stage.province.call(seat(), "intake", "AcceptCase", {"name": case.name, "request_id": "accept-0001"})
-    assert stage.databases.execute("intake", "update outbox set published_at = now()") == 1
+    assert stage.databases.execute("intake", "update outbox set published_at = occurred_at") == 1
     stage.province.settle()
     id: str = case.name.rpartition("/")[2]
     return id
@@ -109,6 +109,16 @@ def test_an_event_that_is_no_longer_kept_is_not_mended_and_stays_named(stage: St
 
 def test_what_is_younger_than_the_grace_is_still_on_its_way(stage: Stage) -> None:
     accepted_unheard(stage)
+    patient = auditor_of(stage, grace=timedelta(seconds=30))
+    assert patient.audit().clean
+    stage.clock.move_to(stage.clock.now() + timedelta(seconds=31))
+    assert not patient.audit().clean
+
+
+def test_what_was_published_just_now_is_on_its_way_however_long_it_waited_for_its_turn(stage: Stage) -> None:
+    accepted_unheard(stage)
+    stage.clock.move_to(stage.clock.now() + timedelta(minutes=5))
+    stage.databases.execute("intake", "update outbox set bulk = true, published_at = :now", now=stage.clock.now())
     patient = auditor_of(stage, grace=timedelta(seconds=30))
     assert patient.audit().clean
     stage.clock.move_to(stage.clock.now() + timedelta(seconds=31))
