@@ -1,4 +1,4 @@
-# Everything a contributor needs; `make help` lists it. Needs Python 3.11 or later and make, nothing else.
+# Everything a contributor needs; `make help` lists it. Needs Python 3.11 to 3.13 and make, nothing else.
 SHELL := /bin/bash
 # The distribution's before that of the path: pyenv and others build theirs without optimisation, and all takes longer.
 PYTHON ?= $(firstword $(foreach python,/usr/bin/python3 python3,$(shell \
@@ -31,7 +31,7 @@ help: ## This list
 install: $(STAMP) ## Make .venv with everything that requirements.lock names
 
 $(STAMP): requirements.lock pyproject.toml
-	@test -x $(PY) || $(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed" if sys.version_info < (3, 11) else 0)'
+	@test -x $(PY) || $(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info < (3, 14) else "Python 3.11, 3.12 or 3.13 is needed, this is " + sys.version.split()[0])'
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
 	@echo "Installing into $(VENV): a minute or two, once"
 	@$(PIP) --require-hashes -r requirements.lock

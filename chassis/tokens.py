@@ -164,8 +164,9 @@ def _read(token: str, key: Ed25519PublicKey, issuer: str) -> tuple[Principal, fl
         id=str(claims["sub"]),
         roles=roles,
         cities=cities,
-        unit=str(claims.get("unit", "")),
-        citizen_id=str(claims.get("citizen", "")),
-        contractor=str(claims.get("contractor", "")),
+        # Some providers write null for what they do not know of somebody.
+        unit=str(claims.get("unit") or ""),
+        citizen_id=str(claims.get("citizen") or ""),
+        contractor=str(claims.get("contractor") or ""),
     )
     return principal, until

@@ -14,11 +14,18 @@ from typing import Protocol
 
 import pytest
 import structlog
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 
 from chassis.postgres import THROWAWAY, EmbeddedPostgres
 
 pytest_plugins = ["tests.servers"]
 
+# The same examples in every run, and none that fails because the machine is busy; what a test wants otherwise it says.
+examples.register_profile(
+    "huying", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+examples.load_profile("huying")
 YOUNG_SECONDS = 120.0
 Prepare = Callable[[str], object]
 """Fills a new database, given its URL: migrations, as a rule."""

@@ -124,7 +124,7 @@ def test_a_service_that_stays_silent_costs_its_askers_no_more_time(
     started = time.monotonic()
     for _ in range(20):
         refused_within(PATIENT / 4, questions, limit=PATIENT)
-    assert time.monotonic() - started < 1.0
+    assert time.monotonic() - started < PATIENT
     assert len(service.asked) <= 4, "the rest never left"
     gate.set()
     answered_at_last(questions)

@@ -97,3 +97,12 @@ def test_a_foreign_token_that_gives_a_contractor_such_a_role_is_refused_by_name(
     for _ in range(2):
         with pytest.raises(HandlingNotContractedOut, match="dispatcher"):
             verifier.principal(lent)
+
+
+def test_null_in_a_foreign_token_says_nothing() -> None:
+    provider, now = Ed25519PrivateKey.generate(), WallClock().now()
+    claims = {"iss": "huying", "sub": "d-1", "iat": now, "exp": now + timedelta(hours=1), "cities": ["350100"]}
+    nothing = {"roles": ["dispatcher"], "contractor": None, "unit": None, "citizen": None}
+    verifier = TokenVerifier(provider.public_key().public_bytes_raw())
+    known = verifier.principal(jwt.encode(claims | nothing, provider, algorithm="EdDSA"))
+    assert (known.contractor, known.unit, known.citizen_id) == ("", "", "")
