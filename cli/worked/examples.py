@@ -15,6 +15,7 @@ from cli.worked import (
     assessment,
     circulars,
     dispatch,
+    experts,
     intake,
     knowledge,
     notify,
@@ -29,7 +30,7 @@ from cli.worked.bench import Bench, Shop
 FOLDER = "examples"
 __all__ = ["Rested", "failed", "missing", "rested_on"]
 # Loaded for what they register.
-_ASKED_BY = (assessment, circulars, dispatch, intake, knowledge, notify, oversight, ownership, restricting)
+_ASKED_BY = (assessment, circulars, dispatch, experts, intake, knowledge, notify, oversight, ownership, restricting)
 
 
 class Example(Policy):

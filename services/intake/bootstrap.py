@@ -13,6 +13,7 @@ from services.intake.adapters.auditing import AUDITED, HEARS
 from services.intake.adapters.call_pages import CallRows
 from services.intake.adapters.clues import ClueRows
 from services.intake.adapters.doomed import DoomedUntilCommitted, deleting
+from services.intake.adapters.experts import ExpertRows
 from services.intake.adapters.limiter import TokenBuckets
 from services.intake.adapters.mass_events import MassEventRows
 from services.intake.adapters.open_items import OpenRows, ShiftRows
@@ -56,6 +57,7 @@ def build(runtime: Runtime, objects: ObjectStore | None = None) -> Service:
             "call_pages": CallRows(),
             "clue_pages": ClueRows(),
             "restriction_pages": RestrictionRows(),
+            "expert_rows": ExpertRows(),
             "limiter": TokenBuckets(),
             "objects": kept,
             "files": DoomedUntilCommitted(kept, transfers),

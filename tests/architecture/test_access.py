@@ -51,12 +51,14 @@ NAMED = {
         "UrgeCase SupplementCase StartAttachmentUpload FinishAttachmentUpload GetCase RevealContact RevealText "
         "ListClocks ListMessages "
         "ListWorkOrders CorrectCase SetCaseLimit LiftCaseLimit GetCitizenClosingForms "
-        "MarkCase UnmarkCase SplitOffCase ListCalls FileAppeal ExcludeFact MakePromise HandOverClue"
+        "MarkCase UnmarkCase SplitOffCase ListCalls FileAppeal ExcludeFact MakePromise HandOverClue "
+        "FindExperts RecordExpertCall"
     ),
     "clues": "AcknowledgeClue ConcludeClue RevealClue",
     "massEvents": "JoinMassEvent BroadcastProgress EndMassEvent",
     "calls": "LinkCall RecordCallBack GetCall RevealCaller",
     "restrictions": "LiftRestriction",
+    "experts": "EndExpert",
     "shifts": "SetSeat OfferShift TakeOverShift EndShift GetShift ListHandedOver",
     "promises": "EndPromise",
     "attachments": "DownloadAttachment GetAttachmentLink",

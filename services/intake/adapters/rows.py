@@ -54,13 +54,16 @@ class LookRows:
     def log_citizen(self, work: Work, *, citizen: Citizen, what: str, purpose: str) -> None:
         self._log_of(work, citizen.city, citizen.id, what, mask(purpose))
 
-    def _log_of(self, work: Work, city: str, citizen_id: str, what: str, purpose: str) -> None:
+    def log_experts(self, work: Work, *, city: str, case_id: str, experts: Sequence[str]) -> None:
+        self._log_of(work, city, "", "experts", f"put through: {', '.join(experts)}", case_id=case_id)
+
+    def _log_of(self, work: Work, city: str, citizen_id: str, what: str, purpose: str, *, case_id: str = "") -> None:
         row = {
             "id": work.new_id(),
             "looked_at": work.now,
             "principal": work.principal.id,
             "city": city,
-            "case_id": "",
+            "case_id": case_id,
             "citizen_id": citizen_id,
             "what": what,
             "purpose": purpose,

@@ -11,6 +11,7 @@ from services.intake.domain.calls import Call
 from services.intake.domain.case import Case
 from services.intake.domain.citizen import Citizen
 from services.intake.domain.clue import Clue
+from services.intake.domain.expert import Expert
 from services.intake.domain.hand_over import ShiftHandOver
 from services.intake.domain.mass_event import MassEvent
 from services.intake.domain.promises import Promise
@@ -112,6 +113,28 @@ restriction_table = aggregate_table(
     sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
     sa.Index("restriction_citizen", "citizen_id"),
     sa.Index("restriction_newest", "city", "id"),
+)
+expert_table = aggregate_table(
+    metadata,
+    "expert",
+    sa.Column("city", sa.Text, nullable=False),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Index("expert_newest", "city", "id"),
+    sa.Index("expert_unit", "city", "unit", "id"),
+)
+expert_call_table = sa.Table(
+    "expert_call",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("city", sa.Text, nullable=False),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("case_id", sa.Text, nullable=False),
+    sa.Column("expert_id", sa.Text, nullable=False),
+    sa.Column("outcome", sa.Text, nullable=False),
+    sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Index("expert_call_asked", "city", "asked_at"),
+    info=APPEND_ONLY,
 )
 counter_table = sa.Table(
     "case_counter",
@@ -223,6 +246,9 @@ STORES: dict[type, Store[Any]] = {
     Case: Store(Case, case_table, columns=_case_columns),
     Clue: Store(Clue, clue_table, columns=lambda c: {"city": c.city, "case_id": c.case_id, "state": str(c.state)}),
     Citizen: Store(Citizen, citizen_table, columns=_citizen_columns),
+    Expert: Store(
+        Expert, expert_table, columns=lambda one: {"city": one.city, "unit": one.unit, "state": str(one.state)}
+    ),
     ShiftHandOver: Store(ShiftHandOver, hand_over_table),
     MassEvent: Store(MassEvent, mass_event_table, columns=_mass_event_columns),
     Promise: Store(Promise, promise_table, columns=_promise_columns),

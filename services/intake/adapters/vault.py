@@ -37,6 +37,16 @@ class RingVault:
     def phone_fits(self, city: str, phone: str, kept: str) -> bool:
         return hash_fits(self._ring, _purpose(city), phone, kept)
 
+    def seal_staff(self, id: str, text: str) -> bytes:
+        return self._ring.seal_own(_staff(id), text.encode())
+
+    def open_staff(self, id: str, sealed: bytes) -> str:
+        return self._ring.open_own(_staff(id), sealed).decode() if sealed else ""
+
+
+def _staff(id: str) -> str:
+    return f"intake|staff|{id}"
+
 
 def _wrapping(citizen_id: str) -> str:
     return f"citizen-key/{citizen_id}"

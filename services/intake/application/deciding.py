@@ -80,7 +80,7 @@ def _correct(case: Case, cmd: AcceptCase, regime: Regime, known: Sequence[str]) 
 def answer_case(cmd: AnswerCase, work: Work, *, vault: Vault) -> CaseView:
     case = case_of(work, cmd.name, version=cmd.version)
     article = cmd.article.rpartition("/")[2]
-    events = case.answer_now(article_id=article, answer=_seal(case, vault, ANSWER, cmd.answer), now=work.now)
+    events = case.answer_now(article_id=article, answer=seal_words(case, vault, ANSWER, cmd.answer), now=work.now)
     work.save(case, *events)
     return saved(case)
 
@@ -136,7 +136,7 @@ def own_case(cmd: WithdrawCase, work: Work) -> bool:
 @commands.on(WithdrawCase, roles={Role.AGENT, Role.CITIZEN}, relation=own_case)
 def withdraw_case(cmd: WithdrawCase, work: Work, *, regimes: Regimes, vault: Vault) -> CaseView:
     case = case_of(work, cmd.name, version=cmd.version)
-    reason = _seal(case, vault, REASON, cmd.reason)
+    reason = seal_words(case, vault, REASON, cmd.reason)
     work.save(case, *case.withdraw(regimes.of(case.city, case.pack).rules, reason=reason, now=work.now))
     _let_followers_go_on(case, work)
     return saved(case)
@@ -159,7 +159,7 @@ def _let_followers_go_on(main: Case, work: Work) -> None:
             work.save(event)
 
 
-def _seal(case: Case, vault: Vault, field: str, text: str) -> Sealed | None:
+def seal_words(case: Case, vault: Vault, field: str, text: str) -> Sealed | None:
     if not text or case.erased:
         return None
     return vault.seal(case.citizen_key, citizen_id=case.citizen_id, case_id=case.id, field=field, text=text)

@@ -8,15 +8,17 @@ from typing import Protocol
 from chassis.domain import DomainError
 from chassis.transfers import Arrived
 from chassis.work import By, Read, Work
+from services.intake.application.expert_views import UnitExpertFiguresView
 from services.intake.domain.calls import Call
 from services.intake.domain.case import Case
 from services.intake.domain.citizen import Citizen
 from services.intake.domain.clue import Clue
+from services.intake.domain.expert import Expert
 from services.intake.domain.hand_over import OpenItem
 from services.intake.domain.lines import Numbers
 from services.intake.domain.mass_event import MassEvent
 from services.intake.domain.pack import IntakePack
-from services.intake.domain.parts import Upload
+from services.intake.domain.parts import ExpertCall, Upload
 from services.intake.domain.restriction import Restriction
 from services.intake.domain.roster import Roster
 from services.intake.domain.shifts import Shift
@@ -114,6 +116,9 @@ class Looks(Protocol):
     def log_citizen(self, work: Work, *, citizen: Citizen, what: str, purpose: str) -> None:
         """The same where neither a case nor a call was named."""
 
+    def log_experts(self, work: Work, *, city: str, case_id: str, experts: Sequence[str]) -> None:
+        """Whose name and number a seat was shown, for a case or for none."""
+
 
 class Traces(Protocol):
     def wipe(self, work: Work, case_ids: Sequence[str]) -> None:
@@ -200,3 +205,19 @@ class Clues(Protocol):
 class Restrictions(Protocol):
     def page(self, read: Read, *, city: str, state: str, size: int, before: str) -> list[Restriction]:
         """Newest first; of a state that they have now, or of any."""
+
+
+class Experts(Protocol):
+    def page(self, read: Read, *, city: str, unit: str, state: str, size: int, before: str) -> list[Expert]:
+        """Newest first; of a unit and a state, or of any."""
+
+    def named(self, work: Work, *, city: str, unit: str) -> list[Expert]:
+        """Who has not been ended, of a unit or of any; not locked."""
+
+    def log(self, work: Work, case: Case, call: ExpertCall) -> None:
+        """For the figures."""
+
+    def figures(
+        self, read: Read, *, city: str, unit: str, since: datetime, until: datetime
+    ) -> list[UnitExpertFiguresView]:
+        """What was recorded in [since, until), by unit."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from services.intake.domain.case import Case
-from services.intake.domain.parts import Attachment, CaseLimit, ProgressLine
+from services.intake.domain.parts import Attachment, CaseLimit, ExpertOutcome, ExpertReached, ProgressLine
 from services.intake.domain.states import Channel, State
 
 
@@ -75,6 +75,16 @@ class MarkChangeView:
     change_time: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class ExpertCallView:
+    expert: str
+    unit: str
+    reached: ExpertReached
+    outcome: ExpertOutcome
+    asked_by: str
+    ask_time: datetime
+
+
 @dataclass(frozen=True, kw_only=True)
 class CaseView:
     name: str
@@ -105,6 +115,7 @@ class CaseView:
     attention_marks: list[AttentionMarkView] = field(default_factory=list)
     mark_changes: list[MarkChangeView] = field(default_factory=list)
     joined_cases: int = 0
+    expert_calls: list[ExpertCallView] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,6 +226,11 @@ def shown(
             MarkChangeView(c.kind, c.change, c.document, c.by, c.at) for c in case.attention.changes if c.kind in marks
         ],
         joined_cases=case.joined_cases if to_staff else 0,
+        expert_calls=[
+            ExpertCallView(f"cities/{case.city}/experts/{c.expert_id}", c.unit, c.reached, c.outcome, c.by, c.at)
+            for c in case.expert_calls
+            if to_staff
+        ],
     )
 
 

@@ -53,6 +53,7 @@ class Case:
     article_id: str = ""
     main_case_id: str = ""
     repeated_case_id: str = ""
+    expert_calls: list[parts.ExpertCall] = field(default_factory=list)
     answer: Sealed | None = None
     reason: Sealed | None = None
     due_at: datetime | None = None
@@ -90,9 +91,8 @@ class Case:
         if self.state is State.TRANSFERRED:
             self._check_transfer_goes_on(pack)
         self._move_to(State.ACCEPTED)
-        self.number, self.accepted_at = self.number or number, now
+        self.number, self.accepted_at, self.closed_at = self.number or number, now, None
         self.outcome = self.main_case_id = ""
-        self.closed_at = None
         self.note("accepted", now)
         return [self._accepted(now)]
 

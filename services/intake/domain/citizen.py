@@ -61,3 +61,9 @@ class Vault(Protocol):
 
     def phone_fits(self, city: str, phone: str, kept: str) -> bool:
         """Whether a kept hash is that of the number."""
+
+    def seal_staff(self, id: str, text: str) -> bytes:
+        """What belongs to no citizen, with the service's own key, bound to the id of what it stands in."""
+
+    def open_staff(self, id: str, sealed: bytes) -> str:
+        """Empty where nothing is kept any more. Raises CannotOpen."""

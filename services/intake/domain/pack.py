@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from chassis.policy import Basis, Policy, Words
 from chassis.regulations import CODE
 from services.intake.domain import errors
-from services.intake.domain.telephone import CallRules, Restrictions, Telephone
+from services.intake.domain.telephone import CallRules, ExpertRules, Restrictions, Telephone
 from services.intake.domain.visits import Revisits
 
 _RULE = re.compile(rf"({CODE})-\d{{2}}[a-z]?,? (\d.*)")
@@ -184,6 +184,7 @@ class IntakePack(Policy):
     mass_events: MassEvents | None = None
     telephone: Telephone | None = None
     restrictions: Restrictions | None = None
+    experts: ExpertRules | None = None
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:

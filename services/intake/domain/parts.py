@@ -161,3 +161,30 @@ class Rating:
     handling_satisfied: bool
     rated_at: datetime
     comment: Sealed | None = None
+
+
+class ExpertReached(StrEnum):
+    """驻席 or 电话转接."""
+
+    SEAT = "seat"
+    PHONE = "phone"
+
+
+class ExpertOutcome(StrEnum):
+    """Reached: spoken with, and the matter goes on all the same."""
+
+    ANSWERED = "answered"
+    REACHED = "reached"
+    NOT_REACHED = "not_reached"
+
+
+@dataclass(frozen=True)
+class ExpertCall:
+    """A caller was put through to an expert, or it was tried."""
+
+    expert_id: str
+    unit: str
+    reached: ExpertReached
+    outcome: ExpertOutcome
+    by: str
+    at: datetime

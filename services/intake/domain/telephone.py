@@ -1,10 +1,12 @@
-"""What a rule pack says of the telephone: which calls are called back, when people answer, who may be kept from it."""
+"""What a rule pack says of the telephone: which calls are called back, when people answer, who may be kept from it,
+how experts of units are reached."""
 
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from chassis.policy import Basis, Policy, Words
+from services.intake.domain.expert_errors import NoExperts
 from services.intake.domain.restriction_errors import NoPowerToRestrict, UnknownRestrictionGround
 
 LONGEST_HOURS = 72
@@ -62,3 +64,17 @@ def power(restrictions: Restrictions | None, pack: str) -> Restrictions:
     if restrictions is None:
         raise NoPowerToRestrict(pack=pack)
     return restrictions
+
+
+class ExpertRules(Policy):
+    """How experts that units name are reached: at a seat of the hotline, or by a transfer."""
+
+    reached: Annotated[tuple[Literal["seat", "phone"], ...], Field(min_length=1, max_length=2)]
+    basis: Basis
+
+
+def expert_rules(rules: ExpertRules | None, pack: str) -> ExpertRules:
+    """Raises NoExperts."""
+    if rules is None:
+        raise NoExperts(pack=pack)
+    return rules

@@ -41,7 +41,7 @@ def one_of_everything(
     postgres: EmbeddedPostgres, folder: Path, run: str, *, keys: KeyRing | None = None
 ) -> Iterator[World]:
     """A case with attachment, signed order, section, extension, supervision and messages; a dispute; an article;
-    a call, a clue, a restriction, a shift.
+    a call, a clue, a restriction, a shift, an expert.
 
     The first leads a mass event.
     """
@@ -66,6 +66,7 @@ def _furnished(province: Province) -> World:
     _with_shift(world)
     _with_clue(world)
     _with_restriction(world)
+    _with_expert(world)
     agent = somebody(Role.AGENT)
     case = world.names["cases"]
     world.call(agent, "intake", "UploadAttachment", parent=case, filename="a.png", content=_PNG)
@@ -170,6 +171,14 @@ def _with_restriction(world: World) -> None:
     )  # fmt: skip
     world.province.runtimes["intake"].in_work(lambda work: work.save(one))
     world.names["restrictions"] = f"cities/{CITY}/restrictions/{one.id}"
+
+
+def _with_expert(world: World) -> None:
+    leader = somebody(Role.UNIT_LEADER, unit=world.unit)
+    hours = [{"days": [1, 2, 3, 4, 5], "start": "09:00", "end": "17:00"}]
+    told = {"person_name": "郑工", "phone": "8012", "reached": "seat", "keywords": ["路面"], "hours": hours}
+    named = world.call(leader, "intake", "NameExpert", city=CITY, unit=world.unit, **told)
+    world.names["experts"] = named.name
 
 
 def _with_appeal(world: World) -> None:

@@ -41,6 +41,19 @@ class NumberStatus(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     NUMBER_STATUS_IN_USE: _ClassVar[NumberStatus]
     NUMBER_STATUS_CANCELLED: _ClassVar[NumberStatus]
 
+class ExpertReached(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    EXPERT_REACHED_UNSPECIFIED: _ClassVar[ExpertReached]
+    EXPERT_REACHED_SEAT: _ClassVar[ExpertReached]
+    EXPERT_REACHED_PHONE: _ClassVar[ExpertReached]
+
+class ExpertOutcome(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    EXPERT_OUTCOME_UNSPECIFIED: _ClassVar[ExpertOutcome]
+    EXPERT_OUTCOME_ANSWERED: _ClassVar[ExpertOutcome]
+    EXPERT_OUTCOME_REACHED: _ClassVar[ExpertOutcome]
+    EXPERT_OUTCOME_NOT_REACHED: _ClassVar[ExpertOutcome]
+
 class MassEventState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     MASS_EVENT_STATE_UNSPECIFIED: _ClassVar[MassEventState]
@@ -62,6 +75,12 @@ class RestrictionState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     RESTRICTION_STATE_EXPIRED: _ClassVar[RestrictionState]
     RESTRICTION_STATE_LIFTED: _ClassVar[RestrictionState]
     RESTRICTION_STATE_ERASED: _ClassVar[RestrictionState]
+
+class ExpertState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    EXPERT_STATE_UNSPECIFIED: _ClassVar[ExpertState]
+    EXPERT_STATE_NAMED: _ClassVar[ExpertState]
+    EXPERT_STATE_ENDED: _ClassVar[ExpertState]
 
 class RevisitReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -150,6 +169,13 @@ NUMBER_STATUS_UNSPECIFIED: NumberStatus
 NUMBER_STATUS_BEFORE: NumberStatus
 NUMBER_STATUS_IN_USE: NumberStatus
 NUMBER_STATUS_CANCELLED: NumberStatus
+EXPERT_REACHED_UNSPECIFIED: ExpertReached
+EXPERT_REACHED_SEAT: ExpertReached
+EXPERT_REACHED_PHONE: ExpertReached
+EXPERT_OUTCOME_UNSPECIFIED: ExpertOutcome
+EXPERT_OUTCOME_ANSWERED: ExpertOutcome
+EXPERT_OUTCOME_REACHED: ExpertOutcome
+EXPERT_OUTCOME_NOT_REACHED: ExpertOutcome
 MASS_EVENT_STATE_UNSPECIFIED: MassEventState
 MASS_EVENT_STATE_PROPOSED: MassEventState
 MASS_EVENT_STATE_ACTIVE: MassEventState
@@ -163,6 +189,9 @@ RESTRICTION_STATE_IN_FORCE: RestrictionState
 RESTRICTION_STATE_EXPIRED: RestrictionState
 RESTRICTION_STATE_LIFTED: RestrictionState
 RESTRICTION_STATE_ERASED: RestrictionState
+EXPERT_STATE_UNSPECIFIED: ExpertState
+EXPERT_STATE_NAMED: ExpertState
+EXPERT_STATE_ENDED: ExpertState
 REVISIT_REASON_UNSPECIFIED: RevisitReason
 REVISIT_REASON_NOT_RATED: RevisitReason
 REVISIT_REASON_EXPIRED: RevisitReason
@@ -371,7 +400,7 @@ class SimilarCase(_message.Message):
     def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., subject: _Optional[str] = ..., score: _Optional[float] = ...) -> None: ...
 
 class Case(_message.Message):
-    __slots__ = ("name", "number", "state", "channel", "category", "subject", "masked_text", "item", "area", "emergency_class", "pack", "citizen", "create_time", "accept_time", "outcome", "basis", "next_authority", "reply", "attachments", "round", "version", "urgings", "supplements", "own_limits", "dialled_number", "attention_marks", "mark_changes", "joined_cases")
+    __slots__ = ("name", "number", "state", "channel", "category", "subject", "masked_text", "item", "area", "emergency_class", "pack", "citizen", "create_time", "accept_time", "outcome", "basis", "next_authority", "reply", "attachments", "round", "version", "urgings", "supplements", "own_limits", "dialled_number", "attention_marks", "mark_changes", "joined_cases", "expert_calls")
     NAME_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
@@ -400,6 +429,7 @@ class Case(_message.Message):
     ATTENTION_MARKS_FIELD_NUMBER: _ClassVar[int]
     MARK_CHANGES_FIELD_NUMBER: _ClassVar[int]
     JOINED_CASES_FIELD_NUMBER: _ClassVar[int]
+    EXPERT_CALLS_FIELD_NUMBER: _ClassVar[int]
     name: str
     number: str
     state: CaseState
@@ -428,7 +458,24 @@ class Case(_message.Message):
     attention_marks: _containers.RepeatedCompositeFieldContainer[AttentionMark]
     mark_changes: _containers.RepeatedCompositeFieldContainer[MarkChange]
     joined_cases: int
-    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., state: _Optional[_Union[CaseState, str]] = ..., channel: _Optional[_Union[Channel, str]] = ..., category: _Optional[str] = ..., subject: _Optional[str] = ..., masked_text: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., pack: _Optional[str] = ..., citizen: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., accept_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., outcome: _Optional[str] = ..., basis: _Optional[str] = ..., next_authority: _Optional[str] = ..., reply: _Optional[str] = ..., attachments: _Optional[_Iterable[_Union[Attachment, _Mapping]]] = ..., round: _Optional[int] = ..., version: _Optional[int] = ..., urgings: _Optional[int] = ..., supplements: _Optional[_Iterable[_Union[Supplement, _Mapping]]] = ..., own_limits: _Optional[_Iterable[_Union[CaseLimit, _Mapping]]] = ..., dialled_number: _Optional[str] = ..., attention_marks: _Optional[_Iterable[_Union[AttentionMark, _Mapping]]] = ..., mark_changes: _Optional[_Iterable[_Union[MarkChange, _Mapping]]] = ..., joined_cases: _Optional[int] = ...) -> None: ...
+    expert_calls: _containers.RepeatedCompositeFieldContainer[ExpertCall]
+    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., state: _Optional[_Union[CaseState, str]] = ..., channel: _Optional[_Union[Channel, str]] = ..., category: _Optional[str] = ..., subject: _Optional[str] = ..., masked_text: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., pack: _Optional[str] = ..., citizen: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., accept_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., outcome: _Optional[str] = ..., basis: _Optional[str] = ..., next_authority: _Optional[str] = ..., reply: _Optional[str] = ..., attachments: _Optional[_Iterable[_Union[Attachment, _Mapping]]] = ..., round: _Optional[int] = ..., version: _Optional[int] = ..., urgings: _Optional[int] = ..., supplements: _Optional[_Iterable[_Union[Supplement, _Mapping]]] = ..., own_limits: _Optional[_Iterable[_Union[CaseLimit, _Mapping]]] = ..., dialled_number: _Optional[str] = ..., attention_marks: _Optional[_Iterable[_Union[AttentionMark, _Mapping]]] = ..., mark_changes: _Optional[_Iterable[_Union[MarkChange, _Mapping]]] = ..., joined_cases: _Optional[int] = ..., expert_calls: _Optional[_Iterable[_Union[ExpertCall, _Mapping]]] = ...) -> None: ...
+
+class ExpertCall(_message.Message):
+    __slots__ = ("expert", "unit", "reached", "outcome", "asked_by", "ask_time")
+    EXPERT_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    REACHED_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    ASKED_BY_FIELD_NUMBER: _ClassVar[int]
+    ASK_TIME_FIELD_NUMBER: _ClassVar[int]
+    expert: str
+    unit: str
+    reached: ExpertReached
+    outcome: ExpertOutcome
+    asked_by: str
+    ask_time: _timestamp_pb2.Timestamp
+    def __init__(self, expert: _Optional[str] = ..., unit: _Optional[str] = ..., reached: _Optional[_Union[ExpertReached, str]] = ..., outcome: _Optional[_Union[ExpertOutcome, str]] = ..., asked_by: _Optional[str] = ..., ask_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class MassEvent(_message.Message):
     __slots__ = ("name", "state", "title", "area", "main_case", "seat_script", "voice_notice", "joined_cases", "cases", "similar_cases", "propose_time", "declare_time", "end_time", "broadcasts", "version")
@@ -1056,6 +1103,188 @@ class CallerRestriction(_message.Message):
     appeal: str
     appeal_en: str
     def __init__(self, name: _Optional[str] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., ground: _Optional[str] = ..., ground_name: _Optional[str] = ..., cited: _Optional[str] = ..., appeal: _Optional[str] = ..., appeal_en: _Optional[str] = ...) -> None: ...
+
+class NameExpertRequest(_message.Message):
+    __slots__ = ("request_id", "city", "unit", "person_name", "phone", "reached", "categories", "keywords", "hours", "start_time", "end_time")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    PERSON_NAME_FIELD_NUMBER: _ClassVar[int]
+    PHONE_FIELD_NUMBER: _ClassVar[int]
+    REACHED_FIELD_NUMBER: _ClassVar[int]
+    CATEGORIES_FIELD_NUMBER: _ClassVar[int]
+    KEYWORDS_FIELD_NUMBER: _ClassVar[int]
+    HOURS_FIELD_NUMBER: _ClassVar[int]
+    START_TIME_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    city: str
+    unit: str
+    person_name: str
+    phone: str
+    reached: ExpertReached
+    categories: _containers.RepeatedScalarFieldContainer[str]
+    keywords: _containers.RepeatedScalarFieldContainer[str]
+    hours: _containers.RepeatedCompositeFieldContainer[ExpertHours]
+    start_time: _timestamp_pb2.Timestamp
+    end_time: _timestamp_pb2.Timestamp
+    def __init__(self, request_id: _Optional[str] = ..., city: _Optional[str] = ..., unit: _Optional[str] = ..., person_name: _Optional[str] = ..., phone: _Optional[str] = ..., reached: _Optional[_Union[ExpertReached, str]] = ..., categories: _Optional[_Iterable[str]] = ..., keywords: _Optional[_Iterable[str]] = ..., hours: _Optional[_Iterable[_Union[ExpertHours, _Mapping]]] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class ExpertHours(_message.Message):
+    __slots__ = ("days", "start", "end")
+    DAYS_FIELD_NUMBER: _ClassVar[int]
+    START_FIELD_NUMBER: _ClassVar[int]
+    END_FIELD_NUMBER: _ClassVar[int]
+    days: _containers.RepeatedScalarFieldContainer[int]
+    start: str
+    end: str
+    def __init__(self, days: _Optional[_Iterable[int]] = ..., start: _Optional[str] = ..., end: _Optional[str] = ...) -> None: ...
+
+class EndExpertRequest(_message.Message):
+    __slots__ = ("request_id", "name", "reason", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    reason: str
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., reason: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class Expert(_message.Message):
+    __slots__ = ("name", "unit", "state", "person_name", "reached", "categories", "keywords", "hours", "start_time", "end_time", "in_office", "basis", "named_by", "create_time", "ended_by", "ended_time", "end_reason", "version")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    PERSON_NAME_FIELD_NUMBER: _ClassVar[int]
+    REACHED_FIELD_NUMBER: _ClassVar[int]
+    CATEGORIES_FIELD_NUMBER: _ClassVar[int]
+    KEYWORDS_FIELD_NUMBER: _ClassVar[int]
+    HOURS_FIELD_NUMBER: _ClassVar[int]
+    START_TIME_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    IN_OFFICE_FIELD_NUMBER: _ClassVar[int]
+    BASIS_FIELD_NUMBER: _ClassVar[int]
+    NAMED_BY_FIELD_NUMBER: _ClassVar[int]
+    CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
+    ENDED_BY_FIELD_NUMBER: _ClassVar[int]
+    ENDED_TIME_FIELD_NUMBER: _ClassVar[int]
+    END_REASON_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    unit: str
+    state: ExpertState
+    person_name: str
+    reached: ExpertReached
+    categories: _containers.RepeatedScalarFieldContainer[str]
+    keywords: _containers.RepeatedScalarFieldContainer[str]
+    hours: _containers.RepeatedCompositeFieldContainer[ExpertHours]
+    start_time: _timestamp_pb2.Timestamp
+    end_time: _timestamp_pb2.Timestamp
+    in_office: bool
+    basis: str
+    named_by: str
+    create_time: _timestamp_pb2.Timestamp
+    ended_by: str
+    ended_time: _timestamp_pb2.Timestamp
+    end_reason: str
+    version: int
+    def __init__(self, name: _Optional[str] = ..., unit: _Optional[str] = ..., state: _Optional[_Union[ExpertState, str]] = ..., person_name: _Optional[str] = ..., reached: _Optional[_Union[ExpertReached, str]] = ..., categories: _Optional[_Iterable[str]] = ..., keywords: _Optional[_Iterable[str]] = ..., hours: _Optional[_Iterable[_Union[ExpertHours, _Mapping]]] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., in_office: _Optional[bool] = ..., basis: _Optional[str] = ..., named_by: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., ended_by: _Optional[str] = ..., ended_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_reason: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class ListExpertsRequest(_message.Message):
+    __slots__ = ("city", "unit", "state", "page_size", "page_token")
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    city: str
+    unit: str
+    state: ExpertState
+    page_size: int
+    page_token: str
+    def __init__(self, city: _Optional[str] = ..., unit: _Optional[str] = ..., state: _Optional[_Union[ExpertState, str]] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListExpertsResponse(_message.Message):
+    __slots__ = ("experts", "next_page_token")
+    EXPERTS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    experts: _containers.RepeatedCompositeFieldContainer[Expert]
+    next_page_token: str
+    def __init__(self, experts: _Optional[_Iterable[_Union[Expert, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
+class FindExpertsRequest(_message.Message):
+    __slots__ = ("city", "case", "category", "unit")
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    CASE_FIELD_NUMBER: _ClassVar[int]
+    CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    city: str
+    case: str
+    category: str
+    unit: str
+    def __init__(self, city: _Optional[str] = ..., case: _Optional[str] = ..., category: _Optional[str] = ..., unit: _Optional[str] = ...) -> None: ...
+
+class FindExpertsResponse(_message.Message):
+    __slots__ = ("experts",)
+    EXPERTS_FIELD_NUMBER: _ClassVar[int]
+    experts: _containers.RepeatedCompositeFieldContainer[FoundExpert]
+    def __init__(self, experts: _Optional[_Iterable[_Union[FoundExpert, _Mapping]]] = ...) -> None: ...
+
+class FoundExpert(_message.Message):
+    __slots__ = ("expert", "phone")
+    EXPERT_FIELD_NUMBER: _ClassVar[int]
+    PHONE_FIELD_NUMBER: _ClassVar[int]
+    expert: Expert
+    phone: str
+    def __init__(self, expert: _Optional[_Union[Expert, _Mapping]] = ..., phone: _Optional[str] = ...) -> None: ...
+
+class RecordExpertCallRequest(_message.Message):
+    __slots__ = ("request_id", "name", "expert", "outcome", "answer", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    EXPERT_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    expert: str
+    outcome: ExpertOutcome
+    answer: str
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., expert: _Optional[str] = ..., outcome: _Optional[_Union[ExpertOutcome, str]] = ..., answer: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class ListExpertFiguresRequest(_message.Message):
+    __slots__ = ("city", "unit", "start_time", "end_time")
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    START_TIME_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    city: str
+    unit: str
+    start_time: _timestamp_pb2.Timestamp
+    end_time: _timestamp_pb2.Timestamp
+    def __init__(self, city: _Optional[str] = ..., unit: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class ListExpertFiguresResponse(_message.Message):
+    __slots__ = ("units",)
+    UNITS_FIELD_NUMBER: _ClassVar[int]
+    units: _containers.RepeatedCompositeFieldContainer[UnitExpertFigures]
+    def __init__(self, units: _Optional[_Iterable[_Union[UnitExpertFigures, _Mapping]]] = ...) -> None: ...
+
+class UnitExpertFigures(_message.Message):
+    __slots__ = ("unit", "asked", "reached", "answered")
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    ASKED_FIELD_NUMBER: _ClassVar[int]
+    REACHED_FIELD_NUMBER: _ClassVar[int]
+    ANSWERED_FIELD_NUMBER: _ClassVar[int]
+    unit: str
+    asked: int
+    reached: int
+    answered: int
+    def __init__(self, unit: _Optional[str] = ..., asked: _Optional[int] = ..., reached: _Optional[int] = ..., answered: _Optional[int] = ...) -> None: ...
 
 class RateCaseRequest(_message.Message):
     __slots__ = ("request_id", "name", "number", "phone", "solved", "call_score", "handling_score", "comment")

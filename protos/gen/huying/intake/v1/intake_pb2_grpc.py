@@ -188,6 +188,36 @@ class IntakeServiceStub:
                 request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.CheckCallerRequest.SerializeToString,
                 response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.CallerCheck.FromString,
                 _registered_method=True)
+        self.NameExpert = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/NameExpert',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.NameExpertRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Expert.FromString,
+                _registered_method=True)
+        self.EndExpert = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/EndExpert',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.EndExpertRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Expert.FromString,
+                _registered_method=True)
+        self.ListExperts = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/ListExperts',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListExpertsRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListExpertsResponse.FromString,
+                _registered_method=True)
+        self.FindExperts = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/FindExperts',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.FindExpertsRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.FindExpertsResponse.FromString,
+                _registered_method=True)
+        self.RecordExpertCall = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/RecordExpertCall',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.RecordExpertCallRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Case.FromString,
+                _registered_method=True)
+        self.ListExpertFigures = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/ListExpertFigures',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListExpertFiguresRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListExpertFiguresResponse.FromString,
+                _registered_method=True)
         self.RateCase = channel.unary_unary(
                 '/huying.intake.v1.IntakeService/RateCase',
                 request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.RateCaseRequest.SerializeToString,
@@ -569,6 +599,50 @@ class IntakeServiceServicer:
 
     def CheckCaller(self, request, context):
         """CheckCaller tells a telephone system whether a number that calls is restricted, and which lines it is put through to all the same. Roles: agent, portal.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def NameExpert(self, request, context):
+        """NameExpert: 选派专家; the leader of a unit names one of its people to answer callers, at a seat of the hotline or by a transfer, where the city's pack
+        knows experts. Roles: unit_leader (own unit).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def EndExpert(self, request, context):
+        """EndExpert ends it; name and number are deleted. Roles: unit_leader (own unit), supervisor.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListExperts(self, request, context):
+        """ListExperts pages through a city's experts, newest first, without their numbers. Roles: agent, dispatcher, supervisor, unit_leader (own unit).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def FindExperts(self, request, context):
+        """FindExperts tells a seat who is on duty now and fits a case, a category or a unit, the best first, with their numbers; the look is logged. Roles: agent.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RecordExpertCall(self, request, context):
+        """RecordExpertCall keeps with a case that nobody has decided that its caller was put through to an expert, or that it was tried. Answered, the case ends as
+        answered directly; otherwise it goes on. Roles: agent.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListExpertFigures(self, request, context):
+        """ListExpertFigures: how often experts were asked, reached and answered, by unit. Roles: dispatcher, supervisor, unit_leader (own unit).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -960,6 +1034,36 @@ def add_IntakeServiceServicer_to_server(servicer, server):
                     servicer.CheckCaller,
                     request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.CheckCallerRequest.FromString,
                     response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.CallerCheck.SerializeToString,
+            ),
+            'NameExpert': grpc.unary_unary_rpc_method_handler(
+                    servicer.NameExpert,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.NameExpertRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Expert.SerializeToString,
+            ),
+            'EndExpert': grpc.unary_unary_rpc_method_handler(
+                    servicer.EndExpert,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.EndExpertRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Expert.SerializeToString,
+            ),
+            'ListExperts': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListExperts,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListExpertsRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListExpertsResponse.SerializeToString,
+            ),
+            'FindExperts': grpc.unary_unary_rpc_method_handler(
+                    servicer.FindExperts,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.FindExpertsRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.FindExpertsResponse.SerializeToString,
+            ),
+            'RecordExpertCall': grpc.unary_unary_rpc_method_handler(
+                    servicer.RecordExpertCall,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.RecordExpertCallRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Case.SerializeToString,
+            ),
+            'ListExpertFigures': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListExpertFigures,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListExpertFiguresRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListExpertFiguresResponse.SerializeToString,
             ),
             'RateCase': grpc.unary_unary_rpc_method_handler(
                     servicer.RateCase,
@@ -1941,6 +2045,168 @@ class IntakeService:
             '/huying.intake.v1.IntakeService/CheckCaller',
             huying_dot_intake_dot_v1_dot_intake__pb2.CheckCallerRequest.SerializeToString,
             huying_dot_intake_dot_v1_dot_intake__pb2.CallerCheck.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def NameExpert(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/NameExpert',
+            huying_dot_intake_dot_v1_dot_intake__pb2.NameExpertRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.Expert.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def EndExpert(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/EndExpert',
+            huying_dot_intake_dot_v1_dot_intake__pb2.EndExpertRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.Expert.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListExperts(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/ListExperts',
+            huying_dot_intake_dot_v1_dot_intake__pb2.ListExpertsRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.ListExpertsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def FindExperts(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/FindExperts',
+            huying_dot_intake_dot_v1_dot_intake__pb2.FindExpertsRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.FindExpertsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RecordExpertCall(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/RecordExpertCall',
+            huying_dot_intake_dot_v1_dot_intake__pb2.RecordExpertCallRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.Case.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListExpertFigures(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/ListExpertFigures',
+            huying_dot_intake_dot_v1_dot_intake__pb2.ListExpertFiguresRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.ListExpertFiguresResponse.FromString,
             options,
             channel_credentials,
             insecure,
