@@ -16,6 +16,8 @@ class Role(StrEnum):
     PORTAL = "portal"
     PLATFORM = "platform"
     PROVINCE = "province"
+    PARTNER = "partner"
+    """Petition, or "Internet + supervision": its account is called as the platform is in `intake.yaml`."""
     SYSTEM = "system"
 
 

@@ -22,6 +22,7 @@ from cli.worked import (
     oversight,
     ownership,
     restricting,
+    sharing,
     sla,
 )
 from cli.worked.asking import ASKS, asked
@@ -30,7 +31,19 @@ from cli.worked.bench import Bench, Shop
 FOLDER = "examples"
 __all__ = ["Rested", "failed", "missing", "rested_on"]
 # Loaded for what they register.
-_ASKED_BY = (assessment, circulars, dispatch, experts, intake, knowledge, notify, oversight, ownership, restricting)
+_ASKED_BY = (
+    assessment,
+    circulars,
+    dispatch,
+    experts,
+    intake,
+    knowledge,
+    notify,
+    oversight,
+    ownership,
+    restricting,
+    sharing,
+)
 
 
 class Example(Policy):

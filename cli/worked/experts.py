@@ -14,7 +14,8 @@ from services.intake.domain.telephone import expert_rules
 EVERY_DAY = [1, 2, 3, 4, 5, 6, 7]
 
 
-def _case(bench: Bench, says: str) -> Case:
+def a_case(bench: Bench, says: str) -> Case:
+    """Of these words, registered and not decided."""
     known: dict[str, Any] = {
         "category": bench.intake.proposal.default, "citizen_id": "citizen-1", "citizen_key": b"", "reachable": True,
         "named": True, "masked_subject": "", "masked_text": says, "sealed_subject": None, "sealed_text": None,
@@ -31,7 +32,7 @@ def experts(bench: Bench, *, reached: str, says: str, keywords: list[str], hours
     term.check(bench.intake, bench.ref, NOW)
     basis: Basis = expert_rules(bench.intake.experts, bench.ref).basis
     one = Expert("expert-1", bench.city.code, "unit-1", bench.ref, str(basis), term, b"", "leader-1", NOW)
-    case = _case(bench, says)
+    case = a_case(bench, says)
     if outcome:
         put_through(case, one, ExpertOutcome(outcome), answer=None, by="agent-1", now=NOW)
     found = Sought(text=says).among([one], NOW)

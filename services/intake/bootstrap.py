@@ -18,6 +18,7 @@ from services.intake.adapters.limiter import TokenBuckets
 from services.intake.adapters.mass_events import MassEventRows
 from services.intake.adapters.open_items import OpenRows, ShiftRows
 from services.intake.adapters.pages import CaseRows
+from services.intake.adapters.partners import CitizenCaseRows
 from services.intake.adapters.regimes import PolicyRegimes
 from services.intake.adapters.restrictions import RestrictionRows
 from services.intake.adapters.rows import AdvisoryTurns, LookRows, OutboxTraces, RowCounter
@@ -57,6 +58,7 @@ def build(runtime: Runtime, objects: ObjectStore | None = None) -> Service:
             "call_pages": CallRows(),
             "clue_pages": ClueRows(),
             "restriction_pages": RestrictionRows(),
+            "hotline_matters": CitizenCaseRows(),
             "expert_rows": ExpertRows(),
             "limiter": TokenBuckets(),
             "objects": kept,

@@ -52,7 +52,7 @@ NAMED = {
         "ListClocks ListMessages "
         "ListWorkOrders CorrectCase SetCaseLimit LiftCaseLimit GetCitizenClosingForms "
         "MarkCase UnmarkCase SplitOffCase ListCalls FileAppeal ExcludeFact MakePromise HandOverClue "
-        "FindExperts RecordExpertCall"
+        "FindExperts RecordExpertCall FindPartnerMatters WeighPartnerMatter"
     ),
     "clues": "AcknowledgeClue ConcludeClue RevealClue",
     "massEvents": "JoinMassEvent BroadcastProgress EndMassEvent",

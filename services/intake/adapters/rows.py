@@ -54,6 +54,9 @@ class LookRows:
     def log_citizen(self, work: Work, *, citizen: Citizen, what: str, purpose: str) -> None:
         self._log_of(work, citizen.city, citizen.id, what, mask(purpose))
 
+    def log_shared(self, work: Work, *, city: str, citizen_id: str, case_id: str, what: str, purpose: str) -> None:
+        self._log_of(work, city, citizen_id, f"shared: {what}", mask(purpose), case_id=case_id)
+
     def log_experts(self, work: Work, *, city: str, case_id: str, experts: Sequence[str]) -> None:
         self._log_of(work, city, "", "experts", f"put through: {', '.join(experts)}", case_id=case_id)
 

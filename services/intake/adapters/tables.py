@@ -14,6 +14,7 @@ from services.intake.domain.clue import Clue
 from services.intake.domain.expert import Expert
 from services.intake.domain.hand_over import ShiftHandOver
 from services.intake.domain.mass_event import MassEvent
+from services.intake.domain.partner import PartnerMatter
 from services.intake.domain.promises import Promise
 from services.intake.domain.restriction import Restriction
 from services.intake.domain.shifts import Shift
@@ -136,6 +137,17 @@ expert_call_table = sa.Table(
     sa.Index("expert_call_asked", "city", "asked_at"),
     info=APPEND_ONLY,
 )
+partner_matter_table = aggregate_table(
+    metadata,
+    "partner_matter",
+    sa.Column("city", sa.Text, nullable=False),
+    # The platform's own number, by city and platform.
+    sa.Column("source", sa.Text, nullable=False, unique=True),
+    sa.Column("phone_hash", sa.Text, nullable=False),
+    sa.Column("identity_hash", sa.Text, nullable=False),
+    sa.Index("partner_matter_phone", "phone_hash", postgresql_where=sa.text("phone_hash <> ''")),
+    sa.Index("partner_matter_identity", "identity_hash", postgresql_where=sa.text("identity_hash <> ''")),
+)
 counter_table = sa.Table(
     "case_counter",
     metadata,
@@ -232,6 +244,15 @@ def _restriction_columns(one: Restriction) -> Mapping[str, Any]:
     return {"city": one.city, "citizen_id": one.citizen_id, "state": str(one.state), "ends_at": one.ends_at}
 
 
+def _partner_columns(one: PartnerMatter) -> Mapping[str, Any]:
+    return {
+        "city": one.city,
+        "source": one.source,
+        "phone_hash": one.phone_hash,
+        "identity_hash": one.identity_hash,
+    }
+
+
 def _call_cases(call: Call) -> Iterable[Mapping[str, Any]]:
     return ({"call_id": call.id, "case_id": case_id} for case_id in call.case_ids)
 
@@ -251,6 +272,7 @@ STORES: dict[type, Store[Any]] = {
     ),
     ShiftHandOver: Store(ShiftHandOver, hand_over_table),
     MassEvent: Store(MassEvent, mass_event_table, columns=_mass_event_columns),
+    PartnerMatter: Store(PartnerMatter, partner_matter_table, columns=_partner_columns),
     Promise: Store(Promise, promise_table, columns=_promise_columns),
     Restriction: Store(Restriction, restriction_table, columns=_restriction_columns),
     Shift: Store(Shift, shift_table, columns=_shift_columns),

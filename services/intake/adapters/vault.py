@@ -37,6 +37,9 @@ class RingVault:
     def phone_fits(self, city: str, phone: str, kept: str) -> bool:
         return hash_fits(self._ring, _purpose(city), phone, kept)
 
+    def identity_hashes(self, city: str, number: str) -> list[str]:
+        return all_hashes(self._ring, f"identity/{city}", number)
+
     def seal_staff(self, id: str, text: str) -> bytes:
         return self._ring.seal_own(_staff(id), text.encode())
 

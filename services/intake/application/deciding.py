@@ -27,6 +27,7 @@ from services.intake.domain.citizen import Vault
 from services.intake.domain.mass_event import MassEvent, MassState
 from services.intake.domain.numbers import case_number, day_of
 from services.intake.domain.pack import Confidentiality
+from services.intake.domain.partner import sent_to
 from services.intake.domain.repeats import explain_again
 from services.intake.domain.states import State
 
@@ -90,9 +91,9 @@ def refuse_case(cmd: RefuseCase, work: Work, *, regimes: Regimes, vault: Vault) 
     case = case_of(work, cmd.name, version=cmd.version)
     # It travels in the event in clear, and people write whom to call.
     authority = mask(cmd.next_authority, known_of(case, work.as_it_stands, vault)) if cmd.next_authority else ""
-    work.save(
-        case, *case.refuse(regimes.of(case.city, case.pack).rules, cmd.ground, next_authority=authority, now=work.now)
-    )
+    rules = regimes.of(case.city, case.pack).rules
+    authority = authority or sent_to(case, cmd.ground, rules.partners)
+    work.save(case, *case.refuse(rules, cmd.ground, next_authority=authority, now=work.now))
     return saved(case)
 
 

@@ -7,6 +7,7 @@ from chassis.work import By, Work
 from services.intake.application.attaching import object_key
 from services.intake.application.masking import known_about
 from services.intake.application.messages import EraseCitizen
+from services.intake.application.partner_hints import matters_of, person_behind
 from services.intake.application.ports import Looks, Traces, Uploads
 from services.intake.application.tables import commands
 from services.intake.application.views import ErasedView
@@ -15,6 +16,7 @@ from services.intake.domain.calls import BackState, Call
 from services.intake.domain.case import Case
 from services.intake.domain.citizen import Citizen, Vault
 from services.intake.domain.clue import Clue
+from services.intake.domain.partner import MatterState, PartnerMatter
 from services.intake.domain.promises import Promise, PromiseState
 from services.intake.domain.restriction import Restriction
 
@@ -32,6 +34,7 @@ def erase_citizen(
     citizen = work.get(Citizen, id_of(cmd.name, "citizens"))
     cases = work.find_by(Case, "citizen_id", citizen.id)
     known = known_about(citizen, cases, vault)
+    shared = [one.id for one in matters_of(work.as_it_stands, person_behind(citizen, None, vault))]
     citizen.erase(now=work.now)
     work.save(citizen)
     work.preload(By(Promise, "owed_case", case.id) for case in cases)
@@ -51,7 +54,11 @@ def erase_citizen(
     restrictions = work.find_by(Restriction, "citizen_id", citizen.id)
     for one in restrictions:
         work.save(one, restriction.erase(one, now=work.now))
+    for id in shared:
+        matter = work.get(PartnerMatter, id)
+        matter.end(MatterState.ERASED, now=work.now)
+        work.save(matter)
     uploads.forget(work, [case.id for case in cases])
     traces.wipe(work, [case.id for case in cases])
-    forget_answers(work, [citizen.id, *(case.id for case in cases), *(one.id for one in restrictions)])
+    forget_answers(work, [citizen.id, *(case.id for case in cases), *(one.id for one in restrictions), *shared])
     return ErasedView(cases=len(cases))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from services.intake.application.partner_views import PartnerHintView
 from services.intake.application.restriction_views import CallerRestrictionView
 from services.intake.application.views import CaseView, SimilarView, SuggestionView, case_name
 from services.intake.domain.case import Case
@@ -50,6 +51,7 @@ class RegisteredView:
     proposed_emergency_class: str = ""
     mass_events: list[MassEventView] = field(default_factory=list)
     caller_restriction: CallerRestrictionView | None = None
+    partner_matters: list[PartnerHintView] = field(default_factory=list)
 
 
 def mass_event_view(event: MassEvent, main: Case | None, *, version: int | None = None) -> MassEventView:

@@ -116,6 +116,9 @@ class Looks(Protocol):
     def log_citizen(self, work: Work, *, citizen: Citizen, what: str, purpose: str) -> None:
         """The same where neither a case nor a call was named."""
 
+    def log_shared(self, work: Work, *, city: str, citizen_id: str, case_id: str, what: str, purpose: str) -> None:
+        """What was told across the border between the hotline and a partner; no citizen: nobody is known here."""
+
     def log_experts(self, work: Work, *, city: str, case_id: str, experts: Sequence[str]) -> None:
         """Whose name and number a seat was shown, for a case or for none."""
 
@@ -205,6 +208,11 @@ class Clues(Protocol):
 class Restrictions(Protocol):
     def page(self, read: Read, *, city: str, state: str, size: int, before: str) -> list[Restriction]:
         """Newest first; of a state that they have now, or of any."""
+
+
+class HotlineMatters(Protocol):
+    def newest(self, work: Work, citizen_id: str, *, size: int) -> list[Case]:
+        """The citizen's newest cases, not locked."""
 
 
 class Experts(Protocol):

@@ -13,7 +13,8 @@ from services.intake.application.gathering import meet
 from services.intake.application.masking import known_about
 from services.intake.application.mass_views import RegisteredView, mass_event_view
 from services.intake.application.messages import CallerFields, RegisterCase
-from services.intake.application.ports import MassEvents, Regime, Regimes, SimilarCases, Turns
+from services.intake.application.partner_hints import hints
+from services.intake.application.ports import Looks, MassEvents, Regime, Regimes, SimilarCases, Turns
 from services.intake.application.restricted import restricted
 from services.intake.application.tables import commands
 from services.intake.application.views import SimilarView, SuggestionView, case_name, saved
@@ -75,6 +76,7 @@ def register_case(
     similar_cases: SimilarCases,
     turns: Turns,
     mass_events: MassEvents,
+    looks: Looks,
 ) -> RegisteredView:
     regime = regimes.of(cmd.city)
     _check_channel(work.principal, cmd.channel)
@@ -96,6 +98,7 @@ def register_case(
         alike, met = [], []
     work.shows(Case, [s.id for s in alike])
     work.save(case)
+    shared = hints(case, citizen, work, regime, vault=vault, looks=looks) if to_seat else []
     return RegisteredView(
         case=saved(case),
         suggestions=_suggestions(work.answers.get("suggestions")),
@@ -106,6 +109,7 @@ def register_case(
         proposed_emergency_class=regime.rules.propose_emergency_class(case.masked_subject, case.masked_text),
         mass_events=[mass_event_view(event, None) for event in met],
         caller_restriction=restricted(citizen, work.as_it_stands, regime) if to_seat and citizen.version else None,
+        partner_matters=shared,
     )
 
 

@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from services.intake.domain.case import Case
-from services.intake.domain.parts import Attachment, CaseLimit, ExpertOutcome, ExpertReached, ProgressLine
+from services.intake.domain.parts import (
+    Attachment,
+    CaseLimit,
+    ExpertOutcome,
+    ExpertReached,
+    PartnerDecision,
+    PartnerLink,
+    ProgressLine,
+)
 from services.intake.domain.states import Channel, State
 
 
@@ -76,6 +84,17 @@ class MarkChangeView:
 
 
 @dataclass(frozen=True, slots=True)
+class PartnerLinkView:
+    matter: str
+    platform: str
+    number: str
+    decision: PartnerDecision
+    reason: str
+    weighed_by: str
+    weigh_time: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ExpertCallView:
     expert: str
     unit: str
@@ -116,6 +135,7 @@ class CaseView:
     mark_changes: list[MarkChangeView] = field(default_factory=list)
     joined_cases: int = 0
     expert_calls: list[ExpertCallView] = field(default_factory=list)
+    partner_links: list[PartnerLinkView] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,7 +251,13 @@ def shown(
             for c in case.expert_calls
             if to_staff
         ],
+        partner_links=[_link_view(case, link) for link in case.partner_links if to_staff],
     )
+
+
+def _link_view(case: Case, link: PartnerLink) -> PartnerLinkView:
+    name = f"cities/{case.city}/partnerMatters/{link.matter_id}"
+    return PartnerLinkView(name, link.platform, link.number, link.decision, link.reason, link.by, link.at)
 
 
 def _limit_view(limit: CaseLimit) -> CaseLimitView:

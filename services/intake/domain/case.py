@@ -54,6 +54,7 @@ class Case:
     main_case_id: str = ""
     repeated_case_id: str = ""
     expert_calls: list[parts.ExpertCall] = field(default_factory=list)
+    partner_links: list[parts.PartnerLink] = field(default_factory=list)
     answer: Sealed | None = None
     reason: Sealed | None = None
     due_at: datetime | None = None
@@ -290,10 +291,9 @@ class Case:
     def erase(self, *, now: datetime) -> list[Event]:
         """Forgets every word of the citizen; the facts that statistics need stay."""
         self.masked_subject = self.masked_text = ""
-        self.attributes, self.contact = {}, {}
+        self.attributes, self.contact, self.attachments, self.supplements, self.partner_links = {}, {}, [], [], []
         self.sealed_subject = self.sealed_text = self.answer = self.reason = None
         self.citizen_key, self.reachable, self.erased = b"", False, True
-        self.attachments, self.supplements = [], []
         for order in self.orders:
             order.reply = None
         self.ratings = [replace(rating, comment=None) for rating in self.ratings]

@@ -62,6 +62,9 @@ class Vault(Protocol):
     def phone_fits(self, city: str, phone: str, kept: str) -> bool:
         """Whether a kept hash is that of the number."""
 
+    def identity_hashes(self, city: str, number: str) -> list[str]:
+        """The same of an identity number in capital letters; the first is the one to keep."""
+
     def seal_staff(self, id: str, text: str) -> bytes:
         """What belongs to no citizen, with the service's own key, bound to the id of what it stands in."""
 

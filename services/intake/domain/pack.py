@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from chassis.policy import Basis, Policy, Words
 from chassis.regulations import CODE
 from services.intake.domain import errors
+from services.intake.domain.partner_rules import Partners
 from services.intake.domain.telephone import CallRules, ExpertRules, Restrictions, Telephone
 from services.intake.domain.visits import Revisits
 
@@ -185,6 +186,7 @@ class IntakePack(Policy):
     telephone: Telephone | None = None
     restrictions: Restrictions | None = None
     experts: ExpertRules | None = None
+    partners: Partners | None = None
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
@@ -205,7 +207,7 @@ class IntakePack(Policy):
         named = {self.repeat.ground} | (
             {self.anonymity.ground} if self.anonymity.own_rights_claims == "refused" else set()
         )
-        if unknown := named - grounds:
+        if unknown := (named | (self.partners.grounds if self.partners else frozenset())) - grounds:
             raise ValueError(f"no ground {', '.join(sorted(unknown))}")
         if self.proposal.default not in {c.code for c in self.categories}:
             raise ValueError(f"no category {self.proposal.default}")

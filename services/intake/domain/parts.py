@@ -163,6 +163,26 @@ class Rating:
     comment: Sealed | None = None
 
 
+class PartnerDecision(StrEnum):
+    """Whether a case is what a partner handles, in the word of a seat."""
+
+    HANDLED_THERE = "handled_there"
+    GOES_ON = "goes_on"
+
+
+@dataclass(frozen=True)
+class PartnerLink:
+    """A matter at a partner that a seat held beside the case; the reason is masked."""
+
+    matter_id: str
+    platform: str
+    number: str
+    decision: PartnerDecision
+    reason: str
+    by: str
+    at: datetime
+
+
 class ExpertReached(StrEnum):
     """驻席 or 电话转接."""
 

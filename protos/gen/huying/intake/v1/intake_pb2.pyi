@@ -41,6 +41,12 @@ class NumberStatus(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     NUMBER_STATUS_IN_USE: _ClassVar[NumberStatus]
     NUMBER_STATUS_CANCELLED: _ClassVar[NumberStatus]
 
+class PartnerDecision(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    PARTNER_DECISION_UNSPECIFIED: _ClassVar[PartnerDecision]
+    PARTNER_DECISION_HANDLED_THERE: _ClassVar[PartnerDecision]
+    PARTNER_DECISION_GOES_ON: _ClassVar[PartnerDecision]
+
 class ExpertReached(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     EXPERT_REACHED_UNSPECIFIED: _ClassVar[ExpertReached]
@@ -81,6 +87,13 @@ class ExpertState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     EXPERT_STATE_UNSPECIFIED: _ClassVar[ExpertState]
     EXPERT_STATE_NAMED: _ClassVar[ExpertState]
     EXPERT_STATE_ENDED: _ClassVar[ExpertState]
+
+class MatterState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    MATTER_STATE_UNSPECIFIED: _ClassVar[MatterState]
+    MATTER_STATE_IN_HAND: _ClassVar[MatterState]
+    MATTER_STATE_ENDED: _ClassVar[MatterState]
+    MATTER_STATE_ERASED: _ClassVar[MatterState]
 
 class RevisitReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -169,6 +182,9 @@ NUMBER_STATUS_UNSPECIFIED: NumberStatus
 NUMBER_STATUS_BEFORE: NumberStatus
 NUMBER_STATUS_IN_USE: NumberStatus
 NUMBER_STATUS_CANCELLED: NumberStatus
+PARTNER_DECISION_UNSPECIFIED: PartnerDecision
+PARTNER_DECISION_HANDLED_THERE: PartnerDecision
+PARTNER_DECISION_GOES_ON: PartnerDecision
 EXPERT_REACHED_UNSPECIFIED: ExpertReached
 EXPERT_REACHED_SEAT: ExpertReached
 EXPERT_REACHED_PHONE: ExpertReached
@@ -192,6 +208,10 @@ RESTRICTION_STATE_ERASED: RestrictionState
 EXPERT_STATE_UNSPECIFIED: ExpertState
 EXPERT_STATE_NAMED: ExpertState
 EXPERT_STATE_ENDED: ExpertState
+MATTER_STATE_UNSPECIFIED: MatterState
+MATTER_STATE_IN_HAND: MatterState
+MATTER_STATE_ENDED: MatterState
+MATTER_STATE_ERASED: MatterState
 REVISIT_REASON_UNSPECIFIED: RevisitReason
 REVISIT_REASON_NOT_RATED: RevisitReason
 REVISIT_REASON_EXPIRED: RevisitReason
@@ -360,20 +380,22 @@ class Upstream(_message.Message):
     def __init__(self, platform: _Optional[str] = ..., number: _Optional[str] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class RegisterCaseResponse(_message.Message):
-    __slots__ = ("case", "suggestions", "similar", "proposed_emergency_class", "mass_events", "caller_restriction")
+    __slots__ = ("case", "suggestions", "similar", "proposed_emergency_class", "mass_events", "caller_restriction", "partner_matters")
     CASE_FIELD_NUMBER: _ClassVar[int]
     SUGGESTIONS_FIELD_NUMBER: _ClassVar[int]
     SIMILAR_FIELD_NUMBER: _ClassVar[int]
     PROPOSED_EMERGENCY_CLASS_FIELD_NUMBER: _ClassVar[int]
     MASS_EVENTS_FIELD_NUMBER: _ClassVar[int]
     CALLER_RESTRICTION_FIELD_NUMBER: _ClassVar[int]
+    PARTNER_MATTERS_FIELD_NUMBER: _ClassVar[int]
     case: Case
     suggestions: _containers.RepeatedCompositeFieldContainer[Suggestion]
     similar: _containers.RepeatedCompositeFieldContainer[SimilarCase]
     proposed_emergency_class: str
     mass_events: _containers.RepeatedCompositeFieldContainer[MassEvent]
     caller_restriction: CallerRestriction
-    def __init__(self, case: _Optional[_Union[Case, _Mapping]] = ..., suggestions: _Optional[_Iterable[_Union[Suggestion, _Mapping]]] = ..., similar: _Optional[_Iterable[_Union[SimilarCase, _Mapping]]] = ..., proposed_emergency_class: _Optional[str] = ..., mass_events: _Optional[_Iterable[_Union[MassEvent, _Mapping]]] = ..., caller_restriction: _Optional[_Union[CallerRestriction, _Mapping]] = ...) -> None: ...
+    partner_matters: _containers.RepeatedCompositeFieldContainer[PartnerHint]
+    def __init__(self, case: _Optional[_Union[Case, _Mapping]] = ..., suggestions: _Optional[_Iterable[_Union[Suggestion, _Mapping]]] = ..., similar: _Optional[_Iterable[_Union[SimilarCase, _Mapping]]] = ..., proposed_emergency_class: _Optional[str] = ..., mass_events: _Optional[_Iterable[_Union[MassEvent, _Mapping]]] = ..., caller_restriction: _Optional[_Union[CallerRestriction, _Mapping]] = ..., partner_matters: _Optional[_Iterable[_Union[PartnerHint, _Mapping]]] = ...) -> None: ...
 
 class Suggestion(_message.Message):
     __slots__ = ("article", "title", "snippet", "score")
@@ -400,7 +422,7 @@ class SimilarCase(_message.Message):
     def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., subject: _Optional[str] = ..., score: _Optional[float] = ...) -> None: ...
 
 class Case(_message.Message):
-    __slots__ = ("name", "number", "state", "channel", "category", "subject", "masked_text", "item", "area", "emergency_class", "pack", "citizen", "create_time", "accept_time", "outcome", "basis", "next_authority", "reply", "attachments", "round", "version", "urgings", "supplements", "own_limits", "dialled_number", "attention_marks", "mark_changes", "joined_cases", "expert_calls")
+    __slots__ = ("name", "number", "state", "channel", "category", "subject", "masked_text", "item", "area", "emergency_class", "pack", "citizen", "create_time", "accept_time", "outcome", "basis", "next_authority", "reply", "attachments", "round", "version", "urgings", "supplements", "own_limits", "dialled_number", "attention_marks", "mark_changes", "joined_cases", "expert_calls", "partner_links")
     NAME_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
@@ -430,6 +452,7 @@ class Case(_message.Message):
     MARK_CHANGES_FIELD_NUMBER: _ClassVar[int]
     JOINED_CASES_FIELD_NUMBER: _ClassVar[int]
     EXPERT_CALLS_FIELD_NUMBER: _ClassVar[int]
+    PARTNER_LINKS_FIELD_NUMBER: _ClassVar[int]
     name: str
     number: str
     state: CaseState
@@ -459,7 +482,26 @@ class Case(_message.Message):
     mark_changes: _containers.RepeatedCompositeFieldContainer[MarkChange]
     joined_cases: int
     expert_calls: _containers.RepeatedCompositeFieldContainer[ExpertCall]
-    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., state: _Optional[_Union[CaseState, str]] = ..., channel: _Optional[_Union[Channel, str]] = ..., category: _Optional[str] = ..., subject: _Optional[str] = ..., masked_text: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., pack: _Optional[str] = ..., citizen: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., accept_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., outcome: _Optional[str] = ..., basis: _Optional[str] = ..., next_authority: _Optional[str] = ..., reply: _Optional[str] = ..., attachments: _Optional[_Iterable[_Union[Attachment, _Mapping]]] = ..., round: _Optional[int] = ..., version: _Optional[int] = ..., urgings: _Optional[int] = ..., supplements: _Optional[_Iterable[_Union[Supplement, _Mapping]]] = ..., own_limits: _Optional[_Iterable[_Union[CaseLimit, _Mapping]]] = ..., dialled_number: _Optional[str] = ..., attention_marks: _Optional[_Iterable[_Union[AttentionMark, _Mapping]]] = ..., mark_changes: _Optional[_Iterable[_Union[MarkChange, _Mapping]]] = ..., joined_cases: _Optional[int] = ..., expert_calls: _Optional[_Iterable[_Union[ExpertCall, _Mapping]]] = ...) -> None: ...
+    partner_links: _containers.RepeatedCompositeFieldContainer[PartnerLink]
+    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., state: _Optional[_Union[CaseState, str]] = ..., channel: _Optional[_Union[Channel, str]] = ..., category: _Optional[str] = ..., subject: _Optional[str] = ..., masked_text: _Optional[str] = ..., item: _Optional[str] = ..., area: _Optional[str] = ..., emergency_class: _Optional[str] = ..., pack: _Optional[str] = ..., citizen: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., accept_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., outcome: _Optional[str] = ..., basis: _Optional[str] = ..., next_authority: _Optional[str] = ..., reply: _Optional[str] = ..., attachments: _Optional[_Iterable[_Union[Attachment, _Mapping]]] = ..., round: _Optional[int] = ..., version: _Optional[int] = ..., urgings: _Optional[int] = ..., supplements: _Optional[_Iterable[_Union[Supplement, _Mapping]]] = ..., own_limits: _Optional[_Iterable[_Union[CaseLimit, _Mapping]]] = ..., dialled_number: _Optional[str] = ..., attention_marks: _Optional[_Iterable[_Union[AttentionMark, _Mapping]]] = ..., mark_changes: _Optional[_Iterable[_Union[MarkChange, _Mapping]]] = ..., joined_cases: _Optional[int] = ..., expert_calls: _Optional[_Iterable[_Union[ExpertCall, _Mapping]]] = ..., partner_links: _Optional[_Iterable[_Union[PartnerLink, _Mapping]]] = ...) -> None: ...
+
+class PartnerLink(_message.Message):
+    __slots__ = ("matter", "platform", "number", "decision", "reason", "weighed_by", "weigh_time")
+    MATTER_FIELD_NUMBER: _ClassVar[int]
+    PLATFORM_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    DECISION_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    WEIGHED_BY_FIELD_NUMBER: _ClassVar[int]
+    WEIGH_TIME_FIELD_NUMBER: _ClassVar[int]
+    matter: str
+    platform: str
+    number: str
+    decision: PartnerDecision
+    reason: str
+    weighed_by: str
+    weigh_time: _timestamp_pb2.Timestamp
+    def __init__(self, matter: _Optional[str] = ..., platform: _Optional[str] = ..., number: _Optional[str] = ..., decision: _Optional[_Union[PartnerDecision, str]] = ..., reason: _Optional[str] = ..., weighed_by: _Optional[str] = ..., weigh_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class ExpertCall(_message.Message):
     __slots__ = ("expert", "unit", "reached", "outcome", "asked_by", "ask_time")
@@ -1285,6 +1327,140 @@ class UnitExpertFigures(_message.Message):
     reached: int
     answered: int
     def __init__(self, unit: _Optional[str] = ..., asked: _Optional[int] = ..., reached: _Optional[int] = ..., answered: _Optional[int] = ...) -> None: ...
+
+class TellPartnerMatterRequest(_message.Message):
+    __slots__ = ("request_id", "city", "number", "phone", "identity_number", "person_name", "subject", "text", "place")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    PHONE_FIELD_NUMBER: _ClassVar[int]
+    IDENTITY_NUMBER_FIELD_NUMBER: _ClassVar[int]
+    PERSON_NAME_FIELD_NUMBER: _ClassVar[int]
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    PLACE_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    city: str
+    number: str
+    phone: str
+    identity_number: str
+    person_name: str
+    subject: str
+    text: str
+    place: str
+    def __init__(self, request_id: _Optional[str] = ..., city: _Optional[str] = ..., number: _Optional[str] = ..., phone: _Optional[str] = ..., identity_number: _Optional[str] = ..., person_name: _Optional[str] = ..., subject: _Optional[str] = ..., text: _Optional[str] = ..., place: _Optional[str] = ...) -> None: ...
+
+class EndPartnerMatterRequest(_message.Message):
+    __slots__ = ("request_id", "city", "number")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    city: str
+    number: str
+    def __init__(self, request_id: _Optional[str] = ..., city: _Optional[str] = ..., number: _Optional[str] = ...) -> None: ...
+
+class PartnerMatter(_message.Message):
+    __slots__ = ("name", "platform", "number", "state", "create_time", "update_time", "end_time", "version")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    PLATFORM_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
+    UPDATE_TIME_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    platform: str
+    number: str
+    state: MatterState
+    create_time: _timestamp_pb2.Timestamp
+    update_time: _timestamp_pb2.Timestamp
+    end_time: _timestamp_pb2.Timestamp
+    version: int
+    def __init__(self, name: _Optional[str] = ..., platform: _Optional[str] = ..., number: _Optional[str] = ..., state: _Optional[_Union[MatterState, str]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., update_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., version: _Optional[int] = ...) -> None: ...
+
+class FindHotlineMattersRequest(_message.Message):
+    __slots__ = ("city", "phone", "subject", "text", "purpose")
+    CITY_FIELD_NUMBER: _ClassVar[int]
+    PHONE_FIELD_NUMBER: _ClassVar[int]
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    PURPOSE_FIELD_NUMBER: _ClassVar[int]
+    city: str
+    phone: str
+    subject: str
+    text: str
+    purpose: str
+    def __init__(self, city: _Optional[str] = ..., phone: _Optional[str] = ..., subject: _Optional[str] = ..., text: _Optional[str] = ..., purpose: _Optional[str] = ...) -> None: ...
+
+class FindHotlineMattersResponse(_message.Message):
+    __slots__ = ("matters",)
+    MATTERS_FIELD_NUMBER: _ClassVar[int]
+    matters: _containers.RepeatedCompositeFieldContainer[HotlineMatter]
+    def __init__(self, matters: _Optional[_Iterable[_Union[HotlineMatter, _Mapping]]] = ...) -> None: ...
+
+class HotlineMatter(_message.Message):
+    __slots__ = ("number", "state", "category", "create_time", "close_time")
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
+    CLOSE_TIME_FIELD_NUMBER: _ClassVar[int]
+    number: str
+    state: CaseState
+    category: str
+    create_time: _timestamp_pb2.Timestamp
+    close_time: _timestamp_pb2.Timestamp
+    def __init__(self, number: _Optional[str] = ..., state: _Optional[_Union[CaseState, str]] = ..., category: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., close_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class FindPartnerMattersRequest(_message.Message):
+    __slots__ = ("name",)
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    def __init__(self, name: _Optional[str] = ...) -> None: ...
+
+class FindPartnerMattersResponse(_message.Message):
+    __slots__ = ("matters",)
+    MATTERS_FIELD_NUMBER: _ClassVar[int]
+    matters: _containers.RepeatedCompositeFieldContainer[PartnerHint]
+    def __init__(self, matters: _Optional[_Iterable[_Union[PartnerHint, _Mapping]]] = ...) -> None: ...
+
+class PartnerHint(_message.Message):
+    __slots__ = ("matter", "platform", "platform_name", "number", "subject", "place", "tell_time", "score")
+    MATTER_FIELD_NUMBER: _ClassVar[int]
+    PLATFORM_FIELD_NUMBER: _ClassVar[int]
+    PLATFORM_NAME_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    PLACE_FIELD_NUMBER: _ClassVar[int]
+    TELL_TIME_FIELD_NUMBER: _ClassVar[int]
+    SCORE_FIELD_NUMBER: _ClassVar[int]
+    matter: str
+    platform: str
+    platform_name: str
+    number: str
+    subject: str
+    place: str
+    tell_time: _timestamp_pb2.Timestamp
+    score: float
+    def __init__(self, matter: _Optional[str] = ..., platform: _Optional[str] = ..., platform_name: _Optional[str] = ..., number: _Optional[str] = ..., subject: _Optional[str] = ..., place: _Optional[str] = ..., tell_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., score: _Optional[float] = ...) -> None: ...
+
+class WeighPartnerMatterRequest(_message.Message):
+    __slots__ = ("request_id", "name", "matter", "decision", "reason", "version")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    MATTER_FIELD_NUMBER: _ClassVar[int]
+    DECISION_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    name: str
+    matter: str
+    decision: PartnerDecision
+    reason: str
+    version: int
+    def __init__(self, request_id: _Optional[str] = ..., name: _Optional[str] = ..., matter: _Optional[str] = ..., decision: _Optional[_Union[PartnerDecision, str]] = ..., reason: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
 
 class RateCaseRequest(_message.Message):
     __slots__ = ("request_id", "name", "number", "phone", "solved", "call_score", "handling_score", "comment")

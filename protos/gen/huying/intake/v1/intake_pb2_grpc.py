@@ -218,6 +218,31 @@ class IntakeServiceStub:
                 request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListExpertFiguresRequest.SerializeToString,
                 response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListExpertFiguresResponse.FromString,
                 _registered_method=True)
+        self.TellPartnerMatter = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/TellPartnerMatter',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.TellPartnerMatterRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.PartnerMatter.FromString,
+                _registered_method=True)
+        self.EndPartnerMatter = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/EndPartnerMatter',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.EndPartnerMatterRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.PartnerMatter.FromString,
+                _registered_method=True)
+        self.FindHotlineMatters = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/FindHotlineMatters',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.FindHotlineMattersRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.FindHotlineMattersResponse.FromString,
+                _registered_method=True)
+        self.FindPartnerMatters = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/FindPartnerMatters',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.FindPartnerMattersRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.FindPartnerMattersResponse.FromString,
+                _registered_method=True)
+        self.WeighPartnerMatter = channel.unary_unary(
+                '/huying.intake.v1.IntakeService/WeighPartnerMatter',
+                request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.WeighPartnerMatterRequest.SerializeToString,
+                response_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.Case.FromString,
+                _registered_method=True)
         self.RateCase = channel.unary_unary(
                 '/huying.intake.v1.IntakeService/RateCase',
                 request_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.RateCaseRequest.SerializeToString,
@@ -648,6 +673,42 @@ class IntakeServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def TellPartnerMatter(self, request, context):
+        """TellPartnerMatter: a platform with which the city's pack shares data (petition, "Internet + supervision") tells, or tells again, what it handles of a
+        person, so that it is not handled twice. The person is kept as keyed hashes, the words masked. Roles: partner.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def EndPartnerMatter(self, request, context):
+        """EndPartnerMatter: it has ended there; person and words are deleted. Roles: partner.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def FindHotlineMatters(self, request, context):
+        """FindHotlineMatters tells a partner whether what it describes of a person is with the hotline, and nothing else of them; the look is logged. Roles: partner.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def FindPartnerMatters(self, request, context):
+        """FindPartnerMatters shows a seat what partners handle of the citizen that may be the case, as RegisterCase does; the look is logged. Roles: agent.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def WeighPartnerMatter(self, request, context):
+        """WeighPartnerMatter keeps with a case whether it is what is handled there, or goes on and why; the case is refused, answered or accepted as ever. Roles: agent.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def RateCase(self, request, context):
         """RateCase records solved?, the call score and the handling score. Roles: citizen (own case), portal (number and phone), agent.
         """
@@ -1064,6 +1125,31 @@ def add_IntakeServiceServicer_to_server(servicer, server):
                     servicer.ListExpertFigures,
                     request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListExpertFiguresRequest.FromString,
                     response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.ListExpertFiguresResponse.SerializeToString,
+            ),
+            'TellPartnerMatter': grpc.unary_unary_rpc_method_handler(
+                    servicer.TellPartnerMatter,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.TellPartnerMatterRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.PartnerMatter.SerializeToString,
+            ),
+            'EndPartnerMatter': grpc.unary_unary_rpc_method_handler(
+                    servicer.EndPartnerMatter,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.EndPartnerMatterRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.PartnerMatter.SerializeToString,
+            ),
+            'FindHotlineMatters': grpc.unary_unary_rpc_method_handler(
+                    servicer.FindHotlineMatters,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.FindHotlineMattersRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.FindHotlineMattersResponse.SerializeToString,
+            ),
+            'FindPartnerMatters': grpc.unary_unary_rpc_method_handler(
+                    servicer.FindPartnerMatters,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.FindPartnerMattersRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.FindPartnerMattersResponse.SerializeToString,
+            ),
+            'WeighPartnerMatter': grpc.unary_unary_rpc_method_handler(
+                    servicer.WeighPartnerMatter,
+                    request_deserializer=huying_dot_intake_dot_v1_dot_intake__pb2.WeighPartnerMatterRequest.FromString,
+                    response_serializer=huying_dot_intake_dot_v1_dot_intake__pb2.Case.SerializeToString,
             ),
             'RateCase': grpc.unary_unary_rpc_method_handler(
                     servicer.RateCase,
@@ -2207,6 +2293,141 @@ class IntakeService:
             '/huying.intake.v1.IntakeService/ListExpertFigures',
             huying_dot_intake_dot_v1_dot_intake__pb2.ListExpertFiguresRequest.SerializeToString,
             huying_dot_intake_dot_v1_dot_intake__pb2.ListExpertFiguresResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def TellPartnerMatter(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/TellPartnerMatter',
+            huying_dot_intake_dot_v1_dot_intake__pb2.TellPartnerMatterRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.PartnerMatter.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def EndPartnerMatter(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/EndPartnerMatter',
+            huying_dot_intake_dot_v1_dot_intake__pb2.EndPartnerMatterRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.PartnerMatter.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def FindHotlineMatters(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/FindHotlineMatters',
+            huying_dot_intake_dot_v1_dot_intake__pb2.FindHotlineMattersRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.FindHotlineMattersResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def FindPartnerMatters(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/FindPartnerMatters',
+            huying_dot_intake_dot_v1_dot_intake__pb2.FindPartnerMattersRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.FindPartnerMattersResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def WeighPartnerMatter(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/huying.intake.v1.IntakeService/WeighPartnerMatter',
+            huying_dot_intake_dot_v1_dot_intake__pb2.WeighPartnerMatterRequest.SerializeToString,
+            huying_dot_intake_dot_v1_dot_intake__pb2.Case.FromString,
             options,
             channel_credentials,
             insecure,
