@@ -14,7 +14,7 @@ from services.intake.application.views import ErasedView
 from services.intake.domain import calls, promises, restriction
 from services.intake.domain.calls import BackState, Call
 from services.intake.domain.case import Case
-from services.intake.domain.citizen import Citizen, Vault
+from services.intake.domain.citizen import IDENTITY, Citizen, Vault
 from services.intake.domain.clue import Clue
 from services.intake.domain.partner import MatterState, PartnerMatter
 from services.intake.domain.promises import Promise, PromiseState
@@ -34,7 +34,10 @@ def erase_citizen(
     citizen = work.get(Citizen, id_of(cmd.name, "citizens"))
     cases = work.find_by(Case, "citizen_id", citizen.id)
     known = known_about(citizen, cases, vault)
-    shared = [one.id for one in matters_of(work.as_it_stands, person_behind(citizen, None, vault))]
+    # Another identity number may have been told with an earlier case.
+    told = [None, *(case for case in cases if IDENTITY in case.contact)]
+    people = [person_behind(citizen, case, vault) for case in told]
+    shared = sorted({one.id for who in people for one in matters_of(work.as_it_stands, who)})
     citizen.erase(now=work.now)
     work.save(citizen)
     work.preload(By(Promise, "owed_case", case.id) for case in cases)

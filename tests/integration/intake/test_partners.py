@@ -155,6 +155,7 @@ def test_erasing_the_citizen_erases_what_was_told_of_them_and_what_stood_beside_
     one, case = told(desk), registered(desk).case
     told(desk, number="XF2026-0013", phone="", identity_number=IDENTITY)
     other = told(desk, number="XF2026-0014", phone=OTHER["phone"])
+    registered(desk, caller={"phone": PHONE, "identity_number": "230502198001011234"})
     weighed(desk, case.name, one.name, "goes_on", reason="新的地块")
     desk.do(OFFICE, "EraseCitizen", name=case.citizen, reason="本人申请")
     states = dict(desk.rows("select body->>'number', body->>'state' from partner_matter"))
