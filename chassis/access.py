@@ -18,6 +18,7 @@ class Role(StrEnum):
     PROVINCE = "province"
     PARTNER = "partner"
     """Petition, or "Internet + supervision": its account is called as the platform is in `intake.yaml`."""
+    LINE_DEPARTMENT = "line_department"
     SYSTEM = "system"
 
 
@@ -32,6 +33,8 @@ class Principal:
     citizen_id: str = ""
     contractor: str = ""
     """Whose staff the caller is, where telephones or IT are run by a contractor; empty: the government's own."""
+    line: str = ""
+    """The number of the merged line that the caller's department is in charge of, in all its cities."""
 
     def may_act_in(self, city: str) -> bool:
         return "*" in self.cities or city in self.cities
@@ -65,11 +68,21 @@ class HandlingNotContractedOut(DomainError):
     en = "handling is not contracted out: staff of {contractor} cannot have the role {roles}"
 
 
-def check_contractor(principal: Principal) -> None:
-    """Raises HandlingNotContractedOut."""
+class LineDepartmentStandsAlone(DomainError):
+    """A token of a line's department names no line, or a further role: who supervises units acts for none."""
+
+    status = Status.PERMISSION_DENIED
+    zh = "热线主管部门的令牌须写明热线号码，且不得兼有其他角色"
+    en = "a token of a line's department names its line, and no further role"
+
+
+def check_roles(principal: Principal) -> None:
+    """Raises HandlingNotContractedOut, LineDepartmentStandsAlone."""
     barred = principal.roles - FOR_CONTRACTORS
     if principal.contractor and barred:
         raise HandlingNotContractedOut(contractor=principal.contractor, roles=", ".join(sorted(barred)))
+    if principal.has(Role.LINE_DEPARTMENT) and (not principal.line or len(principal.roles) > 1):
+        raise LineDepartmentStandsAlone()
 
 
 class PermissionDenied(DomainError):

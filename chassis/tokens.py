@@ -11,7 +11,7 @@ import jwt
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from chassis.access import Principal, Role, Unauthenticated, check_contractor
+from chassis.access import Principal, Role, Unauthenticated, check_roles
 from chassis.clock import WallClock
 from chassis.keyfiles import read_or_create
 
@@ -36,8 +36,8 @@ class TokenSigner:
     def issue(
         self, principal: Principal, *, valid: timedelta = timedelta(hours=12), now: datetime | None = None
     ) -> str:
-        """Raises HandlingNotContractedOut."""
-        check_contractor(principal)
+        """Raises HandlingNotContractedOut, LineDepartmentStandsAlone."""
+        check_roles(principal)
         issued = now or WallClock().now()
         return jwt.encode(_claims(ISSUER, principal, issued, valid), self._key, algorithm=ALGORITHM)
 
@@ -89,6 +89,7 @@ def _claims(issuer: str, principal: Principal, issued: datetime, valid: timedelt
         "unit": principal.unit,
         "citizen": principal.citizen_id,
         "contractor": principal.contractor,
+        "line": principal.line,
     }
 
 
@@ -118,7 +119,8 @@ class TokenVerifier:
     def principal(self, token: str) -> Principal:
         """Raises Unauthenticated for a forged, foreign or expired token, or one that grants the platform's own role.
 
-        Raises HandlingNotContractedOut for one that gives a contractor's staff what must not be contracted out.
+        Raises HandlingNotContractedOut for one that gives a contractor's staff what must not be contracted out, and
+        LineDepartmentStandsAlone for one of a line's department without its line or with another role.
         """
         now = WallClock().now().timestamp()
         with self._lock:
@@ -145,7 +147,7 @@ class TokenVerifier:
         principal, until = _read(token, self._people, ISSUER)
         if principal.has(Role.SYSTEM):
             raise Unauthenticated()
-        check_contractor(principal)
+        check_roles(principal)
         return principal, until
 
 
@@ -168,5 +170,6 @@ def _read(token: str, key: Ed25519PublicKey, issuer: str) -> tuple[Principal, fl
         unit=str(claims.get("unit") or ""),
         citizen_id=str(claims.get("citizen") or ""),
         contractor=str(claims.get("contractor") or ""),
+        line=str(claims.get("line") or ""),
     )
     return principal, until

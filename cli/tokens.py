@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from chassis.access import HandlingNotContractedOut, Principal, Role
+from chassis.access import HandlingNotContractedOut, LineDepartmentStandsAlone, Principal, Role
 from chassis.tokens import TokenSigner
 from cli.environment import read_settings
 from cli.speech import AsJson, fail, put
@@ -18,6 +18,7 @@ def token(
     unit: Annotated[str, typer.Option(help="unit id 承办单位")] = "",
     citizen: Annotated[str, typer.Option(help="citizen id 市民")] = "",
     contractor: Annotated[str, typer.Option(help="whose staff, where that is not the city's own 外包单位")] = "",
+    line: Annotated[str, typer.Option(help="number of the merged line, for its department 热线号码")] = "",
     hours: Annotated[int, typer.Option(min=1, max=720)] = 12,
     as_json: AsJson = False,
 ) -> None:
@@ -25,10 +26,10 @@ def token(
     if Role.SYSTEM in role:
         raise fail("系统角色不能签发给人", "the system role is not for people")
     signer = TokenSigner.load_or_create(read_settings().data_dir)
-    principal = Principal(subject, frozenset(role), frozenset(city), unit, citizen, contractor)
+    principal = Principal(subject, frozenset(role), frozenset(city), unit, citizen, contractor, line)
     try:
         issued = signer.issue(principal, valid=timedelta(hours=hours))
-    except HandlingNotContractedOut as error:
+    except (HandlingNotContractedOut, LineDepartmentStandsAlone) as error:
         raise fail(error.message_zh, error.message_en, code=2) from None
     if as_json:
         put({"token": issued})

@@ -26,6 +26,8 @@ class ModeEntry(Policy):
     data: Literal["real_time", "taken_over"]
     supervised: bool
     passes_on: tuple[Literal["transfer", "three_party", "order"], ...]
+    # By which the line's department goes on overseeing it in all cities (chassis/lines.py); without it, it does not.
+    oversight: Basis | None = None
     basis: Basis
 
 

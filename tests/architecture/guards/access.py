@@ -111,6 +111,8 @@ def person(role: Role, *cities: str, unit: str = "U-STRANGER", citizen_id: str =
         cities=frozenset(cities),
         unit=unit if role in (Role.UNIT, Role.UNIT_LEADER) else "",
         citizen_id=citizen_id if role is Role.CITIZEN else "",
+        # Merged in both cities, and no unit of it has anything to do with what the guards look at.
+        line="12393" if role is Role.LINE_DEPARTMENT else "",
     )
 
 
@@ -165,7 +167,7 @@ class Callers:
 
 def outsiders(handling: Handling, existing: str) -> Iterator[tuple[str, Principal, str]]:
     """People of the right role without the right to this object, and the name by which they ask for it."""
-    for role in (Role.UNIT, Role.UNIT_LEADER, Role.CITIZEN):
+    for role in (Role.UNIT, Role.UNIT_LEADER, Role.CITIZEN, Role.LINE_DEPARTMENT):
         if role in handling.roles:
             yield f"another {role}", person(role, CITY), existing
     for role in sorted(handling.roles - {Role.SYSTEM}):

@@ -10,7 +10,7 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from chassis.access import HandlingNotContractedOut, Principal, Role, Unauthenticated
+from chassis.access import HandlingNotContractedOut, LineDepartmentStandsAlone, Principal, Role, Unauthenticated
 from chassis.clock import WallClock
 from chassis.keyfiles import KeysUnusable
 from chassis.tokens import PassSigner, TokenSigner, TokenVerifier
@@ -102,7 +102,31 @@ def test_a_foreign_token_that_gives_a_contractor_such_a_role_is_refused_by_name(
 def test_null_in_a_foreign_token_says_nothing() -> None:
     provider, now = Ed25519PrivateKey.generate(), WallClock().now()
     claims = {"iss": "huying", "sub": "d-1", "iat": now, "exp": now + timedelta(hours=1), "cities": ["350100"]}
-    nothing = {"roles": ["dispatcher"], "contractor": None, "unit": None, "citizen": None}
+    nothing = {"roles": ["dispatcher"], "contractor": None, "unit": None, "citizen": None, "line": None}
     verifier = TokenVerifier(provider.public_key().public_bytes_raw())
     known = verifier.principal(jwt.encode(claims | nothing, provider, algorithm="EdDSA"))
-    assert (known.contractor, known.unit, known.citizen_id) == ("", "", "")
+    assert (known.contractor, known.unit, known.citizen_id, known.line) == ("", "", "", "")
+
+
+DEPARTMENT = Principal("hr-1", frozenset({Role.LINE_DEPARTMENT}), frozenset({"*"}), line="12333")
+
+
+def test_a_token_of_a_lines_department_carries_its_line(tmp_path: Path) -> None:
+    signer = TokenSigner.load_or_create(tmp_path)
+    assert signer.verifier.principal(signer.issue(DEPARTMENT)) == DEPARTMENT
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.LINE_DEPARTMENT, Role.SYSTEM}))
+def test_who_oversees_a_line_has_no_other_role(tmp_path: Path, role: Role) -> None:
+    both = replace(DEPARTMENT, roles=DEPARTMENT.roles | {role}, unit="350100-human-resources")
+    with pytest.raises(LineDepartmentStandsAlone):
+        TokenSigner.load_or_create(tmp_path).issue(both)
+
+
+def test_a_foreign_token_of_a_department_without_its_line_is_refused() -> None:
+    provider, now = Ed25519PrivateKey.generate(), WallClock().now()
+    claims = {"iss": "huying", "sub": "d-1", "iat": now, "exp": now + timedelta(hours=1), "cities": ["*"]}
+    verifier = TokenVerifier(provider.public_key().public_bytes_raw())
+    token = jwt.encode({**claims, "roles": ["line_department"]}, provider, algorithm="EdDSA")
+    with pytest.raises(LineDepartmentStandsAlone):
+        verifier.principal(token)
