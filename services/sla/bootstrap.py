@@ -4,6 +4,7 @@ from pathlib import Path
 
 from chassis.application import Job, Service
 from chassis.due import never
+from chassis.lines import load_lines
 from chassis.runtime import Runtime
 from services.sla.adapters import contested, reports, stores, tables
 from services.sla.adapters.assessments import load_assessments, load_unit_levels
@@ -68,6 +69,7 @@ def build(runtime: Runtime) -> Service:
             "audited": AUDITED,
             "assessments": assessments,
             "unit_levels": load_unit_levels(policies),
+            "lines": load_lines(policies),
             "matters": DatabaseMatters(),
             "findings": reports.DatabaseFindings(),
             "grounds": reports.DatabaseGrounds(),

@@ -34,6 +34,8 @@ def test_questions_of_the_audit_are_for_services_alone(services: list[Service]) 
 def test_a_page_that_lags_behind_is_found(services: list[Service]) -> None:
     without = PAGE.replace("### `sla.kpi`", "### `sla.kpis`")
     assert rpc_page.faults(without, services) == ["sla.kpi is missing", "sla.kpis is no question"]
-    (fault,) = rpc_page.faults(PAGE.replace("Asked by: services; province, supervisor", "Asked by: nobody"), services)
+    (fault,) = rpc_page.faults(
+        PAGE.replace("Asked by: services; line_department, province", "Asked by: nobody"), services
+    )
     assert fault.startswith("sla.kpi should say")
     assert len(rpc_page.faults(PAGE.replace("| `purpose` |", "| `reason` |"), services)) == 3

@@ -11,9 +11,9 @@ from services.sla.domain.matters import Counted, Matter, Span
 class DatabaseMatters:
     """Counts over `kpi_case`; rows of a version that kept no matters are left out."""
 
-    def counted(self, read: Read, city: str, spans: Sequence[Span], *, by_area: bool) -> Counted:
+    def counted(self, read: Read, city: str, spans: Sequence[Span], *, by_area: bool, unit: str = "") -> Counted:
         rows = [{"span": number, "since": since, "until": until} for number, (since, until) in enumerate(spans)]
-        asked = {"city": city, "by_area": by_area, **direct.rows_of(rows)}
+        asked = {"city": city, "by_area": by_area, "unit": unit, **direct.rows_of(rows)}
         first, found = direct.fetch_together(read.connection, [(_FIRST, {"city": city}), (_COUNTED, asked)])
         cases: dict[Matter, list[int]] = defaultdict(lambda: [0] * len(spans))
         for item, category, area, span, number in found:
@@ -37,6 +37,10 @@ _COUNTED = """
         from jsonb_to_recordset(cast(%(rows)s as jsonb)) as s(span int, since timestamptz, until timestamptz)
         join kpi_case c on c.city = %(city)s and c.decided_at >= s.since and c.decided_at < s.until
             and c.item is not null
+            and (cast(%(unit)s as text) = '' or exists (
+                select from clock k join kpi_fact f on f.natural_key = k.natural_key
+                where k.case_id = coalesce(nullif(c.main_case_id, ''), c.case_id) and k.case_id <> ''
+                    and f.kpi = 'on_time' and f.counts and f.unit = cast(%(unit)s as text)))
         left join lateral (
             select * from kpi_case main where main.case_id = c.main_case_id and main.item is not null limit 1
         ) m on true

@@ -7,17 +7,17 @@ from services.sla.domain.matters import FrequentMatter, MatterRules, SeasonalMat
 
 
 def frequent_in(
-    month: str, city: str, rules: MatterRules, matters: Matters, read: Read, *, by_area: bool = False
+    month: str, city: str, rules: MatterRules, matters: Matters, read: Read, *, by_area: bool = False, unit: str = ""
 ) -> list[FrequentMatter]:
     asked = spans_of_month(month, rules)
-    return frequent(matters.counted(read, city, asked, by_area=by_area), rules.concentrated)
+    return frequent(matters.counted(read, city, asked, by_area=by_area, unit=unit), rules.concentrated)
 
 
 def expected_in(
-    month: str, city: str, rules: MatterRules, matters: Matters, read: Read, *, by_area: bool = False
+    month: str, city: str, rules: MatterRules, matters: Matters, read: Read, *, by_area: bool = False, unit: str = ""
 ) -> list[SeasonalMatter]:
     asked = spans_of_season(month, rules)
-    return expected(matters.counted(read, city, asked, by_area=by_area), rules)
+    return expected(matters.counted(read, city, asked, by_area=by_area, unit=unit), rules)
 
 
 def spans_of_month(month: str, rules: MatterRules) -> list[Span]:

@@ -4,14 +4,14 @@ from typing import Annotated
 
 from pydantic import Field
 
-from chassis.access import Role
 from chassis.application import Answers
 from chassis.audit.answering import answer_audits
+from chassis.lines import Lines
 from chassis.message import City, Code, Instant, OptionalCity, OptionalCode
 from chassis.work import Read
 from services.sla.application.ports import Rollup
-from services.sla.application.queries import OFFICE, UNITS, explained, preview, scope
-from services.sla.application.reporting import period, rows
+from services.sla.application.queries import COUNT_READERS, OFFICE, UNITS, explained, preview, rows_for
+from services.sla.application.reporting import period
 from services.sla.application.views import ClockView as ExplainedClock
 from services.sla.application.views import DeadlineView, KpiRow
 from services.sla.domain.facts import Facts
@@ -55,7 +55,7 @@ def explain_deadline(
     return explained(read, rulebook, watched, city=city, kind=kind)
 
 
-@answers.on("kpi", roles={Role.SUPERVISOR, Role.PROVINCE}, needs_city=False)
+@answers.on("kpi", roles=COUNT_READERS, needs_city=False)
 def kpi(
     read: Read,
     *,
@@ -64,10 +64,10 @@ def kpi(
     end: Instant | None = None,
     as_of: Instant | None = None,
     rollup: Rollup,
+    lines: Lines,
 ) -> list[KpiRow]:
     """The rows of the report; without a city, of every city in the asker's scope. No bounds: since ever, until now."""
-    cities = [city] if city else scope(read)
-    return rows(rollup.cells(read, period(read.now, start, end, as_of, cities)))
+    return rows_for(read, rollup, lines, period(read.now, start, end, as_of, [city] if city else []))
 
 
 answer_audits(answers)

@@ -6,15 +6,17 @@ from typing import Annotated, TypeVar
 
 from pydantic import Field
 
+from chassis.access import PermissionDenied, Role
+from chassis.lines import Lines
 from chassis.message import City, Query
 from chassis.work import Read
 from services.sla.application.analysing import expected_in, frequent_in
 from services.sla.application.assessing import month_before, month_of
 from services.sla.application.matter_views import MatterPage, SeasonalMatterPage, matter_view, seasonal_view
 from services.sla.application.ports import Assessments, Matters
-from services.sla.application.queries import queries
+from services.sla.application.queries import COUNT_READERS, queries
 from services.sla.application.report_messages import PageSize
-from services.sla.application.reports import DEFAULT_PAGE, READERS
+from services.sla.application.reports import DEFAULT_PAGE
 from services.sla.domain.calendar import local
 from services.sla.domain.reports import NothingToCover
 from services.sla.domain.rulebook import Rulebook
@@ -48,17 +50,21 @@ class ListSeasonalMatters(Query):
     page_token: PageToken = ""
 
 
-@queries.on(ListMatters, roles=READERS)
+@queries.on(ListMatters, roles=COUNT_READERS)
 def list_matters(
-    query: ListMatters, read: Read, *, rulebook: Rulebook, assessments: Assessments, matters: Matters
+    query: ListMatters, read: Read, *, rulebook: Rulebook, assessments: Assessments, matters: Matters, lines: Lines
 ) -> MatterPage:
-    """The most frequent first; a month that is not over as far as it has come. Raises NothingToCover."""
+    """The most frequent first; a month that is not over as far as it has come.
+
+    Raises NothingToCover, PermissionDenied.
+    """
+    unit = _unit_of(read, query.city, lines)
     pack = rulebook.pack_of_city(query.city)
     rules = assessments[pack.ref].matters
     month = query.month or month_before(read.now)
     if month > month_of(read.now):
         raise NothingToCover(field="month")
-    found = frequent_in(month, query.city, rules, matters, read, by_area=query.by_area)
+    found = frequent_in(month, query.city, rules, matters, read, by_area=query.by_area, unit=unit)
     wanted = [one for one in found if one.concentrated or not query.concentrated]
     page, token = _page(wanted, query.page_size, query.page_token)
     views = [matter_view(one, pack.vocabulary) for one in page]
@@ -66,19 +72,34 @@ def list_matters(
     return MatterPage(month, basis.rule, basis.article, views, token)
 
 
-@queries.on(ListSeasonalMatters, roles=READERS)
+@queries.on(ListSeasonalMatters, roles=COUNT_READERS)
 def list_seasonal_matters(
-    query: ListSeasonalMatters, read: Read, *, rulebook: Rulebook, assessments: Assessments, matters: Matters
+    query: ListSeasonalMatters,
+    read: Read,
+    *,
+    rulebook: Rulebook,
+    assessments: Assessments,
+    matters: Matters,
+    lines: Lines,
 ) -> SeasonalMatterPage:
-    """早期预警: what to handle before anybody complains."""
+    """早期预警: what to handle before anybody complains. Raises PermissionDenied."""
+    unit = _unit_of(read, query.city, lines)
     pack = rulebook.pack_of_city(query.city)
     rules = assessments[pack.ref].matters
     month = query.month or month_after(read.now)
-    found = expected_in(month, query.city, rules, matters, read, by_area=query.by_area)
+    found = expected_in(month, query.city, rules, matters, read, by_area=query.by_area, unit=unit)
     page, token = _page(found, query.page_size, query.page_token)
     views = [seasonal_view(one, month, pack.vocabulary) for one in page]
     basis = rules.seasonal.basis
     return SeasonalMatterPage(month, basis.rule, basis.article, views, token)
+
+
+def _unit_of(read: Read, city: str, lines: Lines) -> str:
+    """A line's department is told what its line is about: the cases of the line's unit. Empty: of all units."""
+    unit = lines.unit(read.principal, city, read.now)
+    if not unit and read.principal.has(Role.LINE_DEPARTMENT):
+        raise PermissionDenied()
+    return unit
 
 
 def month_after(now: datetime) -> str:

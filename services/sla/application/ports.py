@@ -103,8 +103,11 @@ class Rollup(Protocol):
 class Matters(Protocol):
     """The one counting of matters."""
 
-    def counted(self, read: Read, city: str, spans: Sequence[Span], *, by_area: bool) -> Counted:
-        """By the instants of acceptance and joining; without `by_area` those of all areas together."""
+    def counted(self, read: Read, city: str, spans: Sequence[Span], *, by_area: bool, unit: str = "") -> Counted:
+        """By the instants of acceptance and joining; without `by_area` those of all areas together.
+
+        With `unit` only the cases whose completion counts for that unit.
+        """
 
 
 class Sealing(Protocol):

@@ -1,17 +1,19 @@
 """What callers may ask: deadlines, clocks, rates."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from chassis.access import PermissionDenied, Role
 from chassis.application import Queries
 from chassis.domain import BadFields, Violation
+from chassis.lines import Lines
 from chassis.message import city_of, id_of
 from chassis.work import Read
 from services.sla.application.messages import GetKpiReport, ListClocks, PreviewDeadline
-from services.sla.application.ports import Rollup
+from services.sla.application.ports import Period, Rollup
 from services.sla.application.reporting import period, rows
-from services.sla.application.views import Clocks, ClockView, DeadlineView, KpiReport, shown
+from services.sla.application.views import Clocks, ClockView, DeadlineView, KpiReport, KpiRow, shown
 from services.sla.domain.clock import Clock
 from services.sla.domain.facts import Facts
 from services.sla.domain.rulebook import Rulebook
@@ -19,6 +21,7 @@ from services.sla.domain.rulebook import Rulebook
 queries = Queries()
 OFFICE = frozenset({Role.AGENT, Role.DISPATCHER, Role.SUPERVISOR})
 UNITS = frozenset({Role.UNIT, Role.UNIT_LEADER})
+COUNT_READERS = frozenset({Role.SUPERVISOR, Role.PROVINCE, Role.LINE_DEPARTMENT})
 
 
 @queries.on(PreviewDeadline, roles=OFFICE | UNITS)
@@ -57,12 +60,27 @@ def explained(
     return [shown(clock, rulebook) for clock in sorted(mine, key=lambda c: (c.started_at, c.id))]
 
 
-@queries.on(GetKpiReport, roles={Role.SUPERVISOR, Role.PROVINCE}, needs_city=False)
-def get_kpi_report(query: GetKpiReport, read: Read, *, rollup: Rollup) -> KpiReport:
-    """Without a city: every city of the caller's scope."""
-    cities = [query.city] if query.city else scope(read)
+@queries.on(GetKpiReport, roles=COUNT_READERS, needs_city=False)
+def get_kpi_report(query: GetKpiReport, read: Read, *, rollup: Rollup, lines: Lines) -> KpiReport:
+    """Without a city: every city of the caller's scope. Raises PermissionDenied."""
+    cities = [query.city] if query.city else []
     asked = period(read.now, query.start_time, query.end_time, query.as_of_time, cities)
-    return KpiReport(asked.as_of, rows(rollup.cells(read, asked)))
+    return KpiReport(asked.as_of, rows_for(read, rollup, lines, asked))
+
+
+def rows_for(read: Read, rollup: Rollup, lines: Lines, asked: Period) -> list[KpiRow]:
+    """What the caller may read; without cities, of all in their scope. Raises PermissionDenied.
+
+    A line's department reads the rows of the line's unit in each city: those of the city hold everybody's (F21 2(2)2).
+    """
+    if not read.principal.has(Role.LINE_DEPARTMENT):
+        return rows(rollup.cells(read, replace(asked, cities=asked.cities or scope(read))))
+    units = lines.units(read.principal, read.now)
+    wanted = [city for city in sorted(units) if not asked.cities or city in asked.cities]
+    if not wanted:
+        raise PermissionDenied()
+    cells = [cell for city in wanted for cell in rollup.cells(read, replace(asked, cities=[city], unit=units[city]))]
+    return [row for row in rows(cells) if row.unit]
 
 
 def preview(rulebook: Rulebook, city: str, kind: str, facts: Facts, start: datetime) -> DeadlineView:

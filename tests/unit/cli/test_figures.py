@@ -60,7 +60,7 @@ class Sla(CannedQuestions):
     """Answers with these rows what the service would let the asker ask."""
 
     def ask(self, principal: Principal, service: str, question: str, *, limit: float = 1.0, **values: Any) -> Any:
-        arguments = answers.by_name[question].checked(principal, values, {"rollup"})
+        arguments = answers.by_name[question].checked(principal, values, {"rollup", "lines"})
         self.asked.append((service, question, arguments))
         return [one for one in ROWS if one["city"] == arguments["city"]]
 

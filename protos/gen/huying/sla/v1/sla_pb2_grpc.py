@@ -167,7 +167,8 @@ class SlaServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def GetKpiReport(self, request, context):
-        """GetKpiReport returns numerators and denominators per city and unit, and how many facts were excluded from each. Roles: supervisor, province.
+        """GetKpiReport returns numerators and denominators per city and unit, and how many facts were excluded from each; a line's department reads the
+        rows of the line's unit in every city. Roles: supervisor, province, line_department.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -295,15 +296,16 @@ class SlaServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListMatters(self, request, context):
-        """ListMatters: what the cases of a month are about, the most frequent first, beside earlier months; which are concentrated by the pack's measure.
-        Roles: supervisor, province.
+        """ListMatters: what the cases of a month are about, the most frequent first, beside earlier months; which are concentrated by the pack's measure; to a line's department, of the line's unit.
+        Roles: supervisor, province, line_department.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListSeasonalMatters(self, request, context):
-        """ListSeasonalMatters: an early warning (未诉先办) of what was concentrated in the same month of earlier years. Roles: supervisor, province.
+        """ListSeasonalMatters: an early warning (未诉先办) of what was concentrated in the same month of earlier years.
+        Roles: supervisor, province, line_department (of the line's unit).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
