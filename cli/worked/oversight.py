@@ -1,7 +1,10 @@
 """What is asked of dispatch.yaml about what units owe the office: supervision, and the people whom they register."""
 
+from datetime import date
 from typing import Any
 
+from chassis.domain import NotFound
+from chassis.lines import Lines
 from chassis.message import id_of
 from cli.worked.asking import Found, asks
 from cli.worked.bench import NOW, Bench
@@ -13,6 +16,7 @@ from services.dispatch.application.supervisions import (
     asked_of_the_caller,
     close_supervision,
     open_supervision,
+    supervised_by_the_caller,
 )
 from services.dispatch.domain import staff, supervision
 from services.dispatch.domain.staff import FIELDS, Part, Person, UnitStaff
@@ -20,6 +24,9 @@ from services.dispatch.domain.states import SupervisionFinding
 from services.dispatch.domain.supervision import Supervision
 from services.dispatch.domain.supervision_rules import Method, Trigger
 from services.dispatch.domain.work_order import WorkOrder
+
+# Of the department that supervises in an example.
+LINE = "12333"
 
 
 @asks("dispatch.supervision")
@@ -34,17 +41,21 @@ def a_supervision(
     months: int = 0,
     by_hand: str = "",
     by: str = "supervisor",
+    oversees: str = LEAD,
     methods: list[str] | None = None,
     answers: str = "",
     closed: str = "",
+    closes: str = "",
 ) -> Found:
     """Opened by what happens to an order, or by hand on a ground of the pack; then somebody answers, if it is theirs to
-    answer, and who has opened it closes it with that finding.
+    answer, and who has opened it, or `closes` says, closes it with that finding. `oversees`: the unit of the line.
     """
     rules, order = bench.regime.supervision, in_handling(sent(bench))
     if by_hand:
         grounds = [rules.grounds[by_hand]]
-        entries = [_by_hand(bench, order, by_hand, by, methods or [], answers=answers, closed=closed)]
+        entries = [
+            _by_hand(bench, order, by_hand, by, oversees, methods or [], answers=answers, closed=closed, closes=closes)
+        ]
     else:
         grounds = list(
             rules.opened_by(Trigger(happens), clock=clock, times=times, overdue=overdue, mark=mark, months=months)
@@ -70,14 +81,24 @@ def a_supervision(
 
 
 def _by_hand(
-    bench: Bench, order: WorkOrder, ground: str, by: str, methods: list[str], *, answers: str, closed: str
+    bench: Bench,
+    order: WorkOrder,
+    ground: str,
+    by: str,
+    oversees: str,
+    methods: list[str],
+    *,
+    answers: str,
+    closed: str,
+    closes: str,
 ) -> Supervision:
-    work: Any = PaperWork(bench, by, order)
+    work: Any = PaperWork(bench, by, order, line=LINE)
+    lines = Lines({LINE: {order.city: ((date.min, oversees),)}})
     name = f"cities/{order.city}/workOrders/{order.id}"
     asked = OpenSupervision(
         request_id=REQUEST, name=name, ground=ground, methods=[Method(one) for one in methods], reason="x"
     )
-    opened = open_supervision(asked, work, desk=bench.desk, sealing=work)
+    opened = open_supervision(asked, work, desk=bench.desk, sealing=work, lines=lines)
     entry: Supervision = work.find(Supervision, id_of(opened.name, "supervisions"))
     if answers:
         theirs: Any = PaperWork(bench, answers, order, entry, unit=LEAD)
@@ -86,7 +107,10 @@ def _by_hand(
             answer_supervision(told, theirs, desk=bench.desk, sealing=theirs)
     if closed:
         found = CloseSupervision(request_id=REQUEST, name=opened.name, finding=SupervisionFinding(closed), reason="x")
-        close_supervision(found, work, desk=bench.desk, sealing=work)
+        finds: Any = PaperWork(bench, closes or by, order, entry, line=LINE)
+        if not supervised_by_the_caller(found, finds):
+            raise NotFound()
+        close_supervision(found, finds, desk=bench.desk, sealing=finds)
     return entry
 
 

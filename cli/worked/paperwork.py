@@ -14,8 +14,9 @@ class PaperWork:
 
     now = NOW
 
-    def __init__(self, bench: Bench, role: str, *lie_here: Any, unit: str = "") -> None:
-        self.principal = Principal(f"{role}-1", frozenset({Role(role)}), frozenset({bench.city.code}), unit)
+    def __init__(self, bench: Bench, role: str, *lie_here: Any, unit: str = "", line: str = "") -> None:
+        held, cities = frozenset({Role(role)}), frozenset({bench.city.code})
+        self.principal = Principal(f"{role}-1", held, cities, unit, line=line)
         self.known: list[Any] = list(lie_here)
         self.told: list[object] = []
         self._ids = ids()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from chassis.application import Job, Service
+from chassis.lines import load_lines
 from chassis.packs import load_packs
 from chassis.policy import load_cities
 from chassis.runtime import Runtime
@@ -87,6 +88,7 @@ def build(runtime: Runtime) -> Service:
         hears=HEARS,
         dependencies={
             "desk": load_desk(runtime.settings.policies_dir),
+            "lines": load_lines(runtime.settings.policies_dir),
             "sealing": KeySealing(runtime.keys),
             "orders": StoredOrders(),
             "disputes": StoredDisputes(),

@@ -74,7 +74,7 @@ def one_person_fewer(policies: Path) -> tuple[str, str]:
 
 
 def the_city_asks_for_the_province(policies: Path) -> tuple[str, str]:
-    change(policies / "packs" / "fujian-2016" / "dispatch.yaml", "by_province: true", "by_province: false")
+    change(policies / "packs" / "fujian-2016" / "dispatch.yaml", "by: province", "by: supervisor")
     return "dispatch.yaml", "opened"
 
 

@@ -14,6 +14,7 @@ from services.dispatch.domain.supervision_rules import (
     OF_CLOCKS,
     Method,
     MethodRule,
+    Opener,
     Opening,
     SupervisionGround,
     SupervisionRules,
@@ -49,7 +50,7 @@ class SupervisionGroundEntry(Policy):
     written_reply: bool
     opens: OpensEntry | None = None
     ends_with_clock: bool = False
-    by_province: bool = False
+    by: Opener = Opener.CITY
     basis: policy.Basis
 
 
@@ -72,11 +73,11 @@ def supervision_problems(pack: PackFolder, entry: SupervisionEntry) -> Iterator[
         if of_clocks != bool(ground.opens and ground.opens.clocks) or (ground.ends_with_clock and not of_clocks):
             zh, en = "须且仅须在亮灯时指明时限", "names clocks when a light opens it, and only then"
             yield source.fault(ground.code, f"督办事由 {ground.code} {zh}", f"the ground {ground.code} {en}")
-        if ground.by_province and (ground.opens or ground.written_reply):
-            zh, en = (
-                "由省级提出，不按规则开启，也不由承办单位书面回复",
-                "is the province's: no rule opens it, no unit answers",
-            )
+        if ground.by is not Opener.CITY and ground.opens:
+            zh, en = "不由市级提出，不按规则开启", "is not the city's: no rule opens it"
+            yield source.fault(ground.code, f"督办事由 {ground.code} {zh}", f"the ground {ground.code} {en}")
+        if ground.by is Opener.PROVINCE and ground.written_reply:
+            zh, en = "由省级提出，不由承办单位书面回复", "is the province's: no unit answers"
             yield source.fault(ground.code, f"督办事由 {ground.code} {zh}", f"the ground {ground.code} {en}")
         yield from unknown(source, ground.opens.marks if ground.opens else (), marks, "重点标注", "attention mark")
         of_marks = ground.opens is not None and ground.opens.on is Trigger.CASE_MARKED
@@ -102,7 +103,7 @@ def _ground(entry: SupervisionGroundEntry) -> SupervisionGround:
         basis=_basis(entry.basis),
         opens=_opening(entry.opens) if entry.opens else None,
         ends_with_clock=entry.ends_with_clock,
-        by_province=entry.by_province,
+        by=entry.by,
     )
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from chassis.access import Principal, Role
 from chassis.application import Queries
 from chassis.domain import NotFound
-from chassis.message import id_of
+from chassis.lines import Lines
+from chassis.message import city_of, id_of
 from chassis.work import Read
 from services.dispatch.application.desk import Desk
 from services.dispatch.application.loading import order_seen
@@ -34,18 +35,29 @@ queries = Queries()
 OFFICE = frozenset({Role.DISPATCHER, Role.SUPERVISOR})
 # The province's office sees what it may ask a city about; it works on no order.
 OVERSEERS = OFFICE | {Role.PROVINCE}
+# The department of a merged line sees what the line's unit has or had, and works on nothing either.
+LINE = frozenset({Role.LINE_DEPARTMENT})
 DEFAULT_PAGE = 50
 
 
-@queries.on(GetWorkOrder, roles=OVERSEERS | {Role.UNIT, Role.UNIT_LEADER})
-def get_work_order(query: GetWorkOrder, read: Read) -> WorkOrderView:
-    return seen_by(_order(query.name, read), read.principal)
+def looking(read: Read, lines: Lines, city: str) -> Principal:
+    """Who looks: the department of a line looks at each city with the eyes of the line's unit there (F21 2(2)2)."""
+    if not read.principal.has(Role.LINE_DEPARTMENT):
+        return read.principal
+    return replace(read.principal, roles=LINE, unit=lines.unit(read.principal, city, read.now))
 
 
-@queries.on(ListWorkOrders, roles=OVERSEERS | {Role.UNIT, Role.UNIT_LEADER})
-def list_work_orders(query: ListWorkOrders, read: Read, *, orders: Orders) -> WorkOrderPage:
-    own = "" if read.principal.has(*OVERSEERS) else read.principal.unit
-    if not own and not read.principal.has(*OVERSEERS):
+@queries.on(GetWorkOrder, roles=OVERSEERS | LINE | {Role.UNIT, Role.UNIT_LEADER})
+def get_work_order(query: GetWorkOrder, read: Read, *, lines: Lines) -> WorkOrderView:
+    who = looking(read, lines, city_of(query.name))
+    return seen_by(_order(query.name, read, who), who)
+
+
+@queries.on(ListWorkOrders, roles=OVERSEERS | LINE | {Role.UNIT, Role.UNIT_LEADER})
+def list_work_orders(query: ListWorkOrders, read: Read, *, orders: Orders, lines: Lines) -> WorkOrderPage:
+    who = looking(read, lines, query.city)
+    own = "" if who.has(*OVERSEERS) else who.unit
+    if not own and not who.has(*OVERSEERS):
         raise NotFound()
     if own and query.unit not in {"", own}:
         raise NotFound()
@@ -60,13 +72,13 @@ def list_work_orders(query: ListWorkOrders, read: Read, *, orders: Orders) -> Wo
     )
     found = list(orders.page(read, page))
     token = found[size - 1].id if len(found) > size else ""
-    return WorkOrderPage([seen_by(order, read.principal) for order in found[:size]], token)
+    return WorkOrderPage([seen_by(order, who) for order in found[:size]], token)
 
 
 @queries.on(ExplainRoute, roles=OFFICE)
 def explain_route(query: ExplainRoute, read: Read) -> RouteView:
     """The last decision of routing; of an order that was sent by hand, the one that could not decide."""
-    order = _order(query.name, read)
+    order = _order(query.name, read, read.principal)
     records = read.find_by(RoutingRecord, "work_order_id", order.id)
     if not records:
         raise NotFound()
@@ -89,9 +101,9 @@ def list_units(query: ListUnits, read: Read, *, desk: Desk) -> UnitPage:
     return UnitPage([unit_view(unit) for unit in found[:size]], token)
 
 
-def _order(name: str, read: Read) -> WorkOrder:
+def _order(name: str, read: Read, who: Principal) -> WorkOrder:
     order = order_seen(name, read)
-    if not _may_see(read.principal, order):
+    if not _may_see(who, order):
         raise NotFound()
     return order
 

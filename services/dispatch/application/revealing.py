@@ -9,18 +9,19 @@ import structlog
 
 from chassis.access import Principal, Role, system
 from chassis.domain import DomainError, NotFound, Sealed
-from chassis.message import id_of
+from chassis.lines import Lines
+from chassis.message import city_of, id_of
 from chassis.privacy import CannotOpen, ReplyBox
 from chassis.questions import Questions
 from chassis.work import Read
 from services.dispatch.application.loading import order_seen
 from services.dispatch.application.messages import RevealCitizenContact, RevealCitizenText, RevealPassages
 from services.dispatch.application.ports import Sealing
-from services.dispatch.application.queries import DEFAULT_PAGE, OFFICE, queries
+from services.dispatch.application.queries import DEFAULT_PAGE, LINE, OFFICE, looking, queries
 from services.dispatch.application.views import CitizenContactView, CitizenTextView, PassagePage, PassageView
 from services.dispatch.domain.assignment import Assignment
 from services.dispatch.domain.errors import CannotBeOpenedNow
-from services.dispatch.domain.passages import Passage, check_open, check_signed, passages, passages_for
+from services.dispatch.domain.passages import WITHIN_THE_UNIT, Passage, check_open, check_signed, passages, passages_for
 from services.dispatch.domain.passing import held_by, holds
 from services.dispatch.domain.supervision import Supervision
 from services.dispatch.domain.work_order import WorkOrder
@@ -116,14 +117,16 @@ def _given(id: str, sealed: Sealed) -> dict[str, str]:
     return {"id": id, "field": sealed.field, "ciphertext": b64encode(sealed.ciphertext).decode()}
 
 
-@queries.on(RevealPassages, roles=READERS | {Role.UNIT, Role.PROVINCE}, then=passages_shown)
-def reveal_passages(query: RevealPassages, read: Read, *, sealing: Sealing) -> SealedPage:
-    order, who = order_seen(query.name, read), read.principal
-    if not who.has(*READERS, Role.UNIT) and not _asked_by_the_province(order, read):
+@queries.on(RevealPassages, roles=READERS | LINE | {Role.UNIT, Role.PROVINCE}, then=passages_shown)
+def reveal_passages(query: RevealPassages, read: Read, *, sealing: Sealing, lines: Lines) -> SealedPage:
+    order, who = order_seen(query.name, read), looking(read, lines, city_of(query.name))
+    if not who.has(*READERS, Role.UNIT) and not _asked_by(who, order, read):
         raise NotFound()
-    all_of_it = not who.has(Role.UNIT) or who.has(*READERS)
+    all_of_it = not who.has(Role.UNIT, Role.LINE_DEPARTMENT) or who.has(*READERS)
     unit = "" if all_of_it else who.unit
     found = passages(order, who.unit) if all_of_it else passages_for(order, unit)
+    if who.has(Role.LINE_DEPARTMENT):
+        found = [passage for passage in found if passage.kind not in WITHIN_THE_UNIT]
     before = int(query.page_token or len(found))
     page = _page(found[:before], query.page_size or DEFAULT_PAGE)
     left = min(before, len(found)) - len(page)
@@ -132,9 +135,12 @@ def reveal_passages(query: RevealPassages, read: Read, *, sealing: Sealing) -> S
     return SealedPage(look, named, str(left) if left else "")
 
 
-def _asked_by_the_province(order: WorkOrder, read: Read) -> bool:
-    """Its office reads the words of an order only where it has asked the city about it (F16 art. 8)."""
-    return any(entry.by_province for entry in read.find_by(Supervision, "work_order_id", order.id))
+def _asked_by(who: Principal, order: WorkOrder, read: Read) -> bool:
+    """The province's office, or a line's department, reads the words of an order only where it has asked about it."""
+    entries = read.find_by(Supervision, "work_order_id", order.id)
+    if who.has(Role.LINE_DEPARTMENT):
+        return any(entry.line == who.line != "" for entry in entries)
+    return any(entry.by_province for entry in entries)
 
 
 def responsible_for(order: WorkOrder, unit: str) -> str:

@@ -33,6 +33,7 @@ class SupervisionView:
     decides_case: bool
     pack: str
     version: int
+    line: str
 
 
 @dataclass(frozen=True)
@@ -72,4 +73,5 @@ def supervision_view(entry: Supervision, ground: SupervisionGround, *, version: 
         decides_case=entry.decides_case,
         pack=entry.pack,
         version=version or entry.version,
+        line=entry.line,
     )

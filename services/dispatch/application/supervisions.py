@@ -1,8 +1,9 @@
-"""督办 by hand: opened and closed by supervisors, answered by the unit, kept in a ledger."""
+"""督办 by hand: opened and closed by the city, the province or a line's department; answered, kept in a ledger."""
 
 from chassis.access import Principal, Role
 from chassis.domain import NotFound
-from chassis.message import id_of
+from chassis.lines import Lines
+from chassis.message import city_of, id_of
 from chassis.work import Read, Work
 from services.dispatch.application.commands import UNIT, commands
 from services.dispatch.application.desk import Desk
@@ -15,7 +16,7 @@ from services.dispatch.application.messages import (
     OpenSupervision,
 )
 from services.dispatch.application.ports import Ledger, LedgerPage, Sealing
-from services.dispatch.application.queries import DEFAULT_PAGE, OVERSEERS, queries
+from services.dispatch.application.queries import DEFAULT_PAGE, LINE, OVERSEERS, looking, queries
 from services.dispatch.application.supervision_views import (
     SupervisionPage,
     SupervisionView,
@@ -27,7 +28,8 @@ from services.dispatch.domain.assignment import Assignment
 from services.dispatch.domain.errors import NoPartInTheOrder, OrderNotInHandling, ValueNotAllowed
 from services.dispatch.domain.notes import Note
 from services.dispatch.domain.states import State
-from services.dispatch.domain.supervision import Supervision
+from services.dispatch.domain.supervision import BY_HAND, Supervision
+from services.dispatch.domain.supervision_rules import Opener
 from services.dispatch.domain.work_order import WorkOrder
 
 SUPERVISOR, PROVINCE = frozenset({Role.SUPERVISOR}), frozenset({Role.PROVINCE})
@@ -41,9 +43,9 @@ def _named(cmd: Named, work: Work) -> Supervision | None:
 
 
 def supervised_by_the_caller(cmd: Named, work: Work) -> bool:
-    """What the province has opened it closes itself, and nothing else."""
+    """What the province, or the department of that very line, has opened it closes itself, and nothing else."""
     entry = _named(cmd, work)
-    return entry is not None and work.principal.has(_opener(entry.by_province))
+    return entry is not None and work.principal.has(Role(entry.opener)) and entry.line in {"", work.principal.line}
 
 
 def asked_of_the_caller(cmd: Named, work: Work) -> bool:
@@ -54,33 +56,49 @@ def asked_of_the_caller(cmd: Named, work: Work) -> bool:
     return entry.unit != "" and entry.unit == work.principal.unit
 
 
-def _opener(by_province: bool) -> Role:
-    return Role.PROVINCE if by_province else Role.SUPERVISOR
-
-
-@commands.on(OpenSupervision, roles=SUPERVISOR | PROVINCE, relation=in_the_city)
-def open_supervision(cmd: OpenSupervision, work: Work, *, desk: Desk, sealing: Sealing) -> SupervisionView:
+@commands.on(OpenSupervision, roles=SUPERVISOR | PROVINCE | LINE, relation=in_the_city)
+def open_supervision(
+    cmd: OpenSupervision, work: Work, *, desk: Desk, sealing: Sealing, lines: Lines
+) -> SupervisionView:
+    """A line's department supervises the line's unit, on orders which that unit has or had (F21 2(2)2)."""
     order = load_order(cmd, work)
+    overseen = lines.unit(work.principal, order.city, work.now)
+    if work.principal.has(Role.LINE_DEPARTMENT):
+        _check_overseen(order, overseen, cmd.unit)
     rules = desk.regime_of(order).supervision
     ground = rules.grounds.get(cmd.ground)
     # What a case waits for is opened by its last redo alone.
-    if ground is None or ground.decides_case or not work.principal.has(_opener(ground.by_province)):
+    if ground is None or ground.decides_case or not work.principal.has(Role(ground.by)):
         raise ValueNotAllowed(field="ground", value=cmd.ground)
     for method in cmd.methods:
         if method not in rules.methods:
             raise ValueNotAllowed(field="methods", value=method)
-    if order.state is State.ENDED and not ground.by_province:
+    by_province = ground.by is Opener.PROVINCE
+    if order.state is State.ENDED and not by_province:
         raise OrderNotInHandling(state=str(order.state))
-    part = None if ground.by_province else _part(order, cmd.unit)
-    by = supervision.BY_PROVINCE if ground.by_province else "hand"
     entry, opened = supervision.open_on(
-        order, ground, id=work.new_id(), part=part, methods=cmd.methods, by=by, now=work.now
+        order,
+        ground,
+        id=work.new_id(),
+        part=None if by_province else _part(order, overseen or cmd.unit),
+        methods=cmd.methods,
+        by=BY_HAND[ground.by],
+        line=work.principal.line if ground.by is Opener.LINE_DEPARTMENT else "",
+        now=work.now,
     )
     reason = sealing.to_citizen(order, "supervision.order", cmd.reason)
     order.notes.append(Note("supervision_opened", "", work.now, reason, to=entry.unit))
     work.save(order)
     work.save(entry, opened)
     return saved_supervision(entry, ground)
+
+
+def _check_overseen(order: WorkOrder, unit: str, named: str) -> None:
+    """Before anything else is told of the order. Raises NotFound, NoPartInTheOrder for another unit than the line's."""
+    if not order.involves(unit):
+        raise NotFound()
+    if named not in {"", unit}:
+        raise NoPartInTheOrder(field="unit", unit=named)
 
 
 def _part(order: WorkOrder, unit: str) -> Assignment | None:
@@ -102,7 +120,7 @@ def answer_supervision(cmd: AnswerSupervision, work: Work, *, desk: Desk, sealin
     return saved_supervision(entry, desk.regime_of(order).supervision.grounds[entry.ground])
 
 
-@commands.on(CloseSupervision, roles=SUPERVISOR | PROVINCE, relation=supervised_by_the_caller)
+@commands.on(CloseSupervision, roles=SUPERVISOR | PROVINCE | LINE, relation=supervised_by_the_caller)
 def close_supervision(cmd: CloseSupervision, work: Work, *, desk: Desk, sealing: Sealing) -> SupervisionView:
     order, entry = _load(cmd, work)
     closed = supervision.close(order, entry, finding=cmd.finding, now=work.now)
@@ -123,19 +141,24 @@ def _load(cmd: Named, work: Work) -> tuple[WorkOrder, Supervision]:
 # -- the ledger --------------------------------------------------------------------------------------------------------
 
 
-@queries.on(GetSupervision, roles=OVERSEERS | UNIT)
-def get_supervision(query: GetSupervision, read: Read, *, desk: Desk) -> SupervisionView:
+@queries.on(GetSupervision, roles=OVERSEERS | UNIT | LINE)
+def get_supervision(query: GetSupervision, read: Read, *, desk: Desk, lines: Lines) -> SupervisionView:
     entry = read.get(Supervision, id_of(query.name, "supervisions"))
-    if entry.work_order_id != id_of(query.name, "workOrders") or not _may_see(read.principal, entry):
+    if entry.work_order_id != id_of(query.name, "workOrders") or not _may_see(
+        looking(read, lines, city_of(query.name)), entry
+    ):
         raise NotFound()
     return _shown(entry, desk)
 
 
-@queries.on(ListSupervisions, roles=OVERSEERS | UNIT)
-def list_supervisions(query: ListSupervisions, read: Read, *, desk: Desk, ledger: Ledger) -> SupervisionPage:
-    """台账: the office's of the whole city, a unit's own."""
-    own = "" if read.principal.has(*OVERSEERS) else read.principal.unit
-    if not own and not read.principal.has(*OVERSEERS):
+@queries.on(ListSupervisions, roles=OVERSEERS | UNIT | LINE)
+def list_supervisions(
+    query: ListSupervisions, read: Read, *, desk: Desk, ledger: Ledger, lines: Lines
+) -> SupervisionPage:
+    """台账: the office's of the whole city, a unit's own; a line's department reads that of the line's unit."""
+    who = looking(read, lines, query.city)
+    own = "" if who.has(*OVERSEERS) else who.unit
+    if not own and not who.has(*OVERSEERS):
         raise NotFound()
     if own and query.unit not in {"", own}:
         raise NotFound()

@@ -13,11 +13,12 @@ from services.dispatch.domain.assignment import Assignment
 from services.dispatch.domain.errors import AlreadySupervised, AnswerMissing
 from services.dispatch.domain.notes import Note
 from services.dispatch.domain.states import SUPERVISION, Light, State, SupervisionFinding, SupervisionState
-from services.dispatch.domain.supervision_rules import Method, SupervisionGround
+from services.dispatch.domain.supervision_rules import Method, Opener, SupervisionGround
 from services.dispatch.domain.work_order import WorkOrder
 
 FOUND = "found"
-BY_PROVINCE = "province"
+# What is opened by hand, as its entry tells it.
+BY_HAND = {Opener.CITY: "hand", Opener.PROVINCE: "province", Opener.LINE_DEPARTMENT: "line_department"}
 
 
 @dataclass
@@ -33,7 +34,7 @@ class Supervision:
     ground: str
     methods: list[Method]
     written_reply: bool
-    # "rule", "hand" or "province".
+    # "rule", "hand", "province" or "line_department".
     opened_by: str
     opened_at: datetime
     decides_case: bool = False
@@ -47,6 +48,8 @@ class Supervision:
     finding: str = ""
     why: str = ""
     closed_at: datetime | None = None
+    # The number of the line whose department has opened it.
+    line: str = ""
     version: int = 0
 
     @property
@@ -56,7 +59,17 @@ class Supervision:
     @property
     def by_province(self) -> bool:
         """The city's office owes the province's an answer, no unit; it is closed where it was opened."""
-        return self.opened_by == BY_PROVINCE
+        return self.opener is Opener.PROVINCE
+
+    @property
+    def opener(self) -> Opener:
+        """Whoever may close it by a finding; what a rule has opened is the city's."""
+        return next((opener for opener, by in BY_HAND.items() if by == self.opened_by), Opener.CITY)
+
+    @property
+    def place(self) -> str:
+        """By which the order knows it while it is open: departments of two lines may ask for the same reason."""
+        return place(self.ground, self.line)
 
     @property
     def overdue(self) -> bool:
@@ -68,6 +81,10 @@ class Supervision:
         self.state = state
 
 
+def place(ground: str, line: str) -> str:
+    return f"{ground}/{line}" if line else ground
+
+
 def open_on(
     order: WorkOrder,
     ground: SupervisionGround,
@@ -77,13 +94,14 @@ def open_on(
     methods: Sequence[Method] = (),
     by: str,
     clock_id: str = "",
+    line: str = "",
     now: datetime,
 ) -> tuple[Supervision, Event]:
-    """督办: at most one open entry for each ground of an order. Raises AlreadySupervised."""
-    if ground.code in order.supervised:
+    """督办: at most one open entry for each ground of an order, and line. Raises AlreadySupervised."""
+    if place(ground.code, line) in order.supervised:
         raise AlreadySupervised(ground=ground.code)
     order.supervisions += 1
-    order.supervised[ground.code] = id
+    order.supervised[place(ground.code, line)] = id
     opened = Supervision(
         id=id,
         city=order.city,
@@ -101,6 +119,7 @@ def open_on(
         decides_case=ground.decides_case,
         clock_id=clock_id,
         ends_with_clock=ground.ends_with_clock,
+        line=line,
     )
     return opened, _opened(order, opened, ground)
 
@@ -132,8 +151,8 @@ def close(
     supervision.move(SupervisionState.CLOSED)
     supervision.finding, supervision.why, supervision.closed_at = str(finding), why, now
     supervision.light = Light.GREEN
-    if order.supervised.get(supervision.ground) == supervision.id:
-        del order.supervised[supervision.ground]
+    if order.supervised.get(supervision.place) == supervision.id:
+        del order.supervised[supervision.place]
     return events.SupervisionClosed(
         case_id=supervision.case_id,
         city=supervision.city,

@@ -43,6 +43,16 @@ class Trigger(StrEnum):
     CASE_MARKED = "case_marked"
 
 
+class Opener(StrEnum):
+    """The role whose ground it is: it alone opens it by hand, and closes what it has opened."""
+
+    CITY = "supervisor"
+    # 省级主管部门: the city's office answers, not a unit.
+    PROVINCE = "province"
+    # 热线主管部门: of the line whose unit has a part in the order; that unit answers.
+    LINE_DEPARTMENT = "line_department"
+
+
 OF_CLOCKS = frozenset({Trigger.CLOCK_WARNED, Trigger.CLOCK_BREACHED})
 
 
@@ -81,8 +91,7 @@ class SupervisionGround:
     opens: Opening | None = None
     # It is over when its clock stops, without a supervisor's finding.
     ends_with_clock: bool = False
-    # 省级主管部门: only the province's office opens and closes it; the city's office answers, not a unit.
-    by_province: bool = False
+    by: Opener = Opener.CITY
 
     @property
     def decides_case(self) -> bool:

@@ -19,7 +19,7 @@ from services.dispatch.domain.errors import AlreadySupervised, AnswerMissing
 from services.dispatch.domain.regime import Regime
 from services.dispatch.domain.states import Light, State, SupervisionFinding, SupervisionState
 from services.dispatch.domain.supervision import Supervision
-from services.dispatch.domain.supervision_rules import Method, Opening, SupervisionGround, Trigger, months_over
+from services.dispatch.domain.supervision_rules import Method, Opener, Opening, SupervisionGround, Trigger, months_over
 from services.dispatch.domain.work_order import WorkOrder
 
 NOW = datetime(2026, 9, 24, 2, 0, tzinfo=UTC)
@@ -129,9 +129,29 @@ def test_nothing_is_left_to_supervise_of_an_ended_order_or_a_unit_without_a_part
 
 
 def test_what_the_province_asks_is_left_to_the_province(order: WorkOrder) -> None:
-    entry, _ = supervision.open_on(order, PHONED, id="s-1", part=None, by=supervision.BY_PROVINCE, now=NOW)
+    entry, _ = supervision.open_on(order, PHONED, id="s-1", part=None, by=supervision.BY_HAND[Opener.PROVINCE], now=NOW)
     order.state = State.ENDED
     assert supervision.let_go(order, entry) == ""
+
+
+def test_departments_of_two_lines_may_supervise_one_order_for_the_same_reason(order: WorkOrder) -> None:
+    by = supervision.BY_HAND[Opener.LINE_DEPARTMENT]
+    entries = [
+        supervision.open_on(order, PHONED, id=f"s-{line}", part=order.lead, by=by, line=line, now=NOW)[0]
+        for line in ("12333", "12393")
+    ]
+    assert {entry.opener for entry in entries} == {Opener.LINE_DEPARTMENT}
+    with pytest.raises(AlreadySupervised):
+        supervision.open_on(order, PHONED, id="s-3", part=order.lead, by=by, line="12333", now=NOW)
+    supervision.close(order, entries[0], finding=SupervisionFinding.WITHDRAWN, now=NOW)
+    assert list(order.supervised.values()) == ["s-12393"]
+
+
+def test_a_line_departments_ground_is_opened_by_no_rule() -> None:
+    told = {"code": "x", "zh": "x", "en": "x", "methods": ["notice"], "written_reply": True, "by": "line_department",
+            "opens": {"on": "reply_sent_back"}, "basis": {"rule": "F21-06b", "article": "2(2)2"}}  # fmt: skip
+    entry = SupervisionEntry.model_validate_json(json.dumps({"grounds": [told]}))
+    assert any("no rule opens it" in str(one) for one in supervision_problems(FOLDERS["fujian-2016"], entry))
 
 
 # -- the packs ---------------------------------------------------------------------------------------------------------
@@ -167,7 +187,7 @@ def test_a_trigger_that_no_pack_uses_has_no_place_in_the_code() -> None:
 @pytest.mark.parametrize(
     ("pack", "rules"),
     [
-        ("fujian-2016", {"F16-06", "F16-26", "F16-27", "F16-28", "F21-17"}),
+        ("fujian-2016", {"F16-06", "F16-26", "F16-27", "F16-28", "F21-06b", "F21-17"}),
         ("pingli-2018", {"P18-26", "P18-27", "P18-30"}),
         ("shuangyashan-2024", {"S24-43", "S24-44", "S24-45", "S24-46"}),
     ],

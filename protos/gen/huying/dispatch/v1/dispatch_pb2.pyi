@@ -314,7 +314,7 @@ class DisputeStep(_message.Message):
     def __init__(self, step: _Optional[str] = ..., zh: _Optional[str] = ..., en: _Optional[str] = ..., begin_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., present: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Supervision(_message.Message):
-    __slots__ = ("name", "number", "work_order", "case", "unit", "ground", "ground_zh", "ground_en", "basis", "methods", "state", "opened_by", "written_reply", "due_time", "light", "open_time", "answer_time", "close_time", "finding", "why", "decides_case", "pack", "version")
+    __slots__ = ("name", "number", "work_order", "case", "unit", "ground", "ground_zh", "ground_en", "basis", "methods", "state", "opened_by", "written_reply", "due_time", "light", "open_time", "answer_time", "close_time", "finding", "why", "decides_case", "pack", "version", "line")
     NAME_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     WORK_ORDER_FIELD_NUMBER: _ClassVar[int]
@@ -338,6 +338,7 @@ class Supervision(_message.Message):
     DECIDES_CASE_FIELD_NUMBER: _ClassVar[int]
     PACK_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
+    LINE_FIELD_NUMBER: _ClassVar[int]
     name: str
     number: str
     work_order: str
@@ -361,7 +362,8 @@ class Supervision(_message.Message):
     decides_case: bool
     pack: str
     version: int
-    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., work_order: _Optional[str] = ..., case: _Optional[str] = ..., unit: _Optional[str] = ..., ground: _Optional[str] = ..., ground_zh: _Optional[str] = ..., ground_en: _Optional[str] = ..., basis: _Optional[str] = ..., methods: _Optional[_Iterable[str]] = ..., state: _Optional[_Union[SupervisionState, str]] = ..., opened_by: _Optional[str] = ..., written_reply: _Optional[bool] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., light: _Optional[_Union[Light, str]] = ..., open_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., close_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., finding: _Optional[str] = ..., why: _Optional[str] = ..., decides_case: _Optional[bool] = ..., pack: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+    line: str
+    def __init__(self, name: _Optional[str] = ..., number: _Optional[str] = ..., work_order: _Optional[str] = ..., case: _Optional[str] = ..., unit: _Optional[str] = ..., ground: _Optional[str] = ..., ground_zh: _Optional[str] = ..., ground_en: _Optional[str] = ..., basis: _Optional[str] = ..., methods: _Optional[_Iterable[str]] = ..., state: _Optional[_Union[SupervisionState, str]] = ..., opened_by: _Optional[str] = ..., written_reply: _Optional[bool] = ..., due_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., light: _Optional[_Union[Light, str]] = ..., open_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., close_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., finding: _Optional[str] = ..., why: _Optional[str] = ..., decides_case: _Optional[bool] = ..., pack: _Optional[str] = ..., version: _Optional[int] = ..., line: _Optional[str] = ...) -> None: ...
 
 class Statement(_message.Message):
     __slots__ = ("unit", "round", "claim", "submit_time")

@@ -650,8 +650,8 @@ class DispatchServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def OpenSupervision(self, request, context):
-        """OpenSupervision: 督办 by hand, on a ground of the order's pack; the province's office asks the city's on grounds of its own.
-        Roles: supervisor, province.
+        """OpenSupervision: 督办 by hand, on a ground of the order's pack; the province's office asks the city's on grounds of its own,
+        the department of a merged line the line's unit, on orders that this unit has or had. Roles: supervisor, province, line_department.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -666,35 +666,38 @@ class DispatchServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def CloseSupervision(self, request, context):
-        """CloseSupervision with a finding; after the last redo it closes the case. Roles: supervisor, province (what it has opened).
+        """CloseSupervision with a finding; after the last redo it closes the case. 
+        Roles: supervisor, province (what it has opened), line_department (likewise).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetSupervision(self, request, context):
-        """GetSupervision. Roles: unit (supervised), dispatcher, supervisor, province.
+        """GetSupervision. Roles: unit (supervised), dispatcher, supervisor, province, line_department (of the line's unit).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListSupervisions(self, request, context):
-        """ListSupervisions pages through the ledger (督办事项台账), oldest first. Roles: unit (its own), dispatcher, supervisor, province.
+        """ListSupervisions pages through the ledger (督办事项台账), oldest first.
+        Roles: unit (its own), dispatcher, supervisor, province, line_department (the line's unit's).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetWorkOrder(self, request, context):
-        """GetWorkOrder. Roles: unit, unit_leader (assigned), dispatcher, supervisor, province.
+        """GetWorkOrder. Roles: unit, unit_leader (assigned), dispatcher, supervisor, province, line_department (as the line's unit sees it).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListWorkOrders(self, request, context):
-        """ListWorkOrders pages through orders by state and unit. Roles: unit, unit_leader (its own), dispatcher, supervisor, province.
+        """ListWorkOrders pages through orders by state and unit.
+        Roles: unit, unit_leader (its own), dispatcher, supervisor, province, line_department (the line's unit's).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -724,8 +727,8 @@ class DispatchServiceServicer:
 
     def RevealPassages(self, request, context):
         """RevealPassages: what units and the office wrote on an order, newest first; logged. A unit reads its own and what it was
-        told, the lead also the co-units' replies; the province's office of an order that it has asked about.
-        Roles: unit (assigned), agent, dispatcher, supervisor, province.
+        told, the lead also the co-units' replies; the province's office of an order that it has asked about,
+        a line's department, of such an order, what the line's unit reads. Roles: unit (assigned), agent, dispatcher, supervisor, province, line_department.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
