@@ -19,6 +19,7 @@ class Role(StrEnum):
     PARTNER = "partner"
     """Petition, or "Internet + supervision": its account is called as the platform is in `intake.yaml`."""
     LINE_DEPARTMENT = "line_department"
+    CIVILISATION_OFFICE = "civilisation_office"
     SYSTEM = "system"
 
 

@@ -36,6 +36,15 @@ def made(bench: Bench, *, report: str, asked_at: str) -> Found:
     }
 
 
+@asks("assessment.copies")
+def copied(bench: Bench, *, report: str) -> Found:
+    """Who else gets a report of that code."""
+    rules = bench.assessment
+    found: Found = {"copied_to": [str(one) for one in rules.copied_to(report)]}
+    bases = [str(rule.basis) for rule in rules.copies if rule.report == report]
+    return {**found, "basis": bases} if bases else found
+
+
 class _Office(PaperWork):
     """A supervisor's, in a city of one unit, with all that was counted for it last month and before."""
 

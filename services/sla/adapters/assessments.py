@@ -44,6 +44,7 @@ def _load(folder: PackFolder) -> AssessmentRules:
     for code in sorted({code for code in codes if codes.count(code) > 1}):
         problems.append(source.fault(code, f"剔除事由 {code} 重复", f"the reason {code} stands twice"))
     problems += _unclear_classes(source, rules)
+    problems += unknown(source, (one.report for one in rules.copies), {r.code for r in rules.reports}, "报告", "report")
     problems += _unknown_in_circulars(source, rules, clock_kinds(folder))
     if problems:
         raise PolicyError(problems)

@@ -1,7 +1,7 @@
 """What callers see of reports and circulars; field names are those of the proto responses."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.sla.application.assessing import month_of
@@ -9,7 +9,7 @@ from services.sla.application.matter_views import MatterView, SeasonalMatterView
 from services.sla.application.views import KpiRow
 from services.sla.domain.circulars import Circular, CircularState, NamedUnit, RankedClass
 from services.sla.domain.facts import Vocabulary
-from services.sla.domain.reports import Figure, Report
+from services.sla.domain.reports import Figure, Recipient, Report
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class ReportView:
     rows: Sequence[KpiRow]
     matters: Sequence[MatterView]
     seasonal_matters: Sequence[SeasonalMatterView]
+    copied_to: Sequence[Recipient]
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,13 @@ def report_view(report: Report, words: Vocabulary | None = None) -> ReportView:
         rows=[_row(figure) for figure in report.figures] if words else [],
         matters=[matter_view(one, words) for one in report.concentrated] if words else [],
         seasonal_matters=[seasonal_view(one, month_of(report.end), words) for one in report.seasonal] if words else [],
+        copied_to=report.copied_to,
     )
+
+
+def copy_view(view: ReportView) -> ReportView:
+    """承办单位办理情况: how the units have handled, and nothing of what people turned to the city about."""
+    return replace(view, rows=[row for row in view.rows if row.unit], matters=[], seasonal_matters=[])
 
 
 def _row(figure: Figure) -> KpiRow:

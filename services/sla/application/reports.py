@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from chassis.access import Role
+from chassis.domain import NotFound
 from chassis.message import id_of
 from chassis.privacy import mask
 from chassis.work import Read, Work
@@ -22,13 +23,14 @@ from services.sla.application.ports import (
 )
 from services.sla.application.queries import queries
 from services.sla.application.report_messages import GetReport, ListReports, MakeSpecialReport
-from services.sla.application.report_views import ReportPage, ReportView, report_view
+from services.sla.application.report_views import ReportPage, ReportView, copy_view, report_view
 from services.sla.application.reporting import rows
 from services.sla.domain.matters import MatterRules
-from services.sla.domain.reports import SPECIAL, Covers, Figure, Report, ReportRule, check_period
+from services.sla.domain.reports import SPECIAL, Covers, Figure, Recipient, Report, ReportRule, check_period
 from services.sla.domain.rulebook import Rulebook
 
 READERS = frozenset({Role.SUPERVISOR, Role.PROVINCE})
+COPIED_TO = frozenset(Role(recipient) for recipient in Recipient)
 DEFAULT_PAGE = 50
 _BY_HAND = ("platform-default", "decisions: Reports, special")
 
@@ -88,6 +90,8 @@ def make_due(
     timetable.note(work, city, code, rule.following(due_at) if rule else None)
     if rule is not None:
         report = _made(city, rule, due_at, rulebook.cities[city], work, rollup)
+        # Told by the event that is kept with the report: the copy goes out if and only if the report is there.
+        report.copied_to = assessments[report.pack].copied_to(rule.code)
         if rule.covers is Covers.MONTH:
             _analyse(report, assessments[report.pack].matters, matters, work.as_it_stands)
         work.save(report, report.made())
@@ -131,10 +135,16 @@ def _figures(rollup: Rollup, read: Read, period: Period, kpis: Sequence[str] = (
 # -- reading -----------------------------------------------------------------------------------------------------------
 
 
-@queries.on(GetReport, roles=READERS)
+@queries.on(GetReport, roles=READERS | COPIED_TO)
 def get_report(query: GetReport, read: Read, *, rulebook: Rulebook) -> ReportView:
+    """Who got a copy reads that report, the figures of units alone (F16 art. 26); to them no other is there."""
     report = read.get(Report, id_of(query.name, "reports"))
-    return report_view(report, rulebook.pack_of_city(report.city).vocabulary)
+    view = report_view(report, rulebook.pack_of_city(report.city).vocabulary)
+    if read.principal.has(*READERS):
+        return view
+    if not read.principal.has(*(Role(one) for one in report.copied_to)):
+        raise NotFound()
+    return copy_view(view)
 
 
 @queries.on(ListReports, roles=READERS)

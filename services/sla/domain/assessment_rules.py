@@ -7,7 +7,7 @@ from pydantic import Field
 from chassis.domain import DomainError, Status
 from chassis.policy import Basis, Policy
 from services.sla.domain.matters import MatterRules
-from services.sla.domain.reports import ReportRule
+from services.sla.domain.reports import CopyRule, Recipient, ReportRule
 from services.sla.domain.rules import LegalLimit
 
 
@@ -112,11 +112,16 @@ class AssessmentRules(Policy):
     ranking: Ranking
     low_satisfaction: LowSatisfaction | None = None
     reports: tuple[ReportRule, ...] = ()
+    copies: tuple[CopyRule, ...] = ()
     circulars: CircularRules
     matters: MatterRules
 
     def report(self, code: str) -> ReportRule | None:
         return next((rule for rule in self.reports if rule.code == code), None)
+
+    def copied_to(self, report: str) -> list[Recipient]:
+        """Each once, in the order of the pack."""
+        return list(dict.fromkeys(rule.to for rule in self.copies if rule.report == report))
 
     def ground(self, code: str) -> CircularGround:
         """Raises UnknownNamingGround."""

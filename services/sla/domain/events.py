@@ -163,6 +163,7 @@ class ReportMade(Event):
     start_at: datetime
     end_at: datetime
     made_at: datetime
+    copied_to: tuple[str, ...]
 
     @property
     def subject(self) -> str:

@@ -25,6 +25,13 @@ class Covers(StrEnum):
     MONTH = "month"
 
 
+class Recipient(StrEnum):
+    """Who else gets a report: as the role of their token, and the audience of their notice, is called."""
+
+    # 文明办.
+    CIVILISATION_OFFICE = "civilisation_office"
+
+
 class NothingToCover(DomainError):
     """A report or circular covers what has been: its period ends after its start, and not after now."""
 
@@ -68,6 +75,14 @@ class ReportRule(Policy):
 
     def _made_on(self, day: date) -> datetime:
         return datetime.combine(day, time.fromisoformat(self.at), SHANGHAI).astimezone(UTC)
+
+
+class CopyRule(Policy):
+    """抄送: the reports of this code go to those too, who read of them what concerns units."""
+
+    report: Annotated[str, Field(pattern=r"^[a-z][a-z_]{1,39}$")]
+    to: Annotated[Recipient, Field(strict=False)]
+    basis: Basis
 
 
 def _first_day(covers: Covers, day: date) -> date:
@@ -134,6 +149,8 @@ class Report:
     # Of a month: what was concentrated in it, and what is expected in the next.
     concentrated: list[FrequentMatter] = field(default_factory=list)
     seasonal: list[SeasonalMatter] = field(default_factory=list)
+    # Those who got a copy, and may read it.
+    copied_to: list[Recipient] = field(default_factory=list)
     version: int = 0
 
     def made(self) -> ReportMade:
@@ -145,4 +162,5 @@ class Report:
             start_at=self.start,
             end_at=self.end,
             made_at=self.made_at,
+            copied_to=tuple(str(one) for one in self.copied_to),
         )

@@ -167,7 +167,7 @@ class Callers:
 
 def outsiders(handling: Handling, existing: str) -> Iterator[tuple[str, Principal, str]]:
     """People of the right role without the right to this object, and the name by which they ask for it."""
-    for role in (Role.UNIT, Role.UNIT_LEADER, Role.CITIZEN, Role.LINE_DEPARTMENT):
+    for role in (Role.UNIT, Role.UNIT_LEADER, Role.CITIZEN, Role.LINE_DEPARTMENT, Role.CIVILISATION_OFFICE):
         if role in handling.roles:
             yield f"another {role}", person(role, CITY), existing
     for role in sorted(handling.roles - {Role.SYSTEM}):

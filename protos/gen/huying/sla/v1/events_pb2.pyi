@@ -367,7 +367,7 @@ class ExclusionLifted(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., exclusion_id: _Optional[str] = ..., kind: _Optional[str] = ..., clock_id: _Optional[str] = ..., clock: _Optional[str] = ..., work_order_id: _Optional[str] = ..., unit: _Optional[str] = ..., round: _Optional[int] = ..., reason: _Optional[str] = ..., lifted_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class ReportMade(_message.Message):
-    __slots__ = ("report_id", "city", "kind", "title", "start_at", "end_at", "made_at")
+    __slots__ = ("report_id", "city", "kind", "title", "start_at", "end_at", "made_at", "copied_to")
     REPORT_ID_FIELD_NUMBER: _ClassVar[int]
     CITY_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
@@ -375,6 +375,7 @@ class ReportMade(_message.Message):
     START_AT_FIELD_NUMBER: _ClassVar[int]
     END_AT_FIELD_NUMBER: _ClassVar[int]
     MADE_AT_FIELD_NUMBER: _ClassVar[int]
+    COPIED_TO_FIELD_NUMBER: _ClassVar[int]
     report_id: str
     city: str
     kind: str
@@ -382,7 +383,8 @@ class ReportMade(_message.Message):
     start_at: _timestamp_pb2.Timestamp
     end_at: _timestamp_pb2.Timestamp
     made_at: _timestamp_pb2.Timestamp
-    def __init__(self, report_id: _Optional[str] = ..., city: _Optional[str] = ..., kind: _Optional[str] = ..., title: _Optional[str] = ..., start_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., made_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    copied_to: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, report_id: _Optional[str] = ..., city: _Optional[str] = ..., kind: _Optional[str] = ..., title: _Optional[str] = ..., start_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., made_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., copied_to: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class CircularPublished(_message.Message):
     __slots__ = ("circular_id", "city", "title", "units", "start_at", "end_at", "named", "published_at")

@@ -539,7 +539,7 @@ class ListReportsResponse(_message.Message):
     def __init__(self, reports: _Optional[_Iterable[_Union[Report, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class Report(_message.Message):
-    __slots__ = ("name", "kind", "zh", "en", "start_time", "end_time", "make_time", "rule", "article", "unit", "category", "kpis", "rows", "matters", "seasonal_matters")
+    __slots__ = ("name", "kind", "zh", "en", "start_time", "end_time", "make_time", "rule", "article", "unit", "category", "kpis", "rows", "matters", "seasonal_matters", "copied_to")
     NAME_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     ZH_FIELD_NUMBER: _ClassVar[int]
@@ -555,6 +555,7 @@ class Report(_message.Message):
     ROWS_FIELD_NUMBER: _ClassVar[int]
     MATTERS_FIELD_NUMBER: _ClassVar[int]
     SEASONAL_MATTERS_FIELD_NUMBER: _ClassVar[int]
+    COPIED_TO_FIELD_NUMBER: _ClassVar[int]
     name: str
     kind: str
     zh: str
@@ -570,7 +571,8 @@ class Report(_message.Message):
     rows: _containers.RepeatedCompositeFieldContainer[KpiRow]
     matters: _containers.RepeatedCompositeFieldContainer[Matter]
     seasonal_matters: _containers.RepeatedCompositeFieldContainer[SeasonalMatter]
-    def __init__(self, name: _Optional[str] = ..., kind: _Optional[str] = ..., zh: _Optional[str] = ..., en: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., make_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., rule: _Optional[str] = ..., article: _Optional[str] = ..., unit: _Optional[str] = ..., category: _Optional[str] = ..., kpis: _Optional[_Iterable[str]] = ..., rows: _Optional[_Iterable[_Union[KpiRow, _Mapping]]] = ..., matters: _Optional[_Iterable[_Union[Matter, _Mapping]]] = ..., seasonal_matters: _Optional[_Iterable[_Union[SeasonalMatter, _Mapping]]] = ...) -> None: ...
+    copied_to: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[str] = ..., zh: _Optional[str] = ..., en: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., make_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., rule: _Optional[str] = ..., article: _Optional[str] = ..., unit: _Optional[str] = ..., category: _Optional[str] = ..., kpis: _Optional[_Iterable[str]] = ..., rows: _Optional[_Iterable[_Union[KpiRow, _Mapping]]] = ..., matters: _Optional[_Iterable[_Union[Matter, _Mapping]]] = ..., seasonal_matters: _Optional[_Iterable[_Union[SeasonalMatter, _Mapping]]] = ..., copied_to: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class ListCircularGroundsRequest(_message.Message):
     __slots__ = ("city", "start_time", "end_time")

@@ -239,7 +239,8 @@ class SlaServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def GetReport(self, request, context):
-        """GetReport returns a report with the figures that were written down when it was made. Roles: supervisor, province.
+        """GetReport returns a report with the figures that were written down when it was made; who got a copy reads what it says of units.
+        Roles: supervisor, province, civilisation_office (what was copied to it).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
