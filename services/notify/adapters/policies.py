@@ -21,7 +21,7 @@ VALUES = frozenset(
         *("city", "number", "reason", "basis", "guidance", "next_authority_zh", "next_authority_en"),
         *("working_days", "why", "round", "clock", "due", "unit", "title", "step"),
         *("supervision", "ground", "method", "finding", "changed", "mark", "count", "minutes", "progress"),
-        *("fact", "outcome", "excluded", "emergency", "line", "period"),
+        *("fact", "outcome", "excluded", "emergency", "line", "period", "report"),
     }
 )
 """Every value that a template may name; none of them is personal data."""
@@ -87,6 +87,8 @@ class RosterFile(Policy):
     city: str
     dispatchers: Annotated[tuple[Number, ...], Field(min_length=1)]
     supervisors: Annotated[tuple[Number, ...], Field(min_length=1)]
+    # Where the pack has something copied to it.
+    civilisation_office: tuple[Number, ...] = ()
     units: dict[str, Annotated[tuple[Number, ...], Field(min_length=1)]]
 
 
@@ -190,7 +192,12 @@ def _city(policies: Path, city: City, pack: PackFolder) -> CityDesk:
     if unknown:
         raise PolicyError(unknown)
     _check_reports(pack, city, duties)
-    return CityDesk(_both(city.name), pack.ref, Roster(file.dispatchers, file.supervisors, file.units), duties)
+    told = {notice.audience for notice in pack.file("notify.yaml").load(NotifyFile).notices}
+    if Audience.CIVILISATION_OFFICE in told and not file.civilisation_office:
+        zh, en = "规则包须告知文明办，缺其号码", "the pack has the civilisation office told, whose number is missing"
+        raise PolicyError([fault(path, "city", zh, en)])
+    roster = Roster(file.dispatchers, file.supervisors, file.units, file.civilisation_office)
+    return CityDesk(_both(city.name), pack.ref, roster, duties)
 
 
 def _check_reports(pack: PackFolder, city: City, duties: Mapping[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""报告、通报: the supervisors learn that a report is there, the units that a circular speaks of them, or no more."""
+"""报告、通报: supervisors, and who gets a copy, learn of a report, units of a circular that speaks of them."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,10 +14,14 @@ from services.notify.domain.quiet import CHINA
 
 @dataclass(frozen=True)
 class ReportMade:
+    """`copied_to`: who else may read it; a version that made no copies named nobody."""
+
     city: str
+    report_id: str
     title: str
     start_at: datetime
     end_at: datetime
+    copied_to: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,10 @@ class CircularWithdrawn:
 
 @reactions.on("sla.report_made.v1")
 def tell_that_a_report_is_there(event: ReportMade, work: Work, *, book: Book) -> None:
-    _of_the_city(event.city, work, book).tell(Moment.REPORT_MADE, _about(event))
+    telling, about = _of_the_city(event.city, work, book), _about(event)
+    telling.tell(Moment.REPORT_MADE, about)
+    if event.copied_to:
+        telling.tell(Moment.REPORT_COPIED, {**about, "report": f"cities/{event.city}/reports/{event.report_id}"})
 
 
 @reactions.on("sla.circular_published.v1")

@@ -100,6 +100,8 @@ class Telling:
             return self.file.citizen_id if self.file.reachable else ""
         if audience in (Audience.UNIT, Audience.UNIT_LEADER):
             return unit
+        if audience is Audience.CIVILISATION_OFFICE:
+            return str(audience)
         return {Audience.DISPATCHERS: DISPATCHERS, Audience.SUPERVISORS: SUPERVISORS}[audience]
 
     def _queue(self, notice: Notice, recipient: str, values: Values, about: About, place: int = 0) -> Message:

@@ -53,6 +53,8 @@ class Audience(StrEnum):
     UNIT_LEADER = "unit_leader"
     DISPATCHERS = "dispatchers"
     SUPERVISORS = "supervisors"
+    # 文明办: outside the city's office and its units.
+    CIVILISATION_OFFICE = "civilisation_office"
 
 
 class Knowledge(StrEnum):

@@ -70,6 +70,7 @@ class Moment(StrEnum):
     FACT_EXCLUDED = "fact_excluded"
     EXCLUSION_LIFTED = "exclusion_lifted"
     REPORT_MADE = "report_made"
+    REPORT_COPIED = "report_copied"
     CIRCULAR_PUBLISHED = "circular_published"
     CIRCULAR_NAMED = "circular_named"
     CIRCULAR_WITHDRAWN = "circular_withdrawn"

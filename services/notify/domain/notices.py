@@ -73,11 +73,14 @@ class Roster:
     dispatchers: tuple[str, ...]
     supervisors: tuple[str, ...]
     units: Mapping[str, tuple[str, ...]]
+    civilisation_office: tuple[str, ...] = ()
 
     def numbers(self, audience: Audience, recipient: str) -> tuple[str, ...]:
         """A unit that is not listed is reached through the dispatchers."""
         if audience is Audience.SUPERVISORS:
             return self.supervisors
+        if audience is Audience.CIVILISATION_OFFICE:
+            return self.civilisation_office
         if audience is Audience.UNIT:
             return self.units.get(recipient) or self.dispatchers
         if audience is Audience.UNIT_LEADER:

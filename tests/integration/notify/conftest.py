@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from chassis.access import Principal, Role
 from chassis.clock import CountingIds, SimulatedClock
 from chassis.database import create_engine, migrate
-from chassis.events.envelope import decode, encode
+from chassis.events.envelope import Envelope, decode, encode
 from chassis.events.receiver import Receiver
 from chassis.events.relay import Relay
 from chassis.events.topology import Topology
@@ -86,6 +86,10 @@ class Desk:
 
     def hear(self, type: str, case: str = CASE, **payload: Any) -> None:
         """One event of another service, in its order."""
+        self.receiver.receive([self.envelope(type, case, **payload)])
+
+    def envelope(self, type: str, case: str = CASE, **payload: Any) -> Envelope:
+        """The next one of its publisher and case, not yet heard."""
         publisher = type.partition(".")[0]
         sequence = self._sequences.get((publisher, case), 0) + 1
         self._sequences[publisher, case] = sequence
@@ -94,7 +98,7 @@ class Desk:
             "occurred_at": self.clock.now(), "sequence": sequence, "trace": self.trace,
             "payload": {"case_id": case, "city": CITY, **payload},
         }  # fmt: skip
-        self.receiver.receive([decode(encode(envelope))])
+        return decode(encode(envelope))
 
     def accepted(self, case: str = CASE, **changed: Any) -> None:
         given = {

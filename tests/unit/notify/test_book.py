@@ -51,13 +51,13 @@ def test_every_pack_has_a_notice_for_every_moment(book: Book) -> None:
             *(Moment.EXTENSION_FILED, Moment.LONG_CYCLE_FILED, Moment.ALARM_REPORTED),
             *of_shuangyashan,
         },
-        # Only Fujian's measures know a province's office.
+        # Only Fujian's measures know a province's office, and have copies made for the civilisation offices.
         "pingli-2018@1.0.0": {
-            *(Moment.EMERGENCY_REPORTED, Moment.ALARM_REPORTED, Moment.SUPERVISION_BY_PROVINCE),
+            *(Moment.EMERGENCY_REPORTED, Moment.ALARM_REPORTED, Moment.SUPERVISION_BY_PROVINCE, Moment.REPORT_COPIED),
             *of_shuangyashan,
         },
         "shuangyashan-2024@1.0.0": {
-            *(Moment.LONG_CYCLE_FILED, Moment.EMERGENCY_REPORTED, Moment.SUPERVISION_BY_PROVINCE),
+            *(Moment.LONG_CYCLE_FILED, Moment.EMERGENCY_REPORTED, Moment.SUPERVISION_BY_PROVINCE, Moment.REPORT_COPIED),
         },
     }
     assert missing == {ref: alone[ref.partition("+")[0]] for ref in missing}
@@ -157,3 +157,10 @@ def test_a_fault_is_named_with_file_and_line(copy: Path, file: str, old: str, ne
         load_book(copy)
     assert caught.value.file == copy / file
     assert caught.value.line > 0
+
+
+def test_a_city_whose_pack_copies_to_the_civilisation_office_must_have_its_number(copy: Path) -> None:
+    roster = copy / "notify/rosters/350100.yaml"
+    change(roster, 'civilisation_office: ["12910000901"]', "civilisation_office: []")
+    with pytest.raises(PolicyError, match="civilisation office"):
+        load_book(copy)
