@@ -51,8 +51,8 @@ def test_a_rule_that_is_missing_is_found(policies: Path) -> None:
         ("test_each_unit_is_reminded_to_sign", "test_each_unit_is_forgotten", "there is no tests/"),
         ("tests/integration/notify/test_telling.py", "tests/integration/notify/test_tolling.py", "there is no tests/"),
         ("  F16-01:", "  F16-37:", "F16-37: there is no such rule"),
-        ('how: not_built\n    says: "Results', 'how: built\n    says: "Results', "F16-30: no test is named"),
-        ('    note: "A role over a line in all cities is not built."\n', "", "F21-06b: the note must say why"),
+        ('how: not_software\n    says: "Dates', 'how: built\n    says: "Dates', "F21-06: no test is named"),
+        ('    note: "Past dates of an organisation\'s work."\n', "", "F21-06: the note must say why"),
     ],
 )
 def test_what_is_not_true_of_a_row_is_found_at_its_line(policies: Path, old: str, new: str, said: str) -> None:
