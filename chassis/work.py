@@ -112,7 +112,7 @@ class Work:
             in_memory = key.column == "id" and (key.kind, key.value) in self._known
             if in_memory:
                 self._lookups[key] = [key.value]
-            elif key not in self._lookups:
+            elif not self._has(key):
                 wanted[key.kind.__name__, key.column, key.kind].add(key.value)
         queries = [(kind, column, sorted(wanted[_, column, kind])) for _, column, kind in sorted(wanted, key=_by_name)]
         selects = [self.stores[kind].select(column, values) for kind, column, values in queries]
@@ -122,6 +122,11 @@ class Work:
         for (kind, column, values), rows in zip(queries, found[len(before) :], strict=True):
             self._learn(kind, column, values, rows)
         return found[: len(before)]
+
+    def _has(self, key: By) -> bool:
+        """Whether it was looked up, and no reaction that was refused has had anything of it in hand since."""
+        ids = self._lookups.get(key)
+        return ids is not None and all((key.kind, id) in self._known for id in ids)
 
     def forget_loaded(self) -> None:
         """What was loaded stays locked, and is loaded again: only before anything is decided."""
@@ -199,7 +204,6 @@ class Work:
         for key in self._touched:
             self._known.pop(key, None)
             self._saved.remove(key)
-        self._lookups.clear()
         events, rows, calls = self._begun
         del self._events[events:], self._rows[rows:], self._after[calls:]
         return True

@@ -1,5 +1,6 @@
 """Events: each applied once and in the order of its stream; what cannot be applied waits alone."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pytest
@@ -7,11 +8,13 @@ import sqlalchemy as sa
 
 from chassis import due
 from chassis.clock import SimulatedClock
+from chassis.database import direct
 from chassis.database.engine import TryAgainLater
 from chassis.domain import NotFound
 from chassis.events import parking
 from chassis.events.receiver import Receiver
 from chassis.pipeline import ServiceRuntime
+from chassis.work import Work
 from tests.integration.chassis import toy
 from tests.integration.chassis.conftest import Publisher, inbox, items, parked, rows
 
@@ -226,6 +229,24 @@ def test_what_an_ignored_reaction_did_before_it_gave_up_is_undone(
     assert inbox(depot) == (6, 0)
     events = rows(depot, "select envelope->'payload'->>'item' from outbox order by id")
     assert events == [("a",), ("b",), ("c",)]
+
+
+def test_what_is_ignored_costs_the_others_of_its_batch_no_look_of_their_own(
+    depot: ServiceRuntime, receiver: Receiver, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases = [f"c{number}" for number in range(1, 6)]
+    receiver.receive([publisher.opened(case) for case in cases])
+    looks, fetch = [], Work._fetch
+
+    def counted(work: Work, statements: Sequence[direct.Statement]) -> list[direct.Rows]:
+        looks.append(statements)
+        return fetch(work, statements)
+
+    monkeypatch.setattr(Work, "_fetch", counted)
+    late = [publisher.added("news-of-yesterday", case) for case in cases[:2]]
+    receiver.receive([*late, *(publisher.added("a", case) for case in cases)])
+    assert items(depot, cases[0]) == items(depot, cases[4]) == ["a"]
+    assert len(looks) == 3, "one for all, and one for each that a refused reaction had in hand"
 
 
 def test_a_database_failure_repeats_the_batch_and_never_parks(
