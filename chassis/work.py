@@ -13,7 +13,7 @@ from chassis.access import Principal
 from chassis.clock import Ids
 from chassis.crashpoints import crash_point
 from chassis.database import direct
-from chassis.database.store import Row, Store, insert_sql, upsert, write
+from chassis.database.store import Amendment, Row, Store, insert_sql, upsert, write
 from chassis.domain import Event, NotFound
 from chassis.events import outbox
 from chassis.events.envelope import Unnumbered, encode
@@ -57,7 +57,7 @@ class Work:
         self._lookups: dict[By, list[str]] = {}
         self._saved = Saves(self.stores)
         self._events: list[tuple[Event, Origin]] = []
-        self._rows: list[tuple[sa.Table, Row, tuple[str, ...]]] = []
+        self._rows: list[tuple[sa.Table, Row | Amendment, tuple[str, ...]]] = []
         self._last: list[tuple[str, Mapping[str, Any]]] = []
         self._after: list[Callable[[], None]] = []
         self._touched: set[Key] = set()
@@ -167,6 +167,10 @@ class Work:
         """A plain row: inserted at the end, or with a key rewritten."""
         self._rows.append((table, row, key))
 
+    def amend(self, table: sa.Table, row: Row, *, key: tuple[str, ...], known: str = "") -> None:
+        """Only these columns of a row that is there, or comes before it in this work; not where `known` is null."""
+        self._rows.append((table, Amendment(row, known), key))
+
     def write_last(self, statement: str, values: Mapping[str, Any]) -> None:
         """A statement of the chassis that travels with the other writes, after them."""
         self._last.append((statement, values))
@@ -240,7 +244,7 @@ class Work:
         self._last.clear()
 
     def _write_rows(self) -> None:
-        grouped: dict[tuple[str, tuple[str, ...]], list[tuple[sa.Table, Row]]] = defaultdict(list)
+        grouped: dict[tuple[str, tuple[str, ...]], list[tuple[sa.Table, Row | Amendment]]] = defaultdict(list)
         for table, row, key in self._rows:
             grouped[table.name, key].append((table, row))
         for _, key in sorted(grouped):
@@ -248,7 +252,7 @@ class Work:
             if key:
                 upsert(self.connection, table, rows, key)
             else:
-                write(self.connection, insert_sql(table), rows)
+                write(self.connection, insert_sql(table), cast(list[Row], rows))
         self._rows.clear()
 
     def _write_events(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
@@ -19,6 +20,17 @@ class Aggregate(Protocol):
 
 A = TypeVar("A", bound=Aggregate)
 Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """Some columns, with the key, of a row that is there; none where its column `known` is null."""
+
+    row: Row
+    known: str = ""
+
+    def of(self, row: Row) -> Row:
+        return row if self.known and row[self.known] is None else {**row, **self.row}
 
 
 @dataclass(frozen=True)
@@ -90,9 +102,22 @@ def write(connection: sa.Connection, statement: str, rows: Sequence[Row]) -> Non
         direct.run(connection, statement, direct.rows_of(rows))
 
 
-def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Row], key: tuple[str, ...]) -> None:
+def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Row | Amendment], key: tuple[str, ...]) -> None:
     """Inserts rows or rewrites those with the same key, in order of the key, so that writers never deadlock."""
-    newest = {tuple(str(row[k]) for k in key): row for row in rows}
+    newest: dict[tuple[str, ...], Row] = {}
+    amended: list[tuple[tuple[str, ...], Amendment]] = []
+    for one in rows:
+        row = one.row if isinstance(one, Amendment) else one
+        place = tuple(str(row[k]) for k in key)
+        if not isinstance(one, Amendment):
+            newest[place] = one
+        elif place in newest:
+            newest[place] = one.of(newest[place])
+        else:
+            amended.append((place, one))
+    # First those of rows that were there before: a row that came after them says all of it anew.
+    for _, amendment in sorted(amended, key=itemgetter(0)):
+        direct.run(connection, _amend_sql(table, key, tuple(amendment.row), amendment.known), amendment.row)
     write(connection, _upsert_sql(table, key), [newest[k] for k in sorted(newest)])
 
 
@@ -110,6 +135,13 @@ def _upsert_sql(table: sa.Table, key: tuple[str, ...]) -> str:
     rest = [c.name for c in table.columns if c.name not in key]
     action = "do update set " + ", ".join(f"{c} = excluded.{c}" for c in rest) if rest else "do nothing"
     return insert_sql(table) + f" on conflict ({', '.join(key)}) {action}"
+
+
+@cache
+def _amend_sql(table: sa.Table, key: tuple[str, ...], names: tuple[str, ...], known: str) -> str:
+    sets = ", ".join(f"{n} = %({n})s" for n in names if n not in key)
+    found = [*(f"{k} = %({k})s" for k in key), *([f"{known} is not null"] if known else [])]
+    return f"update {table.name} set {sets} where {' and '.join(found)}"
 
 
 @cache

@@ -74,6 +74,9 @@ opinions = Store(
 )
 
 
+_CASE = ("case_id",)
+
+
 class DatabaseCaseLedger:
     """Counts cases in their own table."""
 
@@ -88,7 +91,13 @@ class DatabaseCaseLedger:
             "area": case.area,
             "main_case_id": case.main_case_id or None,
         }
-        work.write(tables.kpi_case, row, key=("case_id",))
+        work.write(tables.kpi_case, row, key=_CASE)
+
+    def correct(self, work: Work, case_id: str, *, category: str, item: str, area: str) -> None:
+        work.amend(tables.kpi_case, {"case_id": case_id, "category": category}, key=_CASE)
+        # With a matter of its own, a case of the time before they were counted would make that time a counted one.
+        about = {"case_id": case_id, "item": item, "area": area}
+        work.amend(tables.kpi_case, about, key=_CASE, known="item")
 
 
 class DatabaseCallLedger:

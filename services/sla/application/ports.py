@@ -49,6 +49,9 @@ class CaseLedger(Protocol):
 
     def note(self, work: Work, case: CaseCount) -> None: ...
 
+    def correct(self, work: Work, case_id: str, *, category: str, item: str, area: str) -> None:
+        """It counts for another matter, if it counts for one: a case of an older version counts for none."""
+
 
 @dataclass(frozen=True, slots=True)
 class CallCount:

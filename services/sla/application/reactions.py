@@ -86,8 +86,7 @@ def correct_case(event: Happening, work: Work, *, rulebook: Rulebook, ledger: Ca
     for opinion in work.find_by(Opinion, "case_id", event.case_id):
         opinion.category = event.category
         work.save(opinion)
-    if event.accepted_at:
-        _count_matter(event, Outcome.ACCEPTED, event.accepted_at, work, ledger)
+    ledger.correct(work, event.case_id, category=event.category, item=event.item, area=event.area)
 
 
 @reactions.on("dispatch.work_order_corrected.v1", loads=clocks_of)

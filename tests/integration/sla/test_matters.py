@@ -92,9 +92,7 @@ def test_a_case_that_joined_counts_for_what_the_other_is_about_and_a_correction_
     told(office, "case_refused", "refused_at", "2026-08", 4, name="r")
     told(office, "case_answered", "answered_at", "2026-08", 5, name="a")
     assert [(one.item, one.cases) for one in matters(office).matters] == [(MANHOLE, 5)]
-    when = datetime(2026, 8, 10, 10, tzinfo=SHANGHAI)
-    facts = {"category": "complaint", "item": LAMP, "area": "230503", "accepted_at": when, "corrected_at": when}
-    office.hears("intake.case_corrected", main, CITY, **facts)
+    corrected(office, main, "2026-08", LAMP)
     assert [(one.item, one.area, one.cases) for one in matters(office, by_area=True).matters] == [
         (LAMP, "230503", 4),
         (MANHOLE, "230502", 1),
@@ -102,6 +100,28 @@ def test_a_case_that_joined_counts_for_what_the_other_is_about_and_a_correction_
     with office.runtime.engine.begin() as connection:
         connection.exec_driver_sql("update kpi_case set item = null, area = null where case_id = %s", (other,))
     assert len(matters(office).matters) == 1, "a row of a version without matters counts for none"
+
+
+def corrected(office: Office, case: str, month: str, item: str) -> None:
+    when = datetime.strptime(f"{month}-10 10:00", "%Y-%m-%d %H:%M").replace(tzinfo=SHANGHAI)
+    facts = {"category": "complaint", "item": item, "area": "230503", "accepted_at": when, "corrected_at": when}
+    office.hears("intake.case_corrected", case, CITY, **facts)
+
+
+def test_a_correction_of_an_old_case_makes_no_uncounted_month_a_counted_one(office: Office) -> None:
+    (old,) = accepted(office, "2026-04", 1, LAMP)
+    for month in ("2026-05", "2026-06", "2026-07"):
+        accepted(office, month, 20, MANHOLE)
+    with office.runtime.engine.begin() as connection:
+        connection.exec_driver_sql("update kpi_case set item = null, area = null")
+    accepted(office, "2026-07", 5, MANHOLE, name="upgraded")
+    accepted(office, "2026-08", 20, MANHOLE)
+    before = matters(office).matters
+    corrected(office, old, "2026-04", "16")
+    assert matters(office).matters == before
+    assert [(one.item, one.cases, one.months_before, one.concentrated) for one in before] == [(MANHOLE, 20, 0, False)]
+    found = office.rows("select category, item, area from kpi_case where case_id = :case", case=old)
+    assert found == [("complaint", None, None)]
 
 
 def winters(office: Office) -> None:
