@@ -99,6 +99,9 @@ class DatabaseCaseLedger:
         about = {"case_id": case_id, "item": item, "area": area}
         work.amend(tables.kpi_case, about, key=_CASE, known="item")
 
+    def follow(self, work: Work, case_id: str, main_case_id: str) -> None:
+        work.amend(tables.kpi_case, {"case_id": case_id, "main_case_id": main_case_id}, key=_CASE)
+
 
 class DatabaseCallLedger:
     """Counts calls in their own table."""

@@ -52,6 +52,9 @@ class CaseLedger(Protocol):
     def correct(self, work: Work, case_id: str, *, category: str, item: str, area: str) -> None:
         """It counts for another matter, if it counts for one: a case of an older version counts for none."""
 
+    def follow(self, work: Work, case_id: str, main_case_id: str) -> None:
+        """A counted case counts for what the other is about, by its own instant and outcome."""
+
 
 @dataclass(frozen=True, slots=True)
 class CallCount:

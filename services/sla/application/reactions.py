@@ -99,9 +99,10 @@ def correct_order(event: Happening, work: Work, *, rulebook: Rulebook) -> None:
 
 @reactions.on("intake.case_joined.v1", loads=clocks_of)
 def join_case(event: Happening, work: Work, *, rulebook: Rulebook, ledger: CaseLedger) -> None:
-    """A case that had been accepted loses its clocks and stays counted as accepted."""
+    """A case that had been accepted loses its clocks and stays counted as accepted, for what the other is about."""
     if work.find_by(Clock, "case_id", event.case_id):
         Timekeeping("intake.case_joined", event, work, rulebook).observe()
+        ledger.follow(work, event.case_id, event.main_case_id)
     elif event.joined_at:
         _count_matter(event, Outcome.JOINED, event.joined_at, work, ledger)
 

@@ -124,6 +124,24 @@ def test_a_correction_of_an_old_case_makes_no_uncounted_month_a_counted_one(offi
     assert found == [("complaint", None, None)]
 
 
+def test_a_case_accepted_first_and_joined_later_counts_by_its_own_instant_for_what_the_other_is_about(
+    office: Office,
+) -> None:
+    (main,) = accepted(office, "2026-08", 1, MANHOLE)
+    (other,) = accepted(office, "2026-07", 1, LAMP)
+    joined_at = datetime(2026, 8, 12, tzinfo=SHANGHAI)
+    joined = office.envelope("intake.case_joined", other, CITY, main_case_id=main, joined_at=joined_at)
+    accepted_at = datetime(2026, 8, 20, tzinfo=SHANGHAI)
+    facts = {"pack": PACKS[CITY], "category": "complaint", "item": LAMP, "citizen_reachable": True}
+    anew = office.envelope("intake.case_accepted", other, CITY, accepted_at=accepted_at, **facts)
+    office.receiver.receive([joined])
+    assert [(one.item, one.cases) for one in matters(office, month="2026-07").matters] == [(MANHOLE, 1)]
+    assert [(one.item, one.cases) for one in matters(office).matters] == [(MANHOLE, 1)]
+    office.receiver.receive([anew])
+    assert matters(office, month="2026-07").matters == []
+    assert [(one.item, one.cases) for one in matters(office).matters] == [(MANHOLE, 1), (LAMP, 1)]
+
+
 def winters(office: Office) -> None:
     """Heating in the Novembers of two years."""
     accepted(office, "2023-06", 1)
@@ -191,7 +209,7 @@ def test_the_counting_is_that_of_the_log(office: Office, seed: int) -> None:
 
 
 def rest_of_the_year_lives(office: Office, random: Random) -> None:
-    """From May to November, many in August: accepted, corrected, joined, refused."""
+    """From May to November, many in August: accepted, corrected, joined at once or later, alone again, refused."""
     envelopes: list[Envelope] = []
     mains: list[str] = []
     for number in range(400):
@@ -199,7 +217,7 @@ def rest_of_the_year_lives(office: Office, random: Random) -> None:
         case, when = f"case-{number}", datetime(2026, 5, 3, tzinfo=SHANGHAI) + timedelta(hours=hours)
         about = {"item": random.choice(["", MANHOLE, LAMP, LAMP]), "area": random.choice(["", "230502"])}
         facts = {"pack": PACKS[CITY], "category": random.choice(["complaint", "help"])}
-        life = random.choice(["accepted", "accepted", "corrected", "joined", "refused"])
+        life = random.choice(["accepted", "accepted", "corrected", "joined", "joined later", "alone again", "refused"])
         if life == "refused":
             envelopes.append(office.envelope("intake.case_refused", case, CITY, refused_at=when, **facts))
         elif life == "joined" and mains:
@@ -208,13 +226,20 @@ def rest_of_the_year_lives(office: Office, random: Random) -> None:
                 office.envelope("intake.case_joined", case, CITY, joined_at=when, main_case_id=main, **facts)
             )
         else:
-            mains.append(case)
+            leads = [*mains]
+            mains += [case] if life in ("accepted", "corrected") else []
             fields = {**facts, **about, "accepted_at": when, "citizen_reachable": True}
             envelopes.append(office.envelope("intake.case_accepted", case, CITY, **fields))
             if life == "corrected":
                 now = {"category": "complaint", "item": random.choice(["", MANHOLE]), "area": "230503"}
                 fields = {**now, "accepted_at": when, "corrected_at": when}
                 envelopes.append(office.envelope("intake.case_corrected", case, CITY, **fields))
+            if life in ("joined later", "alone again") and leads:
+                follows = {"main_case_id": random.choice(leads), "joined_at": when + timedelta(days=20)}
+                envelopes.append(office.envelope("intake.case_joined", case, CITY, **follows))
+                if life == "alone again":
+                    fields |= {"accepted_at": when + timedelta(days=30)}
+                    envelopes.append(office.envelope("intake.case_accepted", case, CITY, **fields))
     for start in range(0, len(envelopes), 50):
         office.receiver.receive(envelopes[start : start + 50])
 
@@ -224,8 +249,11 @@ def naively(office: Office, month: str, by_area: bool) -> dict[tuple[str, str, s
     facts: dict[str, dict[str, Any]] = {}
     for envelope in office.heard:
         payload: dict[str, Any] = msgspec.json.decode(envelope.payload)
-        if not envelope.type.startswith("intake.case_refused"):
-            facts.setdefault(payload["case_id"], {}).update(payload)
+        if envelope.type.startswith("intake.case_refused"):
+            continue
+        if envelope.type.startswith("intake.case_accepted"):
+            facts[payload["case_id"]] = {}
+        facts.setdefault(payload["case_id"], {}).update(payload)
     counts: Counter[tuple[str, tuple[str, str, str]]] = Counter()
     first = min(_when(one) for one in facts.values())
     for one in facts.values():
