@@ -9,7 +9,7 @@ from datetime import datetime
 
 from tests.law import changes
 from tests.law.clocks import Clock, Happened
-from tests.law.moments import to_local
+from tests.law.moments import TWO_CLOCKS, to_local
 from tests.law.pack import Facts, Own, Pack, Rule, Timing, fits
 
 LEADS = ("lead", "fallback_lead")
@@ -160,13 +160,16 @@ class CaseFile:
         """The act, judged by its own instants: the latest that the pack names."""
         named = [event.says(name) for name in rule.judged_by if event.says(name) is not None]
         for clock in self._open(rule, event):
-            if rule.watches == "case" and clock.occurrence > 1 and event.at < clock.started:
+            if rule.watches == "case" and clock.occurrence > 1 and event.at + TWO_CLOCKS < clock.started:
                 continue  # it was done for the acceptance before
             clock.judged = max([to_local(instant) for instant in named], default=event.at)
 
     def _cancel(self, rule: Rule, event: Happened) -> None:
         """It no longer matters; yet what is returned too late counts as overdue."""
         for clock in self._open(rule, event):
+            former = event.says("ground") == "joined" or event.at < clock.started
+            if rule.watches == "case" and event.says("work_order_id") and former:
+                continue  # an order of the acceptance before; and that the case joined, intake tells
             late, on_time = bool(event.says("late")), rule.told.get("kpi") == "on_time"
             taken = event.says("why") in TAKEN or event.type == "dispatch.dispute_opened"
             clock.overdue_return = (late and on_time) or (clock.is_overdue(event.at) and (late or taken))
@@ -201,7 +204,7 @@ class CaseFile:
 
     def _done_before(self, rule: Rule, clock: Clock) -> None:
         """What a case waits for may have been heard of before its acceptance anew."""
-        done = [act.at for act in self.heard if act.type in rule.stops_on and act.at >= clock.started]
+        done = [act.at for act in self.heard if act.type in rule.stops_on and act.at + TWO_CLOCKS >= clock.started]
         if rule.watches == "case" and done:
             clock.judged = min(done)
 

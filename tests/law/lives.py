@@ -1,13 +1,17 @@
 """Whole lives of a case by chance, in lawful order: here stands who may do what next, and the day is thrown."""
 
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
 from tests.law import duties
-from tests.law.moments import SECOND, to_utc
+from tests.law.moments import SECOND, TWO_CLOCKS, to_utc
 from tests.law.office_acts import OfficeActs, Order
 from tests.law.stories import Story
 from tests.law.worlds import World
+
+# By how much the clock of dispatch's host may be behind that of intake's.
+APART = (timedelta(milliseconds=3), SECOND, TWO_CLOCKS, TWO_CLOCKS + timedelta(microseconds=1), 60 * SECOND)
 
 
 def story(chance: Random, world: World, city: str) -> Story:
@@ -33,16 +37,23 @@ class _Case(OfficeActs):
         self.accept()
         several = 2 if told.perhaps(0.15) else 1
         if told.perhaps(0.1):
+            former = self.dispatched_before() if told.perhaps(0.5) else None
             told.wait()
             how = told.chance.choice(("intake.case_withdrawn", "intake.case_closed", "intake.case_joined"))
             self.close(how)
+            if former:
+                ground = {"intake.case_joined": "joined", "intake.case_withdrawn": "withdrawn"}.get(how, "out_of_scope")
+                told.tell("dispatch.work_order_ended", work_order_id=former.id, ground=ground)
             if how != "intake.case_joined" or told.perhaps(0.4):
                 return
             told.wait()
             self.accept()  # what it had joined was withdrawn: it goes its own way again
         for number in range(several):
-            told.wait()
             self.orders.append(Order(f"w{number + 1}"))
+            if number == 0 and told.perhaps(0.1):
+                self.dispatch(self.orders[-1], at=told.now - told.chance.choice(APART))
+                continue
+            told.wait()
             if told.perhaps(0.06):
                 self.link(self.orders[-1])
                 told.wait()
@@ -53,6 +64,12 @@ class _Case(OfficeActs):
             if acts:
                 told.wait()
                 told.chance.choice(acts)(order)
+
+    def dispatched_before(self) -> Order:
+        self.told.wait()
+        self.orders.append(Order("w0"))
+        self.dispatch(self.orders[-1])
+        return self.orders[-1]
 
     def accept(self) -> None:
         told, upstream = self.told, None
@@ -100,7 +117,7 @@ class _Case(OfficeActs):
 
     # -- dispatch ------------------------------------------------------------------------------------------------------
 
-    def dispatch(self, order: Order) -> None:
+    def dispatch(self, order: Order, at: datetime | None = None) -> None:
         told = self.told
         order.occurrence += 1
         order.lead = self.next_assignment()
@@ -112,6 +129,7 @@ class _Case(OfficeActs):
         order.replied_at = order.answered_at = None
         told.tell(
             "dispatch.work_order_dispatched",
+            at,
             pack=told.pack.ref,
             work_order_id=order.id,
             round=order.round,
@@ -119,24 +137,6 @@ class _Case(OfficeActs):
             assignments=[{"assignment_id": id, "unit": f"u-{id}", "role": role} for id, role in new.items()],
             **told.facts,
         )
-
-    def link(self, order: Order) -> None:
-        """Another tenant has handed it over: it waits for a unit here."""
-        told = {"work_order_id": order.id, "pack": self.told.pack.ref}
-        self.told.tell("dispatch.work_order_linked", **told, **self.told.facts)
-
-    def hand_over(self, order: Order) -> None:
-        order.away = True
-        self.told.tell("dispatch.order_handed_over", work_order_id=order.id)
-
-    def come_back(self, order: Order) -> None:
-        order.away = False
-        self.told.tell("dispatch.hand_over_returned", work_order_id=order.id)
-
-    def unit(self, type: str, order: Order, assignment: str, **told: Any) -> None:
-        """An act of one unit, or a decision on it."""
-        named = {"work_order_id": order.id, "assignment_id": assignment, "unit": f"u-{assignment}"}
-        self.told.tell(f"dispatch.{type}", **named, **told)
 
     def sign(self, order: Order) -> None:
         who = self.told.chance.choice(sorted({order.lead, *order.cos} - order.signed))

@@ -7,6 +7,8 @@ from random import Random
 from tests.law.days import ONE_DAY, Desk
 
 SECOND = timedelta(seconds=1)
+# What two services say of the same moment may be so far apart.
+TWO_CLOCKS = 5 * SECOND
 EIGHT_HOURS = timedelta(hours=8)
 # Later than this nothing starts, so that no deadline lies beyond the last statutory days of the calendar.
 FIRST_YEAR, LAST_YEAR = 2018, 2033

@@ -159,6 +159,19 @@ class OfficeActs:
         named = {"dispute_id": f"{order.id}-d", "round": order.round, "work_order_id": order.id}
         self.told.tell(f"dispatch.{type}", **named, **told)
 
+    def link(self, order: Order) -> None:
+        """Another tenant has handed it over: it waits for a unit here."""
+        told = {"work_order_id": order.id, "pack": self.told.pack.ref}
+        self.told.tell("dispatch.work_order_linked", **told, **self.told.facts)
+
+    def hand_over(self, order: Order) -> None:
+        order.away = True
+        self.told.tell("dispatch.order_handed_over", work_order_id=order.id)
+
+    def come_back(self, order: Order) -> None:
+        order.away = False
+        self.told.tell("dispatch.hand_over_returned", work_order_id=order.id)
+
     # -- supervision, force majeure ------------------------------------------------------------------------------------
 
     def supervise(self, order: Order) -> None:

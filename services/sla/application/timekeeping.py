@@ -217,7 +217,7 @@ class Timekeeping:
     def _done_before(self, rule: ClockRule, clock: Clock) -> list[Event]:
         """A case accepted anew may have been dispatched, or disputed, before we hear of it."""
         known = (at for other in self.clocks if other.kind == rule.kind for at in other.acts)
-        acts = [at for at in known if at >= clock.started_at]
+        acts = [at for at in known if not clock.begun_after(at)]
         return clock.stop(min(acts)) if acts else []
 
     def _started_for(self, rule: ClockRule) -> Iterator[Assigned]:

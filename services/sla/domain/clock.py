@@ -1,7 +1,7 @@
 """A clock: one limit that runs for a case, order, assignment, extension, supervision, policy or call, and its end."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chassis.domain import Event, Step
 from services.sla.domain.clock_record import ClockRecord
@@ -19,6 +19,10 @@ from services.sla.domain.reminder import Reminder
 from services.sla.domain.rules import Watches
 
 __all__ = ["FINAL", "LIFE", "Clock", "State"]
+
+# Intake dates an acceptance and dispatch what answers it, and the clocks of their hosts are never quite the same: where
+# they are well kept, by milliseconds. In so few seconds no case is dispatched, joined to another and accepted anew.
+HOSTS_APART = timedelta(seconds=5)
 
 
 @dataclass
@@ -160,9 +164,10 @@ class Clock(ClockRecord):
     def begun_after(self, at: datetime) -> bool:
         """An act for the former acceptance of a case, heard after the case was accepted anew.
 
-        Of the first acceptance none can be: there a difference of the publishers' clocks must not leave it running.
+        Of the first acceptance none can be. One that came only seconds before is taken for the next: rather than that
+        the clocks of two hosts leave it running, an act for the former one may stop it.
         """
-        return self.watches is Watches.CASE and self.occurrence > 1 and self.started_at > at
+        return self.watches is Watches.CASE and self.occurrence > 1 and self.started_at - at > HOSTS_APART
 
     def excuse(self, at: datetime, step: Step) -> list[Event] | None:
         """Force majeure: the breach that came, or would come, is void. None: it was kept, or no longer matters."""

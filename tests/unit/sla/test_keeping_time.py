@@ -149,13 +149,26 @@ def test_a_dispatch_for_the_former_acceptance_does_not_end_the_clock_of_the_next
     assert [clock.state for clock in case.clocks("dispatch")] == [State.MET, State.RUNNING]
 
 
-def test_a_dispatch_that_another_machine_dates_before_the_acceptance_ends_the_first_clock(
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_a_dispatch_that_another_machine_dates_before_the_acceptance_ends_its_clock(
+    times: int, case_of: Callable[[str], Case]
+) -> None:
+    case = case_of(FUZHOU)
+    for day in range(3, 3 + times):
+        case.accepted(f"2026-08-0{day} 09:30:00.020")
+        case.dispatched(f"2026-08-0{day} 09:30:00.010")
+    assert [clock.state for clock in case.clocks("dispatch")] == [State.MET] * times
+
+
+def test_a_dispatch_that_another_machine_dates_before_the_acceptance_anew_may_be_heard_first(
     case_of: Callable[[str], Case],
 ) -> None:
     case = case_of(FUZHOU)
-    case.accepted("2026-08-03 09:30:00.020")
-    case.dispatched("2026-08-03 09:30:00.010")
-    assert [clock.state for clock in case.clocks("dispatch")] == [State.MET]
+    case.accepted("2026-08-03 09:30")
+    case.hears("intake.case_joined", "2026-08-03 09:40")
+    case.dispatched("2026-08-04 09:30:00.010")
+    case.accepted("2026-08-04 09:30:00.020")
+    assert [clock.state for clock in case.clocks("dispatch")] == [State.CANCELLED, State.MET]
 
 
 def test_a_case_accepted_anew_begins_with_its_first_round_whatever_round_was_heard_before(

@@ -6,6 +6,7 @@ import pytest
 
 from chassis.domain import StepNotAllowed
 from services.sla.domain import events
+from services.sla.domain.calendar import MOMENT
 from services.sla.domain.clock import FINAL, LIFE, Clock, State
 from services.sla.domain.facts import Facts
 from services.sla.domain.limits import Deadline
@@ -265,6 +266,16 @@ def test_a_citizens_clock_outlives_the_order_that_it_joined_or_left_before() -> 
     assert not case.outlives("w", "ended", START)
     assert not case.outlives("", "joined", START)
     assert not clock().outlives("w", "joined", START)
+
+
+def test_what_came_seconds_before_an_acceptance_anew_is_for_it_and_what_came_earlier_is_not() -> None:
+    anew, apart = replace(clock(), watches=Watches.CASE, occurrence=2), 5 * SECOND
+    assert anew.begun_after(START - apart - MOMENT)
+    assert not anew.begun_after(START - apart)
+    assert not anew.begun_after(START + SECOND)
+    assert replace(anew, occurrence=3).begun_after(START - HOUR)
+    assert not replace(anew, occurrence=1).begun_after(START - HOUR), "before the first there was none"
+    assert not replace(anew, watches=Watches.ORDER).begun_after(START - HOUR)
 
 
 def test_force_majeure_is_recorded_with_its_words_and_ends_what_was_late() -> None:
