@@ -117,8 +117,9 @@ def test_sessions_ahead_are_whole() -> None:
     assert SMALL.after_sessions(at(1, 8) + MOMENT, 1) == closing(1)
     assert SMALL.after_sessions(at(1, 8), 3) == at(2, 12)
     assert SMALL.after_sessions(closing(4), 1) == at(6, 12)
-    with pytest.raises(OutsideCalendar):
+    with pytest.raises(OutsideCalendar) as told:
         SMALL.after_sessions(closing(12), 1)
+    assert told.value.values == {"day": "2026-06-15"}, "the first that it does not reach"
     assert SMALL.after_sessions(at(12, 14, 30, 15), 1) == closing(12)
 
 
@@ -131,6 +132,7 @@ def test_sessions_before_a_deadline_are_whole() -> None:
 
 def test_sessions_between_are_whole() -> None:
     assert SMALL.sessions_between(at(1, 8), closing(1)) == 2
+    assert SMALL.sessions_between(at(1, 8) - MOMENT, closing(1)) == 2
     assert SMALL.sessions_between(at(1, 8) + MOMENT, closing(1)) == 1
     assert SMALL.sessions_between(at(1, 8), closing(1) - SECOND) == 1
 

@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from chassis.domain import Step
-from chassis.policy import Basis
+from chassis.policy import Basis, Words
 from services.sla.domain import counting
 from services.sla.domain.clock import Clock
 from services.sla.domain.facts import Facts
@@ -115,8 +115,17 @@ def test_what_the_books_do_not_know_is_named(book: Rulebook) -> None:
     ):
         told = refusal(step)
         assert (told.reason, told.field) == (reason, field)
+    for step in (book.pack_of_city, book.calendar):
+        told = refusal(lambda step=step: step("000000"))  # type: ignore[misc]
+        assert told.values == {"city": "000000", "known": "230500, 350100, 350200, 610926"}
     assert pack.own_limit("no") is None
     assert book.pack(pack.ref) is pack
+
+
+def test_people_call_a_clock_as_its_pack_does_and_one_that_is_not_at_hand_by_its_code(book: Rulebook) -> None:
+    pack = book.pack_of_city("350100")
+    assert book.name_of(pack.ref, "finish") == Words(zh="办结", en="completion")
+    assert book.name_of(pack.ref, "gone") == book.name_of("no@1", "gone") == Words(zh="gone", en="gone")
 
 
 def test_extensions_and_moments_that_somebody_has_set(book: Rulebook) -> None:

@@ -232,20 +232,15 @@ def test_the_timer_looks_at_what_comes_next() -> None:
 
 def test_a_clock_names_itself_and_its_facts() -> None:
     k = replace(
-        clock(), work_order_id="w", assignment_id="a", unit="u", policy_id="p", call_id="c", last_extension_at=DUE,
-        category="help", item="08", emergency_class="urgent", role="lead", supervision="s", steps=[WORDS],
-        explain_only=True, citizen_reachable=False,
+        clock(), work_order_id="w", assignment_id="a", unit="u", policy_id="p", call_id="c", article_id="l",
+        last_extension_at=DUE, category="help", item="08", emergency_class="urgent", role="lead", supervision="s",
+        steps=[WORDS], explain_only=True, citizen_reachable=False,
     )  # fmt: skip
     assert k.natural_key == "order/w/finish/1/1"
     told = k.started()
     assert (told.city, told.case_id, told.clock_id, told.kind) == ("350100", "c1", "k", "finish")
-    assert (told.work_order_id, told.assignment_id, told.unit, told.policy_id, told.call_id) == (
-        "w",
-        "a",
-        "u",
-        "p",
-        "c",
-    )
+    assert (told.work_order_id, told.assignment_id, told.unit) == ("w", "a", "u")
+    assert (told.policy_id, told.call_id, told.article_id) == ("p", "c", "l")
     assert (told.round, told.occurrence, told.steps, told.provisional) == (1, 1, [WORDS], False)
     assert (told.started_at, told.due_at, told.warn_at, told.last_extension_at) == (START, DUE, k.warn_at, DUE)
     assert (told.rule, told.article, told.limit_unit, told.limit_amount) == ("F16-22b", "20(2)", "working_day", 10)
