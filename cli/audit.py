@@ -17,8 +17,9 @@ from chassis.events import topology
 from chassis.questions import NoAnswer, Questions
 from chassis.settings import Settings
 from chassis.telemetry.logging import configure_logging
-from cli.environment import operating_settings
-from cli.speech import AsJson, console, errors, fail, put, say, words
+from cli.environment import embedded_meant, read_settings, stack_at_rest, with_stack
+from cli.speech import AsJson, console, errors, fail, put, say, warn, words
+from cli.stack.plan import folder_of
 
 if TYPE_CHECKING:
     from cli.province import Province
@@ -44,9 +45,15 @@ class Asked:
 def audit(as_json: AsJson = False, repair: Mend = False, hours: Hours = 0, grace: Grace = 30) -> None:
     """Judges the invariants across all services and names each violation 跨服务核对
 
-    Exit code 0: nothing is violated; 1: something is; 3: a service did not answer, nothing is judged.
+    Exit code 0: nothing is violated; 1: something is; 3: a service or the stack does not answer, nothing is judged.
     """
-    settings = operating_settings()
+    settings = read_settings()
+    resting = stack_at_rest(settings)
+    if resting is not None:
+        if not embedded_meant(settings, resting):
+            raise _stack_does_not_run(settings)
+        warn("整套服务未运行，核对的是内置数据库", "the stack does not run: the embedded databases are judged")
+    settings = with_stack(settings)
     configure_logging(json=settings.log_json, level="ERROR")
     since = ago(timedelta(hours=hours)) if hours else None
     known = topology.load()
@@ -58,9 +65,20 @@ def audit(as_json: AsJson = False, repair: Mend = False, hours: Hours = 0, grace
             repairs = mended(auditor, report, services, tuple(known.types)) if repair else []
     except NoAnswer as error:
         raise fail(f"无法核对：{error.message_zh}", f"nothing is judged: {error.message_en}", code=NOT_JUDGED) from None
+    if resting is not None and not report.judged:  # nobody ever used them
+        raise _stack_does_not_run(settings)
     (print_json if as_json else print_report)(report, repairs)
     if not report.clean:
         raise typer.Exit(1)
+
+
+def _stack_does_not_run(settings: Settings) -> typer.Exit:
+    folder = folder_of(settings).parent
+    return fail(
+        f"{folder} 上的整套服务未运行，无法核对；请用 huying stack up 启动",
+        f"the stack on {folder} does not run, nothing is judged; start it with huying stack up",
+        code=NOT_JUDGED,
+    )
 
 
 @contextmanager

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chassis.clock import monotonic
+from chassis.settings import Settings
 from cli.doctor.findings import Found
 from cli.servers.http import require
 from cli.speech import words
+from cli.stack.plan import folder_of
 from cli.stack.show import as_rows
-from cli.stack.state import Folder, State
+from cli.stack.state import State
 from cli.stack.watching import SCRAPED_EVERY_SECONDS
 
 LOOK_SECONDS = 0.5
@@ -49,7 +51,12 @@ def _unseen(targets: Sequence[Mapping[str, Any]]) -> list[str]:
     return [f"{t['labels']['job']}: {t['lastError']}" for t in targets if t["health"] == "down"]
 
 
-def running(folder: Folder) -> State | None:
-    """None unless a stack runs on this folder."""
-    state = folder.read()
-    return state if state is not None and state.supervisor.alive else None
+def at_rest(settings: Settings, *, embedded: bool) -> str:
+    """Raises Found unless somebody goes on with the embedded databases."""
+    if not embedded:
+        folder = folder_of(settings).parent
+        raise Found(
+            f"{folder} 上的整套服务未运行：请用 huying stack up 启动",
+            f"the stack on {folder} does not run: start it with huying stack up",
+        )
+    return words("未运行；以下是内置数据库的情况", "it does not run; this is about the embedded databases")

@@ -4,6 +4,8 @@ import sys
 import time
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from chassis.clock import monotonic
 from cli.servers.process import Process
 from cli.speech import fail
@@ -53,8 +55,13 @@ def _wait_until_up(folder: Folder, process: Process) -> State:
 def bring_down(folder: Folder) -> bool:
     """Stops everything in order; False when nothing was there to stop. Raises the exit."""
     state = folder.read()
-    if state is None or not state.supervisor.alive:
-        return end_what_is_left(folder)
+    if state is None:
+        return False
+    if not state.supervisor.alive:
+        left = end_what_is_left(folder)
+        if not state.taken_down:
+            folder.write(replace(state, phase="ended"))
+        return left
     state.supervisor.send(15)
     if not state.supervisor.wait(DOWN_SECONDS):
         state.supervisor.kill()

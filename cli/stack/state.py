@@ -52,6 +52,11 @@ class State(msgspec.Struct, kw_only=True):
         return Process(self.pid, self.born)
 
     @property
+    def taken_down(self) -> bool:
+        """Whether it ended because somebody wanted it, or never came up."""
+        return self.phase in {"ended", "failed"}
+
+    @property
     def ready(self) -> bool:
         return self.phase == "up" and all(row.ready for row in self.rows)
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import urllib.error
@@ -18,6 +19,7 @@ from chassis.clock import WallClock
 from chassis.postgres import EmbeddedPostgres
 from cli.province import SERVICES, descriptor_of
 from cli.publishing.figures import load_publication
+from cli.stack.state import Folder, State
 from services.sla.domain.calendar import local
 from tests.e2e.process import Huying, wait_for
 
@@ -126,6 +128,25 @@ def test_the_doctor_beside_it_is_content_and_misses_it_where_it_does_not_listen(
     assert checks["up"]["ok"]
     elsewhere = run(huying, "-m", "cli.main", "doctor", "--json", HUYING_HTTP_PORT="1")
     assert (elsewhere.returncode, "is not ready" in elsewhere.stdout) == (1, True)
+
+
+def test_beside_a_stack_that_does_not_run_the_audit_judges_it_and_says_so(huying: Huying) -> None:
+    folder = Folder(huying.data_dir / "stack")
+    folder.make()
+    folder.write(State(phase="up", pid=1, born=2))
+    judged = run(huying, "-m", "cli.main", "audit")
+    assert (judged.returncode, "the embedded databases are judged" in judged.stderr) == (0, True), judged.stderr
+    shutil.rmtree(folder.path)
+
+
+def test_databases_that_nobody_used_are_not_judged_in_place_of_a_stack_s(huying: Huying, tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "other" / "stack")
+    folder.make()
+    folder.write(State(phase="ended", pid=1, born=2))
+    (tmp_path / "other" / "postgres").mkdir()
+    judged = run(huying, "-m", "cli.main", "audit", HUYING_DATA_DIR=str(tmp_path / "other"))
+    EmbeddedPostgres(tmp_path / "other" / "postgres").discard()
+    assert (judged.returncode, "nothing is judged" in judged.stderr) == (3, True), judged.stderr
 
 
 @pytest.mark.parametrize("port", ["HUYING_GRPC_PORT", "HUYING_HTTP_PORT"])

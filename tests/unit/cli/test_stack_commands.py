@@ -1,0 +1,73 @@
+"""What is said of a stack: of one that does not run, of one whose parts are down, and of its logs."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from cli.main import app
+from cli.stack.lifting import bring_down
+from cli.stack.state import Folder, State
+
+GONE = {"pid": 1, "born": 2}
+"""A process of this number was born at another time."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    made = Folder(tmp_path / "stack")
+    made.make()
+    return made
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Callable[..., Result]:
+    """A command in English, on the data folder of that stack."""
+    given = {"HUYING_DATA_DIR": str(tmp_path), "HUYING_LANG": "en", "COLUMNS": "400"}
+    return lambda *command, **more: CliRunner().invoke(app, list(command), env=given | more)
+
+
+@pytest.mark.parametrize("phase", ["up", "ended", "failed"])
+def test_of_a_stack_that_does_not_run_nothing_is_judged(
+    run: Callable[..., Result], folder: Folder, tmp_path: Path, phase: str
+) -> None:
+    folder.write(State(phase=phase, **GONE))
+    told = run("audit")
+    assert told.exit_code == 3
+    assert f"the stack on {tmp_path} does not run, nothing is judged" in told.stderr
+    assert not (tmp_path / "postgres").exists()
+
+
+def test_databases_of_before_are_not_judged_in_place_of_a_stack_that_was_killed(
+    run: Callable[..., Result], folder: Folder, tmp_path: Path
+) -> None:
+    folder.write(State(phase="up", **GONE))
+    (tmp_path / "postgres").mkdir()
+    assert run("audit").exit_code == 3
+
+
+def test_the_doctor_is_not_content_with_a_stack_that_does_not_run(
+    run: Callable[..., Result], folder: Folder, tmp_path: Path
+) -> None:
+    folder.write(State(phase="up", **GONE))
+    told = run("doctor", "--json", HUYING_GRPC_PORT="0", HUYING_HTTP_PORT="0")
+    checks = {check["check"]: check for check in json.loads(told.stdout)}
+    assert (told.exit_code, checks["stack"]["ok"]) == (1, False)
+    assert "huying stack up" in checks["stack"]["says"]
+    assert not (tmp_path / "postgres").exists()
+
+
+def test_other_commands_note_whose_databases_they_look_at(run: Callable[..., Result], folder: Folder) -> None:
+    folder.write(State(phase="up", **GONE))
+    assert "the embedded databases, not the stack's" in run("bus", "partitions").stderr
+
+
+def test_a_stack_whose_supervisor_was_killed_is_taken_down_for_good(folder: Folder) -> None:
+    folder.write(State(phase="up", **GONE))
+    bring_down(folder)
+    state = folder.read()
+    assert state is not None
+    assert state.taken_down
