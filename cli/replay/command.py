@@ -15,18 +15,17 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from chassis.clock import SimulatedClock
-from chassis.grpckit.client import Client
 from chassis.policy import load_cities
 from chassis.settings import Settings
 from chassis.telemetry.logging import configure_logging
-from chassis.tokens import TokenSigner
 from cli.environment import read_settings
-from cli.province import SERVICES, Province, descriptor_of, embedded_province
+from cli.province import Province, embedded_province
 from cli.replay.areas import AreaMap
 from cli.replay.journal import Journal
 from cli.replay.petitions import File, FileUnusable, Petition, read_file
 from cli.replay.report import Outcome, confusion, look_where, print_confusion, print_outcome
-from cli.replay.sending import GrpcLine, InProcessLine, Line, Refused, Sender, seat
+from cli.replay.sending import Away, InProcessLine, Line, Refused, Sender, seat
+from cli.replay.target import line_to
 from cli.speech import errors, fail, say, warn
 from cli.up import only_one
 from services.knowledge.entrypoints.quality import Petition as Asked
@@ -47,7 +46,10 @@ def replay(
     city: Annotated[str, typer.Option(help="administrative code 城市代码")] = "350100",
     area_map: Annotated[Path | None, typer.Option(help="CSV: regular expression,area 地区对照")] = None,
     time: Annotated[Time, typer.Option(help="original: in simulated time 原时间；now 现在")] = Time.ORIGINAL,
-    target: Annotated[str, typer.Option(help="host:port of a running Huying; with --time now 已运行的呼应")] = "",
+    target: Annotated[
+        str,
+        typer.Option(help="HOST:PORT of a running Huying, of a stack INTAKE,DISPATCH; with --time now 已运行的呼应"),
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="only the totals, as JSON 只输出合计")] = False,
 ) -> None:
     """Sends petitions through the real commands; after a kill, the same command goes on where it was 回放诉求
@@ -67,10 +69,16 @@ def replay(
     if not target and city not in cities:
         known = ", ".join(sorted(cities))
         raise fail(f"没有城市 {city}；有：{known}", f"there is no city {city}; there are: {known}", code=2)
-    with _way(settings, petitions, city, time, target) as way:
-        outcome = _send_all(petitions, Sender(way.line, city, petitions.digest, areas), way)
-        _look_until_found(outcome, way, city)
-        _report(outcome, petitions, way.line, city, as_json=as_json)
+    try:
+        with _way(settings, petitions, city, time, target) as way:
+            outcome = _send_all(petitions, Sender(way.line, city, petitions.digest, areas), way)
+            _look_until_found(outcome, way, city)
+            _report(outcome, petitions, way.line, city, as_json=as_json)
+    except Away as away:
+        again_zh, again_en = "同一命令可继续", "the same command goes on where it was"
+        raise fail(f"平台没有应答：{away.says}；{again_zh}", f"it does not answer: {away.says}; {again_en}") from None
+    except Refused as refused:
+        raise fail(f"无法查看派单结果：{refused}", f"where the cases went cannot be looked up: {refused}") from None
     if not outcome.accounted():
         raise typer.Exit(4)
 
@@ -90,9 +98,7 @@ class _Way:
 @contextmanager
 def _way(settings: Settings, file: File, city: str, time: Time, target: str) -> Iterator[_Way]:
     if target:
-        signer = TokenSigner.load_or_create(settings.data_dir)
-        with Client(target, {name: descriptor_of(name) for name in SERVICES}) as client:
-            line = GrpcLine(client, signer, seat(city))
+        with line_to(settings, target, city) as line:
             yield _Way(line, list, lambda _: None, lambda: None, settles=False)
     elif time is Time.NOW:
         with only_one(settings.data_dir), embedded_province(settings) as province:
@@ -169,6 +175,8 @@ def _send(petition: Petition, sender: Sender, way: _Way, outcome: Outcome) -> No
         way.before(petition)
         try:
             way.journal.add(petition.number, sender.send(petition))
+        except Away:
+            raise
         except Refused as refused:
             outcome.refused.append((petition, str(refused)))
             return

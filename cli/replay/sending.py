@@ -14,8 +14,10 @@ from chassis.tokens import TokenSigner
 from cli.province import Province
 from cli.replay.areas import AreaMap
 from cli.replay.petitions import Petition
+from cli.speech import warn
 
 PATIENCE_SECONDS = 120.0
+TOLD_AFTER_SECONDS = 2.0
 _TRANSIENT = {grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED, grpc.StatusCode.CANCELLED}
 
 
@@ -30,6 +32,10 @@ class Refused(Exception):
     def __init__(self, reason: str, says: str) -> None:
         self.reason, self.says = reason, says
         super().__init__(f"{reason}: {says}")
+
+
+class Away(Refused):
+    """The platform did not answer for as long as we wait."""
 
 
 class Line(Protocol):
@@ -55,21 +61,33 @@ class InProcessLine:
 class GrpcLine:
     """Waits for a server that is away: the request ids make every call repeatable."""
 
-    client: Client
+    clients: Mapping[str, Client]
+    """By service: on a stack each has a port of its own."""
     signer: TokenSigner
     principal: Principal
 
     def call(self, service: str, rpc: str, fields: Mapping[str, Any]) -> Any:
-        until = time.monotonic() + PATIENCE_SECONDS
+        begun, told = time.monotonic(), False
         pause = 0.05
         while True:
             try:
-                return self.client.call(self.signer.issue(self.principal), service, rpc, fields)
+                return self.clients[service].call(self.signer.issue(self.principal), service, rpc, fields)
             except grpc.RpcError as error:
-                if error.code() not in _TRANSIENT or time.monotonic() > until:
+                if error.code() not in _TRANSIENT:
                     raise Refused(reason_of(error), str(error.details())) from None
+                waited = time.monotonic() - begun
+                if waited > PATIENCE_SECONDS:
+                    raise Away(reason_of(error), str(error.details())) from None
+                if waited > TOLD_AFTER_SECONDS and not told:
+                    told = _tell_that_it_waits(service)
             time.sleep(pause)
             pause = min(pause * 2, 1.0)
+
+
+def _tell_that_it_waits(service: str) -> bool:
+    long = f"{PATIENCE_SECONDS:.0f}"
+    warn(f"{service} 没有应答，最多再试 {long} 秒", f"{service} does not answer; trying for up to {long} s")
+    return True
 
 
 @dataclass(frozen=True)

@@ -126,7 +126,7 @@ class Replay(threading.Thread):
 
 
 def line_to(huying: Huying, client: Client) -> GrpcLine:
-    return GrpcLine(client, TokenSigner.load_or_create(huying.data_dir), seat(CITY))
+    return GrpcLine(dict.fromkeys(SERVICES, client), TokenSigner.load_or_create(huying.data_dir), seat(CITY))
 
 
 @contextmanager
