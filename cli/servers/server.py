@@ -169,7 +169,7 @@ class Server(ABC):
     def _await_ports(self) -> None:
         """Else another server at our address would be taken for ours. Raises ServerError."""
         until = monotonic() + PORT_SECONDS  # what a killed server left behind may hold them for a moment
-        while taken := [port for port in self.ports.values() if not _is_free(port)]:
+        while taken := [port for port in self.ports.values() if not is_free(port)]:
             if monotonic() > until:
                 raise self._error("端口被占用", "a port is taken", f"127.0.0.1:{taken[0]}: address already in use")
             time.sleep(0.1)
@@ -224,13 +224,14 @@ def free_port() -> int:
     """
     for _ in range(200):
         port = secrets.choice(PORTS)
-        if port not in _given and _is_free(port):
+        if port not in _given and is_free(port):
             _given.add(port)
             return port
     raise ServerError("没有空闲端口", "no free port")
 
 
-def _is_free(port: int) -> bool:
+def is_free(port: int) -> bool:
+    """Whether nobody on this machine holds it."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

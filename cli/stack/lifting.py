@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from chassis.clock import monotonic
 from cli.servers.process import Process
+from cli.servers.server import is_free
 from cli.speech import fail
 from cli.stack.plan import OWN, Wish
 from cli.stack.show import progress
@@ -22,9 +23,19 @@ def bring_up(folder: Folder, env: Mapping[str, str], wish: Wish, *, owner: Proce
     """Says what becomes ready, until all is. With an `owner` the stack ends when that process does. Raises the exit."""
     folder.make()
     end_what_is_left(folder)
+    _require_free(wish)
     command = [sys.executable, "-m", "cli.stack.supervisor", str(wish.replicas), str(wish.base_port)]
     command += [str(owner.pid), str(owner.born)] if owner else []
     return _wait_until_up(folder, Process.spawn(command, env, folder.log("supervisor")))
+
+
+def _require_free(wish: Wish) -> None:
+    """Tried before anything is started. Raises the exit."""
+    for port in filter(None, map(wish.grpc_port, wish.parts())):
+        if not is_free(port):
+            raise fail(
+                f"端口 {port} 已被占用（--base-port 可另选）", f"port {port} is taken (--base-port chooses others)"
+            )
 
 
 def _wait_until_up(folder: Folder, process: Process) -> State:

@@ -30,6 +30,11 @@ def progress(state: State, said: set[str]) -> None:
             where, why = escape(row.where), escape(row.reason)
             say(f"  … 等待 {row.name}（{where}）：{why}", f"  … {waits} at {where}: {why}")
             said.add(waits)
+        ended = f"{row.name} ended"
+        if row.restarts and not row.ready and row.reason and ended not in said:
+            how, why = escape(row.last_end), escape(row.reason)
+            say(f"  … {row.name} 已退出（{how}），再次启动：{why}", f"  … {ended} ({how}) and is started again: {why}")
+            said.add(ended)
 
 
 def as_rows(state: State) -> list[dict[str, Any]]:

@@ -101,6 +101,10 @@ class ServiceProcess:
         self._env = dict(env)
         self.ports = ports
         self._log = log
+        self._begins = 0
+        """Where in the log the words of this process begin."""
+        self._said = ""
+        """The last words of the one before."""
         self._process: Process | None = None
 
     def row(self) -> Row:
@@ -113,10 +117,16 @@ class ServiceProcess:
 
     def start(self) -> None:
         command = [sys.executable, "-m", f"services.{self.part.service}", self.part.role]
+        self._said = self._last_words() if self._process else ""
+        self._begins = self._log.stat().st_size if self._log.exists() else 0
         self._process = Process.spawn(command, self._env, self._log)
 
     def check(self) -> None:
-        status, content = ask(f"http://127.0.0.1:{self.ports['http']}/readyz", timeout=3)
+        try:
+            status, content = ask(f"http://127.0.0.1:{self.ports['http']}/readyz", timeout=3)
+        except OSError as error:
+            raise OSError((self._said if self.alive() else self._last_words()) or "does not answer") from error
+        self._said = ""
         if status != 200:
             raise OSError(content.decode(errors="replace").strip() or str(status))
 
@@ -125,6 +135,13 @@ class ServiceProcess:
             self._process.send(15)
             if not self._process.wait(STOP_SECONDS):
                 self._process.kill()
+
+    def _last_words(self) -> str:
+        """The last line of its log that is for people."""
+        with self._log.open("rb") as log:
+            log.seek(self._begins)
+            lines = log.read().decode(errors="replace").splitlines()
+        return next((line for line in reversed(lines) if line.strip() and not line.startswith("{")), "")
 
     def _last_end(self) -> str:
         code = self._process.code if self._process else None

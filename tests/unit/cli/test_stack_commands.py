@@ -1,6 +1,7 @@
 """What is said of a stack: of one that does not run, of one whose parts are down, and of its logs."""
 
 import json
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -71,3 +72,12 @@ def test_a_stack_whose_supervisor_was_killed_is_taken_down_for_good(folder: Fold
     state = folder.read()
     assert state is not None
     assert state.taken_down
+
+
+def test_a_taken_port_is_named_before_anything_is_started(run: Callable[..., Result], folder: Folder) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        told = run("stack", "up", "--base-port", str(port - 1))
+    assert told.exit_code == 1
+    assert f"port {port} is taken (--base-port chooses others)" in told.stderr
+    assert not list(folder.logs.iterdir())

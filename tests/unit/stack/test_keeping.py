@@ -13,8 +13,9 @@ from cli.servers.process import Process, born
 from cli.servers.rabbitmq import RabbitMQ
 from cli.stack import units
 from cli.stack.plan import Part, Wish, own_servers
+from cli.stack.show import progress
 from cli.stack.state import Folder, Row, State
-from cli.stack.units import Elsewhere, Keeper
+from cli.stack.units import Elsewhere, Keeper, ServiceProcess
 
 SECONDS = 20.0
 
@@ -80,6 +81,31 @@ def test_a_server_elsewhere_that_is_away_is_not_ready_and_shows_no_password() ->
     row = keeper.row()
     assert (row.ready, row.own, row.where) == (False, False, "amqp://127.0.0.1:1/")
     assert "refused" in row.reason
+
+
+def test_a_process_that_ended_is_shown_with_its_last_words(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    log.write_text("words of yesterday\n")
+    unit = ServiceProcess(Part("intake", "worker"), os.environ | {"HUYING_LOG_LEVEL": "LOUD"}, {"http": 1}, log)
+    unit.start()
+    assert unit._process is not None
+    assert unit._process.wait(SECONDS)
+    for _ in range(2):  # and while it is started again
+        with pytest.raises(OSError, match="HUYING_LOG_LEVEL"):
+            unit.check()
+        unit.start()
+    unit.stop()
+
+
+def test_who_watches_the_start_hears_of_what_ends(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HUYING_LANG", "en")
+    row = Row(name="sla.grpc", kind="process", restarts=1, last_end="exit 1", reason="port 8023 is taken")
+    said: set[str] = set()
+    for _ in range(2):
+        progress(State(phase="processes", pid=1, born=2, rows=[row]), said)
+    assert capsys.readouterr().out.count("sla.grpc ended (exit 1) and is started again: port 8023 is taken") == 1
 
 
 def test_a_setting_that_names_a_server_replaces_our_own() -> None:
