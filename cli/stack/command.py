@@ -78,18 +78,19 @@ def logs(
 ) -> None:
     """Shows the ends of the logs 日志"""
     _, folder = _opened()
-    found = [path for path in (*folder.logs.glob("*.log"), *folder.path.glob("*/*.log")) if path.stem.startswith(name)]
+    every = sorted(folder.path.glob("*/*.log"))  # the processes' in logs/, each server's in its own folder
+    found = [path for path in every if path.stem.startswith(name)]
     if not found and not name:
         raise fail("还没有日志；请先 huying stack up", "there are no logs yet; start it with: huying stack up", code=3)
     if not found:
-        known = ", ".join(sorted(path.stem for path in folder.logs.glob("*.log")))
+        known = ", ".join(sorted(path.stem for path in every))
         raise fail(f"没有 {name} 的日志；有：{known}", f"no log of {name}; there are: {known}")
     if as_json:
-        put({path.stem: path.read_text("utf-8", "replace").splitlines()[-lines:] for path in sorted(found)})
+        put({path.stem: path.read_text("utf-8", "replace").splitlines()[-lines:] for path in found})
         return
     sys.stdout.flush()
     tail = shutil.which("tail") or "tail"
-    os.execv(tail, ["tail", "-n", str(lines), *(["-F"] if follow else []), *map(str, sorted(found))])  # noqa: S606
+    os.execv(tail, ["tail", "-n", str(lines), *(["-F"] if follow else []), *map(str, found)])  # noqa: S606
 
 
 @stack.command()

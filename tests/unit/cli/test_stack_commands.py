@@ -1,7 +1,10 @@
 """What is said of a stack: of one that does not run, of one whose parts are down, and of its logs."""
 
 import json
+import os
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -81,3 +84,24 @@ def test_a_taken_port_is_named_before_anything_is_started(run: Callable[..., Res
     assert told.exit_code == 1
     assert f"port {port} is taken (--base-port chooses others)" in told.stderr
     assert not list(folder.logs.iterdir())
+
+
+@pytest.fixture
+def logs(folder: Folder) -> Folder:
+    """The log of a process and that of a server."""
+    folder.log("sla.bus").write_text("hears\n")
+    (folder.path / "rabbitmq").mkdir()
+    (folder.path / "rabbitmq" / "rabbitmq.log").write_text("carries\n")
+    return folder
+
+
+def test_a_log_is_shown_once(logs: Folder, tmp_path: Path) -> None:
+    env = os.environ | {"HUYING_DATA_DIR": str(tmp_path)}
+    command = [sys.executable, "-m", "cli.main", "stack", "logs"]  # it becomes `tail`
+    shown = subprocess.run(command, env=env, capture_output=True, text=True, check=True, timeout=60).stdout
+    assert (shown.count("hears"), shown.count("carries")) == (1, 1)
+
+
+def test_a_log_that_is_not_there_is_told_with_those_that_are(run: Callable[..., Result], logs: Folder) -> None:
+    told = run("stack", "logs", "foo")
+    assert (told.exit_code, "there are: rabbitmq, sla.bus" in told.stderr) == (1, True)
