@@ -33,7 +33,7 @@ from cli.demo.scale import load_scale, redo_finding
 from cli.demo.scenery import time_of
 from cli.environment import read_settings
 from cli.province import embedded_province
-from cli.speech import AsJson, console, put, say, words
+from cli.speech import AsJson, console, fail, put, say, words
 
 LAST_DAY = datetime(2026, 10, 23, tzinfo=CHINA)
 EVENING = 18
@@ -61,12 +61,16 @@ def demo(
     started = time.monotonic()
     cases = load_cases()
     start = min(case.instant for case in cases)
+    end = until.replace(hour=EVENING, tzinfo=CHINA)
+    if end < start:
+        first = start.astimezone(CHINA).date()
+        raise fail(f"--until：首件诉求在 {first}", f"--until: the first case comes in on {first}", code=2)
     policies = read_settings().policies_dir
     cities = load_cities(policies)
     packs = load_packs(policies)
     with _platform(stack, start - timedelta(hours=1)) as (platform, clock), Board(console) as board:
         driver = Driver(platform, clock, cases, _actors(seed, cities, packs), Watch(board, cities))
-        driver.run(until.replace(hour=EVENING, tzinfo=CHINA))
+        driver.run(end)
         result = collect(driver, seed, cities, packs, _hero(_played(driver)), start)
     _finish(result, page, time.monotonic() - started)
     if as_json:

@@ -90,6 +90,11 @@ def test_a_city_that_is_not_there_is_told_with_those_that_are(run: Callable[...,
         assert "350100" in told.stderr
 
 
+def test_a_demonstration_that_would_end_before_it_begins_says_when_it_begins(run: Callable[..., Result]) -> None:
+    told = run("demo", "--until", "2026-01-01")
+    assert (told.exit_code, "the first case comes in on 2026-09-" in told.stderr) == (2, True), told.output
+
+
 def test_a_misspelt_setting_is_noted_and_the_command_goes_on(run: Callable[..., Result]) -> None:
     told = run("stack", "down", HUYING_GRPC_PROT="9")
     assert told.exit_code == 0
