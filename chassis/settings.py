@@ -24,7 +24,7 @@ _VERIFIED = {"verify-full"}
 ALIKE = 0.85
 
 
-def _default_data_dir() -> Path:
+def default_data_dir() -> Path:
     home = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
     return Path(home) / "huying"
 
@@ -32,9 +32,15 @@ def _default_data_dir() -> Path:
 class Settings(BaseSettings):
     """What every process needs to know."""
 
-    model_config = SettingsConfigDict(env_prefix="HUYING_", frozen=True, extra="ignore", hide_input_in_errors=True)
+    model_config = SettingsConfigDict(
+        env_prefix="HUYING_",
+        env_ignore_empty=True,  # else an empty folder would be the one that we stand in
+        frozen=True,
+        extra="ignore",
+        hide_input_in_errors=True,
+    )
 
-    data_dir: Path = Field(default_factory=_default_data_dir, description="database, keys, attachments, index")
+    data_dir: Path = Field(default_factory=default_data_dir, description="database, keys, attachments, index")
     policies_dir: Path = Field(default=ROOT / "policies", description="the regulations as data")
     host: str = Field(default="127.0.0.1", description="address to serve on; beyond loopback gRPC needs TLS")
     grpc_port: int = Field(default=8012, ge=0, le=65535, description="0: any free port")

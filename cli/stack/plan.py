@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from chassis.settings import Settings
+from chassis.settings import Settings, default_data_dir
 from cli.servers.elasticsearch import Elasticsearch
 from cli.servers.minio import Minio
 from cli.servers.postgres import Postgres
@@ -73,9 +73,9 @@ def own_servers(settings: Settings) -> list[type[Server]]:
 def folder_of(settings: Settings) -> Path:
     """Where a stack keeps everything: in the data folder.
 
-    For root that is /var/lib/huying unless HUYING_DATA_DIR is set: Elasticsearch runs under another account, and Java
-    cannot pass the closed /root.
+    For root that is /var/lib/huying unless HUYING_DATA_DIR names another: Elasticsearch runs under another account, and
+    Java cannot pass the closed /root.
     """
-    if os.geteuid() == 0 and "HUYING_DATA_DIR" not in os.environ:
+    if os.geteuid() == 0 and settings.data_dir == default_data_dir():
         return Path("/var/lib/huying/stack")
     return settings.data_dir.absolute() / "stack"

@@ -201,7 +201,7 @@ def _nobody_answers(late: list[Keeper]) -> ServerError:
 def _given() -> dict[str, str]:
     """Servers elsewhere and other settings; ports and folder are each process' own."""
     own = {"HUYING_DATA_DIR", "HUYING_HTTP_PORT", "HUYING_GRPC_PORT"}
-    return {key: value for key, value in os.environ.items() if key.startswith("HUYING_") and key not in own}
+    return {key: value for key, value in os.environ.items() if value and key.startswith("HUYING_") and key not in own}
 
 
 def _elsewhere(settings: Settings) -> list[tuple[str, str]]:

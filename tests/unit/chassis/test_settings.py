@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from chassis.settings import Settings, misspelt, problems_of, shown
+from chassis.settings import Settings, default_data_dir, misspelt, problems_of, shown
 
 PASSWORD = "geheim-geheim"
 
@@ -45,6 +45,14 @@ def test_on_this_machine_nothing_needs_to_be_encrypted(monkeypatch: pytest.Monke
 def test_a_weaker_check_of_the_database_s_certificate_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     url = f"postgresql+psycopg://huying:{PASSWORD}@db.example/huying_{{service}}?sslmode=require"
     assert "verify-full" in problems(monkeypatch, DATABASE_URL=url)
+
+
+def test_an_empty_variable_is_none_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DATA_DIR", "GRPC_PORT", "TLS_CERTIFICATE", "DATABASE_URL"):
+        monkeypatch.setenv(f"HUYING_{name}", "")
+    settings = Settings()
+    assert settings.data_dir == default_data_dir()
+    assert (settings.grpc_port, settings.tls_certificate, settings.database_url) == (8012, None, "")
 
 
 def test_simulated_time_is_asked_for_twice(monkeypatch: pytest.MonkeyPatch) -> None:
