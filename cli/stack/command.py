@@ -58,14 +58,13 @@ def status(as_json: AsJson = False) -> None:
     state = folder.read()
     if state is None:
         raise fail("没有运行过，请用 huying stack up", "it never ran; start it with: huying stack up", code=3)
-    alive = state.supervisor.alive
+    alive, rows = state.supervisor.alive, as_rows(state)
+    ready = alive and state.ready and all(row["alive"] for row in rows)
     if as_json:
-        phase = state.phase if alive else "ended"
-        told = {"phase": phase, "ready": alive and state.ready, "supervisor": state.pid, "rows": as_rows(state)}
-        put(told)
+        put({"phase": state.phase if alive else "ended", "ready": ready, "supervisor": state.pid, "rows": rows})
     else:
         table(state, alive=alive)
-    if not (alive and state.ready):
+    if not ready:
         raise typer.Exit(1)
 
 

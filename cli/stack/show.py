@@ -59,7 +59,11 @@ def table(state: State, *, alive: bool) -> None:
         shown.add_row(row.name, _said(row), str(row.pid or ""), _ports(row), str(memory or ""), _restarts(row))
     console.print(shown)
     say(f"内存合计 {total} MiB", f"memory in all {total} MiB")
-    if not alive:
+    if not alive and any(row.own and _alive(row) for row in state.rows):
+        zh = "主管进程已退出，仍在运行的已无人看管：huying stack down"
+        en = "the supervisor has ended; what still runs is not watched: huying stack down"
+        say(f"[red]{zh}[/red]", f"[red]{en}[/red]")
+    elif not alive:
         say("[red]没有在运行[/red]", "[red]it does not run[/red]")
     if state.error_en:
         say(f"[red]{escape(state.error_zh)}[/red]", f"[red]{escape(state.error_en)}[/red]")

@@ -13,11 +13,13 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from cli.main import app
+from cli.servers.process import born
 from cli.stack.lifting import bring_down
-from cli.stack.state import Folder, State
+from cli.stack.state import Folder, Row, State
 
 GONE = {"pid": 1, "born": 2}
 """A process of this number was born at another time."""
+ME = {"pid": os.getpid(), "born": born(os.getpid()) or 0}
 
 
 @pytest.fixture
@@ -105,3 +107,21 @@ def test_a_log_is_shown_once(logs: Folder, tmp_path: Path) -> None:
 def test_a_log_that_is_not_there_is_told_with_those_that_are(run: Callable[..., Result], logs: Folder) -> None:
     told = run("stack", "logs", "foo")
     assert (told.exit_code, "there are: rabbitmq, sla.bus" in told.stderr) == (1, True)
+
+
+def test_a_stack_of_which_one_part_is_down_is_not_ready(run: Callable[..., Result], folder: Folder) -> None:
+    rows = [Row(name="sla.bus", kind="process", ready=True, **ME), Row(name="sla.grpc", kind="process", ready=True)]
+    folder.write(State(phase="up", rows=rows[:1], **ME))
+    assert run("stack", "status").exit_code == 0
+    folder.write(State(phase="up", rows=rows, **ME))
+    told = run("stack", "status", "--json")
+    assert (told.exit_code, json.loads(told.stdout)["ready"]) == (1, False)
+
+
+def test_what_outlives_its_supervisor_is_not_watched(run: Callable[..., Result], folder: Folder) -> None:
+    folder.write(State(phase="up", rows=[Row(name="sla.bus", kind="process", ready=True, **ME)], **GONE))
+    told = run("stack", "status")
+    assert (told.exit_code, "what still runs is not watched: huying stack down" in told.stdout) == (1, True)
+    assert "it does not run" not in told.stdout
+    folder.write(State(phase="up", rows=[Row(name="sla.bus", kind="process", ready=True, **GONE)], **GONE))
+    assert "it does not run" in run("stack", "status").stdout
