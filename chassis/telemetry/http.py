@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import msgspec
@@ -21,6 +22,10 @@ class HttpServer:
         }
 
         class Handler(BaseHTTPRequestHandler):
+            def handle(self) -> None:
+                with suppress(BrokenPipeError, ConnectionResetError):  # who hangs up early wants no answer
+                    super().handle()
+
             def do_GET(self) -> None:
                 page = pages.get(self.path.partition("?")[0])
                 status, kind, body = page() if page else (404, "text/plain", b"not found\n")
