@@ -88,6 +88,7 @@ servers: $(STAMP) ## RabbitMQ, PostgreSQL, Elasticsearch, MinIO, Prometheus: ins
 
 stack: servers ## Everything on real servers, as separate processes; stop it with `huying stack down`
 	$(VENV)/bin/huying stack up
+	@echo "Stop it with: $(VENV)/bin/huying stack down"
 
 demo: $(if $(filter full,$(STACK)),servers,$(STAMP)) ## 175 cases in four cities on your terminal; leaves one HTML page. STACK=full: on real servers
 	$(VENV)/bin/huying demo $(if $(STACK),--stack $(STACK))

@@ -37,9 +37,19 @@ def once() -> str:
     return str(uuid.uuid4())
 
 
+def channel(address: str) -> grpc.Channel:
+    """One that is connected; ends the program where nobody is there."""
+    opened = grpc.insecure_channel(address)
+    try:
+        grpc.channel_ready_future(opened).result(timeout=5)
+    except grpc.FutureTimeoutError:
+        sys.exit(f"nothing answers at {address}: start `huying up`, or name the ports of `huying stack status`")
+    return opened
+
+
 def main() -> None:
-    cases = IntakeServiceStub(grpc.insecure_channel(INTAKE))
-    orders = DispatchServiceStub(grpc.insecure_channel(DISPATCH))
+    cases = IntakeServiceStub(channel(INTAKE))
+    orders = DispatchServiceStub(channel(DISPATCH))
     seat, portal, office = token("agent"), token("portal"), token("dispatcher", "supervisor")
 
     registered = cases.RegisterCase(

@@ -13,7 +13,7 @@ from cli.environment import read_settings
 from cli.servers.errors import ServerError
 from cli.speech import AsJson, fail, put, say
 from cli.stack.lifting import bring_down, bring_up
-from cli.stack.plan import OWN, Wish, folder_of
+from cli.stack.plan import OWN, SERVICES, Wish, folder_of
 from cli.stack.show import as_rows, table
 from cli.stack.state import Folder
 
@@ -98,12 +98,20 @@ def env(as_json: AsJson = False) -> None:
     settings, folder = _opened()
     if not (found := folder.environment()):
         raise fail("没有运行过", "it never ran", code=3)
-    found |= {"HUYING_DATA_DIR": str(settings.data_dir.absolute())}
+    found |= {"HUYING_DATA_DIR": str(settings.data_dir.absolute())} | _callable(folder)
     if as_json:
         put(found)
         return
     for key, value in found.items():
         print(f"export {key}={shlex.quote(value)}")
+
+
+def _callable(folder: Folder) -> dict[str, str]:
+    """Where each service is called by gRPC."""
+    state = folder.read()
+    ports = {row.name: row.ports for row in state.rows} if state else {}
+    named = ((service, f"{service}.grpc") for service in SERVICES)
+    return {f"HUYING_{service.upper()}_GRPC": f"127.0.0.1:{ports[n]['grpc']}" for service, n in named if n in ports}
 
 
 @stack.command()

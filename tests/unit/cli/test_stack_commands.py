@@ -12,9 +12,11 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
+from chassis.settings import ROOT, misspelt
 from cli.main import app
 from cli.servers.process import born
 from cli.stack.lifting import bring_down
+from cli.stack.plan import SERVICES
 from cli.stack.state import Folder, Row, State
 
 GONE = {"pid": 1, "born": 2}
@@ -125,3 +127,23 @@ def test_what_outlives_its_supervisor_is_not_watched(run: Callable[..., Result],
     assert "it does not run" not in told.stdout
     folder.write(State(phase="up", rows=[Row(name="sla.bus", kind="process", ready=True, **GONE)], **GONE))
     assert "it does not run" in run("stack", "status").stdout
+
+
+def test_other_programs_are_told_where_services_are_called(
+    run: Callable[..., Result], folder: Folder, tmp_path: Path
+) -> None:
+    folder.keep_environment({"HUYING_AMQP_URL": "amqp://u:p@127.0.0.1:1/"})
+    folder.write(State(phase="up", rows=[Row(name="sla.grpc", kind="process", ports={"grpc": 8023}, **ME)], **ME))
+    told = json.loads(run("stack", "env", "--json").stdout)
+    assert (told["HUYING_SLA_GRPC"], told["HUYING_DATA_DIR"]) == ("127.0.0.1:8023", str(tmp_path))
+
+
+def test_names_that_are_told_are_no_misspelt_settings() -> None:
+    assert misspelt(f"HUYING_{service.upper()}_GRPC" for service in SERVICES) == {}
+
+
+def test_the_example_says_in_words_that_nobody_is_there() -> None:
+    command = [sys.executable, "examples/follow_a_case.py", "127.0.0.1:1"]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    assert told.returncode == 1
+    assert told.stderr.startswith("nothing answers at 127.0.0.1:1: start `huying up`")
