@@ -47,6 +47,19 @@ def stack_at_rest(settings: Settings) -> "State | None":
     return state if state is not None and not state.supervisor.alive else None
 
 
+def require_no_stack(settings: Settings) -> None:
+    """One process for all must not publish beside those of a stack that runs. Raises the exit."""
+    folder = _folder(settings)
+    state = folder.read()
+    url = settings.database_url
+    if url and state and state.supervisor.alive and url == folder.environment().get("HUYING_DATABASE_URL"):
+        raise fail(
+            "整套服务正在使用这些数据库：请先 huying stack down，或 unset HUYING_DATABASE_URL",
+            "a stack runs on these databases: huying stack down, or unset HUYING_DATABASE_URL",
+            code=3,
+        )
+
+
 def embedded_meant(settings: Settings, stack: "State") -> bool:
     """Whether somebody went on without the stack: with `huying up`, which runs, or ran and the stack was taken down."""
     from cli.up import runs_on

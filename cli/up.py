@@ -18,7 +18,7 @@ from chassis.settings import Settings
 from chassis.telemetry import tracing
 from chassis.telemetry.http import HttpServer
 from chassis.telemetry.logging import configure_logging
-from cli.environment import read_settings
+from cli.environment import read_settings, require_no_stack
 from cli.province import Province, embedded_province
 from cli.speech import AsJson, fail, say, tell
 
@@ -30,6 +30,7 @@ def up(as_json: AsJson = False) -> None:
     settings = read_settings()
     if settings.clock:
         raise fail("HUYING_CLOCK：huying up 只用真实时间", "HUYING_CLOCK: huying up keeps the wall clock", code=2)
+    require_no_stack(settings)
     configure_logging(json=settings.log_json, level=settings.log_level)
     share_arenas()
     crashpoints.arm(settings.crash_at)

@@ -18,7 +18,7 @@ from chassis.clock import SimulatedClock
 from chassis.policy import load_cities
 from chassis.settings import Settings
 from chassis.telemetry.logging import configure_logging
-from cli.environment import read_settings
+from cli.environment import read_settings, require_no_stack
 from cli.province import Province, embedded_province
 from cli.replay.areas import AreaMap
 from cli.replay.journal import Journal
@@ -101,6 +101,7 @@ def _way(settings: Settings, file: File, city: str, time: Time, target: str) -> 
         with line_to(settings, target, city) as line:
             yield _Way(line, list, lambda _: None, lambda: None, settles=False)
     elif time is Time.NOW:
+        require_no_stack(settings)
         with only_one(settings.data_dir), embedded_province(settings) as province:
             yield _Way(InProcessLine(province, seat(city)), list, lambda _: None, province.settle)
     else:

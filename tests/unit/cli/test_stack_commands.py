@@ -147,3 +147,16 @@ def test_the_example_says_in_words_that_nobody_is_there() -> None:
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
     assert told.returncode == 1
     assert told.stderr.startswith("nothing answers at 127.0.0.1:1: start `huying up`")
+
+
+def test_nothing_else_serves_the_databases_of_a_stack_that_runs(
+    run: Callable[..., Result], folder: Folder, tmp_path: Path
+) -> None:
+    given = {"HUYING_DATABASE_URL": "postgresql+psycopg://u:p@127.0.0.1:1/huying_{service}"}
+    folder.keep_environment(given)
+    folder.write(State(phase="up", **ME))
+    file = tmp_path / "petitions.csv"
+    file.write_text("number,user,subject,time,text\n1,u,s,2025-03-01,lamp\n")
+    for command in (("up",), ("replay", str(file), "--time", "now")):
+        told = run(*command, **given)
+        assert (told.exit_code, "a stack runs on these databases" in told.stderr) == (3, True), told.output
