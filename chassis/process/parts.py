@@ -171,7 +171,15 @@ def run(program: Program, role: str, serve: Callable[[Life], int], *, http: bool
 def _health(life: Life) -> Iterator[HttpServer]:
     """Served from the first moment on: alive at once, ready only when everything is there."""
     life.ready["started"] = lambda: False
-    server = HttpServer(life.settings.host, life.settings.http_port, REGISTRY, live=life.live, ready=life.ready)
+    host, port = life.settings.host, life.settings.http_port
+    try:
+        server = HttpServer(host, port, REGISTRY, live=life.live, ready=life.ready)
+    except OSError as fault:
+        why = fault.strerror or str(fault)
+        raise Unusable(
+            f"{host}:{port} 无法使用：{why}（HUYING_HTTP_PORT 可另选端口）",
+            f"{host}:{port} cannot be used: {why} (HUYING_HTTP_PORT chooses another)",
+        ) from None
     server.start()
     log.info("begins", service=life.program.name, role=life.role, http_port=server.port, pid=os.getpid())
     try:

@@ -23,9 +23,13 @@ def processes(state: State) -> str:
     bad = [row for row in rows if not row["ready"]]
     if bad:
         told = "; ".join(f"{row['name']}: {row['reason'] or 'down'}" for row in bad)
-        raise Found(f"{told}。见 huying stack logs", f"{told}. See: huying stack logs")
-    restarts = sum(row["restarts"] for row in rows)
-    return words(f"{len(rows)} 个就绪，重启 {restarts} 次", f"{len(rows)} ready, {restarts} restarts")
+        logs = "huying stack logs" + (f" {bad[0]['name']}" if len(bad) == 1 else "")
+        raise Found(f"{told}。见 {logs}", f"{told}. See: {logs}")
+    again = ", ".join(f"{row['name']} {row['restarts']}" for row in rows if row["restarts"])
+    return words(
+        f"{len(rows)} 个就绪，" + (f"重启次数：{again}" if again else "没有重启过"),
+        f"{len(rows)} ready, " + (f"restarts: {again}" if again else "no restarts"),
+    )
 
 
 def scraped(state: State) -> str:

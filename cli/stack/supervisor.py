@@ -21,6 +21,7 @@ from chassis.database.kept import require_nothing_kept_at
 from chassis.keyfiles import KeysUnusable
 from chassis.privacy.keyring import KeyRing
 from chassis.settings import Settings
+from chassis.telemetry.logging import configure_logging
 from chassis.tokens import PassSigner, TokenSigner
 from cli.servers.elasticsearch import Elasticsearch
 from cli.servers.errors import ServerError
@@ -229,7 +230,9 @@ def _end_with(owner: Process, stopping: threading.Event) -> None:
 
 def main(replicas: str, base_port: str, *owner: str) -> None:
     """`owner`: process number and time of birth of whom the stack serves, where it is not to outlive it."""
-    stack = Stack(Settings(), Wish(replicas=int(replicas), base_port=int(base_port)))
+    settings = Settings()
+    configure_logging(json=settings.log_json, level=settings.log_level)
+    stack = Stack(settings, Wish(replicas=int(replicas), base_port=int(base_port)))
     if owner:
         whom = Process(*map(int, owner))
         threading.Thread(target=_end_with, args=(whom, stack.stopping), name="owner", daemon=True).start()

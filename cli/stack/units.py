@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
+import structlog
+
 from chassis.clock import monotonic
 from chassis.settings import shown
 from cli.servers.errors import ServerError
@@ -17,6 +19,7 @@ from cli.servers.server import Server
 from cli.stack.plan import Part
 from cli.stack.state import Row
 
+log = structlog.get_logger()
 STOP_SECONDS = 12.0
 """A process promises to end within 10 s."""
 FIRST_WAIT_SECONDS = 0.5
@@ -166,7 +169,9 @@ class Keeper(threading.Thread):
         while not self._ending.is_set():
             if not self.unit.alive():
                 self.ready = False
-                self._last_end = self.unit.row().last_end or self._last_end
+                if self.restarts >= 0 and self.failed is None:
+                    self._last_end = self.unit.row().last_end or self._last_end
+                    log.warning("ended", name=self.unit.row().name, how=self._last_end)
                 wait = 0.0 if monotonic() - begun > STEADY_SECONDS or self.restarts < 0 else wait
                 if self._ending.wait(wait):
                     return
@@ -189,6 +194,9 @@ class Keeper(threading.Thread):
             self.join(LONGEST_WAIT_SECONDS)
         self.unit.stop()
         self.ready = False
+        row = self.unit.row()
+        if row.own:
+            log.info("stopped", name=row.name)
 
     def _start(self) -> None:
         try:
@@ -197,6 +205,8 @@ class Keeper(threading.Thread):
             self.reason, self.failed = error.en, error
         else:
             self.failed = None
+            row = self.unit.row()
+            log.info("started", name=row.name, pid=row.pid)
 
     def _look(self) -> None:
         try:

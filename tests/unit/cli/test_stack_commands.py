@@ -13,6 +13,8 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from chassis.settings import ROOT, misspelt
+from cli.doctor import processes
+from cli.doctor.findings import Found
 from cli.main import app
 from cli.servers.process import born
 from cli.stack.lifting import bring_down
@@ -160,3 +162,19 @@ def test_nothing_else_serves_the_databases_of_a_stack_that_runs(
     for command in (("up",), ("replay", str(file), "--time", "now")):
         told = run(*command, **given)
         assert (told.exit_code, "a stack runs on these databases" in told.stderr) == (3, True), told.output
+
+
+def test_the_doctor_names_what_is_down_and_what_was_restarted() -> None:
+    rows = [
+        Row(name="sla.bus", kind="process", ready=True, restarts=2, **ME),
+        Row(name="sla.grpc", kind="process", ready=True, **ME),
+    ]
+    assert "sla.bus 2" in processes.processes(State(phase="up", rows=rows, **ME))
+    rows.append(Row(name="sla.worker", kind="process", reason="does not answer", **ME))
+    with pytest.raises(Found, match=r"^sla.worker: does not answer. See: huying stack logs sla.worker$"):
+        processes.processes(State(phase="up", rows=rows, **ME))
+
+
+def test_the_doctor_notes_a_misspelt_setting_once(run: Callable[..., Result], folder: Folder) -> None:
+    folder.write(State(phase="up", **GONE))  # so that it looks at no server
+    assert run("doctor", HUYING_GRPC_PROT="9").stderr.count("is HUYING_GRPC_PORT meant") == 1

@@ -1,13 +1,18 @@
 """What ends by itself is started again with growing delay, and what is not ready says why."""
 
 import os
+import socket
 import sys
 import threading
+from collections.abc import Iterator, MutableMapping
 from pathlib import Path
+from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from chassis.settings import Settings
+from chassis.telemetry.logging import configure_logging
 from cli.servers.errors import ServerError
 from cli.servers.process import Process, born
 from cli.servers.rabbitmq import RabbitMQ
@@ -49,6 +54,13 @@ class Fragile:
 
     def stop(self) -> None:
         self._alive = False
+
+
+@pytest.fixture
+def log() -> Iterator[list[MutableMapping[str, Any]]]:
+    configure_logging()  # a test before may have asked for errors alone
+    with capture_logs() as lines:
+        yield lines
 
 
 @pytest.fixture(autouse=True)
@@ -95,6 +107,35 @@ def test_a_process_that_ended_is_shown_with_its_last_words(tmp_path: Path) -> No
             unit.check()
         unit.start()
     unit.stop()
+
+
+def test_a_process_whose_http_port_is_taken_names_it_and_its_setting(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        env = os.environ | {"HUYING_HTTP_PORT": str(port), "HUYING_DATA_DIR": str(tmp_path)}
+        env |= {"HUYING_AMQP_URL": "amqp://127.0.0.1:1/", "HUYING_DATABASE_URL": "postgresql://127.0.0.1:1/{service}"}
+        unit = ServiceProcess(Part("intake", "worker"), env, {"http": 1}, tmp_path / "log")
+        unit.start()
+        assert unit._process is not None
+        assert unit._process.wait(SECONDS)
+    with pytest.raises(OSError, match=f"127.0.0.1:{port} cannot be used.*HUYING_HTTP_PORT"):
+        unit.check()
+
+
+def test_a_process_that_never_spoke_does_not_answer(tmp_path: Path) -> None:
+    (tmp_path / "log").write_text('{"event": "begins"}\n')
+    with pytest.raises(OSError, match=r"^does not answer$"):
+        ServiceProcess(Part("intake", "worker"), {}, {"http": 1}, tmp_path / "log").check()
+
+
+def test_each_end_and_start_is_logged(log: list[MutableMapping[str, Any]]) -> None:
+    unit = Fragile(deaths=2)
+    keeper = Keeper(unit)
+    keeper.start()
+    assert unit.steady.wait(SECONDS)
+    keeper.stop()
+    said = [(line["event"], line["name"]) for line in log]
+    assert said == [(event, "fragile") for event in ("started", "ended", "started", "ended", "started", "stopped")]
 
 
 def test_who_watches_the_start_hears_of_what_ends(
