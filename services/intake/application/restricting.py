@@ -25,6 +25,7 @@ from services.intake.application.restriction_views import (
 )
 from services.intake.application.tables import case_of, commands, queries
 from services.intake.domain import restriction as restrictions
+from services.intake.domain.case import Case
 from services.intake.domain.citizen import PHONE, Citizen, Vault
 from services.intake.domain.errors import CitizenErased
 from services.intake.domain.pack import LineKind
@@ -41,12 +42,13 @@ def restrict_caller(cmd: RestrictCaller, work: Work, *, regimes: Regimes, vault:
     _check_in(cmd.city, [*cmd.calls, *cmd.cases])
     calls = [call_of(read, name) for name in dict.fromkeys(cmd.calls)]
     cases = [case_of(read, name) for name in dict.fromkeys(cmd.cases)]
+    linked = [*read.get_all(Case, {id for call in calls for id in call.case_ids}).values()]
     callers = [*(call.citizen_id for call in calls), *(case.citizen_id for case in cases)]
     if not callers:
         raise RestsOnNothing(field="calls")
     # Locked: two supervisors at once make one restriction.
     citizen = work.get(Citizen, callers[0])
-    grounds = Grounds(cmd.ground, mask(cmd.reason, known_about(citizen, cases, vault)), calls, cases)
+    grounds = Grounds(cmd.ground, mask(cmd.reason, known_about(citizen, cases, vault)), calls, cases, linked)
     one, told = restrictions.restrict(
         citizen, regime.rules, grounds, work.find_by(Restriction, "citizen_id", citizen.id),
         id=work.new_id(), pack_name=regime.pack_name, ends_at=cmd.end_time, by=work.principal.id, now=work.now,

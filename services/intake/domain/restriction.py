@@ -37,6 +37,8 @@ class Grounds:
     reason: str
     calls: Sequence[Call] = ()
     cases: Sequence[Case] = ()
+    # What came of the calls: cases that are linked to them.
+    linked: Sequence[Case] = ()
 
     @property
     def callers(self) -> frozenset[str]:
@@ -152,6 +154,8 @@ def _check_caller(citizen: Citizen, grounds: Grounds) -> None:
         raise errors.NotByTelephone(field="calls")
     if any(case.emergency_class for case in grounds.cases):
         raise errors.RestsOnEmergency(field="cases")
+    if any(case.emergency_class for case in grounds.linked):
+        raise errors.RestsOnEmergency(field="calls")
     if citizen.erased_at is not None:
         raise CitizenErased()
     if not citizen.phone_hash:

@@ -14,6 +14,7 @@ from services.intake.domain.restriction_errors import (
     NoPowerToRestrict,
     RestedOnBefore,
     RestrictedAlready,
+    RestsOnEmergency,
     RestsOnNothing,
 )
 from tests.integration.intake.conftest import AGENT, FUZHOU, NAME, PHONE, PINGLI, SHUANGYASHAN, Desk, principal
@@ -138,6 +139,16 @@ def test_one_at_a_time_and_nothing_carries_two(desk: Desk) -> None:
     assert [one.name for one in listed.restrictions] == [both.name]
     rest = ask(desk, SUPERVISOR, "ListRestrictions", city=SHUANGYASHAN, page_token=listed.next_page_token)
     assert ([one.state for one in rest.restrictions], rest.next_page_token) == (["expired"], "")
+
+
+def test_a_call_that_told_of_an_emergency_is_no_ground(desk: Desk) -> None:
+    call, other = called(desk), called(desk, "170.2")
+    case = desk.register(SEAT, city=SHUANGYASHAN, emergency_class="special_urgent").case
+    link = {"request_id": "restriction-link", "name": call.name, "case": case.name}
+    desk.runtime.execute(SEAT, call_messages.LinkCall.of(link))
+    with pytest.raises(RestsOnEmergency):
+        restricted(desk, other, call)
+    assert restricted(desk, other).calls == [other.name]
 
 
 def test_only_a_supervisor_of_a_city_whose_rules_give_the_power(desk: Desk) -> None:

@@ -90,6 +90,7 @@ def test_it_ends_by_itself_at_its_instant() -> None:
 
 
 PHONED = case(city="230500")
+URGENT = case(emergency_class="special")
 
 
 @pytest.mark.parametrize(
@@ -100,7 +101,8 @@ PHONED = case(city="230500")
         (Grounds("harassment", "", [call(), call(citizen_id="z2")]), citizen(), errors.NotOneCaller),
         (Grounds("harassment", "", [call(direction=Direction.OUTBOUND)]), citizen(), errors.NotByTelephone),
         (Grounds("harassment", "", [], [case(channel=Channel.WEB)]), citizen(), errors.NotByTelephone),
-        (Grounds("harassment", "", [], [case(emergency_class="special")]), citizen(), errors.RestsOnEmergency),
+        (Grounds("harassment", "", [], [URGENT]), citizen(), errors.RestsOnEmergency),
+        (Grounds("harassment", "", [call()], linked=[URGENT]), citizen(), errors.RestsOnEmergency),
         (Grounds("harassment", "", [call()]), citizen(phone_hash=""), errors.NumberNotComparable),
         (Grounds("harassment", "", [call()]), citizen(phone_hash="", erased_at=NOW), CitizenErased),
     ],
