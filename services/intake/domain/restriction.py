@@ -48,6 +48,10 @@ class Grounds:
     def rested_on(self) -> frozenset[str]:
         return frozenset(call.id for call in self.calls) | {case.id for case in self.cases}
 
+    @property
+    def newest_at(self) -> datetime:
+        return max([*(call.queued_at for call in self.calls), *(case.said_at for case in self.cases)])
+
 
 @dataclass
 class Restriction:
@@ -80,8 +84,11 @@ class Restriction:
 
     def stood_at(self, then: datetime) -> bool:
         """Of an instant that has gone by."""
-        over = min(self.lifted_at, self.ends_at) if self.lifted_at else self.ends_at
-        return self.restricted_at <= then < over and self.state is not RestrictionState.ERASED
+        return self.restricted_at <= then < self.over_at and self.state is not RestrictionState.ERASED
+
+    @property
+    def over_at(self) -> datetime:
+        return self.lifted_at or self.ends_at
 
     def move_to(self, state: RestrictionState, now: datetime) -> None:
         """Raises StepNotAllowed."""
@@ -168,6 +175,8 @@ def _check_earlier(grounds: Grounds, earlier: Sequence[Restriction], now: dateti
     used = {id for one in earlier for id in (*one.call_ids, *one.case_ids)}
     if used & grounds.rested_on:
         raise errors.RestedOnBefore(field="calls")
+    if earlier and grounds.newest_at < max(one.over_at for one in earlier):
+        raise errors.NothingNewSince(field="calls")
 
 
 def lift(one: Restriction, citizen: Citizen, *, reason: str, by: str, now: datetime) -> Event:

@@ -46,10 +46,15 @@ class RestsOnEmergency(DomainError):
 
 
 class RestedOnBefore(DomainError):
-    """Otherwise short times could follow each other without an end."""
-
     zh = "所依据的通话或诉求已用于此前的限制使用，不得重复限制"
     en = "an earlier restriction rested on it: it carries no second one"
+
+
+class NothingNewSince(DomainError):
+    """Otherwise one hour's calls could carry short times that follow each other without an end."""
+
+    zh = "前次限制使用结束后没有新的通话或诉求，不得再次限制"
+    en = "since the last restriction was over, nothing has happened that another could rest on"
 
 
 class NumberNotComparable(DomainError):

@@ -12,6 +12,7 @@ from chassis.privacy import ReplyBox
 from services.intake.application import call_messages, restriction_messages
 from services.intake.domain.restriction_errors import (
     NoPowerToRestrict,
+    NothingNewSince,
     RestedOnBefore,
     RestrictedAlready,
     RestsOnEmergency,
@@ -132,6 +133,8 @@ def test_one_at_a_time_and_nothing_carries_two(desk: Desk) -> None:
     desk.pass_time(hours=1)
     with pytest.raises(RestedOnBefore):
         restricted(desk, second, first)
+    with pytest.raises(NothingNewSince):
+        restricted(desk, second)
     case = desk.register(SEAT, city=SHUANGYASHAN).case
     both = restricted(desk, second, cases=[case.name])
     assert both.cases == [case.name]

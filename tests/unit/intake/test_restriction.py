@@ -114,7 +114,7 @@ def test_what_it_cannot_rest_on_is_refused(grounds: Grounds, of: Citizen, refuse
 
 def test_short_times_do_not_follow_each_other_without_something_new() -> None:
     first, _ = restricted(grounds=Grounds("harassment", "", [call()], [PHONED]))
-    again = Grounds("harassment", "", [call(id="l2")])
+    again = Grounds("harassment", "", [call(id="l2"), call(id="l3", queued_at=first.ends_at)])
     with pytest.raises(errors.RestrictedAlready):
         restricted(first, grounds=again, ends_at=NOW + timedelta(hours=25), now=NOW + timedelta(hours=23))
     later: dict[str, Any] = {"now": first.ends_at, "ends_at": first.ends_at + timedelta(hours=1)}
@@ -122,6 +122,23 @@ def test_short_times_do_not_follow_each_other_without_something_new() -> None:
         with pytest.raises(errors.RestedOnBefore):
             restricted(first, grounds=old, **later)
     assert restricted(first, grounds=again, **later)[0].stands(first.ends_at)
+
+
+@pytest.mark.parametrize("lifted_after", [None, timedelta(hours=2)])
+def test_calls_of_one_minute_carry_no_row_of_short_times(lifted_after: timedelta | None) -> None:
+    oldest, _ = restricted(grounds=Grounds("harassment", "", [call(id="l0")]), ends_at=NOW + SECOND)
+    newest, _ = restricted()
+    newest.ends_at += timedelta(hours=24)
+    if lifted_after:
+        restriction.lift(newest, citizen(), reason="", by="s1", now=NOW + lifted_after)
+    over = newest.lifted_at or newest.ends_at
+    later: dict[str, Any] = {"now": newest.ends_at, "ends_at": newest.ends_at + timedelta(hours=1)}
+    early, since = call(id="l2", queued_at=over - SECOND), call(id="l3", queued_at=over)
+    told_since = case(city="230500", said_at=over)
+    with pytest.raises(errors.NothingNewSince):
+        restricted(newest, oldest, grounds=Grounds("harassment", "", [early], [PHONED]), **later)
+    for new in (Grounds("harassment", "", [early, since]), Grounds("harassment", "", [early], [told_since])):
+        assert restricted(newest, oldest, grounds=new, **later)[0].stands(newest.ends_at)
 
 
 def test_lifted_it_is_over_at_once_and_stays_over() -> None:
