@@ -34,10 +34,10 @@ def counter_of(cases: Iterable[Sequence[Told]], falls: Falls) -> Iterator[tuple[
 
 
 def calls_of(calls: Iterable[dict[str, Any]], falls: Falls) -> Iterator[tuple[Key, bool]]:
-    """Of those that came in, the ones that a seat answered, and the ones that it answered within 15 seconds."""
+    """Of those that came in from numbers that were not restricted: answered by a seat, and within 15 seconds."""
     for call in calls:
         queued = datetime.fromisoformat(call["queued_at"])
-        if call["direction"] != "inbound" or not falls(queued):
+        if call["direction"] != "inbound" or call.get("restricted_until") or not falls(queued):
             continue
         answered = datetime.fromisoformat(call["answered_at"]) if call["answered_at"] else None
         yield (call["city"], "", "", "call_answer"), answered is not None

@@ -112,7 +112,9 @@ def record(call: Call, rules: CallRules) -> list[Event]:
     """The call as it was, and what it makes the office owe. Raises CallOutOfOrder, OutcomeDoesNotFit."""
     _check(call)
     inbound = call.direction is Direction.INBOUND
-    if inbound and call.outcome in rules.called_back and call.number_known:
+    # Whoever is kept from the telephone was not missed: the telephone system turned the call away.
+    restricted = call.restricted_until is not None
+    if inbound and call.outcome in rules.called_back and call.number_known and not restricted:
         call.call_back = CallBack(most=rules.attempts)
     return [
         events.CallRecorded(
@@ -128,6 +130,7 @@ def record(call: Call, rules: CallRules) -> list[Event]:
             ended_at=call.ended_at,
             call_back=call.owes,
             recorded_at=call.recorded_at,
+            restricted_until=call.restricted_until,
         )
     ]
 

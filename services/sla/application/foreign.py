@@ -268,6 +268,7 @@ class CallRecorded:
     ended_at: datetime
     answered_at: datetime | None = None
     call_back: bool = False
+    restricted_until: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -137,13 +137,13 @@ def _count_matter(event: Happening, outcome: Outcome, at: datetime, work: Work, 
 
 @reactions.on("intake.call_recorded.v1", loads=lambda e: [By(Clock, "call_id", e.call_id)])
 def count_call(event: CallRecorded, work: Work, *, rulebook: Rulebook, calls: CallLedger) -> None:
-    """The call-back clock runs where one is owed; a call that came in is counted."""
+    """The call-back clock runs where one is owed; a call that came in is counted, unless its number was kept out."""
     happening = Happening(
         city=event.city, pack=event.pack, call_id=event.call_id, call_back=event.call_back, ended_at=event.ended_at
     )
     keeping = Timekeeping("intake.call_recorded", happening, work, rulebook)
     keeping.observe()
-    if event.direction == "inbound":
+    if event.direction == "inbound" and event.restricted_until is None:
         prompt = promptly(event.queued_at, event.answered_at, keeping.pack.rules.calls)
         answered = event.answered_at is not None
         calls.note(work, CallCount(event.call_id, event.city, answered, prompt, event.queued_at))

@@ -1,7 +1,7 @@
 """A number that is kept from the telephone, from the supervisor's decision to its end, on the real database."""
 
 from base64 import b64decode, b64encode
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -33,12 +33,12 @@ def ask(desk: Desk, who: Principal, query: str, /, **fields: Any) -> Any:
     return desk.runtime.query(who, getattr(restriction_messages, query).of(fields))
 
 
-def called(desk: Desk, id: str = "170.1", *, phone: str = PHONE, city: str = SHUANGYASHAN) -> Any:
+def called(desk: Desk, id: str = "170.1", *, phone: str = PHONE, city: str = SHUANGYASHAN, **changed: Any) -> Any:
     now = desk.clock.now()
     command = call_messages.RecordCall.of({
         "request_id": f"restriction-{next(desk.numbers):04}", "city": city, "call_id": id, "line": "12345",
         "direction": "inbound", "outcome": "answered", "phone": phone, "seat": "A07",
-        "queue_time": now, "answer_time": now, "end_time": now,
+        "queue_time": now, "answer_time": now, "end_time": now, **changed,
     })  # fmt: skip
     return desk.runtime.execute(principal(Role.PORTAL, city), command)
 
@@ -112,6 +112,17 @@ def test_the_record_of_a_call_says_that_its_number_was_restricted(desk: Desk) ->
     second = called(desk, "170.2")
     assert (first.restricted_until, second.restricted_until) == (None, one.end_time)
     assert called(desk, "170.3", phone=OTHER_PHONE).restricted_until is None
+
+
+def test_who_is_turned_away_is_owed_no_call_back(desk: Desk) -> None:
+    first = called(desk)
+    desk.pass_time(minutes=5)
+    one = restricted(desk, first)
+    away = {"outcome": "missed", "answer_time": None}
+    assert called(desk, "170.2", **away).call_back is None
+    told = dict(desk.events())["call_recorded"]
+    assert (told["call_back"], datetime.fromisoformat(told["restricted_until"])) == (False, one.end_time)
+    assert called(desk, "170.3", phone=OTHER_PHONE, **away).call_back == "owed"
 
 
 def test_lifted_with_a_reason_the_number_calls_again_at_once(desk: Desk) -> None:

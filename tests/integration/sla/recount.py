@@ -211,7 +211,7 @@ class Recount:
                     add(city, "", category, "instant_answer", outcome == "answered")
                 add(city, "", category, "refused", outcome == "refused")
         for call in self.calls:
-            if call["direction"] == "inbound" and falls(_at(call["queued_at"])):
+            if call["direction"] == "inbound" and not call.get("restricted_until") and falls(_at(call["queued_at"])):
                 waited = _at(call["answered_at"]) - _at(call["queued_at"]) if call.get("answered_at") else None
                 add(call["city"], "", "", "call_answer", waited is not None)
                 add(call["city"], "", "", "prompt_answer", waited is not None and waited.total_seconds() <= 15)

@@ -116,9 +116,12 @@ def rung(office: Office, dice: random.Random, number: int) -> None:
     answered = None if waited is None else queued + timedelta(seconds=waited)
     direction = dice.choice(("inbound", "inbound", "inbound", "outbound"))
     outcome = "missed" if answered is None else dice.choice(("answered", "dropped"))
+    restricted = dice.choice((None, None, None, now))
     told = {"queued_at": queued, "answered_at": answered, "direction": direction, "outcome": outcome}
-    recorded(office, f"l{number}", dice.choice(sorted(PACKS)), call_back=outcome != "answered", **told)
-    if dice.random() < 0.5 and outcome != "answered":
+    owed = outcome != "answered" and not restricted
+    told |= {"call_back": owed, "restricted_until": restricted}
+    recorded(office, f"l{number}", dice.choice(sorted(PACKS)), **told)
+    if dice.random() < 0.5 and owed:
         ended(office, f"l{number}")
     office.move_to(now + timedelta(hours=dice.random() * 8))
 
@@ -164,6 +167,15 @@ def test_fifteen_seconds_are_prompt_and_sixteen_are_not(office: Office) -> None:
         recorded(office, f"l{number}", outcome="answered", **told)
     found = {r.kpi: (r.numerator, r.denominator) for r in office.runtime.query(PROVINCE, GetKpiReport()).rows}
     assert found == {"call_answer": (2, 2), "prompt_answer": (1, 2)}
+
+
+def test_calls_of_a_number_that_is_kept_from_the_telephone_count_neither_way(office: Office) -> None:
+    recorded(office, "l1")
+    until = office.clock.now() + timedelta(hours=1)
+    recorded(office, "l2", call_back=False, restricted_until=until)
+    recorded(office, "l3", call_back=False, restricted_until=until, outcome="answered", answered_at=until)
+    found = {r.kpi: (r.numerator, r.denominator) for r in office.runtime.query(PROVINCE, GetKpiReport()).rows}
+    assert found == {"call_answer": (0, 1), "prompt_answer": (0, 1)}
 
 
 def test_a_call_that_is_told_twice_is_counted_once(office: Office) -> None:

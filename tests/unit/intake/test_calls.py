@@ -63,6 +63,8 @@ def test_each_pack_calls_back_what_was_missed_or_dropped_and_tries_three_times(r
         ({"outcome": Outcome.ANSWERED, "answered_at": ANSWERED_AT}, False),
         ({"direction": Direction.OUTBOUND}, False),
         ({"number_known": False}, False),
+        ({"restricted_until": NOW}, False),
+        ({"restricted_until": NOW, "outcome": Outcome.DROPPED}, False),
     ],
 )
 def test_a_call_back_is_owed_for_what_came_in_unanswered_from_a_number_that_is_known(
@@ -72,6 +74,7 @@ def test_a_call_back_is_owed_for_what_came_in_unanswered_from_a_number_that_is_k
     (told,) = calls.record(one, PACK)
     assert isinstance(told, events.CallRecorded)
     assert (one.owes, told.call_back, told.subject) == (owes, owes, "cities/350100/calls/l1")
+    assert told.restricted_until == one.restricted_until
 
 
 @pytest.mark.parametrize(

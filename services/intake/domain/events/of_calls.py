@@ -28,6 +28,8 @@ class CallRecorded(_OfCall):
     # A call-back is owed from the end of the call.
     call_back: bool
     recorded_at: datetime
+    # The number was restricted as it called.
+    restricted_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -599,7 +599,7 @@ class CitizenErased(_message.Message):
     def __init__(self, case_id: _Optional[str] = ..., city: _Optional[str] = ..., citizen_id: _Optional[str] = ..., erased_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class CallRecorded(_message.Message):
-    __slots__ = ("call_id", "city", "pack", "line", "direction", "outcome", "seat", "queued_at", "answered_at", "ended_at", "call_back", "recorded_at")
+    __slots__ = ("call_id", "city", "pack", "line", "direction", "outcome", "seat", "queued_at", "answered_at", "ended_at", "call_back", "recorded_at", "restricted_until")
     CALL_ID_FIELD_NUMBER: _ClassVar[int]
     CITY_FIELD_NUMBER: _ClassVar[int]
     PACK_FIELD_NUMBER: _ClassVar[int]
@@ -612,6 +612,7 @@ class CallRecorded(_message.Message):
     ENDED_AT_FIELD_NUMBER: _ClassVar[int]
     CALL_BACK_FIELD_NUMBER: _ClassVar[int]
     RECORDED_AT_FIELD_NUMBER: _ClassVar[int]
+    RESTRICTED_UNTIL_FIELD_NUMBER: _ClassVar[int]
     call_id: str
     city: str
     pack: str
@@ -624,7 +625,8 @@ class CallRecorded(_message.Message):
     ended_at: _timestamp_pb2.Timestamp
     call_back: bool
     recorded_at: _timestamp_pb2.Timestamp
-    def __init__(self, call_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., line: _Optional[str] = ..., direction: _Optional[str] = ..., outcome: _Optional[str] = ..., seat: _Optional[str] = ..., queued_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answered_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., ended_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., call_back: _Optional[bool] = ..., recorded_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    restricted_until: _timestamp_pb2.Timestamp
+    def __init__(self, call_id: _Optional[str] = ..., city: _Optional[str] = ..., pack: _Optional[str] = ..., line: _Optional[str] = ..., direction: _Optional[str] = ..., outcome: _Optional[str] = ..., seat: _Optional[str] = ..., queued_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answered_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., ended_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., call_back: _Optional[bool] = ..., recorded_at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., restricted_until: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class CallBackRecorded(_message.Message):
     __slots__ = ("call_id", "city", "attempt", "reached", "recorded_by", "recorded_at")
