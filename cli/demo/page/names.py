@@ -134,6 +134,7 @@ TEMPLATES = {
     "supervision_reminder": ("催办通知", "reminder"),
     "supervision_notice": ("督办通知", "supervision notice"),
     "supervision_notice_supervisors": ("督办列账", "entered in the ledger"),
+    "supervision_referral": ("研判是否报送监委", "to be judged: report to the commission"),
     "supervision_without_unit": ("督办待定单位", "supervised without a unit"),
     "supervision_answered": ("督办已回复", "supervision answered"),
     "supervision_closed": ("督办结办", "supervision closed"),

@@ -7,12 +7,16 @@ from chassis.work import By, Work
 from services.notify.application import foreign
 from services.notify.application.reactions import reactions
 from services.notify.application.telling import Telling, file_key, file_of
-from services.notify.domain.message import Message, State
+from services.notify.domain.message import Audience, Message, State
 from services.notify.domain.moments import Moment
 from services.notify.domain.notices import About, Book
 
 # Which notice a method is; every other one reaches the unit as a notice in writing.
-_BY_METHOD = {"phone": Moment.SUPERVISION_PHONE, "reminder": Moment.SUPERVISION_REMINDER}
+_BY_METHOD = {
+    "phone": Moment.SUPERVISION_PHONE,
+    "reminder": Moment.SUPERVISION_REMINDER,
+    "referral": Moment.SUPERVISION_REFERRAL,
+}
 # Why a supervision was closed, where the unit still has to learn of it; otherwise it knows by its own act.
 _TOLD = frozenset({"found", "breach_withdrawn"})
 
@@ -34,11 +38,13 @@ def press_the_unit(event: foreign.SupervisionOpened, work: Work, *, book: Book) 
 def _moments(event: foreign.SupervisionOpened) -> Iterable[tuple[Moment, list[str]]]:
     if event.opened_by == "province":
         return [(Moment.SUPERVISION_BY_PROVINCE, event.methods)]
-    if not event.unit:
-        return [(Moment.SUPERVISION_WITHOUT_UNIT, event.methods)]
     by_moment: dict[Moment, list[str]] = {}
     for method in event.methods:
-        by_moment.setdefault(_BY_METHOD.get(method, Moment.SUPERVISION_NOTICE), []).append(method)
+        moment = _BY_METHOD.get(method, Moment.SUPERVISION_NOTICE)
+        # Whom a person has yet to judge is not pressed, and nobody is looked for.
+        if not event.unit and moment is not Moment.SUPERVISION_REFERRAL:
+            moment = Moment.SUPERVISION_WITHOUT_UNIT
+        by_moment.setdefault(moment, []).append(method)
     return by_moment.items()
 
 
@@ -59,14 +65,16 @@ def _closed_keys(event: foreign.SupervisionEvent) -> list[By]:
 @reactions.on("dispatch.supervision_closed.v1", loads=_closed_keys)
 def tell_the_finding(event: foreign.SupervisionEvent, work: Work, *, book: Book) -> None:
     """What was not sent yet is not sent any more; a unit that was pressed in earnest learns the finding."""
-    expired = False
-    for message in work.find_by(Message, "about", event.supervision_id):
+    expired, known = False, work.find_by(Message, "about", event.supervision_id)
+    for message in known:
         if message.state is State.QUEUED:
             work.save(message, message.expire(now=work.now, reason="supervision_closed"))
             expired = True
-    if event.why in _TOLD:
+    # Of what was the supervisors' to judge, the unit has not heard.
+    unheard = {message.audience for message in known} == {Audience.SUPERVISORS}
+    if event.why in _TOLD and not unheard:
         telling = Telling(work, book, file_of(work, event))
         why = {"supervision": event.number, "finding": telling.word("finding", event.finding)}
         telling.tell(Moment.SUPERVISION_CLOSED, why, unit=event.unit, about=About(event.work_order_id))
     elif not expired:
-        raise Ignored("the unit knows by its own act")
+        raise Ignored("the unit knows by its own act, or is not to know")

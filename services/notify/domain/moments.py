@@ -61,6 +61,7 @@ class Moment(StrEnum):
     SUPERVISION_PHONE = "supervision_phone"
     SUPERVISION_REMINDER = "supervision_reminder"
     SUPERVISION_NOTICE = "supervision_notice"
+    SUPERVISION_REFERRAL = "supervision_referral"
     SUPERVISION_WITHOUT_UNIT = "supervision_without_unit"
     SUPERVISION_BY_PROVINCE = "supervision_by_province"
     SUPERVISION_ANSWERED = "supervision_answered"

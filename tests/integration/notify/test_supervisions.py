@@ -69,6 +69,18 @@ def test_without_a_unit_the_office_is_to_name_one(desk: Desk) -> None:
     ]
 
 
+@pytest.mark.parametrize("unit", [FIRE, ""])
+def test_a_report_to_the_commission_is_for_the_supervisors_to_judge(desk: Desk, unit: str) -> None:
+    given = {"pack": "pingli-2018@1.0.0", "unit": unit, "ground": "no_effect"}
+    desk.dispatched(pack="pingli-2018@1.0.0")
+    desk.hear("dispatch.supervision_opened", **OPENED | {"methods": ["referral"]} | given)
+    assert [m[:2] for m in told(desk)] == [("supervision_referral", "supervisors")]
+    assert "六个月以上没有整治效果，可报送监委，是否报送请研判决定" in desk.messages()[-1].text
+    desk.work()
+    desk.hear("dispatch.supervision_closed", **OPENED | given, finding="not_rectified", why="found")
+    assert [m[0] for m in told(desk)] == ["supervision_referral"]
+
+
 def test_the_supervisors_learn_of_the_reply_and_the_unit_of_the_finding(desk: Desk) -> None:
     desk.dispatched()
     desk.hear("dispatch.supervision_answered", **OPENED)

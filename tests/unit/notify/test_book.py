@@ -44,11 +44,14 @@ def test_every_pack_has_a_notice_for_every_moment(book: Book) -> None:
         # Only S24 art. 35 knows it; elsewhere nobody may be kept from the telephone.
         *(Moment.CALLER_RESTRICTED, Moment.RESTRICTION_LIFTED),
     }
+    # Only P18 art. 28 has a commission that is reported to.
+    of_pingli = {Moment.SUPERVISION_REFERRAL}
     alone = {
         # Filed, not approved: nobody decides. Only Pingli knows the longer cycle.
         # F16 art. 15 has emergencies reported, S24 art. 11 alarms; P18 has neither.
         "fujian-2016@1.0.0": {
             *(Moment.EXTENSION_FILED, Moment.LONG_CYCLE_FILED, Moment.ALARM_REPORTED),
+            *of_pingli,
             *of_shuangyashan,
         },
         # Only Fujian's measures know a province's office, and have copies made for the civilisation offices.
@@ -58,6 +61,7 @@ def test_every_pack_has_a_notice_for_every_moment(book: Book) -> None:
         },
         "shuangyashan-2024@1.0.0": {
             *(Moment.LONG_CYCLE_FILED, Moment.EMERGENCY_REPORTED, Moment.SUPERVISION_BY_PROVINCE, Moment.REPORT_COPIED),
+            *of_pingli,
         },
     }
     assert missing == {ref: alone[ref.partition("+")[0]] for ref in missing}

@@ -24,6 +24,13 @@ def test_every_ground_method_and_finding_has_its_word(pack: str) -> None:
 
 
 @pytest.mark.parametrize("pack", REGIMES)
+def test_what_may_go_to_the_commission_is_for_the_supervisors_alone_to_judge(pack: str) -> None:
+    told = {notice.audience for notice in BOOK.packs[pack].notices.get(Moment.SUPERVISION_REFERRAL, ())}
+    known = Method.REFERRAL in REGIMES[pack].supervision.methods
+    assert told == ({Audience.SUPERVISORS} if known else set())
+
+
+@pytest.mark.parametrize("pack", REGIMES)
 def test_a_pack_rings_for_the_phone_and_writes_for_the_rest(pack: str) -> None:
     notices = BOOK.packs[pack].notices
     told = {(n.moment, n.audience, n.medium) for of in notices.values() for n in of}
