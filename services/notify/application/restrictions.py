@@ -16,9 +16,11 @@ def _messages(event: foreign.OfRestriction) -> list[By]:
 
 @reactions.on("intake.caller_restricted.v1")
 def tell_the_caller(event: foreign.CallerRestricted, work: Work, *, book: Book) -> None:
+    """Never after its end: whoever may call again would read that they may not."""
     until = {"due": local_time(event.ends_at)}
     why = {"reason": event.reason, "basis": event.cited, "guidance": event.appeal}
-    _tell(event, work, book, Moment.CALLER_RESTRICTED, until | why)
+    about = About(thing=event.restriction_id, over_at=event.ends_at)
+    _tell(event, work, book, Moment.CALLER_RESTRICTED, until | why, about)
 
 
 @reactions.on("intake.restriction_lifted.v1", loads=_messages)
@@ -28,7 +30,7 @@ def tell_that_it_is_lifted(event: foreign.RestrictionLifted, work: Work, *, book
     for message in waiting:
         work.save(message, message.expire(now=work.now, reason="restriction_lifted"))
     if not waiting:
-        _tell(event, work, book, Moment.RESTRICTION_LIFTED, NOTHING)
+        _tell(event, work, book, Moment.RESTRICTION_LIFTED, NOTHING, About(thing=event.restriction_id))
 
 
 @reactions.on("intake.restriction_erased.v1", loads=_messages)
@@ -40,9 +42,9 @@ def forget_the_caller(event: foreign.RestrictionErased, work: Work) -> None:
         work.save(message, *([message.expire(now=work.now, reason="erased")] if queued else []))
 
 
-def _tell(event: foreign.OfCaller, work: Work, book: Book, moment: Moment, values: Values) -> None:
+def _tell(event: foreign.OfCaller, work: Work, book: Book, moment: Moment, values: Values, about: About) -> None:
     """It is of no case: the message names the citizen, whose number intake tells."""
     caller = CaseFile(
         id="", city=event.city, pack=event.pack, citizen_id=event.citizen_id, reachable=event.citizen_reachable
     )
-    Telling(work, book, caller).tell(moment, values, about=About(thing=event.restriction_id))
+    Telling(work, book, caller).tell(moment, values, about=about)

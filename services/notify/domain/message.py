@@ -117,12 +117,15 @@ class Message:
     reason: str = ""
     noticed_medium: Medium | None = None
     """By which the notice wants it, where another carries it."""
+    over_at: datetime | None = None
+    """When what it tells is over: it is never sent from then on, whoever decides."""
     trace: str = ""
     """Of what it tells: its hand-over, much later and in another process, belongs to it."""
 
     def __post_init__(self) -> None:
         if self.state is State.QUEUED and self.due_at is None:
             self.due_at = self.send_at
+        self._expire_by(self.expires_at)
 
     # -- towards the provider ----------------------------------------------------------------------------------------
 
@@ -225,7 +228,7 @@ class Message:
         self.tried.clear()
         self.medium = self.noticed_medium or self.medium
         self.due_at, self.reason = now, ""
-        self.expires_at = max(self.expires_at, now + timedelta(hours=24))
+        self._expire_by(max(self.expires_at, now + timedelta(hours=24)))
 
     def give_up(self, *, now: datetime, reason: str) -> MessageFailed:
         self._move_to(State.FAILED)
@@ -255,6 +258,9 @@ class Message:
             message_id=self.id, case_id=self.case_id, city=self.city, work_order_id=self.work_order_id,
             template=self.template, provider=self.provider, attempts=self.attempts, reason=self.reason, failed_at=now,
         )  # fmt: skip
+
+    def _expire_by(self, at: datetime) -> None:
+        self.expires_at = min(at, self.over_at) if self.over_at else at
 
     def _end(self, now: datetime, reason: str) -> None:
         self.due_at, self.ended_at, self.reason = None, now, reason

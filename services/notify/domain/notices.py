@@ -107,6 +107,8 @@ class About:
     work_order_id: str = ""
     thing: str = ""
     escalation_id: str = ""
+    over_at: datetime | None = None
+    """From when on nothing of it needs to be told."""
 
 
 @dataclass(frozen=True)
@@ -192,6 +194,7 @@ class Book:
             urgent=urgent,
             about=about.thing,
             escalation_id=about.escalation_id,
+            over_at=about.over_at,
         )
 
 

@@ -17,7 +17,8 @@ def hear(desk: Desk, event: str, **more: Any) -> None:
 
 def restricted(desk: Desk, **more: Any) -> None:
     why = {"reason": "无正当理由反复拨打", "cited": "《办法》第35条", "appeal": "可向主管部门申诉"}
-    hear(desk, "caller_restricted", ends_at=desk.clock.now() + timedelta(hours=24), **why | more)
+    until = {"ends_at": desk.clock.now() + timedelta(hours=24)}
+    hear(desk, "caller_restricted", **until | why | more)
 
 
 def test_the_caller_is_told_at_night_too(desk: Desk) -> None:
@@ -32,6 +33,13 @@ def test_the_caller_is_told_at_night_too(desk: Desk) -> None:
         assert said in sent.text
     (message,) = desk.messages()
     assert (message.case_id, message.recipient, message.about) == ("", "citizen-1", ID)
+
+
+def test_nobody_hears_of_a_restriction_that_is_over(desk: Desk) -> None:
+    restricted(desk, ends_at=desk.clock.now() + timedelta(hours=2))
+    desk.clock.move_to(desk.clock.now() + timedelta(hours=2))
+    desk.work()
+    assert [(m.state, m.reason) for m in desk.messages()] == [(State.EXPIRED, "too_late")]
 
 
 def test_who_was_told_is_told_of_the_lifting(desk: Desk) -> None:

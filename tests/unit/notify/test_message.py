@@ -102,6 +102,17 @@ def test_a_person_decides_what_no_provider_could_say() -> None:
     assert other.give_up(now=NOW, reason="told by hand").reason == "told by hand"
 
 
+def test_what_is_over_is_not_sent_any_more_whoever_decides() -> None:
+    made = message(over_at=NOW + timedelta(hours=2))
+    assert made.expires_at == made.over_at
+    made.start_hand_over(provider="first", now=NOW)
+    made.no_answer(now=NOW)
+    made.give_up(now=NOW, reason="given_up")
+    made.send_again(now=NOW + timedelta(hours=1))
+    assert made.expires_at == made.over_at
+    assert message(over_at=NOW + timedelta(hours=80)).expires_at == NOW + timedelta(hours=72)
+
+
 def test_waiting_for_a_number_grows_to_ten_minutes_and_stays_queued() -> None:
     made = message()
     waits = []
