@@ -5,7 +5,7 @@ from services.notify.application import foreign_restrictions as foreign
 from services.notify.application.reactions import reactions
 from services.notify.application.telling import NOTHING, Telling, Values
 from services.notify.domain.casefile import CaseFile
-from services.notify.domain.message import Message, State
+from services.notify.domain.message import NEVER_ARRIVED, Message, State
 from services.notify.domain.moments import Moment
 from services.notify.domain.notices import About, Book, local_time
 
@@ -25,11 +25,13 @@ def tell_the_caller(event: foreign.CallerRestricted, work: Work, *, book: Book) 
 
 @reactions.on("intake.restriction_lifted.v1", loads=_messages)
 def tell_that_it_is_lifted(event: foreign.RestrictionLifted, work: Work, *, book: Book) -> None:
-    """Who has not been told of the restriction yet need not hear of either."""
-    waiting = [m for m in work.find_by(Message, "about", event.restriction_id) if m.state is State.QUEUED]
-    for message in waiting:
-        work.save(message, message.expire(now=work.now, reason="restriction_lifted"))
-    if not waiting:
+    """Only who was told of the restriction, or may have been, is to hear of it."""
+    known = work.find_by(Message, "about", event.restriction_id)
+    for message in known:
+        message.be_over(at=work.now)
+        queued = message.state is State.QUEUED
+        work.save(message, *([message.expire(now=work.now, reason="restriction_lifted")] if queued else []))
+    if any(message.state not in NEVER_ARRIVED for message in known):
         _tell(event, work, book, Moment.RESTRICTION_LIFTED, NOTHING, About(thing=event.restriction_id))
 
 

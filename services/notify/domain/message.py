@@ -41,6 +41,9 @@ LIFE = Transitions(
 )
 
 
+NEVER_ARRIVED = frozenset({State.QUEUED, State.FAILED, State.EXPIRED})
+
+
 class Medium(StrEnum):
     SMS = "sms"
     VOICE = "voice"
@@ -229,6 +232,11 @@ class Message:
         self.medium = self.noticed_medium or self.medium
         self.due_at, self.reason = now, ""
         self._expire_by(max(self.expires_at, now + timedelta(hours=24)))
+
+    def be_over(self, *, at: datetime) -> None:
+        """What it tells has ended before its time."""
+        self.over_at = at
+        self._expire_by(self.expires_at)
 
     def give_up(self, *, now: datetime, reason: str) -> MessageFailed:
         self._move_to(State.FAILED)

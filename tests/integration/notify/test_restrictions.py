@@ -3,7 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
-from services.notify.domain.message import State
+import pytest
+
+from services.notify.domain.message import Knowledge, Medium, State
 from tests.integration.notify.conftest import CITIZEN_PHONE, CITY, Desk, Provider
 
 PACK, ID = "shuangyashan-2024@1.0.0", "restriction-1"
@@ -57,6 +59,26 @@ def test_who_was_not_told_yet_hears_of_neither(desk: Desk) -> None:
     restricted(desk)
     hear(desk, "restriction_lifted")
     assert [(m.state, m.reason) for m in desk.messages()] == [(State.EXPIRED, "restriction_lifted")]
+
+
+@pytest.mark.parametrize(
+    ("says", "state"), [(Knowledge.FAILED, State.FAILED), (Knowledge.HANDED_OVER, State.HANDED_OVER)]
+)
+def test_only_whom_the_message_may_have_reached_hears_of_the_lifting(desk: Desk, says: Knowledge, state: State) -> None:
+    desk.use(Provider("text", says=says), Provider("voice", Medium.VOICE, says=says))
+    restricted(desk)
+    desk.work()
+    hear(desk, "restriction_lifted")
+    first, *rest = desk.messages()
+    assert (first.state, first.over_at) == (state, desk.clock.now())
+    assert [m.template for m in rest] == ([] if state is State.FAILED else ["restriction_lifted"])
+
+
+def test_whose_message_came_too_late_to_be_sent_hears_of_no_lifting(desk: Desk) -> None:
+    restricted(desk, ends_at=desk.clock.now())
+    desk.work()
+    hear(desk, "restriction_lifted")
+    assert [(m.template, m.state) for m in desk.messages()] == [("caller_restricted", State.EXPIRED)]
 
 
 def test_who_left_no_number_or_is_erased_is_told_nothing(desk: Desk) -> None:

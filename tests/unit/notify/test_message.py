@@ -113,6 +113,13 @@ def test_what_is_over_is_not_sent_any_more_whoever_decides() -> None:
     assert message(over_at=NOW + timedelta(hours=80)).expires_at == NOW + timedelta(hours=72)
 
 
+def test_what_ended_before_its_time_is_not_sent_after_a_doubt() -> None:
+    made = unknown(over_at=NOW + timedelta(hours=24))
+    made.be_over(at=NOW + timedelta(hours=1))
+    made.learn(Knowledge.NEVER_SEEN, providers=PROVIDERS, now=NOW + timedelta(hours=2))
+    assert (made.state, made.expires_at) == (State.QUEUED, NOW + timedelta(hours=1))
+
+
 def test_waiting_for_a_number_grows_to_ten_minutes_and_stays_queued() -> None:
     made = message()
     waits = []
