@@ -20,6 +20,7 @@ def render(rules: CityRules) -> str:
         sections.accepted(rules),
         sections.refused(rules),
         sections.rights(rules),
+        sections.restrictions(rules),
         limits.steps(rules),
         limits.other_limits(rules),
         days.calendar(rules),

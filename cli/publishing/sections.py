@@ -1,4 +1,4 @@
-"""Numbers and channels, what is accepted and what is not, and what the citizen can do."""
+"""Numbers and channels, what is accepted and what is not, what the citizen can do, and when a number is restricted."""
 
 from collections.abc import Iterator
 
@@ -169,3 +169,28 @@ def _afterwards(rules: CityRules) -> Iterator[str]:
         told = f"结案后 {rating.reopen_days} 天内评价不满意的，可以重新打开一次"
         yield row(rules, ("结案后不满意", told), rating.reopen_basis)
     yield row(rules, ("重新办理", f"依规定退回重办的，最多 {redo.at_most} 次"), redo.basis)
+
+
+# -- what the office may do --------------------------------------------------------------------------------------------
+
+
+def restrictions(rules: CityRules) -> str:
+    """限制使用; a city whose regulation gives no power for it has none to tell of."""
+    power = rules.intake.restrictions
+    if power is None:
+        return ""
+    grounds = "、".join(ground.name.zh for ground in power.grounds)
+    emergency = "、".join(line.code for line in rules.intake.lines if line.kind is LineKind.EMERGENCY)
+    again = "同一号码再次限制，须有上次结束后的来电或诉求；紧急事项不作为依据"
+    lines = [
+        row(rules, ("可以限制的情形", grounds), power.basis),
+        row(rules, ("最长多久", f"每次最长 {power.most_hours} 小时；{again}"), power.length_basis),
+        row(rules, ("怎样结束", "到时自行解除，也可以提前解除"), power.length_basis),
+        row(
+            rules,
+            ("其间", f"其他渠道照常受理，已受理的诉求继续办理；{emergency} 照常接通；受限的来电不回拨"),
+            power.length_basis,
+        ),
+        row(rules, ("不服的", power.appeal.zh), power.length_basis),
+    ]
+    return section("restrictions", "短期限制拨打 12345", table(("事项", "怎样"), lines))

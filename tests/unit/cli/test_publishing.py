@@ -153,6 +153,23 @@ def test_a_number_is_told_as_it_stands_on_the_day() -> None:
     assert "提示" not in told(date(2022, 3, 1))
 
 
+def test_who_may_be_kept_from_the_telephone_is_told_where_the_rules_give_the_power(
+    pages: dict[str, tuple[CityRules, str]],
+) -> None:
+    rules, page = pages["230500"]
+    power = rules.intake.restrictions
+    assert power is not None
+    grounds, longest, end, meanwhile, appeal = rows(page, "restrictions")[1:]
+    assert all(ground.name.zh in grounds for ground in power.grounds)
+    assert "运行管理办法》第35条" in grounds
+    assert "最长 24 小时" in longest
+    assert "到时自行解除" in end
+    assert "110、119、120、122" in meanwhile
+    assert power.appeal.zh in appeal
+    assert all(_article(power.length_basis) in line for line in (longest, end, meanwhile, appeal))
+    assert not [city for city in ("350100", "350200", "610926") if 'id="restrictions"' in pages[city][1]]
+
+
 def test_other_channels_of_the_city_are_told_where_its_file_names_them(policies: Path) -> None:
     with (policies / "cities" / "610926" / "city.yaml").open("a", encoding="utf-8") as city:
         city.write("channels:\n  - {kind: web, name: {zh: 网上受理, en: web}, address: 12345.example, ")
