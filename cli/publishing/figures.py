@@ -110,9 +110,16 @@ def publishable(rows: Iterable[Row], rules: Publication) -> list[Figure]:
         total = next((row for row in own if not row["category"]), None)
         categories = [row for row in own if row["category"] and row["denominator"]]
         found.append(_whole(rule.kpi, total, least))
-        hidden = hidden_among({row["category"]: row["denominator"] for row in categories}, least)
+        hidden = hidden_among(_parts(total, categories), least)
         found += [_figure(row, hidden=row["category"] in hidden) for row in categories]
     return found
+
+
+def _parts(total: Row | None, categories: Sequence[Row]) -> dict[str, int]:
+    """What the whole is the sum of: who takes the categories from it learns of the facts without one."""
+    counts = {row["category"]: int(row["denominator"]) for row in categories}
+    rest = int(total["denominator"]) - sum(counts.values()) if total else 0
+    return counts | ({"": rest} if rest > 0 else {})
 
 
 def hidden_among(counts: Mapping[str, int], least: int) -> set[str]:

@@ -111,6 +111,26 @@ def test_what_is_hidden_is_never_one_alone_nor_together_few(counts: dict[str, in
         assert sum(counts[name] for name in hidden) >= least
 
 
+def test_a_few_facts_without_a_category_do_not_come_out_by_taking_the_categories_from_the_whole() -> None:
+    rows = [row("on_time", 140, 153), row("on_time", 88, 100, "complaint"), row("on_time", 49, 50, "report")]
+    found = {one.category: one.hidden for one in publishable(rows, RULES) if one.kpi == "on_time"}
+    assert found == {"": False, "complaint": False, "report": True}
+
+
+@given(st.dictionaries(st.text(min_size=1, max_size=3), st.integers(1, 40), max_size=8), st.integers(0, 12))
+def test_the_whole_without_what_is_shown_of_it_tells_of_no_few(counts: dict[str, int], without: int) -> None:
+    rows = [row("on_time", 0, of, category) for category, of in counts.items()]
+    whole = sum(counts.values()) + without
+    rows.append(row("on_time", 0, whole))
+    total, *categories = (one for one in publishable(rows, RULES) if one.kpi == "on_time")
+    untold = [counts[one.category] for one in categories if one.hidden] + [without] * bool(without)
+    least = RULES.small_numbers.fewer_than
+    assert total.hidden == (0 < whole < least)
+    if not total.hidden and untold:
+        assert sum(untold) >= least
+        assert len(untold) > 1 or untold[0] >= least
+
+
 def test_what_was_left_out_is_told_by_its_reason_and_few_of_it_are_only_marked() -> None:
     assert [(one.reason, one.count, one.hidden) for one in figure("on_time").left_out] == [
         ("data_wrong", 7, False),
