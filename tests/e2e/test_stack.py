@@ -113,6 +113,8 @@ def test_what_is_killed_comes_back_at_its_ports(run: Run, name: str) -> None:
     after = rows(run)[name]
     assert after["ports"] == before["ports"]
     assert after["restarts"] > before["restarts"]
+    told = [json.loads(line) for line in folder.log("supervisor").read_text().splitlines()]
+    assert [line["event"] for line in told if line.get("name") == name][-2:] == ["ended", "started"]
 
 
 def test_the_audit_asks_all_services_and_mends_a_lost_event_over_the_bus(run: Run) -> None:
@@ -156,7 +158,9 @@ def test_a_stack_whose_supervisor_was_killed_is_cleared_away_and_starts_anew(run
     before = rows(run)
     state = json.loads(run("stack", "status", "--json").stdout)
     os.kill(state["supervisor"], 9)
-    assert run("stack", "status").returncode == 1
+    left = run("stack", "status")
+    assert (left.returncode, "what still runs is not watched" in left.stdout) == (1, True)
+    assert (run("audit").returncode, run("doctor").returncode) == (3, 1)
     up = run("stack", "up", "--base-port", "0")
     assert up.returncode == 0, up.stdout + up.stderr
     after = rows(run)
