@@ -17,6 +17,7 @@ from chassis.questions import InProcessQuestions
 from chassis.runtime import Runtime
 from chassis.settings import ROOT, Settings
 from cli import coverage, drafting
+from cli.articles import misplaced
 from cli.environment import read_settings
 from cli.province import SERVICES, bootstrap_of
 from cli.publishing.command import publish
@@ -62,6 +63,7 @@ def _problems(policies: Path) -> Iterator[Problem]:
                 yield from error.problems
     try:
         load_publication(policies)
+        yield from misplaced(policies)
         yield from failed_examples(policies, load_rulebook(policies))
         yield from examples.failed(policies)
     except PolicyError as error:

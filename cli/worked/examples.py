@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
-import yaml
 from pydantic import Field, ValidationError
 
-from chassis.documents import Node, at, compose, place
+from chassis.documents import at, compose, place
 from chassis.policy import Basis, Policy, PolicyError, Problem, Words, load
 from chassis.regulations import DEFAULT
+from cli.articles import bases
 from cli.worked import (
     assessment,
     circulars,
@@ -120,21 +120,9 @@ def rested_on(path: Path) -> Iterator[Rested]:
     """Every basis in that file of a pack, by the part in which it stands."""
     if path.is_file():
         for key, value in compose(path).value:
-            for basis in _bases(value):
+            for basis in bases(value):
                 rule, article = (node.value for node in basis)
                 yield Rested(f"{path.stem}.{key.value}", rule, article, path, at(basis[0], "", "").line)
-
-
-def _bases(node: Node) -> Iterator[tuple[Node, Node]]:
-    if isinstance(node, yaml.SequenceNode):
-        for member in node.value:
-            yield from _bases(member)
-    if isinstance(node, yaml.MappingNode):
-        values = {key.value: value for key, value in node.value}
-        if values.keys() == {"rule", "article"}:
-            yield values["rule"], values["article"]
-        for value in values.values():
-            yield from _bases(value)
 
 
 def _read(path: Path) -> Iterator[tuple[str, int, Example]]:

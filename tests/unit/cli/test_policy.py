@@ -57,6 +57,18 @@ def rule_without_an_article(policies: Path) -> tuple[Path, int, str]:
     return path, line, "article"
 
 
+def another_article(policies: Path) -> tuple[Path, int, str]:
+    path = policies / "packs" / "shuangyashan-2024" / "sla.yaml"
+    line = replace_once(path, 'basis: {rule: S24-21c, article: "16(3)"}', 'basis: {rule: S24-21c, article: "99(9)"}')
+    return path, line, "S24-21c stands in article 16(3), not in 99(9)"
+
+
+def another_paragraph(policies: Path) -> tuple[Path, int, str]:
+    path = policies / "packs" / "fujian-2016" / "intake.yaml"
+    line = replace_once(path, 'basis: {rule: F16-11a, article: "13(1)"}', 'basis: {rule: F16-11a, article: "13(11)"}')
+    return path, line, "F16-11a stands in article 13(1), not in 13(11)"
+
+
 def text_for_a_number(policies: Path) -> tuple[Path, int, str]:
     path = policies / "cities" / "230500" / "city.yaml"
     line = replace_once(path, 'code: "230500"', "code: 230500")
@@ -69,7 +81,10 @@ def no_yaml(policies: Path) -> tuple[Path, int, str]:
     return path, 2, "YAML syntax"
 
 
-FAULTS = [unknown_key, missing_unit, rule_without_an_article, text_for_a_number, no_yaml]
+FAULTS = [
+    *(unknown_key, missing_unit, rule_without_an_article, another_article, another_paragraph),
+    *(text_for_a_number, no_yaml),
+]
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -84,6 +99,14 @@ def test_a_fault_is_named_with_its_file_and_line(
     assert says in named[0]
     problems = json.loads(huying("policy", "check", "--folder", policies, "--json").stdout)
     assert any(problem.startswith(f"{path}:{line}: ") for problem in problems)
+
+
+def test_the_articles_of_a_citys_own_measures_are_not_judged(policies: Path) -> None:
+    with (policies / "regulations.yaml").open("a", encoding="utf-8") as file:
+        file.write("  G26:\n    title: 某市办法\n    last: 9\n")
+    path = policies / "packs" / "shuangyashan-2024" / "sla.yaml"
+    replace_once(path, 'basis: {rule: S24-21c, article: "16(3)"}', 'basis: {rule: G26-03, article: "3"}')
+    assert "stands in article" not in huying("policy", "check", "--folder", policies).stderr
 
 
 def test_a_worked_example_that_no_longer_comes_out_is_named(policies: Path) -> None:
