@@ -22,6 +22,16 @@ class InForce(Policy):
     note: Words | None = None
     basis: Basis
 
+    def outside(self, day: date) -> Words | None:
+        """Why the regulation does not apply on that day, if it does not."""
+        article = self.basis.article
+        if day < self.since:
+            return Words(zh=f"自 {self.since} 起方施行（{article}）", en=f"in force only from {self.since} ({article})")
+        if self.until is not None and day >= self.until:
+            zh = f"按其本文已于 {self.until} 失效（{article}）"
+            return Words(zh=zh, en=f"by its own text it lapsed on {self.until} ({article})")
+        return None
+
 
 class Pack(Policy):
     """``packs/<name>/pack.yaml``: the head of a rule pack."""

@@ -8,6 +8,7 @@ another (``extends``): ``packs/STACKS`` notes which released layers cases were a
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache, reduce
 from pathlib import Path
 from typing import TypeVar
@@ -124,6 +125,11 @@ class PackFolder:
     @property
     def regulations(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(code for layer in self.layers for code in layer.head.regulations))
+
+    def outside(self, day: date) -> Sequence[Words]:
+        """Which layers do not apply on that day, and why; a pack may be used nevertheless."""
+        found = ((layer.head.name, layer.head.in_force.outside(day)) for layer in self.layers)
+        return [Words(zh=f"{name}：{why.zh}", en=f"{name}: {why.en}") for name, why in found if why]
 
     def file(self, name: str) -> PackFile:
         """Such as "sla.yaml": of each layer that has one."""

@@ -2,14 +2,15 @@
 
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
-from chassis.domain import DomainError
+from chassis.clock import WallClock
+from chassis.domain import DomainError, Step
 from chassis.packs import load_packs, release, unreleased_beside
 from chassis.policy import PolicyError, Problem, load_cities
 from chassis.privacy.keyring import KeyRing
@@ -26,13 +27,13 @@ from cli.speech import AsJson, chinese, console, errors, fail, put, say, tell, w
 from cli.worked import examples
 from services.sla.adapters.policies import failed_examples, load_rulebook
 from services.sla.application.queries import preview
+from services.sla.domain.calendar import SHANGHAI, local
 from services.sla.domain.facts import Facts
 
 policy = typer.Typer(no_args_is_help=True, help="The regulations as data 规则包")
 policy.command("diff")(drafting.diff)
 policy.command("simulate")(drafting.simulate)
 policy.command("publish")(publish)
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 @policy.command()
@@ -71,18 +72,13 @@ def _problems(policies: Path) -> Iterator[Problem]:
 
 
 def _tell_what_is_there(policies: Path) -> None:
-    packs = load_packs(policies)
+    packs, today = load_packs(policies), local(WallClock().now()).date()
     for code, city in load_cities(policies).items():
         pack = packs.of(city)
         title, ref = pack.title, pack.ref
         say(f"{code} {city.name.zh}：{title.zh}  {ref}", f"{code} {city.name.en}: {title.en}  {ref}")
-        for in_force in (layer.head.in_force for layer in pack.layers):
-            until, article = in_force.until, in_force.basis.article
-            if until is not None:
-                say(
-                    f"  [yellow]注意[/yellow]：按其本文，该办法于 {until} 失效（{article}）",
-                    f"  [yellow]note[/yellow]: by its own text it lapsed on {until} (art. {article})",
-                )
+        for why in pack.outside(today):
+            say(f"  [yellow]注意[/yellow]：{why.zh}", f"  [yellow]note[/yellow]: {why.en}")
     say("规则包无误，例题全部通过", "all packs are sound, every worked example comes out")
 
 
@@ -146,12 +142,16 @@ def explain(
         raise fail(f"时间 {start!r} 不正确", f"{start!r} is no time", code=2) from None
     started = started if started.tzinfo else started.replace(tzinfo=SHANGHAI)
     facts = Facts(category=category, item=item, emergency_class=emergency_class, round=1)
+    policies = read_settings().policies_dir
     try:
-        found = preview(load_rulebook(read_settings().policies_dir), city, kind, facts, started)
+        found = preview(load_rulebook(policies), city, kind, facts, started)
+        pack = load_packs(policies).by_city[city]
     except PolicyError as error:
         raise fail(str(error), str(error)) from None
     except DomainError as error:
         raise fail(error.message_zh, error.message_en) from None
+    notes = [Step(f"注意：{why.zh}", f"note: {why.en}") for why in pack.outside(local(started).date())]
+    found = replace(found, steps=[*found.steps, *notes])
     if as_json:
         put(found)
         return

@@ -13,6 +13,7 @@ LONG_FOR_A_REASON = {
 }
 MAY_ASK_THE_MACHINE = {
     "cli/publishing/command.py": "it publishes the rules of today where no day is told",
+    "cli/policy.py": "it says which regulations are not in force today",
     "cli/publishing/figures_command.py": "it counts until now where no instant is told",
     "cli/province.py": "the composition root, which hands the clock and the ids to everybody",
     "cli/doctor/command.py": "it compares this machine's clock with those of the servers",

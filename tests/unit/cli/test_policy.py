@@ -175,6 +175,31 @@ def test_an_explanation_for_scripts_carries_instants_in_utc() -> None:
 
 
 @pytest.mark.parametrize(
+    ("city", "start", "zh", "en"),
+    [
+        ("350100", "2010-02-10 10:00", "自 2016-11-08 起方施行", "in force only from 2016-11-08"),
+        ("350100", "2016-11-08 10:00", "", ""),
+        ("610926", "2020-07-26 10:00", "", ""),
+        ("610926", "2026-09-24 14:05", "按其本文已于 2020-07-27 失效", "by its own text it lapsed on 2020-07-27"),
+        (
+            "230500",
+            "2025-03-03 10:00",
+            "national-2025：自 2025-06-26 起",
+            "national-2025: in force only from 2025-06-26",
+        ),
+    ],
+)
+def test_an_explanation_ends_with_what_is_not_in_force_then(city: str, start: str, zh: str, en: str) -> None:
+    *_, last, last_en = huying(
+        "policy", "explain", "--city", city, "--start", start, HUYING_LANG="zh"
+    ).stdout.splitlines()
+    assert (zh in last, en in last_en) == (True, True)
+    assert last.strip().startswith("· 注意：" if zh else "· 到期：")
+    steps = json.loads(huying("policy", "explain", "--city", city, "--start", start, "--json").stdout)["steps"]
+    assert zh in steps[-1]["zh"]
+
+
+@pytest.mark.parametrize(
     ("option", "value", "code", "says"),
     [
         ("--city", "999999", 1, "999999"),
