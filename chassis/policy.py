@@ -18,9 +18,18 @@ from chassis.regulations import RULE, Regulations
 
 # Where everybody looks for them.
 __all__ = [
-    "Basis", "City", "CityChannel", "Level", "Policy", "PolicyError", "Problem", "Season", "Session", "Words",
-    "WorkingHours", "fault", "line_of", "load", "load_cities", "mismatch", "read", "rules_near",
+    "Basis", "City", "CityChannel", "Level", "Policy", "PolicyError", "Problem", "Season", "Session",
+    "Unsound", "Words", "WorkingHours", "fault", "line_of", "load", "load_cities", "mismatch", "read", "reason_of",
+    "rules_near",
 ]  # fmt: skip
+
+
+class Unsound(ValueError):
+    """What a validator finds wrong in a policy file, in Chinese and English."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.zh = zh
 
 
 class Policy(BaseModel):
@@ -39,7 +48,7 @@ class Basis(Policy):
     @classmethod
     def _there_is_one(cls, rule: str, info: ValidationInfo) -> str:
         if info.context is not None and rule not in info.context:
-            raise ValueError(f"no regulation has a rule {rule}")
+            raise Unsound(f"没有条文 {rule}", f"no regulation has a rule {rule}")
         return rule
 
     def __str__(self) -> str:
@@ -70,7 +79,7 @@ class Session(Policy):
     @model_validator(mode="after")
     def _runs_forward(self) -> Self:
         if self.opens >= self.closes:
-            raise ValueError("a session must close after it opens")
+            raise Unsound("办公时段须先始后止", "a session must close after it opens")
         return self
 
 
@@ -83,7 +92,7 @@ class Season(Policy):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if any(a.closes > b.opens for a, b in zip(self.sessions, self.sessions[1:], strict=False)):
-            raise ValueError("sessions must not overlap and must stand in order")
+            raise Unsound("各办公时段须依次排列，不得重叠", "sessions must not overlap and must stand in order")
         return self
 
 
@@ -186,26 +195,40 @@ def line_of(path: Path, *location: int | str) -> int:
 _ZH: Mapping[str, str] = {
     "extra_forbidden": "未知的键",
     "missing": "缺少必填项",
-    "string_type": "应为文本(数字请加引号)",
+    "string_type": "应为文本（数字请加引号）",
     "int_type": "应为整数",
     "bool_type": "应为 true 或 false",
-    "enum": "不在允许的取值之中",
-    "literal_error": "不在允许的取值之中",
-    "string_pattern_mismatch": "格式不符",
-    "date_from_datetime_parsing": "日期格式不符",
-    "time_parsing": "时间格式不符",
-    "value_error": "取值不合规则",
+    "tuple_type": "应为列表",
+    "model_type": "应为键值映射",
+    "dict_type": "应为键值映射",
+    "enum": "不在允许的取值之中：{expected}",
+    "literal_error": "不在允许的取值之中：{expected}",
+    "string_pattern_mismatch": "格式不符：{pattern}",
+    "string_too_short": "至少 {min_length} 个字",
+    "too_short": "至少 {min_length} 项",
+    "greater_than_equal": "不得小于 {ge}",
+    "less_than_equal": "不得大于 {le}",
+    "date_from_datetime_parsing": "日期格式不符，应如 2026-09-24",
+    "time_parsing": "时间格式不符，应如 08:30",
 }
+
+
+def reason_of(detail: Any) -> tuple[str, str]:
+    """What pydantic finds wrong, in Chinese and English."""
+    kind, context = detail["type"], detail.get("ctx", {})
+    en = "unknown key" if kind == "extra_forbidden" else str(detail["msg"]).removeprefix("Value error, ")
+    if isinstance(error := context.get("error"), Unsound):
+        return error.zh, en
+    if kind in _ZH:
+        return _ZH[kind].format(**context).replace(" or ", "、"), en
+    return f"取值不合规则（{en}）", en
 
 
 def _problem(root: Node, detail: Any) -> Problem:
     location: tuple[int | str, ...] = detail["loc"]
     where = ".".join(str(part) for part in location) or "-"
-    reason = str(detail["msg"])
-    if detail["type"] == "extra_forbidden":
-        reason = "unknown key"
-    zh = _ZH.get(detail["type"], "取值不合规则")
-    return Problem(*place(root, location), f"{where}:{zh}({reason})", f"{where}: {reason}")
+    zh, en = reason_of(detail)
+    return Problem(*place(root, location), f"{where}：{zh}", f"{where}: {en}")
 
 
 def mismatch(path: Path, folder: str, name: str) -> Problem:

@@ -42,7 +42,7 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Loads every file as the services do and runs the worked examples 检查规则包"""
-    policies = folder or read_settings().policies_dir
+    policies = _policies(folder)
     problems = list(dict.fromkeys(_problems(policies)))
     if as_json:
         put([str(p) for p in problems])
@@ -52,6 +52,14 @@ def check(
         raise typer.Exit(1)
     if not as_json:
         _tell_what_is_there(policies)
+
+
+def _policies(folder: Path | None) -> Path:
+    """The one that is named, else that of the environment. Raises the exit."""
+    policies = folder or read_settings().policies_dir
+    if not policies.is_dir():
+        raise fail(f"没有文件夹 {policies}", f"there is no folder {policies}")
+    return policies
 
 
 def _problems(policies: Path) -> Iterator[Problem]:
@@ -89,7 +97,7 @@ def release_pack(
     as_json: AsJson = False,
 ) -> None:
     """Freezes the pack's present version; what is changed later needs a higher one 发布规则包"""
-    policies = folder or read_settings().policies_dir
+    policies = _policies(folder)
     try:
         kept = release(policies, name)
         beside = unreleased_beside(policies, name)
@@ -109,7 +117,7 @@ def tell_coverage(
     as_json: AsJson = False,
 ) -> None:
     """Says of each rule of the regulations where it stands in packs, code and tests 条文对照表"""
-    policies = read_settings().policies_dir
+    policies = _policies(None)
     try:
         table = coverage.read(policies, ROOT)
     except PolicyError as error:
@@ -142,7 +150,7 @@ def explain(
         raise fail(f"时间 {start!r} 不正确", f"{start!r} is no time", code=2) from None
     started = started if started.tzinfo else started.replace(tzinfo=SHANGHAI)
     facts = Facts(category=category, item=item, emergency_class=emergency_class, round=1)
-    policies = read_settings().policies_dir
+    policies = _policies(None)
     try:
         found = preview(load_rulebook(policies), city, kind, facts, started)
         pack = load_packs(policies).by_city[city]

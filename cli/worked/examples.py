@@ -8,7 +8,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import Field, ValidationError
 
 from chassis.documents import at, compose, place
-from chassis.policy import Basis, Policy, PolicyError, Problem, Words, load
+from chassis.policy import Basis, Policy, PolicyError, Problem, Words, load, reason_of
 from chassis.regulations import DEFAULT
 from cli.articles import bases
 from cli.worked import (
@@ -144,7 +144,8 @@ def _wrong(bench: Bench, part: str, example: Example) -> Iterator[tuple[str, str
     except ValidationError as error:
         for fault in error.errors():
             where = ".".join(str(name) for name in fault["loc"])
-            yield f"已知条件 {where} 不可用（{fault['msg']}）", f"given {where}: {fault['msg']}"
+            zh, en = reason_of(fault)
+            yield f"已知条件 {where}：{zh}", f"given {where}: {en}"
         return
     if "basis" in found and _same(example.basis) not in {_bare(text) for text in found["basis"]}:
         told = "; ".join(found["basis"])

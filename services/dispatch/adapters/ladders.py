@@ -34,9 +34,9 @@ class StepEntry(Policy):
 
 def _climbable(steps: tuple[StepEntry, ...]) -> tuple[StepEntry, ...]:
     if len({step.code for step in steps}) < len(steps):
-        raise ValueError("each step of the ladder stands once")
+        raise policy.Unsound("争议处理各步骤只列一次", "each step of the ladder stands once")
     if steps[0].after_another:
-        raise ValueError("the first step of the ladder comes after no other")
+        raise policy.Unsound("争议处理第一步之前没有其他步骤", "the first step of the ladder comes after no other")
     return steps
 
 

@@ -60,7 +60,7 @@ FormField = Literal["result", "result_kind", "handler", "legal_basis", "section"
 
 def _distinct(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     if len(set(steps)) < len(steps):
-        raise ValueError("each step of routing stands once")
+        raise policy.Unsound("派单各步骤只列一次", "each step of routing stands once")
     return steps
 
 

@@ -21,7 +21,7 @@ class StaffEntry(Policy):
     @model_validator(mode="after")
     def _somebody_with_a_name(self) -> Self:
         if "name" not in self.fields:
-            raise ValueError("a person without a name is nobody")
+            raise policy.Unsound("人员须登记姓名（name）", "a person without a name is nobody")
         return self
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from chassis.policy import Basis, Policy, Words
+from chassis.policy import Basis, Policy, Unsound, Words
 from chassis.regulations import CODE
 from services.intake.domain import errors
 from services.intake.domain.partner_rules import Partners
@@ -190,29 +190,34 @@ class IntakePack(Policy):
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
-        for kind, codes in (
-            ("category", [c.code for c in self.categories]),
-            ("ground", [g.code for g in self.grounds]),
-            ("line", [line.code for line in self.lines]),
-            ("score", [s.code for s in self.rating.scale]),
-            ("emergency class", [e.code for e in self.emergency_classes]),
-            ("other limit", [own.ground for own in self.own_limits]),
-            ("attention mark", [mark.code for mark in self.attention_marks]),
+        for zh, en, codes in (
+            ("类别", "category", [c.code for c in self.categories]),
+            ("事由", "ground", [g.code for g in self.grounds]),
+            ("热线", "line", [line.code for line in self.lines]),
+            ("评价等级", "score", [s.code for s in self.rating.scale]),
+            ("紧急类别", "emergency class", [e.code for e in self.emergency_classes]),
+            ("其他期限", "other limit", [str(own.ground) for own in self.own_limits]),
+            ("关注标记", "attention mark", [str(mark.code) for mark in self.attention_marks]),
         ):
-            if len(set(codes)) != len(codes):
-                raise ValueError(f"a {kind} stands twice")
+            if twice := [code for code in codes if codes.count(code) > 1]:
+                raise Unsound(f"{zh} {twice[0]} 重复", f"the {en} {twice[0]} stands twice")
         if uncited := [g.code for g in self.grounds if self.cited(str(g.basis)) == str(g.basis)]:
-            raise ValueError(f"no regulation is named for the ground {uncited[0]}")
-        grounds = {g.code for g in self.grounds}
-        named = {self.repeat.ground} | (
+            raise Unsound(
+                f"事由 {uncited[0]} 所依据的文件未列入 regulations",
+                f"no regulation is named for the ground {uncited[0]}",
+            )
+        grounds = {self.repeat.ground} | (
             {self.anonymity.ground} if self.anonymity.own_rights_claims == "refused" else set()
         )
-        if unknown := (named | (self.partners.grounds if self.partners else frozenset())) - grounds:
-            raise ValueError(f"no ground {', '.join(sorted(unknown))}")
-        if self.proposal.default not in {c.code for c in self.categories}:
-            raise ValueError(f"no category {self.proposal.default}")
-        if unknown := set(self.withdrawal.handled_on) - {e.code for e in self.emergency_classes}:
-            raise ValueError(f"no emergency class {', '.join(sorted(unknown))}")
+        grounds |= self.partners.grounds if self.partners else frozenset()
+        for zh, en, named, known in (
+            ("事由", "ground", grounds, {g.code for g in self.grounds}),
+            ("类别", "category", {self.proposal.default}, {c.code for c in self.categories}),
+            ("紧急类别", "emergency class", {*self.withdrawal.handled_on}, {e.code for e in self.emergency_classes}),
+        ):
+            if unknown := sorted(named - known):
+                there = ", ".join(sorted(known))
+                raise Unsound(f"没有{zh} {unknown[0]}，现有 {there}", f"no {en} {unknown[0]}; there are {there}")
         return self
 
     @property

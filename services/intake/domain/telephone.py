@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from chassis.policy import Basis, Policy, Words
+from chassis.policy import Basis, Policy, Unsound, Words
 from services.intake.domain.expert_errors import NoExperts
 from services.intake.domain.restriction_errors import NoPowerToRestrict, UnknownRestrictionGround
 
@@ -46,7 +46,7 @@ class Restrictions(Policy):
     def _hangs_together(self) -> Self:
         codes = [ground.code for ground in self.grounds]
         if len(set(codes)) != len(codes):
-            raise ValueError("a ground of restriction stands twice")
+            raise Unsound("限制事由重复", "a ground of restriction stands twice")
         return self
 
     def ground(self, code: str) -> RestrictionGround:

@@ -48,29 +48,33 @@ def failed_examples(policies: Path, book: Rulebook) -> Iterator[Problem]:
     for city, ref in book.cities.items():
         pack = book.packs[ref]
         for number, example in enumerate(pack.rules.examples):
-            due = _found(book, pack, city, example)
-            expected = f"{example.due}, {example.remind}" if example.remind else example.due
-            if due != expected:
-                told = f"{city} {example.kind} {example.start}"
+            facts = example.facts.model_dump(exclude_defaults=True)
+            told = ", ".join([f"{city} {example.kind}", *(f"{name} {value}" for name, value in facts.items())])
+            for zh, en in _wrong(book, pack, city, example):
                 yield Problem(
                     *folders[ref].file("sla.yaml").place("examples", number),
-                    f"例题 {told}：应为 {expected}，算得 {due}",
-                    f"example {told}: expected {expected}, found {due}",
+                    f"例题 {told}，{example.start} 起算：{zh}",
+                    f"example {told}, from {example.start}: {en}",
                 )
 
 
-def _found(book: Rulebook, pack: Pack, city: str, example: Example) -> str:
-    """The deadline, and where the example tells one, the notice before the last moment."""
+def _wrong(book: Rulebook, pack: Pack, city: str, example: Example) -> Iterator[tuple[str, str]]:
+    """The deadline, and where the example tells one, the notice before the last moment, where it is another one."""
     start, rule = _instant(example.start), pack.rule(example.kind)
     try:
         timing = book.preview(pack, city, rule, _facts(example.facts), start)
         due = _told(_changed(book, pack, city, example, timing.deadline.due))
     except DomainError as error:
-        return error.message_en
-    if not example.remind:
-        return due
-    reminder = book.remind(rule, start, timing.deadline.due, timing.last_extension, city)
-    return f"{due}, {_told(reminder.at) if reminder else 'none'}"
+        yield f"应为 {example.due}，{error.message_zh}", f"expected {example.due}, {error.message_en}"
+        return
+    if due != example.due:
+        yield f"期限应为 {example.due}，算得 {due}", f"due: expected {example.due}, comes out {due}"
+    if example.remind:
+        reminder = book.remind(rule, start, timing.deadline.due, timing.last_extension, city)
+        found = _told(reminder.at) if reminder else ""
+        if found != example.remind:
+            zh = f"提醒应为 {example.remind}，算得 {found or '无'}"
+            yield zh, f"remind: expected {example.remind}, comes out {found or 'none'}"
 
 
 def _changed(book: Rulebook, pack: Pack, city: str, example: Example, due: datetime) -> datetime:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Self
 
+from chassis.policy import Unsound
 from services.sla.domain.beyond import Beyond, beyond, beyond_in_days
 from services.sla.domain.calendar import MOMENT, OfficeCalendar
 
@@ -25,6 +26,7 @@ class Unit(StrEnum):
 
 
 DAY_AND_NIGHT = frozenset({Unit.CLOCK_HOUR, Unit.MINUTE, Unit.SAME_DAY, Unit.CALENDAR_DAY})
+MOST = 9999
 _TEXT = re.compile(r"(\d{1,4}) (\w+)")
 
 
@@ -37,10 +39,14 @@ class Limit:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Reads "10 working_day". Raises ValueError."""
+        """Reads "10 working_day". Raises Unsound."""
         match = _TEXT.fullmatch(text)
         if match is None or match[2] not in set(Unit) or int(match[1]) == 0:
-            raise ValueError(f"a limit reads like '10 working_day', its unit is one of {', '.join(Unit)}")
+            units = ", ".join(Unit)
+            raise Unsound(
+                f"时限应写作“10 working_day”：1 至 {MOST} 的整数，空格，单位（{units} 之一）",
+                f"a limit reads like '10 working_day': a whole number from 1 to {MOST}, a space, one of {units}",
+            )
         return cls(int(match[1]), Unit(match[2]))
 
     def __str__(self) -> str:

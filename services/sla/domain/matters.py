@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from chassis.policy import Basis, Policy
+from chassis.policy import Basis, Policy, Unsound
 
 Span = tuple[datetime, datetime]
 
@@ -31,7 +31,7 @@ class Seasonal(Policy):
     @model_validator(mode="after")
     def _can_be_reached(self) -> Self:
         if self.times > self.of_years:
-            raise ValueError("times must not exceed of_years")
+            raise Unsound("times 不得大于 of_years", "times must not exceed of_years")
         return self
 
 

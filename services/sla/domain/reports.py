@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field, field_validator
 
 from chassis.domain import DomainError, Status
-from chassis.policy import Basis, Policy
+from chassis.policy import Basis, Policy, Unsound
 from services.sla.domain.calendar import SHANGHAI, local
 from services.sla.domain.events import ReportMade
 from services.sla.domain.matters import FrequentMatter, SeasonalMatter
@@ -54,7 +54,7 @@ class ReportRule(Policy):
     @classmethod
     def _not_by_hand(cls, code: str) -> str:
         if code == SPECIAL:
-            raise ValueError("special reports are asked for by people")
+            raise Unsound("专报由人提出，不自动生成", "special reports are asked for by people")
         return code
 
     def next_after(self, instant: datetime) -> datetime:

@@ -197,7 +197,7 @@ def test_a_changed_limit_whose_example_was_forgotten_is_named_where_the_example_
     path.write_text(SLA[: SLA.index("examples:")], "utf-8")
     problem = next(iter(failed_examples(policies, load_rulebook(policies))))
     assert problem.file == policies / "packs" / "fujian-2016" / "sla.yaml"
-    assert "expected 2026-10-15 17:30, found 2026-10-13 17:30" in problem.en
+    assert "expected 2026-10-15 17:30, comes out 2026-10-13 17:30" in problem.en
 
 
 def test_an_overlay_for_all_lies_over_whichever_pack_a_city_names(policies: Path) -> None:
