@@ -123,7 +123,8 @@ class Timekeeping:
             timing = self.book.time_again(self.pack, clock.city, rule, clock.facts, self.at)
             if timing.deadline.due < clock.due_at:
                 clock.limit = str(timing.limit)  # of two, the one that ends first may be another now
-                step = Step(f"自 {zh_time(self.at)} 签收起算", f"counted from the sign-off, {en_time(self.at)}")
+                zh, en = zh_time(self.at, starts=True), en_time(self.at, starts=True)
+                step = Step(f"自 {zh} 签收起算", f"counted from the sign-off, {en}")
                 self._moved(rule, clock, timing.deadline, _SIGNED, step)
 
     def _moved(self, rule: ClockRule, clock: Clock, to: Deadline, why: str, step: Step) -> None:

@@ -135,28 +135,29 @@ def limit_text(limit: Limit) -> Step:
 
 
 @cache_recent
-def zh_time(instant: datetime) -> str:
-    at, clock = _reading(instant)
+def zh_time(instant: datetime, *, starts: bool = False) -> str:
+    at, clock = _reading(instant, starts)
     return f"{at.year}年{at.month}月{at.day}日（周{_WEEKDAY_ZH[at.weekday()]}）{clock}"
 
 
 @cache_recent
-def en_time(instant: datetime) -> str:
-    at, clock = _reading(instant)
+def en_time(instant: datetime, *, starts: bool = False) -> str:
+    at, clock = _reading(instant, starts)
     return f"{at:%A} {at.day} {at:%B} {at.year} {clock}"
 
 
-def _reading(instant: datetime) -> tuple[date, str]:
-    """Midnight is read as 24:00 of the day that ends."""
+def _reading(instant: datetime, starts: bool) -> tuple[date, str]:
+    """Midnight is read as 24:00 of the day that ends, unless something starts: the day that begins does not count."""
     at = local(instant)
-    if (at.hour, at.minute, at.second) == (0, 0, 0):
+    if not starts and (at.hour, at.minute, at.second) == (0, 0, 0):
         return at.date() - timedelta(days=1), "24:00"
     return at.date(), f"{at:%H:%M}"
 
 
 @cache_recent
 def _start(subject: Step, start: datetime) -> Step:
-    return Step(f"{subject.zh}：自 {zh_time(start)} 起算", f"{subject.en}: from {en_time(start)}")
+    zh, en = zh_time(start, starts=True), en_time(start, starts=True)
+    return Step(f"{subject.zh}：自 {zh} 起算", f"{subject.en}: from {en}")
 
 
 @cache_recent

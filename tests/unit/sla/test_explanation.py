@@ -44,6 +44,13 @@ def test_a_co_unit_is_told_the_working_day_ahead_of_the_lead_where_that_decides(
     assert "50" not in zh + en
 
 
+def test_a_start_at_midnight_is_told_by_the_day_that_begins(book: Rulebook) -> None:
+    timing, zh, en = told(book, "350100", "finish", "2026-09-24 00:00", category="consultation")
+    assert timing.deadline.due == at("2026-09-29 17:30")  # the 24th does not count, 25 to 27 September are off
+    assert "自 2026年9月24日（周四）00:00 起算" in zh
+    assert "from Thursday 24 September 2026 00:00" in en
+
+
 def test_a_co_unit_is_told_the_share_of_the_time_where_that_decides(book: Rulebook) -> None:
     urgent = {"category": "help", "emergency_class": "urgent"}
     timing, zh, en = told(book, "350100", "co_reply", "2026-09-24 20:00", **urgent)
