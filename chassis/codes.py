@@ -1,10 +1,11 @@
 """The codes that a pack defines in one file and names in others: a misspelt one would make a rule silent."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from pydantic import BaseModel
 
+from chassis.domain import listed
 from chassis.packs import PackFile, PackFolder
 from chassis.policy import Problem
 
@@ -73,8 +74,9 @@ def codes_of(coded: Iterable[Coded]) -> frozenset[str]:
     return frozenset(one.code for one in coded)
 
 
-def unknown(source: PackFile, words: Iterable[str], known: Iterable[str], zh: str, en: str) -> Iterator[Problem]:
+def unknown(source: PackFile, words: Iterable[str], known: Collection[str], zh: str, en: str) -> Iterator[Problem]:
     """A problem for each word that is none of the known ones."""
     for word in words:
         if word not in known:
-            yield source.fault(word, f"没有{zh} {word}", f"there is no {en} {word}")
+            there = listed(known)
+            yield source.fault(word, f"没有{zh} {word}；有：{there}", f"there is no {en} {word}; there are: {there}")

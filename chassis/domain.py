@@ -1,7 +1,7 @@
 """The vocabulary of every domain: errors with stable reasons, events, life-cycle tables. Pure Python."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -54,6 +54,15 @@ class DomainError(Exception):
     @property
     def message_en(self) -> str:
         return self.en.format_map(_Blank(self.values | {"field": self.field}))
+
+
+def listed(known: Collection[str]) -> str:
+    """What there is, for an error that names what there is not; of many the first and the last."""
+    codes = sorted(known)
+    return ", ".join(codes) if len(codes) <= _MANY else f"{codes[0]} … {codes[-1]} ({len(codes)})"
+
+
+_MANY = 40
 
 
 class NotYet(Exception):

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from chassis.domain import listed
 from chassis.packs import PackFolder, Packs, load_packs
 from chassis.policy import PolicyError
 from cli import simulating
@@ -84,7 +85,8 @@ def found(policies: Path, which: str) -> PackFolder:
         raise fail(str(error), str(error)) from None
     folder = packs.folders.get(which) or _by_name(packs, which)
     if folder is None:
-        raise fail(f"没有规则包 {which}", f"there is no rule pack {which}")
+        names = listed({*packs.current, *(pack.name for pack in packs.followed)})
+        raise fail(f"没有规则包 {which}；有：{names}", f"there is no rule pack {which}; there are: {names}")
     return folder
 
 

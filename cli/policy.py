@@ -147,7 +147,8 @@ def explain(
     try:
         started = datetime.fromisoformat(start)
     except ValueError:
-        raise fail(f"时间 {start!r} 不正确", f"{start!r} is no time", code=2) from None
+        like = "2026-09-24 14:05"
+        raise fail(f"时间 {start!r} 不正确，例如 {like}", f"{start!r} is no time, such as {like}", code=2) from None
     started = started if started.tzinfo else started.replace(tzinfo=SHANGHAI)
     facts = Facts(category=category, item=item, emergency_class=emergency_class, round=1)
     policies = _policies(None)

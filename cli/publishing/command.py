@@ -58,4 +58,6 @@ def _day(told: str) -> date:
     try:
         return date.fromisoformat(told)
     except ValueError:
-        raise fail(f"日期 {told!r} 不正确", f"{told!r} is no day", code=2) from None
+        raise fail(
+            f"日期 {told!r} 不正确，例如 2026-11-23", f"{told!r} is no day, such as 2026-11-23", code=2
+        ) from None

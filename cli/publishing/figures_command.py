@@ -77,7 +77,8 @@ def month_of(told: str, as_of: str, clock: Clock) -> Month:
     try:
         until = datetime.fromisoformat(as_of) if as_of else now
     except ValueError:
-        raise NotToBePublished(f"时间 {as_of!r} 不正确", f"{as_of!r} is no time") from None
+        like = "2026-11-01 08:00"
+        raise NotToBePublished(f"时间 {as_of!r} 不正确，例如 {like}", f"{as_of!r} is no time, such as {like}") from None
     until = until if until.tzinfo else until.replace(tzinfo=SHANGHAI)
     month = Month(date.fromisoformat(f"{told}-01"), min(until, now).astimezone(UTC))
     if month.as_of <= month.start:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from chassis.domain import listed
 from chassis.policy import Basis, Policy, Unsound, Words
 from chassis.regulations import CODE
 from services.intake.domain import errors
@@ -216,8 +217,8 @@ class IntakePack(Policy):
             ("紧急类别", "emergency class", {*self.withdrawal.handled_on}, {e.code for e in self.emergency_classes}),
         ):
             if unknown := sorted(named - known):
-                there = ", ".join(sorted(known))
-                raise Unsound(f"没有{zh} {unknown[0]}，现有 {there}", f"no {en} {unknown[0]}; there are {there}")
+                there = listed(known)
+                raise Unsound(f"没有{zh} {unknown[0]}；有：{there}", f"no {en} {unknown[0]}; there are: {there}")
         return self
 
     @property

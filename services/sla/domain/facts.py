@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from chassis.domain import DomainError, Status
+from chassis.domain import DomainError, Status, listed
 from chassis.policy import Words
 from services.sla.domain.rules import ClockRule, Entry, When
 
@@ -35,8 +35,8 @@ class UnknownCode(DomainError):
     """No case can be of that category, emergency class or item."""
 
     status = Status.INVALID_ARGUMENT
-    zh = "没有{what_zh} {code}"
-    en = "there is no {what_en} {code}"
+    zh = "没有{what_zh} {code}；有：{known}"
+    en = "there is no {what_en} {code}; there are: {known}"
 
 
 class NoLimitFits(DomainError):
@@ -69,7 +69,8 @@ class Vocabulary:
             ("item", "清单事项", facts.item, self.items),
         ):
             if code and code not in known:
-                raise UnknownCode(field=of, what_zh=what_zh, what_en=of.replace("_", " "), code=code)
+                what_en = of.replace("_", " ")
+                raise UnknownCode(field=of, what_zh=what_zh, what_en=what_en, code=code, known=listed(known))
 
 
 def fits(when: When, facts: Facts) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from chassis.domain import DomainError, Status, Step, UnknownPack
+from chassis.domain import DomainError, Status, Step, UnknownPack, listed
 from chassis.policy import Basis, Words
 from services.sla.domain.calendar import OfficeCalendar
 from services.sla.domain.explanation import ahead_of, explain, explain_before, share_until
@@ -56,8 +56,8 @@ class UnknownClock(DomainError):
     """The pack has no clock of that kind."""
 
     status = Status.INVALID_ARGUMENT
-    zh = "规则包 {pack} 没有 {kind} 时限"
-    en = "pack {pack} has no clock {kind}"
+    zh = "规则包 {pack} 没有 {kind} 时限；有：{known}"
+    en = "pack {pack} has no clock {kind}; there are: {known}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +98,7 @@ class Pack:
     def rule(self, kind: str) -> ClockRule:
         """Raises UnknownClock."""
         if kind not in self.by_kind:
-            raise UnknownClock(field="kind", pack=self.ref, kind=kind)
+            raise UnknownClock(field="kind", pack=self.ref, kind=kind, known=listed(self.by_kind))
         return self.by_kind[kind]
 
     def entry(self, kind: str, facts: Facts) -> Entry:

@@ -222,12 +222,17 @@ def test_an_explanation_ends_with_what_is_not_in_force_then(city: str, start: st
     ("option", "value", "code", "says"),
     [
         ("--city", "999999", 1, "999999"),
-        ("--kind", "nothing", 1, "no clock nothing"),
+        ("--kind", "nothing", 1, "no clock nothing; there are: call_back, citizen"),
         ("--kind", "first_response", 1, "keeps no clock first_response for such a case"),
-        ("--category", "nothing", 1, "no category nothing"),
-        ("--emergency-class", "nothing", 1, "no emergency class nothing"),
-        ("--item", "99", 1, "no item 99"),
-        ("--start", "yesterday", 2, "'yesterday' is no time"),
+        (
+            "--category",
+            "nothing",
+            1,
+            "no category nothing; there are: complaint, consultation, help, report, suggestion",
+        ),
+        ("--emergency-class", "nothing", 1, "no emergency class nothing; there are: urgent"),
+        ("--item", "99", 1, "no item 99; there are: 01 … 90 (90)"),
+        ("--start", "yesterday", 2, "'yesterday' is no time, such as 2026-09-24 14:05"),
     ],
 )
 def test_what_cannot_be_explained_is_named(option: str, value: str, code: int, says: str) -> None:
