@@ -90,5 +90,5 @@ class PermissionDenied(DomainError):
     """The role or the city scope does not cover the call."""
 
     status = Status.PERMISSION_DENIED
-    zh = "您的角色或地区范围不允许此操作"
-    en = "your role or city scope does not allow this"
+    zh = "您的角色或地区范围不允许此操作；可由下列角色在其地区内进行：{roles}"
+    en = "your role or city scope does not allow this; it is for these roles, within their cities: {roles}"

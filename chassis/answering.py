@@ -9,6 +9,7 @@ from typing import Any, ClassVar, TypeVar, get_type_hints
 from pydantic import create_model
 
 from chassis.access import PermissionDenied, Principal, Role
+from chassis.domain import listed
 from chassis.message import Message
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -37,13 +38,13 @@ class Answering:
         """
         service = principal.has(Role.SYSTEM)
         if not service and not principal.has(*self.roles):
-            raise PermissionDenied()
+            raise PermissionDenied(roles=listed(self.roles))
         given = self.arguments(injected).of(values)
         city = given.city_of
         if city and not principal.may_act_in(city):
-            raise PermissionDenied()
+            raise PermissionDenied(roles=listed(self.roles))
         if not city and self.needs_city and not service:
-            raise PermissionDenied()
+            raise PermissionDenied(roles=listed(self.roles))
         return {name: getattr(given, name) for name in type(given).model_fields}
 
     def arguments(self, injected: Iterable[str]) -> type[Arguments]:

@@ -18,7 +18,7 @@ from chassis.clock import Clock, Ids
 from chassis.crashpoints import crash_point
 from chassis.database import direct
 from chassis.database.engine import TryAgainLater, is_transient
-from chassis.domain import DomainError, NotFound, Status
+from chassis.domain import DomainError, NotFound, Status, listed
 from chassis.message import Command, Message
 from chassis.privacy.hashing import hash_fits, keyed_hash
 from chassis.privacy.keyring import KeyRing
@@ -213,13 +213,10 @@ class ServiceRuntime:
 
 def _authorise(handling: Handling, principal: Principal, message: Message) -> None:
     """Role first, then city: both are known before anything is looked up, so a refusal tells nothing."""
-    if not principal.has(*handling.roles):
-        raise PermissionDenied()
     city = message.city_of
-    if handling.needs_city and not city:
-        raise PermissionDenied()
-    if city and not principal.may_act_in(city):
-        raise PermissionDenied()
+    within = principal.may_act_in(city) if city else not handling.needs_city
+    if not principal.has(*handling.roles) or not within:
+        raise PermissionDenied(roles=listed(handling.roles))
 
 
 class _DoneBefore(Exception):

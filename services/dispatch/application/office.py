@@ -86,7 +86,7 @@ def verify_rating(cmd: VerifyRating, work: Work, *, desk: Desk, sealing: Sealing
     order = load_order(cmd, work)
     if cmd.finding is Finding.UNREASONABLE and not work.principal.has(Role.SUPERVISOR):
         # It takes the rating out of the satisfaction rate, which a supervisor answers for.
-        raise PermissionDenied()
+        raise PermissionDenied(roles=Role.SUPERVISOR)
     evidence = sealing.to_citizen(order, "work_order.evidence", cmd.evidence)
     rules = desk.regime_of(order).redo
     happened = redo.verify(order, finding=cmd.finding, evidence=evidence, rules=rules, ids=ids(work), now=work.now)

@@ -102,5 +102,5 @@ def preview(rulebook: Rulebook, city: str, kind: str, facts: Facts, start: datet
 
 def scope(read: Read) -> list[str]:
     if not read.principal.cities:
-        raise PermissionDenied()
+        raise PermissionDenied(roles=f"{Role.SUPERVISOR}, {Role.PROVINCE}")
     return [] if "*" in read.principal.cities else sorted(read.principal.cities)

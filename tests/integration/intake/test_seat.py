@@ -181,7 +181,7 @@ def test_the_portal_registers_its_own_channels_only(desk: Desk) -> None:
 def test_another_city_and_another_role_are_refused(desk: Desk) -> None:
     case = desk.register().case
     for who in (principal(Role.AGENT, SHUANGYASHAN), principal(Role.CITIZEN, citizen="citizens/x")):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match=r"for these roles, within their cities: agent$"):
             desk.do(who, "AcceptCase", name=case.name)
     elsewhere = case.name.replace("350100", SHUANGYASHAN)
     with pytest.raises(NotFound):

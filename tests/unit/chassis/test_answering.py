@@ -55,6 +55,13 @@ def test_other_roles_are_refused_whatever_they_say(role: Role) -> None:
         checked("count", person(role), nonsense=1)
 
 
+def test_a_refusal_names_the_roles_that_may() -> None:
+    with pytest.raises(PermissionDenied) as refused:
+        checked("report", person(Role.PORTAL))
+    assert refused.value.message_en.endswith("it is for these roles, within their cities: province")
+    assert refused.value.message_zh.endswith("可由下列角色在其地区内进行：province")
+
+
 @pytest.mark.parametrize("values", [{}, {"city": ""}, {"city": ELSEWHERE}])
 def test_a_person_names_a_city_of_theirs(values: dict[str, str]) -> None:
     with pytest.raises(PermissionDenied):

@@ -18,7 +18,7 @@ def travelled(error: DomainError) -> DomainError:
     return wire.error_from("sla", answered)
 
 
-@pytest.mark.parametrize("error", [NotFound(), NotFound(field="name"), PermissionDenied(),
+@pytest.mark.parametrize("error", [NotFound(), NotFound(field="name"), PermissionDenied(roles="agent"),
                                    StepNotAllowed(state="open", step="closed")])  # fmt: skip
 def test_an_error_arrives_as_itself(error: DomainError) -> None:
     came = travelled(error)

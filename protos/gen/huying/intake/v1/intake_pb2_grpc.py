@@ -419,6 +419,9 @@ class IntakeServiceServicer:
 
     def RegisterCase(self, request, context):
         """RegisterCase records a contact. Roles: agent, platform, portal (its own channel).
+        Neither a portal nor a platform reads it back by GetCase: keep `case` of the response; the same request_id gives the
+        first response again. The citizen is told the number at the acceptance; with it and the phone a portal follows the case
+        by LookUpProgress, and a citizen's own token may GetCase. For a platform there is no way back yet.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
