@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from chassis.policy import Basis, Policy, Words
+from chassis.policy import Basis, Policy, Unsound, Words
 from services.intake.domain.partner_errors import NoPartner
 
 
@@ -27,8 +27,8 @@ class Partners(Policy):
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
         codes = [platform.code for platform in self.platforms]
-        if len(set(codes)) != len(codes):
-            raise ValueError("a platform stands twice")
+        if twice := [code for code in codes if codes.count(code) > 1]:
+            raise Unsound(f"平台 {twice[0]} 重复", f"the platform {twice[0]} stands twice")
         return self
 
     @property
