@@ -20,6 +20,13 @@ class SmallNumbers(Policy):
     basis: Basis
 
 
+class Settled(Policy):
+    """A month is counted as of the end of this day of the month after it."""
+
+    day: Annotated[int, Field(ge=1, le=28)]
+    basis: Basis
+
+
 class FigureRule(Policy):
     """A rate of the KPI report that is published."""
 
@@ -36,6 +43,7 @@ class Publication(Policy):
 
     basis: Basis
     small_numbers: SmallNumbers
+    settled: Settled
     figures: Annotated[tuple[FigureRule, ...], Field(min_length=1)]
 
 
@@ -51,10 +59,11 @@ def load_publication(policies: Path) -> Publication:
 
 @dataclass(frozen=True)
 class Month:
-    """A month in local time, and until when it is counted."""
+    """A month in local time, until when it is counted, and until when for the public."""
 
     first: date
     as_of: datetime
+    settled_at: datetime
 
     @property
     def start(self) -> datetime:
@@ -67,6 +76,17 @@ class Month:
     @property
     def complete(self) -> bool:
         return self.end <= self.as_of
+
+    @property
+    def preliminary(self) -> bool:
+        return self.as_of < self.settled_at
+
+
+def settled(first: date, rules: Publication) -> Month:
+    """As it is published, whenever that is."""
+    day = (first + timedelta(days=31)).replace(day=rules.settled.day)
+    at = _midnight(day + timedelta(days=1))
+    return Month(first, at, at)
 
 
 def _midnight(day: date) -> datetime:

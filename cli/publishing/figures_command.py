@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,12 +20,13 @@ from chassis.telemetry.logging import configure_logging
 from cli.audit import asked
 from cli.environment import operating_settings
 from cli.publishing.city_rules import NotToBePublished, city_named
-from cli.publishing.figures import Month, Publication, load_publication, publishable
+from cli.publishing.figures import Month, Publication, load_publication, publishable, settled
 from cli.publishing.figures_page import CityFigures, facts, render
 from cli.speech import AsJson, fail, put, say
 from services.intake.domain.pack import IntakePack
 from services.sla.adapters.assessments import load_assessments
 from services.sla.domain.calendar import SHANGHAI, local
+from services.sla.domain.explanation import en_time, zh_time
 
 ANSWER_SECONDS = 60.0
 
@@ -32,7 +34,11 @@ ANSWER_SECONDS = 60.0
 def figures(
     month: Annotated[str, typer.Option(help="such as 2026-10 统计月份")],
     city: Annotated[str, typer.Option(help="administrative code; all 城市代码，默认全部")] = "",
-    as_of: Annotated[str, typer.Option(help="local time until which is counted; now 统计截至时间")] = "",
+    preliminary: Annotated[
+        bool,
+        typer.Option("--preliminary", help="before the month is settled; marked, not for the public 初步数字，不公布"),
+    ] = False,
+    as_of: Annotated[str, typer.Option(help="of preliminary figures: local time until which is counted 截至时间")] = "",
     output: Annotated[Path | None, typer.Option(help="where the page goes; standard output 页面文件")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -40,8 +46,8 @@ def figures(
     settings = operating_settings()
     configure_logging(json=settings.log_json, level="ERROR")
     try:
-        asked_for = month_of(month, as_of, WallClock())
         rules, policies = load_publication(settings.policies_dir), settings.policies_dir
+        asked_for = month_of(month, as_of, WallClock(), rules, preliminary=preliminary)
         known = load_cities(policies)
         wanted = [city_named(known, city)] if city else list(known.values())
         with asked(settings) as services:
@@ -69,22 +75,41 @@ def _deliver(
         say(f"{month.first:%Y-%m}，{len(told)} 个城市：{output}", f"{month.first:%Y-%m}, {len(told)} cities: {output}")
 
 
-def month_of(told: str, as_of: str, clock: Clock) -> Month:
-    """Raises NotToBePublished for what is no month, or has not begun."""
+def month_of(told: str, as_of: str, clock: Clock, rules: Publication, *, preliminary: bool = False) -> Month:
+    """Raises NotToBePublished for what is no month, has not begun, or is not settled and not said to be preliminary."""
     if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", told):
         raise NotToBePublished(f"月份 {told!r} 不正确，例如 2026-10", f"{told!r} is no month, such as 2026-10")
-    now = clock.now()
-    try:
-        until = datetime.fromisoformat(as_of) if as_of else now
-    except ValueError:
-        like = "2026-11-01 08:00"
-        raise NotToBePublished(f"时间 {as_of!r} 不正确，例如 {like}", f"{as_of!r} is no time, such as {like}") from None
-    until = until if until.tzinfo else until.replace(tzinfo=SHANGHAI)
-    month = Month(date.fromisoformat(f"{told}-01"), min(until, now).astimezone(UTC))
+    month, now = settled(date.fromisoformat(f"{told}-01"), rules), clock.now()
+    if preliminary:
+        return _preliminary(told, replace(month, as_of=min(_instant(as_of, now), now, month.settled_at)))
+    if as_of:
+        raise NotToBePublished(
+            f"公布的数字统计截至 {zh_time(month.settled_at)}；另定截至时间的，须加 --preliminary",
+            f"what is published is counted until {en_time(month.settled_at)}; any other time takes --preliminary",
+        )
+    if now < month.settled_at:
+        raise NotToBePublished(
+            f"{told} 的数字 {zh_time(month.settled_at)} 后才公布；此前的初步数字须加 --preliminary",
+            f"{told} is published after {en_time(month.settled_at)}; before that it takes --preliminary",
+        )
+    return month
+
+
+def _preliminary(told: str, month: Month) -> Month:
     if month.as_of <= month.start:
         as_of_day = local(month.as_of).date()
         raise NotToBePublished(f"截至 {as_of_day}，{told} 尚未开始", f"{told} has not begun as of {as_of_day}")
     return month
+
+
+def _instant(told: str, now: datetime) -> datetime:
+    """Local time; nothing told: now."""
+    try:
+        at = datetime.fromisoformat(told) if told else now
+    except ValueError:
+        like = "2026-11-01 08:00"
+        raise NotToBePublished(f"时间 {told!r} 不正确，例如 {like}", f"{told!r} is no time, such as {like}") from None
+    return (at if at.tzinfo else at.replace(tzinfo=SHANGHAI)).astimezone(UTC)
 
 
 def gather(

@@ -39,6 +39,7 @@ def facts(cities: Sequence[CityFigures], month: Month, rules: Publication) -> di
         "end_time": month.end,
         "as_of_time": month.as_of,
         "complete": month.complete,
+        "preliminary": month.preliminary,
         "hidden_below": rules.small_numbers.fewer_than,
         "cities": [
             {"city": city.code, "name": city.name, "pack": city.pack, "figures": list(_figures(city, rules))}
@@ -69,10 +70,13 @@ def _figures(city: CityFigures, rules: Publication) -> Iterator[dict[str, Any]]:
 def _header(title: str, month: Month, rules: Publication) -> str:
     least = rules.small_numbers.fewer_than
     so_far = "" if month.complete else "该月尚未结束，以下是截至统计时的数字。"
+    warning = f"初步数字，不对外公布：该月数字统计截至 {zh_time(month.settled_at)}，届时公布。"
+    marked = tag("p", text(warning), class_="warning") if month.preliminary else ""
     lead = f"统计截至 {zh_time(month.as_of)}。{so_far}工单按到期、受理按决定、来电按来电的时间计入该月；剔除的不计入。"
     small = f"不足 {least} 件的不公布，记为“不足 {least}”；为免由合计推算，相邻的一类一并隐去，记为“不公布”。"
     return tag(
-        "header", tag("h1", text(title)) + tag("p", text(lead), class_="lead") + tag("p", text(small), class_="note")
+        "header",
+        tag("h1", text(title)) + marked + tag("p", text(lead), class_="lead") + tag("p", text(small), class_="note"),
     )
 
 

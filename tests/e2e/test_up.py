@@ -103,7 +103,7 @@ def test_a_partner_follows_a_case_to_its_rating_and_the_metrics_show_it(huying: 
 
 def test_the_figures_of_a_month_are_published_beside_it_and_small_ones_hidden(huying: Huying, tmp_path: Path) -> None:
     month, page = f"{local(WallClock().now()):%Y-%m}", tmp_path / "figures.html"
-    asked = ("figures", "--month", month, "--city", "350100", "--json", "--output", str(page))
+    asked = ("figures", "--month", month, "--city", "350100", "--preliminary", "--json", "--output", str(page))
     done = run(huying, "-m", "cli.main", *asked)
     assert done.returncode == 0, done.stderr[-2000:]
     (city,) = json.loads(done.stdout)["cities"]

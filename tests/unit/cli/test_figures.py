@@ -4,7 +4,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from chassis.settings import ROOT, Settings
 from cli.audit import Asked
 from cli.publishing import figures_command
 from cli.publishing.city_rules import NotToBePublished
-from cli.publishing.figures import Figure, hidden_among, load_publication, publishable
+from cli.publishing.figures import Figure, Month, hidden_among, load_publication, publishable
 from cli.publishing.figures_command import gather, month_of
 from cli.publishing.figures_page import render
 from services.sla.application.answers import answers
@@ -156,31 +156,52 @@ def test_rows_of_units_are_passed_over_also_where_they_stand_first_or_alone() ->
 @pytest.fixture
 def page() -> str:
     cities = load_cities(POLICIES)
-    month = month_of("2026-10", "", SimulatedClock(NOW))
+    month = month_of("2026-10", "", SimulatedClock(NOW), RULES)
     return render(gather(Sla(), POLICIES, [cities["350100"]], month, RULES), month, RULES)
 
 
 def test_the_page_names_no_unit_and_tells_until_when_it_counts(page: str) -> None:
     assert "350100-water" not in page
-    assert "统计截至 2026年11月23日（周一）12:00" in page
+    assert "统计截至 2026年11月10日（周二）24:00" in page
     assert "尚未结束" not in page
+    assert "初步" not in page
     assert "90 / 103" in page
     assert "数据归集或统计有误 7；平台故障 不足 5" in page
     for secret in ("88 / 100", "2 / 3", "3 / 4"):
         assert secret not in page
 
 
-def test_a_month_that_goes_on_is_marked() -> None:
-    month = month_of("2026-11", "", SimulatedClock(NOW))
-    assert not month.complete
-    assert "该月尚未结束" in render([], month, RULES)
+def test_a_month_is_published_as_of_one_instant_whenever_the_page_is_made() -> None:
+    settled = datetime(2026, 11, 10, 16, tzinfo=UTC)
+    for now in (settled, NOW, datetime(2027, 3, 1, tzinfo=UTC)):
+        assert month_of("2026-10", "", SimulatedClock(now), RULES).as_of == settled
+    for now, as_of, says in (
+        (settled - timedelta(seconds=1), "", "2026-10 is published after Tuesday 10 November 2026 24:00"),
+        (NOW, "2026-11-12", "any other time takes --preliminary"),
+    ):
+        with pytest.raises(NotToBePublished, match=says):
+            month_of("2026-10", as_of, SimulatedClock(now), RULES)
+
+
+def preliminary(month: str, as_of: str = "", now: datetime = NOW) -> Month:
+    return month_of(month, as_of, SimulatedClock(now), RULES, preliminary=True)
+
+
+def test_what_is_not_settled_is_marked_as_preliminary() -> None:
+    goes_on, over = preliminary("2026-11"), preliminary("2026-10", "2026-11-05")
+    assert [(one.complete, one.preliminary) for one in (goes_on, over)] == [(False, True), (True, True)]
+    for month in (goes_on, over):
+        assert "初步数字，不对外公布" in render([], month, RULES)
+    assert "该月尚未结束" in render([], goes_on, RULES)
 
 
 def test_a_month_is_that_of_the_place_and_the_past_is_told_as_of_its_day() -> None:
-    month = month_of("2026-12", "2027-01-05", SimulatedClock(datetime(2027, 3, 1, tzinfo=UTC)))
+    month = preliminary("2026-12", "2027-01-05", datetime(2027, 3, 1, tzinfo=UTC))
     assert (month.start, month.end) == (datetime(2026, 11, 30, 16, tzinfo=UTC), datetime(2026, 12, 31, 16, tzinfo=UTC))
     assert month.as_of == datetime(2027, 1, 4, 16, tzinfo=UTC)
-    assert month_of("2026-10", "2099-01-01", SimulatedClock(NOW)).as_of == NOW
+    assert preliminary("2026-11", "2099-01-01").as_of == NOW
+    late = preliminary("2026-10", "2026-11-20")
+    assert (late.as_of, late.preliminary) == (late.settled_at, False)
 
 
 @pytest.mark.parametrize(
@@ -195,12 +216,12 @@ def test_a_month_is_that_of_the_place_and_the_past_is_told_as_of_its_day() -> No
 )
 def test_what_is_no_month_is_named(told: str, as_of: str, says: str) -> None:
     with pytest.raises(NotToBePublished, match=says):
-        month_of(told, as_of, SimulatedClock(NOW))
+        preliminary(told, as_of)
 
 
 def test_sla_is_asked_for_the_month_of_each_city_alone() -> None:
     sla, cities = Sla(), load_cities(POLICIES)
-    month = month_of("2026-10", "", SimulatedClock(NOW))
+    month = month_of("2026-10", "", SimulatedClock(NOW), RULES)
     told = gather(sla, POLICIES, [cities["350100"], cities["610926"]], month, RULES)
     assert [(service, question, asked["city"]) for service, question, asked in sla.asked] == [
         ("sla", "kpi", "350100"),
@@ -223,13 +244,13 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("counted")
 def test_the_command_writes_the_page_and_the_same_as_data(tmp_path: Path) -> None:
     output = tmp_path / "figures.html"
-    arguments = ("figures", "--month", "2025-10", "--city", "350100", "--as-of", "2025-11-23 12:00")
+    arguments = ("figures", "--month", "2025-10", "--city", "350100")
     assert huying(*arguments, "--output", output).exit_code == 0
     assert "90 / 103" in output.read_text("utf-8")
     told = json.loads(huying(*arguments, "--json").stdout)
     (city,) = told["cities"]
-    assert (told["month"], told["complete"], told["hidden_below"]) == ("2025-10", True, 5)
-    assert told["as_of_time"] == "2025-11-23T04:00:00Z"
+    assert (told["month"], told["complete"], told["preliminary"], told["hidden_below"]) == ("2025-10", True, False, 5)
+    assert told["as_of_time"] == "2025-11-10T16:00:00Z"
     few = next(one for one in city["figures"] if (one["kpi"], one["category"]) == ("on_time", "report"))
     assert (few["hidden"], few["numerator"], few["denominator"], few["percent"]) == (True, None, None, None)
 
@@ -247,6 +268,7 @@ def test_an_unknown_city_is_named() -> None:
         ("kpi: on_time,", "kpi: in_time,", "figures.1.kpi"),
         ("kpi: on_time,", "kpi: response,", "response stands twice"),
         ("fewer_than: 5", "fewer_than: 1", "small_numbers.fewer_than"),
+        ("day: 10", "day: 31", "settled.day"),
     ],
 )
 def test_a_slip_in_the_file_is_named_with_its_line(tmp_path: Path, old: str, new: str, says: str) -> None:

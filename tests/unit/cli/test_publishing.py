@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from chassis.files import write_whole
 from chassis.policy import Basis
 from chassis.settings import ROOT
 from cli.markup import FORBIDDEN
@@ -265,18 +264,6 @@ def test_the_command_tells_programs_what_it_made(tmp_path: Path) -> None:
     assert told["calendar"].startswith("china@")
     assert told["output"] == str(output)
     assert json.loads(huying(*arguments).stdout)["page"] == output.read_text("utf-8")
-
-
-def test_a_page_that_breaks_off_leaves_the_one_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = tmp_path / "rules.html"
-    write_whole(page, "old")
-    with pytest.raises(UnicodeEncodeError):
-        write_whole(page, "n" * 100_000 + "\ud800")
-    assert (page.read_text("utf-8"), len(list(tmp_path.iterdir()))) == ("old", 1)
-    monkeypatch.setattr("chassis.files.os.replace", lambda *_: (_ for _ in ()).throw(OSError("full")))
-    with pytest.raises(OSError, match="full"):
-        write_whole(page, "new")
-    assert (page.read_text("utf-8"), len(list(tmp_path.iterdir()))) == ("old", 1)
 
 
 @pytest.mark.parametrize(
