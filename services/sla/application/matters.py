@@ -98,7 +98,7 @@ def _unit_of(read: Read, city: str, lines: Lines) -> str:
     """A line's department is told what its line is about: the cases of the line's unit. Empty: of all units."""
     unit = lines.unit(read.principal, city, read.now)
     if not unit and read.principal.has(Role.LINE_DEPARTMENT):
-        raise PermissionDenied()
+        raise PermissionDenied(roles=f"{Role.SUPERVISOR}, {Role.PROVINCE}")
     return unit
 
 

@@ -78,7 +78,7 @@ def rows_for(read: Read, rollup: Rollup, lines: Lines, asked: Period) -> list[Kp
     units = lines.units(read.principal, read.now)
     wanted = [city for city in sorted(units) if not asked.cities or city in asked.cities]
     if not wanted:
-        raise PermissionDenied()
+        raise PermissionDenied(roles=f"{Role.SUPERVISOR}, {Role.PROVINCE}")
     cells = [cell for city in wanted for cell in rollup.cells(read, replace(asked, cities=[city], unit=units[city]))]
     return [row for row in rows(cells) if row.unit]
 
