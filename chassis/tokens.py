@@ -25,13 +25,15 @@ PASS_VALID = timedelta(minutes=5)
 class TokenSigner:
     """Issues tokens for development; a city brings its own identity provider and gives us the public key only."""
 
+    KEY = "token-key.pem"
+
     def __init__(self, private_key: Ed25519PrivateKey) -> None:
         self._key = private_key
 
     @classmethod
     def load_or_create(cls, data_dir: Path) -> "TokenSigner":
         """Raises KeysUnusable when others may read the key."""
-        return cls(_loaded(data_dir / "token-key.pem"))
+        return cls(_loaded(data_dir / cls.KEY))
 
     def issue(
         self, principal: Principal, *, valid: timedelta = timedelta(hours=12), now: datetime | None = None

@@ -52,6 +52,23 @@ def run(tmp_path: Path) -> Callable[..., Result]:
     return lambda *command, **more: CliRunner().invoke(app, list(command), env=given | more)
 
 
+def test_a_token_by_a_key_that_was_just_made_says_so_and_the_next_does_not(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    first, second = (run("token", "--role", "agent", "--city", city) for city in ("350100", "*"))
+    made = f"note: made a new signing key in {tmp_path}; a platform on another folder will refuse this token\n"
+    assert (first.stderr, second.stderr) == (made, "")
+    assert len(first.stdout.splitlines()) == len(second.stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize("city", ["99", "35010a", "3501000", "Fuzhou", "３５０１００"])
+def test_a_token_is_for_cities_by_their_codes(run: Callable[..., Result], tmp_path: Path, city: str) -> None:
+    refused = run("token", "--role", "agent", "--city", "350100", "--city", city)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "six digits, or *" in refused.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_logs_of_a_stack_that_never_ran_say_how_to_start_it(run: Callable[..., Result]) -> None:
     told = run("stack", "logs")
     assert told.exit_code == 3
