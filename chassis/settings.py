@@ -50,7 +50,9 @@ class Settings(BaseSettings):
     tls_certificate: Path | None = Field(default=None, description="PEM chain; without it only loopback is served")
     tls_key: Path | None = Field(default=None, description="PEM key of the certificate")
     log_json: bool = Field(default=True, description="one JSON object a line, or colours for a person")
-    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    log_level: str = Field(
+        default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR"
+    )
     crash_at: str = Field(default="", description="crash points for fault tests, such as relay.after_publish:3")
     clock: str = Field(
         default="",
@@ -227,5 +229,6 @@ def is_loopback(host: str) -> bool:
 
 def settings_help() -> str:
     """Every variable with its meaning, one a line."""
-    rows = ((f"HUYING_{name.upper()}", field.description or "") for name, field in Settings.model_fields.items())
-    return "".join(f"  {name:<28}{text}\n" for name, text in rows)
+    rows = {f"HUYING_{name.upper()}": field.description for name, field in Settings.model_fields.items()}
+    width = max(map(len, rows))
+    return "".join(f"  {name:<{width}}  {text}\n" for name, text in rows.items())

@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from cli.faults import told_plainly
+from cli.speech import check_language
 
 _WHERE = {
     "demo": ("cli.demo.command", "demo"),
@@ -59,6 +60,7 @@ app = typer.Typer(cls=Program, no_args_is_help=True, add_completion=False, prett
 @app.callback()
 def huying() -> None:
     """Huying 呼应 — 12345 government service hotlines 政务服务便民热线"""
+    check_language()
     # Unwinds what a command has started, its PostgreSQL above all; `up` sets its own, gentler way.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
 

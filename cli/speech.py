@@ -29,6 +29,13 @@ def chinese() -> bool:
     return wanted.lower().startswith("zh")
 
 
+def check_language() -> None:
+    """Notes a HUYING_LANG that nobody here speaks; another language of the machine is no wish."""
+    wanted = os.environ.get("HUYING_LANG", "")
+    if wanted and not wanted.lower().startswith(("zh", "en")):
+        warn(f"没有语言 {wanted}，可用 zh 或 en", f"HUYING_LANG={wanted} is not spoken here: there are zh 中文 and en")
+
+
 def words(zh: str, en: str) -> str:
     return zh if chinese() else en
 

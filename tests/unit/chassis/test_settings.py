@@ -1,9 +1,11 @@
 """Settings: what is wrong is said all at once, with the variable and without the secret."""
 
+import re
+
 import pytest
 from pydantic import ValidationError
 
-from chassis.settings import Settings, default_data_dir, misspelt, problems_of, shown
+from chassis.settings import Settings, default_data_dir, misspelt, problems_of, settings_help, shown
 
 PASSWORD = "geheim-geheim"
 
@@ -94,8 +96,13 @@ def test_all_that_is_wrong_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_every_setting_says_what_it_is_for() -> None:
-    silent = [n for n, f in Settings.model_fields.items() if not f.description and not f.metadata]
-    assert silent == []
+    assert [name for name, field in Settings.model_fields.items() if not field.description] == []
+
+
+def test_the_help_keeps_names_and_meanings_apart() -> None:
+    lines = settings_help().splitlines()
+    assert "  HUYING_ELASTICSEARCH_API_KEY  instead of user and password" in lines
+    assert len({len(re.match(r"  \w+ +", line)[0]) for line in lines}) == 1
 
 
 def test_an_address_is_shown_without_its_password() -> None:

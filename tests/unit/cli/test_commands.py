@@ -69,6 +69,13 @@ def test_a_token_is_for_cities_by_their_codes(run: Callable[..., Result], tmp_pa
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(("language", "noted"), [("fr", True), ("zh_CN.UTF-8", False), ("EN", False), ("", False)])
+def test_a_language_that_nobody_speaks_here_is_noted(run: Callable[..., Result], language: str, noted: bool) -> None:
+    told = run("stack", "down", HUYING_LANG=language, LC_ALL="fr_FR.UTF-8")
+    assert told.exit_code == 0
+    assert ("HUYING_LANG=fr is not spoken here: there are zh 中文 and en" in told.stderr) is noted
+
+
 def test_logs_of_a_stack_that_never_ran_say_how_to_start_it(run: Callable[..., Result]) -> None:
     told = run("stack", "logs")
     assert told.exit_code == 3
