@@ -27,7 +27,7 @@ started = time.monotonic()
 for _ in range(20000):
     with tracing.span("fast"):
         pass
-print((time.monotonic() - started) / 20000)
+print("a span takes", (time.monotonic() - started) / 20000)
 if sys.argv[3:]:  # until two batches are lost
     from prometheus_client import REGISTRY
     while (REGISTRY.get_sample_value("huying_spans_total", {"ending": "lost"}) or 0) <= 512:
@@ -98,7 +98,8 @@ def test_spans_arrive_with_service_case_and_parent(receiver: Receiver) -> None:
 def test_a_receiver_that_is_away_holds_up_nobody_and_is_said_once() -> None:
     started = time.monotonic()
     done = run("http://127.0.0.1:9", "until lost")
-    assert float(done.stdout.splitlines()[0]) < 0.001
+    (seconds,) = [line.split()[-1] for line in done.stdout.splitlines() if line.startswith("a span takes")]
+    assert float(seconds) < 0.001
     assert time.monotonic() - started < 30
     lines = [line for line in (done.stdout + done.stderr).splitlines() if "spans_lost" in line]
     assert len(lines) == 1
