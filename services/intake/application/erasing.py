@@ -59,8 +59,9 @@ def erase_citizen(
         work.save(one, restriction.erase(one, now=work.now))
     for id in shared:
         matter = work.get(PartnerMatter, id)
-        matter.end(MatterState.ERASED, now=work.now)
-        work.save(matter)
+        if matter.state is MatterState.IN_HAND:  # else it has just ended there, and its words are gone
+            matter.end(MatterState.ERASED, now=work.now)
+            work.save(matter)
     uploads.forget(work, [case.id for case in cases])
     traces.wipe(work, [case.id for case in cases])
     forget_answers(work, [citizen.id, *(case.id for case in cases), *(one.id for one in restrictions), *shared])

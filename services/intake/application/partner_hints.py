@@ -42,7 +42,8 @@ def person_behind(citizen: Citizen, case: Case | None, vault: Vault) -> Person:
         phone, identity = (vault.open(citizen, one, case_id=of) if one else "" for of, one in kept)
     except (CannotOpen, CitizenErased):
         return Person([], [])
-    return person(citizen.city, vault, phone=phone, identity=identity)
+    # A call may have come from abroad: no partner tells of such a number.
+    return person(citizen.city, vault, phone=normalise_phone(phone) or "", identity=identity)
 
 
 def matters_of(read: Read, who: Person) -> list[PartnerMatter]:

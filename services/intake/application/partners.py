@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from chassis.access import Role
 from chassis.domain import NotFound
+from chassis.erasure import forget_answers
 from chassis.message import city_of, id_of
 from chassis.privacy import mask, normalise_phone
 from chassis.work import By, Work
@@ -88,6 +89,7 @@ def end_partner_matter(cmd: EndPartnerMatter, work: Work, *, regimes: Regimes) -
         raise NotFound(field="number")
     found[0].end(MatterState.ENDED, now=work.now)
     work.save(found[0])
+    forget_answers(work, [found[0].id])
     return saved_matter(found[0])
 
 

@@ -108,9 +108,12 @@ def weigh(case: Case, one: PartnerMatter, of_person: Collection[str], link: Part
 
 
 def sent_to(case: Case, ground: str, partners: Partners | None) -> str:
-    """Who is competent, with the number there, where a seat found it handled there and refuses on a ground for that."""
+    """Who is competent, where a seat found it handled there and refuses on a ground for that.
+
+    Without the number there, which would outlive an erasure in the events: the seat reads it in the link.
+    """
     for link in reversed(case.partner_links):
         platform = partners.known(link.platform) if partners else None
         if platform and link.decision is PartnerDecision.HANDLED_THERE and ground in platform.grounds:
-            return f"{platform.name.zh}（{link.number}）"
+            return platform.name.zh
     return ""

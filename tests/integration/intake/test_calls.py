@@ -97,6 +97,7 @@ def test_who_calls_and_registers_from_one_number_is_one_citizen(desk: Desk) -> N
     abroad = recorded(desk, "170.5", phone="+852 2345 6789")
     assert abroad.call_back == "owed"
     assert ask(desk, AGENT, "RevealCaller", name=abroad.name, purpose="回拨").phone == "+852 2345 6789"
+    assert desk.do(SUPERVISOR, "EraseCitizen", name=abroad.citizen, reason="本人申请").cases == 0
 
 
 def test_only_the_telephone_system_records_and_only_seats_call_back(desk: Desk) -> None:

@@ -89,10 +89,10 @@ def test_handled_there_it_is_refused_on_the_ground_with_the_number_there(desk: D
     seen = weighed(desk, case, one.name, "handled_there")
     assert (seen.state, [link.number for link in seen.partner_links]) == ("registered", ["XF2026-0012"])
     refused = desk.do(SEAT, "RefuseCase", name=case, ground="legal_way")
-    assert (refused.state, refused.next_authority) == ("refused", "信访部门（XF2026-0012）")
+    assert (refused.state, refused.next_authority) == ("refused", "信访部门")
     citizen = principal(Role.CITIZEN, SHUANGYASHAN, citizen=refused.citizen)
     assert desk.case(case, citizen).partner_links == []
-    assert dict(desk.events())["case_refused"]["next_authority"] == "信访部门（XF2026-0012）"
+    assert dict(desk.events())["case_refused"]["next_authority"] == "信访部门"
 
 
 def test_it_goes_on_with_a_reason_and_nothing_is_blocked_without_one_word(desk: Desk) -> None:
@@ -138,10 +138,14 @@ def test_a_partner_learns_that_the_matter_is_here_and_nothing_else_of_the_person
 
 def test_ended_there_nobody_is_shown_it_and_nothing_of_the_person_stays(desk: Desk) -> None:
     one = told(desk)
+    assert registered(desk).partner_matters
+    answers = "select answer is not null from remembered where command = 'RegisterCase'"
+    assert desk.rows(answers) == [(True,)]
     with pytest.raises(NotFound):
         do(desk, SUPERVISION, "EndPartnerMatter", city=SHUANGYASHAN, number=one.number)
     ended = do(desk, PETITION, "EndPartnerMatter", city=SHUANGYASHAN, number=one.number)
     assert (ended.state, ended.version) == ("ended", 2)
+    assert desk.rows(answers) == [(False,)], "it held the words of the matter"
     assert registered(desk).partner_matters == []
     kept = "select phone_hash, identity_hash, body->>'masked_text', body->>'masked_subject' from partner_matter"
     assert desk.rows(kept) == [("", "", "", "")]

@@ -93,11 +93,11 @@ def test_a_later_word_takes_the_place_of_the_first_and_a_case_holds_so_many() ->
     assert [known.matter_id for known in mine.partner_links] == [f"x{number}" for number in range(MOST_LINKS)]
 
 
-def test_refused_on_a_ground_of_the_platform_the_citizen_is_sent_to_the_number_there() -> None:
+def test_refused_on_a_ground_of_the_platform_the_citizen_is_sent_to_it() -> None:
     mine, one = case(), matter()
     assert partner.sent_to(mine, "legal_way", RULES) == ""
     partner.weigh(mine, one, ["m1"], link(one))
-    assert partner.sent_to(mine, "legal_way", RULES) == "信访部门（XF-m1）"
+    assert partner.sent_to(mine, "legal_way", RULES) == "信访部门"
     assert partner.sent_to(mine, "unlawful", RULES) == ""
     assert partner.sent_to(mine, "legal_way", None) == ""
     partner.weigh(mine, one, ["m1"], link(one, "goes_on"))
