@@ -53,7 +53,8 @@ def question(chance: Random, world: World) -> Question:
 
 
 def some_facts(chance: Random, world: World, city: str, rule: Rule) -> Facts:
-    """For which the pack has a limit."""
+    """For which the pack has a limit, also of the clocks that run first."""
+    pack = world.packs[city]
     categories, classes, items = world.codes[city]
     while True:
         facts = Facts(
@@ -66,7 +67,8 @@ def some_facts(chance: Random, world: World, city: str, rule: Rule) -> Facts:
             role=chance.choice(("lead", "lead", "fallback_lead", "co")),
         )
         try:
-            rule.entry(facts)
+            for needed in (rule, *(pack.rule(kind) for kind in rule.after)):
+                needed.entry(facts)
         except LookupError:
             continue
         return facts
