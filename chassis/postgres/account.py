@@ -40,23 +40,22 @@ class Account:
         if self.uid is not None and self.gid is not None:
             os.chown(path, self.uid, self.gid)
 
-    def lowered(self, command: list[str], paths: Sequence[Path]) -> _Lowered:
-        """The command without root; where a folder above is closed (such as /root), with the one right to pass it."""
-        if self.uid is None or all(_open_to_all(path) for path in paths):
-            return _Lowered(command, self.uid, self.gid)
+    def lowered(self, command: list[str], paths: Sequence[Path]) -> list[str]:
+        """The command without root; where a folder above is closed (such as /root), with the one right to pass it.
+
+        By a program of its own, as `subprocess` with another user forks, which runs the fork handlers of libraries:
+        those of gRPC break the child now and then while calls are open.
+        """
+        if self.uid is None:
+            return command
         setpriv = shutil.which("setpriv")
         if setpriv is None:
-            raise PostgresError(f"account {self.uid} cannot enter {paths[0]} or {paths[1]}: choose open folders")
-        right = _right_to_pass()
-        rights = [f"--inh-caps=+{right}", f"--ambient-caps=+{right}"]
-        return _Lowered([setpriv, f"--reuid={self.uid}", f"--regid={self.gid}", "--clear-groups", *rights, *command])
-
-
-@dataclass(frozen=True)
-class _Lowered:
-    command: list[str]
-    uid: int | None = None
-    gid: int | None = None
+            raise PostgresError("setpriv is missing, which starts PostgreSQL without root: install util-linux")
+        rights = []
+        if not all(_open_to_all(path) for path in paths):
+            right = _right_to_pass()
+            rights = [f"--inh-caps=+{right}", f"--ambient-caps=+{right}"]
+        return [setpriv, f"--reuid={self.uid}", f"--regid={self.gid}", "--clear-groups", *rights, *command]
 
 
 def _open_to_all(path: Path) -> bool:

@@ -272,12 +272,11 @@ class EmbeddedPostgres:
 
     def _run(self, program: str, *arguments: str) -> str:
         binaries = _binaries()
-        lowered = self._account.lowered([str(binaries / program), *arguments], (self.data_dir, binaries))
+        command = self._account.lowered([str(binaries / program), *arguments], (self.data_dir, binaries))
         with tempfile.TemporaryFile("w+") as output:  # a pipe would stay open in the server and never end
             done = subprocess.run(  # noqa: S603
-                lowered.command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, cwd="/",
-                env={**os.environ, "LC_ALL": "C"}, check=False, user=lowered.uid, group=lowered.gid,
-                extra_groups=None if lowered.uid is None else [],
+                command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, cwd="/",
+                env={**os.environ, "LC_ALL": "C"}, check=False,
             )  # fmt: skip
             output.seek(0)
             said = output.read().strip()

@@ -1,7 +1,6 @@
 """One process that may outlive the one that started it: known by its number and its time of birth."""
 
 import os
-import shutil
 import signal
 import time
 from collections.abc import Mapping, Sequence
@@ -96,11 +95,7 @@ def born(pid: int) -> int | None:
 
 def lowered(command: list[str], *paths: Path) -> list[str]:
     """The command under an account without rights, when root calls."""
-    plain = Account.choose().lowered(command, paths)
-    if plain.uid is None:
-        return plain.command
-    setpriv = shutil.which("setpriv") or "setpriv"
-    return [setpriv, f"--reuid={plain.uid}", f"--regid={plain.gid}", "--clear-groups", *plain.command]
+    return Account.choose().lowered(command, paths)
 
 
 def require_open(title: str, path: Path) -> None:

@@ -92,6 +92,22 @@ def test_a_server_whose_starter_was_killed_is_adopted(folder: Path) -> None:
     assert orphan.pid is None
 
 
+def test_a_start_runs_no_fork_handler(folder: Path) -> None:
+    """Those of gRPC break the child now and then (it ends by signal 11) while calls are open."""
+    program = f"""
+import ctypes, sys
+from pathlib import Path
+from chassis.postgres import EmbeddedPostgres
+forks = []
+handler = ctypes.CFUNCTYPE(None)(lambda: forks.append(1))
+assert ctypes.CDLL(None).__register_atfork(handler, None, None, None) == 0
+with EmbeddedPostgres(Path({str(folder)!r}), settings={{"fsync": "off"}}):
+    pass
+sys.exit(len(forks))
+"""
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
 def test_the_last_user_stops_it(folder: Path) -> None:
     first, second = server(folder).start(), server(folder).start()
     assert first.stop() is False
