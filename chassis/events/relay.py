@@ -137,7 +137,8 @@ _BOTH = f"""
 select id, envelope::text from outbox where published_at is null and not (subject = any(%(held)s)) {_OURS}
 order by id limit %(limit)s
 """
-# What waits in the bulk lane for the same case goes before a live row of it: each case keeps its order.
+# What waits in the bulk lane for the same case goes before a live row of it: each case keeps its order. Without the
+# `offset 0` a plan of a time when the lane was empty reads the whole lane for each live case.
 _LIVE = f"""
 with live as materialized (
     select id, subject, envelope from outbox
@@ -145,9 +146,9 @@ with live as materialized (
 )
 select id, envelope::text from live
 union all
-select o.id, o.envelope::text from (select subject, max(id) as id from live group by subject) last
-    join outbox o on o.subject = last.subject and o.id < last.id and o.published_at is null and o.bulk
-    where exists (select from outbox where published_at is null and bulk)
+select o.id, o.envelope::text from (select subject, max(id) as id from live group by subject) last,
+    lateral (select * from outbox where subject = last.subject and id < last.id offset 0) o
+    where o.published_at is null and o.bulk and exists (select from outbox where published_at is null and bulk)
 order by id
 """
 _BULK = f"""

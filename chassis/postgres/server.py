@@ -39,7 +39,7 @@ SETTINGS: Mapping[str, str] = {
     "synchronous_commit": "on",
     "jit": "off",
     "max_parallel_workers_per_gather": "0",
-    "max_wal_size": "1GB",
+    "max_wal_size": "2GB",
     "timezone": "'UTC'",
     "log_timezone": "'UTC'",
     # No statement and no row value may reach the log: both can hold personal data.

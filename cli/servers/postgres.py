@@ -27,7 +27,7 @@ shared_buffers = '128MB'
 max_connections = 400
 jit = off
 max_parallel_workers_per_gather = 0
-max_wal_size = '1GB'
+max_wal_size = '2GB'
 # Bodies and sealed answers are long: to pack them in the default way is a twentieth of all the work here.
 default_toast_compression = 'lz4'
 timezone = 'UTC'

@@ -149,6 +149,9 @@ def _single_timers(engine: sa.Engine, number: int) -> Report:
     while len(lateness) < TIMERS and clock.now() < due[-1] + timedelta(seconds=10):
         time.sleep(0.1)
     worker.stop()
+    with engine.begin() as connection:  # what nobody has heard the audit would send again, beside the live cases
+        for statement in _FORGET:
+            connection.execute(statement)
     report = Report(f"{TIMERS} single timers beside {number:,} armed clocks")
     late = percentile(lateness, 99) * 1000
     report.add("fired and committed", f"{len(lateness)}", f"{TIMERS}", len(lateness) == TIMERS)
@@ -189,6 +192,7 @@ def _open_clocks(ground: Ground, number: int) -> Iterator[Province]:
         with runtime.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(sa.text("set statement_timeout = 0"))
             connection.execute(sa.text("vacuum analyze"))
+            connection.execute(sa.text("checkpoint"))  # what the copies cost the disk is none of the timers'
         yield province
 
 
@@ -220,6 +224,10 @@ _ARM = sa.text(
     where c.id = 'k' || n * {DEADLINES}
     """
 )
+_FORGET = [
+    sa.text("delete from outbox where subject like 'case%'"),
+    sa.text("delete from outbox_sequence where subject like 'case%'"),
+]
 _WHOLE = sa.text(
     """
     select (select count(*) from outbox where envelope->'payload'->>'why' = 'calendar_published'
