@@ -171,4 +171,7 @@ def wait_for(look, seconds: float = 30.0):
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except grpc.RpcError as refused:  # UNIMPLEMENTED: another service answers there; a stack needs both addresses
+        sys.exit(f"{refused.code().name}: {refused.details()}")

@@ -97,6 +97,13 @@ def test_a_partner_follows_a_case_through_all_processes(run: Run) -> None:
     assert "rated: CASE_STATE_CLOSED" in done.stdout
 
 
+def test_a_partner_who_names_one_service_alone_is_told_in_words(run: Run) -> None:
+    command = [sys.executable, "examples/follow_a_case.py", f"127.0.0.1:{rows(run)['dispatch.grpc']['ports']['grpc']}"]
+    env = {**os.environ, "HUYING_DATA_DIR": data_dir(run)}
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False, timeout=200)
+    assert (done.returncode, done.stderr) == (1, "UNIMPLEMENTED: Method not found!\n")
+
+
 @pytest.mark.parametrize("name", ["intake.worker", "sla.bus", "rabbitmq"])
 def test_what_is_killed_comes_back_at_its_ports(run: Run, name: str) -> None:
     before = rows(run)[name]
