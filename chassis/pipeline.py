@@ -43,10 +43,10 @@ class RequestIdReused(DomainError):
 
 
 class AnswerForgotten(DomainError):
-    """The request was carried out, and whom it was about has been erased since."""
+    """The request was carried out, and what its answer told of a person has been deleted since."""
 
-    zh = "请求 {request_id} 已执行过，其结果所涉及的个人信息已按要求删除"
-    en = "request {request_id} was carried out before; whom its answer was about has been erased since"
+    zh = "请求 {request_id} 已执行过，其结果所涉及的个人信息已删除"
+    en = "request {request_id} was carried out before; what its answer told of a person has been deleted since"
 
 
 @dataclass

@@ -10,12 +10,14 @@ import sqlalchemy as sa
 from alembic import op
 
 
-def add_index(name: str, table: str, columns: Sequence[str], *, where: str = "") -> None:
+def add_index(name: str, table: str, columns: Sequence[str], *, where: str = "", using: str = "btree") -> None:
     """Builds it while others write, and anew where an earlier run was broken off."""
     with _beside_writers():
         op.drop_index(name, table_name=table, if_exists=True, postgresql_concurrently=True)
         condition = sa.text(where) if where else None
-        op.create_index(name, table, list(columns), postgresql_concurrently=True, postgresql_where=condition)
+        op.create_index(
+            name, table, list(columns), postgresql_concurrently=True, postgresql_where=condition, postgresql_using=using
+        )
 
 
 def take_index(name: str, table: str) -> None:

@@ -108,6 +108,7 @@ def chassis_tables(metadata: sa.MetaData) -> None:
         sa.Column("about", ARRAY(sa.Text), nullable=False, server_default="{}"),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Index("remembered_age", "created_at"),
+        sa.Index("remembered_about", "about", postgresql_using="gin"),
         info=DELETED_FROM,
     )
     # Which replica consumes which queue of the broker: see chassis/rabbit/leases.py.

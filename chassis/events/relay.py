@@ -72,7 +72,7 @@ class Relay:
         if self.shards:
             asked["shards"] = list(self.shards())
         self.stirred = False
-        rows = self._claim(_LIVE if self.bulk else _BOTH, asked)
+        rows = self._claim(LIVE if self.bulk else _BOTH, asked)
         if len(rows) >= BATCH:  # else it stays as it is: a commit may have stirred it meanwhile
             self.stirred = True
         elif self.bulk:
@@ -138,8 +138,9 @@ select id, envelope::text from outbox where published_at is null and not (subjec
 order by id limit %(limit)s
 """
 # What waits in the bulk lane for the same case goes before a live row of it: each case keeps its order. Without the
-# `offset 0` a plan of a time when the lane was empty reads the whole lane for each live case.
-_LIVE = f"""
+# `offset 0` a plan of a time when the lane was empty reads the whole lane for each live case. (One of a time when the
+# outbox held a few rows reads it all in either form, until the server has counted them again.)
+LIVE = f"""
 with live as materialized (
     select id, subject, envelope from outbox
     where published_at is null and not bulk and not (subject = any(%(held)s)) {_OURS} order by id limit %(limit)s

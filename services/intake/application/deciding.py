@@ -89,8 +89,9 @@ def answer_case(cmd: AnswerCase, work: Work, *, vault: Vault) -> CaseView:
 @commands.on(RefuseCase, roles={Role.AGENT})
 def refuse_case(cmd: RefuseCase, work: Work, *, regimes: Regimes, vault: Vault) -> CaseView:
     case = case_of(work, cmd.name, version=cmd.version)
-    # It travels in the event in clear, and people write whom to call.
-    authority = mask(cmd.next_authority, known_of(case, work.as_it_stands, vault)) if cmd.next_authority else ""
+    # It travels in the event in clear, and people write whom to call and under which number.
+    numbers = [link.number for link in case.partner_links]
+    authority = cmd.next_authority and mask(cmd.next_authority, [*known_of(case, work.as_it_stands, vault), *numbers])
     rules = regimes.of(case.city, case.pack).rules
     authority = authority or sent_to(case, cmd.ground, rules.partners)
     work.save(case, *case.refuse(rules, cmd.ground, next_authority=authority, now=work.now))

@@ -1,7 +1,9 @@
 """The bulk lane of the outbox: in small pieces, behind all others, and every case keeps its order."""
 
+import re
 from dataclasses import replace
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 
@@ -9,7 +11,7 @@ from chassis.application import Job
 from chassis.events import bulk
 from chassis.events.bulk import Trickle
 from chassis.events.receiver import Receiver
-from chassis.events.relay import Relay
+from chassis.events.relay import LIVE, Relay
 from chassis.fakes.bus import RecordingBus
 from chassis.pipeline import ServiceRuntime
 from chassis.worker import Worker
@@ -115,3 +117,25 @@ def test_where_nobody_waits_for_a_single_case_there_is_one_lane(shop: ServiceRun
     bus = RecordingBus()
     assert Relay(shop, bus, bulk=None).relay_batch() == 5
     assert [e.subject for e in bus.published] == ["c1"] * 4 + ["c2"]
+
+
+def test_a_live_case_is_claimed_without_a_look_at_the_whole_lane(shop: ServiceRuntime) -> None:
+    """By a plan of a time when nothing waited, as the relay's prepared statement has it."""
+    put = (
+        "insert into outbox (event_id, subject, shard, sequence, type, occurred_at, envelope, published_at, bulk) "
+        "select kind || n, kind || n, 0, 1, 't', now(), '{}', published_at, kind = 'bulk' "
+        "from (values (%(kind)s, cast(%(published_at)s as timestamptz))) as v(kind, published_at), "
+        "generate_series(1, %(count)s) n"
+    )
+    with psycopg.connect(shop.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)) as line:
+        line.execute(put, {"kind": "old", "published_at": "2026-01-01", "count": 300})
+        line.execute("analyze outbox")
+        line.execute("set plan_cache_mode = force_generic_plan")
+        line.execute(f"prepare live (text[], int) as {LIVE % {'held': '$1', 'limit': '$2'}}")
+        line.execute("execute live ('{}', 500)")
+        line.execute(put, {"kind": "live", "published_at": None, "count": 20})
+        line.execute(put, {"kind": "bulk", "published_at": None, "count": 2000})
+        plan = [row[0] for row in line.execute("explain (analyze, timing off) execute live ('{}', 500)")]
+        line.rollback()
+    thrown_away = [int(count) for count in re.findall(r"Rows Removed by (?:Join )?Filter: (\d+)", "\n".join(plan))]
+    assert sum(thrown_away) < 2000, "\n".join(plan)

@@ -15,6 +15,7 @@ import psycopg
 import pytest
 
 from chassis.postgres import THROWAWAY, EmbeddedPostgres, PostgresError
+from chassis.postgres.account import Account
 from tests.conftest import DatabaseUrl
 
 
@@ -92,6 +93,7 @@ def test_a_server_whose_starter_was_killed_is_adopted(folder: Path) -> None:
     assert orphan.pid is None
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root starts it under another account")
 def test_a_start_runs_no_fork_handler(folder: Path) -> None:
     """Those of gRPC break the child now and then (it ends by signal 11) while calls are open."""
     program = f"""
@@ -106,6 +108,12 @@ with EmbeddedPostgres(Path({str(folder)!r}), settings={{"fsync": "off"}}):
 sys.exit(len(forks))
 """
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_root_is_told_which_program_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(PostgresError, match="install util-linux"):
+        Account(1, 1).lowered(["true"], [])
 
 
 def test_the_last_user_stops_it(folder: Path) -> None:

@@ -84,7 +84,7 @@ def test_who_is_known_there_by_the_identity_number_is_found_too(desk: Desk) -> N
     assert hint.matter == one.name
 
 
-def test_handled_there_it_is_refused_on_the_ground_with_the_number_there(desk: Desk) -> None:
+def test_handled_there_it_is_refused_on_the_ground_and_the_platform_is_named(desk: Desk) -> None:
     one, case = told(desk), registered(desk).case.name
     seen = weighed(desk, case, one.name, "handled_there")
     assert (seen.state, [link.number for link in seen.partner_links]) == ("registered", ["XF2026-0012"])
@@ -93,6 +93,14 @@ def test_handled_there_it_is_refused_on_the_ground_with_the_number_there(desk: D
     citizen = principal(Role.CITIZEN, SHUANGYASHAN, citizen=refused.citizen)
     assert desk.case(case, citizen).partner_links == []
     assert dict(desk.events())["case_refused"]["next_authority"] == "信访部门"
+
+
+def test_the_number_there_that_a_seat_writes_into_a_refusal_travels_in_no_event(desk: Desk) -> None:
+    one, case = told(desk), registered(desk).case.name
+    weighed(desk, case, one.name, "handled_there")
+    refused = desk.do(SEAT, "RefuseCase", name=case, ground="legal_way", next_authority="信访部门（XF2026-0012）")
+    assert refused.next_authority.startswith("信访部门（")
+    assert "XF2026-0012" not in refused.next_authority + dict(desk.events())["case_refused"]["next_authority"]
 
 
 def test_it_goes_on_with_a_reason_and_nothing_is_blocked_without_one_word(desk: Desk) -> None:
