@@ -104,7 +104,7 @@ def chassis_tables(metadata: sa.MetaData) -> None:
         sa.Column("request_id", sa.Text, primary_key=True),
         sa.Column("content", sa.Text, nullable=False),
         sa.Column("answer", sa.LargeBinary),
-        # Ids of what the command looked at or changed: who is erased is forgotten here too.
+        # Ids of what the command looked at or changed: who is erased, and what is deleted, is forgotten here too.
         sa.Column("about", ARRAY(sa.Text), nullable=False, server_default="{}"),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Index("remembered_age", "created_at"),

@@ -50,7 +50,7 @@ class Account:
             return command
         setpriv = shutil.which("setpriv")
         if setpriv is None:
-            raise PostgresError("setpriv is missing, which starts PostgreSQL without root: install util-linux")
+            raise PostgresError("setpriv is missing, which starts servers without root: install util-linux")
         rights = []
         if not all(_open_to_all(path) for path in paths):
             right = _right_to_pass()
