@@ -2,23 +2,31 @@
 
 import zlib
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta
 
 SHARDS = 64
+
+_NO_ZERO = r"\A[^\x00]*\Z"
+"""PostgreSQL keeps no zero character."""
+Text = Annotated[str, Meta(pattern=_NO_ZERO)]
+Key = Annotated[str, Meta(pattern=_NO_ZERO, max_length=500)]
+"""Stands in an index, which has a limit of 2,700 bytes."""
+Sequence = Annotated[int, Meta(ge=1, le=2**63 - 1)]
 
 
 class Unnumbered(msgspec.Struct, frozen=True, kw_only=True):
     """As the publisher makes it; its place in its stream is given by the statement that writes it."""
 
-    event_id: str
-    type: str
-    subject: str
-    city: str
+    event_id: Key
+    type: Key
+    subject: Key
+    city: Text
     occurred_at: datetime
-    causation_id: str = ""
-    trace: str = ""
+    causation_id: Text = ""
+    trace: Text = ""
     payload: msgspec.Raw
 
     def up_to_its_number(self) -> str:
@@ -30,7 +38,7 @@ class Unnumbered(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Envelope(Unnumbered, frozen=True, kw_only=True):
-    sequence: int
+    sequence: Sequence
 
     @property
     def publisher(self) -> str:
@@ -46,8 +54,17 @@ _decoder = msgspec.json.Decoder(Envelope)
 
 
 def decode(raw: str | bytes) -> Envelope:
-    """Raises msgspec.DecodeError (also for a field of a wrong type)."""
-    return _decoder.decode(raw)
+    """Raises msgspec.DecodeError for whatever could not be parked as a row: else it would hold its partition for good.
+
+    Of the payload only that it is an object; a zero character in it makes a dead message (chassis/events/parking.py).
+    """
+    try:
+        envelope = _decoder.decode(raw)
+    except (UnicodeDecodeError, RecursionError) as error:
+        raise msgspec.DecodeError(type(error).__name__) from error
+    if not bytes(envelope.payload).startswith(b"{"):
+        raise msgspec.ValidationError("Expected `object` - at `$.payload`")
+    return envelope
 
 
 def encode(value: Any) -> bytes:

@@ -59,7 +59,7 @@ class Taking:
     def _read(self, message: Delivered) -> Envelope | None:
         try:
             return decode(message.body)
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        except msgspec.DecodeError as error:
             parking.bury_raw(self.receiver.runtime, message.body, error)
             return None
 

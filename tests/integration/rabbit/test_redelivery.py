@@ -1,5 +1,6 @@
 """What is done with a batch before it is acknowledged, on a real database and without a broker."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -117,3 +118,36 @@ def test_what_cannot_be_read_is_kept_and_the_rest_applied(depot: ServiceRuntime,
         kept = connection.execute(sa.text("select raw from undecodable order by id")).scalars().all()
     assert [bytes(raw) for raw in kept] == [b"{", b"\xff"]
     assert rows(depot, "select last from inbox") == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("subject", "a\x00b"),
+        ("type", "shop.a\x00b.v1"),
+        ("event_id", "a\x00b"),
+        ("city", "a\x00b"),
+        ("trace", "a\x00b"),
+        ("subject", "名" * 1000),
+        ("sequence", 10**19),
+        ("sequence", 0),
+        ("payload", ["no", "object"]),
+        ("payload", "no object"),
+    ],
+)
+@pytest.mark.parametrize("redelivered", [False, True])
+def test_an_envelope_that_no_row_could_hold_keeps_nothing_behind_it_waiting(
+    depot: ServiceRuntime, publisher: Publisher, field: str, value: object, redelivered: bool
+) -> None:
+    bad = json.dumps({**json.loads(encode(publisher.opened("bad"))), field: value}).encode()
+    taking(depot).take([Delivered(bad, redelivered), *first(publisher.opened())])
+    assert [bytes(raw) for (raw,) in rows(depot, "select raw from undecodable")] == [bad]
+    assert rows(depot, "select subject, last from inbox") == [("c1", 1)]
+
+
+def test_a_payload_too_deep_to_read_is_kept(depot: ServiceRuntime, publisher: Publisher) -> None:
+    flat = json.dumps({**json.loads(encode(publisher.opened("bad"))), "payload": "here"})
+    deep = flat.replace('"here"', '{"a":' * 5000 + "1" + "}" * 5000).encode()
+    taking(depot).take([Delivered(deep), *first(publisher.opened())])
+    assert [bytes(raw) for (raw,) in rows(depot, "select raw from undecodable")] == [deep]
+    assert rows(depot, "select subject, last from inbox") == [("c1", 1)]
