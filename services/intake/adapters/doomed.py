@@ -10,7 +10,7 @@ from chassis.application import Job
 from chassis.database import create_engine, direct
 from chassis.domain import DomainError
 from chassis.due import Due
-from chassis.objects import ObjectStore
+from chassis.objects import ObjectsAway, ObjectStore
 from chassis.pipeline import ServiceRuntime
 from chassis.transfers import Arrived, Transfers
 from chassis.work import Work
@@ -19,6 +19,9 @@ log = structlog.get_logger()
 QUARANTINE = "quarantine"
 QUARANTINED = Counter("huying_intake_quarantined_files_total", "Files that failed their checks.", ["reason"])
 AT_ONCE = 100
+# What the store does not delete waits, so that it holds up nothing else.
+POSTPONED = timedelta(minutes=10)
+UNDELETED = Counter("huying_intake_undeleted_files_total", "Tries to delete a file that failed, by reason.", ["reason"])
 # Longer than any upload may last: a transaction that says nothing for a minute is ended.
 GRACE = timedelta(hours=1)
 
@@ -69,21 +72,37 @@ def deleting(objects: ObjectStore) -> Job:
 
 
 def _delete(objects: ObjectStore) -> Callable[[ServiceRuntime], int]:
-    def batch(work: Work) -> int:
-        taken = direct.fetch(work.connection, _TAKE, {"at_once": AT_ONCE, "now": work.now})
-        keys = [key for (key,) in taken]
-        for key in keys:
-            objects.delete(key)
-        direct.run(work.connection, _FORGET, {"keys": keys})
-        direct.run(work.connection, _EXPIRE, {"now": work.now})
-        return len(keys)
+    def one(work: Work) -> DomainError | bool:
+        """Each in a transaction of its own: none waits for a hundred answers of a slow store."""
+        taken = direct.fetch(work.connection, _TAKE, {"now": work.now})
+        for (key,) in taken:
+            try:
+                objects.delete(key)
+            except DomainError as fault:
+                direct.run(work.connection, _POSTPONE, {"key": key, "at": work.now + POSTPONED})
+                UNDELETED.labels(fault.reason).inc()
+                log.warning("file_not_deleted", key=key, reason=fault.reason)
+                return fault
+            direct.run(work.connection, _FORGET, {"keys": [key]})
+        return bool(taken)
 
-    return lambda runtime: runtime.in_work(batch)
+    def batch(runtime: ServiceRuntime) -> int:
+        runtime.in_work(lambda work: direct.run(work.connection, _EXPIRE, {"now": work.now}))
+        for done in range(AT_ONCE):
+            outcome = runtime.in_work(one)
+            if isinstance(outcome, ObjectsAway):
+                raise outcome  # it would be the same with the others
+            if not outcome:
+                return done
+        return AT_ONCE
+
+    return batch
 
 
 _DOOM = "insert into doomed_file (key, doomed_at) values (%(key)s, %(at)s)"
 _NOW = "update doomed_file set doomed_at = %(now)s where key = %(key)s"
+_POSTPONE = "update doomed_file set doomed_at = %(at)s where key = %(key)s"
 _EXPIRE = "delete from upload where doomed_at <= %(now)s"
-_TAKE = "select key from doomed_file where doomed_at <= %(now)s order by key limit %(at_once)s for update skip locked"
+_TAKE = "select key from doomed_file where doomed_at <= %(now)s order by key limit 1 for update skip locked"
 _FORGET = "delete from doomed_file where key = any(%(keys)s)"
 _NEXT = Due("select min(doomed_at) from doomed_file")
