@@ -1,6 +1,8 @@
 """The bucket itself: made when it is missing, encrypting by default, and forgetting by itself what nobody fetched."""
 
+from functools import partial
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 import structlog
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 # Days; the sweeper is faster, the store's own rule holds also while no service runs.
 INCOMING_DAYS = 2
+RULE = "huying-incoming"
 
 
 def prepare_bucket(client: "Minio", address: Address, sse: "Sse | None") -> None:
@@ -27,12 +30,11 @@ def prepare_bucket(client: "Minio", address: Address, sse: "Sse | None") -> None
         except S3Error as error:  # another process was faster
             if error.code not in ("BucketAlreadyOwnedByYou", "BucketAlreadyExists"):
                 raise
-    try:
-        client.set_bucket_lifecycle(address.bucket, _lifecycle())
-        if sse is not None:
-            client.set_bucket_encryption(address.bucket, _encryption(sse))
-    except S3Error as error:
-        log.warning("bucket_rules_not_set", store=str(address), code=error.code)
+    for step in (_forget_incoming, partial(_encrypt_by_default, sse=sse), _tell_of_versions):
+        try:
+            step(client, address)
+        except S3Error as error:
+            log.warning("bucket_rules_not_set", store=str(address), code=error.code)
 
 
 def _exists(client: "Minio", bucket: str) -> bool:
@@ -48,6 +50,47 @@ def _exists(client: "Minio", bucket: str) -> bool:
     return True
 
 
+def _forget_incoming(client: "Minio", address: Address) -> None:
+    """Adds our rule to the operator's, which go back as they came: the client would drop what it does not know."""
+    from minio.helpers import md5sum_hash
+    from minio.xml import marshal
+
+    wanted = ElementTree.fromstring(marshal(_lifecycle()))  # noqa: S314
+    rules = _rules(client, address.bucket)
+    ours = next((rule for rule in rules or () if rule.findtext("{*}ID") == RULE), None)
+    if ours is not None and ours.findtext("{*}Expiration/{*}Days") == str(INCOMING_DAYS):
+        return
+    wanted[:0] = [rule for rule in rules or () if rule is not ours]
+    body = ElementTree.tostring(wanted)
+    headers: dict[str, str | list[str] | tuple[str]] = {"Content-MD5": str(md5sum_hash(body))}
+    client._execute("PUT", address.bucket, body=body, headers=headers, query_params={"lifecycle": ""})
+
+
+def _rules(client: "Minio", bucket: str) -> "ElementTree.Element | None":
+    from minio.error import S3Error
+
+    try:
+        answer = client._execute("GET", bucket, query_params={"lifecycle": ""})
+    except S3Error as error:
+        if error.code != "NoSuchLifecycleConfiguration":
+            raise
+        return None
+    return ElementTree.fromstring(answer.data)  # noqa: S314 the operator's own store
+
+
+def _encrypt_by_default(client: "Minio", address: Address, *, sse: "Sse | None") -> None:
+    """Where the operator has chosen none; what we send asks for ours in any case."""
+    if sse is not None and client.get_bucket_encryption(address.bucket) is None:
+        client.set_bucket_encryption(address.bucket, _encryption(sse))
+
+
+def _tell_of_versions(client: "Minio", address: Address) -> None:
+    """In such a bucket a deletion, also that of an erased citizen's files, hides the content and keeps it."""
+    status = client.get_bucket_versioning(address.bucket).status
+    if status:
+        log.warning("bucket_keeps_deleted_versions", store=str(address), versioning=status)
+
+
 def _lifecycle() -> "LifecycleConfig":
     from minio.commonconfig import ENABLED, Filter
     from minio.lifecycleconfig import AbortIncompleteMultipartUpload, Expiration, LifecycleConfig, Rule
@@ -57,7 +100,7 @@ def _lifecycle() -> "LifecycleConfig":
             Rule(
                 ENABLED,
                 rule_filter=Filter(prefix="incoming/"),
-                rule_id="huying-incoming",
+                rule_id=RULE,
                 expiration=Expiration(days=INCOMING_DAYS),
                 abort_incomplete_multipart_upload=AbortIncompleteMultipartUpload(days_after_initiation=INCOMING_DAYS),
             )

@@ -6,6 +6,12 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+import structlog.testing
+from minio.commonconfig import ENABLED, Filter
+from minio.lifecycleconfig import Expiration, LifecycleConfig, Rule
+from minio.sseconfig import Rule as SSERule
+from minio.sseconfig import SSEConfig
+from minio.versioningconfig import VersioningConfig
 
 from chassis.clock import SimulatedClock, WallClock, monotonic
 from chassis.objects import ObjectExists, ObjectsAway, ObjectsRefused
@@ -62,6 +68,29 @@ def test_the_store_itself_forgets_what_nobody_took_over(store: S3Objects) -> Non
     (rule,) = store._client.get_bucket_lifecycle(store.address.bucket).rules
     assert rule.rule_filter.prefix == "incoming/"
     assert rule.expiration.days == 2
+
+
+def test_the_rules_of_the_operator_stay_beside_ours(url: str) -> None:
+    first = objects_at(url, encrypted="sse-s3")
+    first.prepare()
+    client, bucket = first._client, first.address.bucket
+    theirs = Rule(ENABLED, rule_filter=Filter(prefix="other/"), rule_id="theirs", expiration=Expiration(days=7))
+    client.set_bucket_lifecycle(bucket, LifecycleConfig([theirs]))
+    client.set_bucket_encryption(bucket, SSEConfig(SSERule.new_sse_kms_rule("test-key")))
+    for _ in range(2):
+        objects_at(url, encrypted="sse-s3").prepare()
+        rules = client.get_bucket_lifecycle(bucket).rules
+        assert [(rule.rule_id, rule.expiration.days) for rule in rules] == [("theirs", 7), ("huying-incoming", 2)]
+    assert client.get_bucket_encryption(bucket).rule.sse_algorithm == "aws:kms"
+
+
+def test_a_bucket_that_keeps_what_is_deleted_is_told_of(store: S3Objects) -> None:
+    with structlog.testing.capture_logs() as logs:
+        store.prepare()
+        assert logs == []
+        store._client.set_bucket_versioning(store.address.bucket, VersioningConfig(ENABLED))
+        store.prepare()
+    assert [entry["event"] for entry in logs] == ["bucket_keeps_deleted_versions"]
 
 
 # -- directly ----------------------------------------------------------------------------------------------------------
