@@ -3,11 +3,12 @@
 An object never changes: the same key with other content is refused, so a repeated upload is harmless.
 """
 
+import errno
 import os
 import re
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -112,13 +113,31 @@ def check_key(key: str) -> str:
     return key
 
 
+# A folder of another machine; all else is for who looks after this one.
+_AWAY = frozenset({errno.EIO, errno.ESTALE, errno.ETIMEDOUT, errno.ENOTCONN, errno.EHOSTDOWN, errno.EHOSTUNREACH})
+
+
+@contextmanager
+def _spoken() -> Iterator[None]:
+    """Raises ObjectsAway or ObjectsRefused for what the file system says."""
+    try:
+        yield
+    except OSError as error:
+        code = errno.errorcode.get(error.errno or 0, type(error).__name__)
+        raise (ObjectsAway() if error.errno in _AWAY else ObjectsRefused(code=code)) from error
+
+
 class FolderObjects:
-    """Objects as files below one folder; a file appears whole or not at all."""
+    """Objects as files below one folder; a file appears whole or not at all.
+
+    What is being written lies in `incoming`: the sweep finds there what a killed process has left.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
-        self._incoming = self.root / ".incoming"
+        self._incoming = self.root / "incoming"
 
+    @_spoken()
     def put(self, key: str, content: bytes) -> StoredObject:
         path = self._path(key)
         stored = StoredObject(key, len(content), sha256(content).hexdigest())
@@ -136,21 +155,25 @@ class FolderObjects:
         sync_folder(path.parent)
         return stored
 
+    @_spoken()
     def get(self, key: str) -> bytes:
         try:
             return self._path(key).read_bytes()
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
             raise ObjectNotFound(field="key") from None
 
+    @_spoken()
     def exists(self, key: str) -> bool:
         return self._path(key).is_file()
 
+    @_spoken()
     def delete(self, key: str) -> None:
         path = self._path(key)
         with suppress(FileNotFoundError, NotADirectoryError):
             path.unlink()
             sync_folder(path.parent)
 
+    @_spoken()
     def move(self, key: str, to: str) -> None:
         source, target = self._path(key), self._path(to)
         if not source.is_file():
@@ -158,9 +181,11 @@ class FolderObjects:
         self._make_folder(target.parent)
         with suppress(FileExistsError):
             os.link(source, target)
+            os.utime(target)  # its age counts from now, as in every store
         sync_folder(target.parent)
         self.delete(key)
 
+    @_spoken()
     def listed(self, *, after: str = "", limit: int = 1000) -> list[Listed]:
         return list(islice(self._below(self.root, after), limit))
 

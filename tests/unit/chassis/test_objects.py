@@ -1,6 +1,11 @@
 """The folder of objects, and what may be attached to a case."""
 
 import io
+import os
+import resource
+import signal
+import subprocess
+import sys
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -22,7 +27,7 @@ from chassis.attachments import (
 )
 from chassis.domain import DomainError
 from chassis.fakes.objects import MemoryObjects
-from chassis.objects import FolderObjects, ObjectKeyInvalid, ObjectStore
+from chassis.objects import FolderObjects, ObjectKeyInvalid, ObjectsRefused, ObjectStore
 from tests.contract.object_store_suite import KEY, ObjectStoreSuite
 
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01" + bytes(50)
@@ -66,7 +71,50 @@ def test_a_link_inside_the_folder_does_not_lead_out(tmp_path: Path) -> None:
 
 def test_nothing_half_written_stays_behind(tmp_path: Path) -> None:
     FolderObjects(tmp_path).put(KEY, b"x")
-    assert list((tmp_path / ".incoming").iterdir()) == []
+    assert list((tmp_path / "incoming").iterdir()) == []
+
+
+def test_what_a_killed_process_leaves_half_written_is_listed_for_the_sweep(tmp_path: Path) -> None:
+    program = (
+        "import os, signal, sys; from pathlib import Path; from chassis.objects import FolderObjects\n"
+        "os.link = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        f"FolderObjects(Path(sys.argv[1])).put({KEY!r}, b'half')"
+    )
+    assert subprocess.run([sys.executable, "-c", program, tmp_path / "o"], check=False).returncode == -signal.SIGKILL
+    store = FolderObjects(tmp_path / "o")
+    assert [listed.key.partition("/")[0] for listed in store.listed()] == ["incoming"]
+    store.delete(store.listed()[0].key)
+    assert store.listed() == []
+
+
+def test_a_folder_that_takes_nothing_says_so_by_name(tmp_path: Path) -> None:
+    store, before = FolderObjects(tmp_path), resource.getrlimit(resource.RLIMIT_FSIZE)
+    store.put(KEY, b"before")
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))  # as a full disk does
+    try:
+        with pytest.raises(ObjectsRefused, match="EFBIG"):
+            store.put("350100/case/new", b"x")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert [listed.key for listed in store.listed()] == [KEY]
+
+
+def test_a_folder_that_is_none_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    (tmp_path / "store").mkdir()
+    broken, store = FolderObjects(tmp_path / "file"), FolderObjects(tmp_path / "store")
+    store.put("a/b", b"x")
+    for call in (lambda: broken.put(KEY, b"x"), broken.listed, lambda: store.delete("a")):
+        with pytest.raises(ObjectsRefused):
+            call()
+
+
+def test_the_age_of_a_moved_file_begins_anew(tmp_path: Path) -> None:
+    store = FolderObjects(tmp_path)
+    store.put(KEY, b"x")
+    os.utime(tmp_path / KEY, (0, 0))
+    store.move(KEY, "quarantine/x")
+    assert store.listed()[0].modified_at.year > 1970
 
 
 def test_a_key_below_an_object_is_refused(tmp_path: Path) -> None:
