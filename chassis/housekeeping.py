@@ -34,12 +34,14 @@ def forget_published(runtime: ServiceRuntime) -> int:
 
 
 def tell_lag(runtime: ServiceRuntime) -> int:
-    """Sets the gauges of the outbox and the parking; it never has more to do."""
+    """Sets the gauges of the outbox, the parking and the partitions; it never has more to do."""
+    now = runtime.clock.now()
     with runtime.engine.connect() as connection:
         oldest, bulk = connection.execute(_OLDEST).one()
         parked = {str(state): int(count) for state, count in connection.execute(_PARKED)}
-    lag = (runtime.clock.now() - oldest).total_seconds() if oldest else 0.0
-    metrics.OUTBOX_LAG.labels(runtime.name).set(max(0.0, lag))
+        unheld = connection.execute(_UNHELD, {"consumer": runtime.name}).scalar_one()
+    metrics.tell_age(metrics.OUTBOX_LAG.labels(runtime.name), runtime.clock, oldest or now)
+    metrics.LEASES_UNHELD.labels(runtime.name).set(unheld)
     metrics.OUTBOX_BULK.labels(runtime.name).set(bulk)
     for state in ("waiting", "not_yet", "failed", "dead"):
         metrics.PARKED.labels(runtime.name, state).set(parked.get(state, 0))
@@ -67,3 +69,9 @@ _OLDEST = sa.text(
     "from outbox where published_at is null"
 )
 _PARKED = sa.text("select state, count(*) from parked group by state")
+# Those of a newer generation wait for the older one, and nobody is to hold them yet.
+_UNHELD = sa.text(
+    "select count(*) from partition_lease where consumer = :consumer and not closed "
+    "and (owner = '' or until < now()) and generation = "
+    "(select min(generation) from partition_lease where consumer = :consumer and not closed)"
+)

@@ -169,6 +169,7 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
         abandon(connection)
         for partition in self._partitions.values():
             partition.abandon()
+            metrics.forget_lag(self.hearing.consumer, str(partition.key.partition))
         self._partitions.clear()
         self.hearing.held = frozenset()
 
@@ -272,9 +273,8 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
     def _measure_lag(self) -> None:
         for key, partition in list(self._partitions.items()):
             if partition.channel.is_open and not partition.retiring:
-                found = partition.channel.queue_declare(partition.queue, passive=True)
-                lag = found.message_count + partition.messages.qsize()
-                metrics.BUS_LAG.labels(self.hearing.consumer, str(key.partition)).set(lag)
+                queued = partition.channel.queue_declare(partition.queue, passive=True).message_count
+                metrics.BUS_LAG.labels(self.hearing.consumer, str(key.partition)).set(queued + partition.messages.qsize())
 
     # -- batches -------------------------------------------------------------------------------------------------------
 

@@ -1,8 +1,11 @@
 """The metrics that every service has."""
 
 from contextlib import suppress
+from datetime import datetime
 
 from prometheus_client import Counter, Gauge, Histogram
+
+from chassis.clock import Clock
 
 CALLS = Counter(
     "huying_calls_total", "Commands, queries and questions by outcome.", ["service", "kind", "name", "outcome"]
@@ -80,9 +83,15 @@ BUS_BATCH_SECONDS = Histogram(
     buckets=(0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
 )
 LEASES_HELD = Gauge("huying_bus_leases_held", "Partitions that this process consumes.", ["service"])
+LEASES_UNHELD = Gauge("huying_bus_leases_unheld", "Partitions that no process consumes.", ["service"])
 
 
 def forget_lag(service: str, partition: str) -> None:
     """Whoever consumes the queue now tells its lag."""
     with suppress(KeyError):
         BUS_LAG.remove(service, partition)
+
+
+def tell_age(gauge: Gauge, clock: Clock, since: datetime) -> None:
+    """Counted anew at each scrape: it grows on while nobody can look whether something newer is the oldest."""
+    gauge.set_function(lambda: max(0.0, (clock.now() - since).total_seconds()))

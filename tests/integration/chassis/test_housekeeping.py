@@ -1,10 +1,16 @@
 """Old answers are forgotten, large transactions go through, lag is told."""
 
 from datetime import timedelta
+from functools import partial
+
+import pytest
+from prometheus_client import REGISTRY
+from sqlalchemy.exc import ProgrammingError
 
 from chassis.clock import SimulatedClock
 from chassis.housekeeping import forget_answers, forget_published, next_to_forget, tell_lag
 from chassis.pipeline import ServiceRuntime
+from chassis.rabbit.leases import LeaseTable
 from chassis.telemetry import metrics
 from chassis.work import Work
 from tests.integration.chassis import toy
@@ -39,11 +45,41 @@ def test_a_published_event_is_kept_for_a_week_and_an_unpublished_one_for_good(
     assert rows(shop, "select count(*), count(published_at) from outbox") == [(1, 0)]
 
 
+def lag() -> float | None:
+    return REGISTRY.get_sample_value("huying_outbox_lag_seconds", {"service": "shop"})
+
+
+def test_while_nobody_can_look_the_lag_grows(shop: ServiceRuntime, clock: SimulatedClock) -> None:
+    tell_lag(shop)
+    assert lag() == 0
+    clock.move_to(clock.now() + timedelta(seconds=45))
+    with shop.engine.begin() as connection:
+        connection.exec_driver_sql("alter table outbox rename to away")
+    with pytest.raises(ProgrammingError):
+        tell_lag(shop)
+    assert lag() == 45
+
+
+def test_partitions_that_nobody_consumes_are_told(shop: ServiceRuntime) -> None:
+    bus = LeaseTable(shop.engine, shop.name)
+    bus.begin([4, 8])  # the eight wait until the four are drained
+    unheld = partial(REGISTRY.get_sample_value, "huying_bus_leases_unheld", {"service": "shop"})
+    tell_lag(shop)
+    assert unheld() == 4
+    bus.round()
+    bus.round()
+    tell_lag(shop)
+    assert unheld() == 0
+    bus.leave()
+    tell_lag(shop)
+    assert unheld() == 4
+
+
 def test_the_lag_is_the_age_of_the_oldest_unpublished_event(shop: ServiceRuntime, clock: SimulatedClock) -> None:
     opened(shop)
     clock.move_to(clock.now() + timedelta(seconds=90))
     tell_lag(shop)
-    assert metrics.OUTBOX_LAG.labels(shop.name)._value.get() == 90
+    assert lag() == 90
     assert metrics.PARKED.labels(shop.name, "dead")._value.get() == 0
 
 

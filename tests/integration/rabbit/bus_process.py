@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 
 import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from prometheus_client import REGISTRY
 
 from chassis.clock import SimulatedClock
 from chassis.database import create_engine
@@ -20,6 +21,7 @@ from chassis.events.receiver import Receiver
 from chassis.pipeline import ServiceRuntime
 from chassis.rabbit.nameko_app import run
 from chassis.settings import Settings
+from chassis.telemetry.http import HttpServer
 from chassis.tokens import TokenSigner
 from tests.integration.chassis import toy
 from tests.integration.rabbit.faulty import before
@@ -41,6 +43,9 @@ def main() -> None:
     )
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    http = HttpServer("127.0.0.1", 0, REGISTRY, live={}, ready={})
+    http.start()
+    log.info("metrics", port=http.port)
     run(
         runtime,
         Receiver(runtime, toy.TOPOLOGY),

@@ -1,10 +1,13 @@
 """Connections that are cut, reset, or stay open and carry nothing any more."""
 
+import re
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from chassis.rabbit.publisher import RabbitBus
 from chassis.rabbit.topology import declare
@@ -42,6 +45,27 @@ def depot(line: Proxy, rabbitmq_vhost: RabbitAddress, database_url: DatabaseUrl,
     made = Depot(url, database_url("depot", toy.prepare_depot), tmp_path / "depot.log")
     yield made
     made.stop()
+
+
+def test_who_has_lost_the_broker_tells_no_lag_any_more(line: Proxy, depot: Depot, shop: Shop) -> None:
+    """Another replica consumes the queues by then: what we saw last would be added to what it sees."""
+    depot.start()
+    (port,) = re.findall(r"metrics.*port.*?(\d+)", depot.log.read_text())
+
+    def lag() -> dict[str, float]:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as answer:
+            families = text_string_to_metric_families(answer.read().decode())
+        return {
+            s.labels["partition"]: s.value
+            for family in families for s in family.samples if family.name == "huying_bus_lag_messages"
+        }  # fmt: skip
+
+    shop.opens(*CASES)
+    shop.publish([shop.adds(f"slow-{number}", case) for case in CASES for number in range(40)])
+    until(lambda: any(lag().values()), what="the lag")
+    line.cut()
+    until(lambda: depot.said("broker_lost"), within=NOTICED_SECONDS, what="the notice")
+    until(lambda: lag() == {}, within=NOTICED_SECONDS, what="silence about the lag")
 
 
 @pytest.mark.parametrize("fault", ["cut", "reset", "hang"])

@@ -2,6 +2,11 @@
 
 from datetime import timedelta
 
+import pytest
+from prometheus_client import REGISTRY
+from sqlalchemy.exc import ProgrammingError
+
+from services.sla.adapters.lateness import tell_lateness
 from tests.integration.sla.conftest import Office, at
 
 
@@ -71,6 +76,25 @@ def test_lights_belong_to_the_trace_of_what_started_the_clock(office: Office) ->
     said = office.rows("select type, envelope->>'trace' from outbox")
     assert {type.split(".")[1] for type, _ in said} >= {"clock_started", "clock_breached"}
     assert {trace for _, trace in said} == {"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"}
+
+
+def test_lateness_is_the_age_of_the_oldest_clock_that_is_due_and_grows_while_nobody_can_look(office: Office) -> None:
+    def lateness() -> float | None:
+        return REGISTRY.get_sample_value("huying_sla_clock_lateness_seconds")
+
+    office.accepted()
+    tell_lateness(office.runtime)
+    assert lateness() == 0
+    (due,) = office.rows("select min(next_at) from clock")[0]
+    office.clock.move_to(due + timedelta(seconds=70))  # and no worker fires it
+    tell_lateness(office.runtime)
+    assert lateness() == 70
+    office.clock.move_to(due + timedelta(seconds=100))
+    with office.runtime.engine.begin() as connection:
+        connection.exec_driver_sql("alter table clock rename to away")
+    with pytest.raises(ProgrammingError):
+        tell_lateness(office.runtime)
+    assert lateness() == 100
 
 
 def test_a_rating_that_never_comes_breaches_after_seven_days(office: Office) -> None:
