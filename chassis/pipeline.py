@@ -195,6 +195,7 @@ class ServiceRuntime:
     def _observed(self, kind: str, name: str, city: str, subject: str) -> "Iterator[None]":
         started = time.monotonic()
         outcome = "ok"
+        tracing.about(subject)  # also for whoever has called us and logs what we end with
         with tracing.span(f"{self.name}.{name}", subject=subject, service=self.name, city=city):
             try:
                 yield

@@ -185,8 +185,8 @@ class Receiver:
     def react(self, work: Work, envelope: Envelope, reaction: Reaction, event: object) -> str:
         """Runs one reaction; late news that the state table refuses is ignored with its reason, and does nothing."""
         ending = "applied"
-        work.begin_step(Origin(envelope.event_id, envelope.trace))
         with self._of(envelope, "react"):
+            work.begin_step(Origin(envelope.event_id, tracing.traceparent()))
             try:
                 self.runtime.service.call(reaction.react, event, work)
             except (Ignored, StepNotAllowed) as why:

@@ -14,7 +14,7 @@ from chassis.database.store import few
 from chassis.events.bulk import PIECE_SECONDS, Trickle
 from chassis.events.envelope import SHARDS, Envelope, decode
 from chassis.pipeline import ServiceRuntime
-from chassis.telemetry import metrics
+from chassis.telemetry import metrics, tracing
 
 log = structlog.get_logger()
 BATCH = 500
@@ -111,8 +111,9 @@ class Relay:
         pause = min(FIRST_HOLD_SECONDS * 2 ** min(times, 10), LONGEST_HOLD_SECONDS)
         self._held[envelope.subject] = _Held(times, now + pause)
         log.warning(
-            "not_confirmed", service=self.runtime.name, type=envelope.type, subject=envelope.subject, times=times
-        )
+            "not_confirmed", service=self.runtime.name, type=envelope.type, times=times,
+            **tracing.named(envelope.trace, envelope.subject),
+        )  # fmt: skip
         return False
 
     def unpublished(self) -> int:

@@ -28,7 +28,7 @@ from chassis.events.parking import (
     why_of,
 )
 from chassis.pipeline import ServiceRuntime
-from chassis.telemetry import metrics
+from chassis.telemetry import metrics, tracing
 from chassis.work import Work
 
 log = structlog.get_logger()
@@ -145,7 +145,8 @@ class _Retry:
         self._write(work, head, why, attempts, state, next_try_at)
         metrics.REACTIONS.labels(work.service, head.type, state).inc()
         if state == "dead":
-            log.error("dead_message", service=work.service, type=head.type, subject=self._stream["subject"], why=why)
+            told = tracing.named(decode(head.envelope).trace, self._stream["subject"])
+            log.error("dead_message", service=work.service, type=head.type, why=why, **told)
 
     def _write(
         self, work: Work, head: "_Head", why: str, attempts: int, state: str, next_try_at: datetime | None

@@ -191,9 +191,12 @@ class _Stream(_Call):
 
     def __call__(self, requests: Iterator[bytes], context: grpc.ServicerContext) -> Iterator[bytes]:  # type: ignore[override]
         metadata = dict(context.invocation_metadata())
+        parent = str(metadata.get("traceparent", ""))
 
         def ask(given: dict[str, Any]) -> Piece:
-            return cast(Piece, self.run(self.verifier.principal(_bearer(metadata)), given))
+            # Each look for itself: how long somebody listens says nothing about us.
+            with tracing.span(self.method.full_name, parent=parent), self.seconds.time():
+                return cast(Piece, self.run(self.verifier.principal(_bearer(metadata)), given))
 
         with self.ending(context):
             caller = self._caller(context, metadata)

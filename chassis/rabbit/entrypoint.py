@@ -273,8 +273,8 @@ class PartitionedEvents(Entrypoint):  # type: ignore[misc]
     def _measure_lag(self) -> None:
         for key, partition in list(self._partitions.items()):
             if partition.channel.is_open and not partition.retiring:
-                queued = partition.channel.queue_declare(partition.queue, passive=True).message_count
-                metrics.BUS_LAG.labels(self.hearing.consumer, str(key.partition)).set(queued + partition.messages.qsize())
+                left = partition.channel.queue_declare(partition.queue, passive=True).message_count
+                metrics.BUS_LAG.labels(self.hearing.consumer, str(key.partition)).set(left + partition.messages.qsize())
 
     # -- batches -------------------------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from chassis.rabbit.connection import HEARTBEAT_SECONDS, LOST, Broker, abandon, 
 from chassis.rabbit.errors import BrokerAway, BrokerSilent
 from chassis.rabbit.frames import publish
 from chassis.rabbit.topology import declare, publisher_exchange
-from chassis.telemetry import metrics
+from chassis.telemetry import metrics, tracing
 
 log = structlog.get_logger()
 CHUNK = 1000
@@ -74,7 +74,11 @@ class RabbitBus:
         refused = line.take_refused()
         if refused:
             metrics.BUS_RETURNED.labels(publisher).inc(len(refused))
-            log.error("returned_by_broker", service=publisher, messages=len(refused), why=sorted(refused.values())[0])
+            first = next(e for e in envelopes if e.event_id in refused)
+            log.error(
+                "returned_by_broker", service=publisher, messages=len(refused), type=first.type,
+                why=refused[first.event_id], **tracing.named(first.trace, first.subject),
+            )  # fmt: skip
             # Something of what we declared may be gone: it is declared anew before the next try.
             self._declared = False
             self._drop(publisher, "returned")

@@ -14,7 +14,7 @@ def configure_logging(*, json: bool = True, level: str = "INFO") -> None:
     renderer = structlog.processors.JSONRenderer(ensure_ascii=False) if json else structlog.dev.ConsoleRenderer()
     structlog.configure(
         processors=[
-            _add_trace,
+            add_trace,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             renderer,
@@ -37,6 +37,6 @@ class _StandardError:
         sys.stderr.flush()
 
 
-def _add_trace(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+def add_trace(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Every line says which trace and which case it belongs to; what it says itself goes before."""
     return {**tracing.for_logs(), **line}

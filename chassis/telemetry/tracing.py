@@ -58,8 +58,20 @@ def traceparent() -> str:
 
 def for_logs() -> Mapping[str, str]:
     """The trace id and the subject of what happens now, as far as there are any."""
-    found = {"trace": traceparent()[3:35], "subject": _carried.get().subject}
+    return named(traceparent(), _carried.get().subject)
+
+
+def named(parent: str, subject: str) -> Mapping[str, str]:
+    """As a log line names them; for one that is written where its trace and subject are not at work."""
+    found = {"trace": parent[3:35], "subject": subject}
     return {name: value for name, value in found.items() if value}
+
+
+def about(subject: str) -> None:
+    """What happens now, till the end of its innermost span, turns out to be about this."""
+    now = _carried.get()
+    if now.traceparent and not now.subject:
+        _carried.set(now._replace(subject=subject))
 
 
 def span(name: str, *, parent: str = "", subject: str = "", **attributes: str) -> AbstractContextManager[None]:

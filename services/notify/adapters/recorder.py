@@ -6,6 +6,7 @@ import msgspec
 import sqlalchemy as sa
 import structlog
 
+from chassis.telemetry import tracing
 from services.notify.application.ports import Outgoing
 from services.notify.domain.message import Knowledge, Medium
 
@@ -29,7 +30,8 @@ class Recorder:
             given = {"rows": msgspec.json.encode(rows).decode()}
             new = {reference for reference, refusals in connection.execute(_RECORD, given) if refusals == 0}
         for outgoing in batch:
-            log.info("sent", provider=self.name, reference=outgoing.reference, text=outgoing.text)
+            told = tracing.named(outgoing.trace, outgoing.subject)
+            log.info("sent", provider=self.name, reference=outgoing.reference, text=outgoing.text, **told)
         return {o.reference: Knowledge.DELIVERED if o.reference in new else Knowledge.FAILED for o in batch}
 
     def know(self, references: Sequence[str]) -> Mapping[str, Knowledge]:

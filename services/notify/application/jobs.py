@@ -16,6 +16,7 @@ from chassis.crashpoints import crash_point
 from chassis.following import following
 from chassis.pipeline import ServiceRuntime
 from chassis.privacy import is_mobile
+from chassis.telemetry import tracing
 from chassis.work import By, Read, Work
 from services.notify.application.ports import Contacts, Numbers, Outgoing, Provider, Providers
 from services.notify.application.telling import Telling
@@ -106,9 +107,10 @@ class Carrier:
     def _call(self, messages: Sequence[Message], numbers: Numbers) -> Said:
         said: dict[str, Knowledge] = {}
         for provider, own in self._by_provider(messages):
-            batch = [Outgoing(m.reference, numbers[m.id] or "", m.text, m.language) for m in own]
+            batch = [Outgoing(m.reference, numbers[m.id] or "", m.text, m.language, m.trace, m.case_id) for m in own]
             try:
-                said.update(provider.hand_over(batch))
+                with _of_all(own, f"call {provider.name}"):
+                    said.update(provider.hand_over(batch))
             except Exception as error:
                 log.warning("provider_silent", provider=provider.name, messages=len(batch), error=type(error).__name__)
         return said
@@ -217,6 +219,13 @@ class Carrier:
             grouped[message.provider].append(message)
         known = self.providers.named()
         return [(known[name], own) for name, own in sorted(grouped.items()) if name in known]
+
+
+def _of_all(messages: Sequence[Message], what: str) -> AbstractContextManager[None]:
+    """One call for many: it follows their trace where they have one in common, else one of its own."""
+    traces, cases = {m.trace[3:35] for m in messages}, {m.case_id for m in messages}
+    parent = messages[0].trace if len(traces) == 1 else ""
+    return tracing.span(what, parent=parent, subject=messages[0].case_id if len(cases) == 1 else "", service="notify")
 
 
 def _of(message: Message, work: Work, what: str) -> AbstractContextManager[None]:

@@ -15,6 +15,9 @@ class Outgoing:
     to: str = field(repr=False)
     text: str
     language: str = "zh"
+    trace: str = ""
+    """What led to it, and below the case that it is about: for the logs."""
+    subject: str = ""
 
 
 class Provider(Protocol):

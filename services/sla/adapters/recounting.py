@@ -19,7 +19,8 @@ from chassis.crashpoints import crash_point
 from chassis.database import direct
 from chassis.domain import DomainError, Event
 from chassis.pipeline import ServiceRuntime
-from chassis.work import By, Work
+from chassis.telemetry import tracing
+from chassis.work import By, Origin, Work
 from services.sla.adapters import stores
 from services.sla.adapters.tables import OLDER
 from services.sla.application.recounting import Recount, followers
@@ -167,8 +168,10 @@ class Recounting:
         try:
             events = how(clock, to, work.now)
         except DomainError as error:
-            log.warning("clock_not_recounted", clock=clock.id, reason=error.reason)
+            told = tracing.named(clock.trace, clock.case_id)
+            log.warning("clock_not_recounted", clock=clock.id, reason=error.reason, **told)
             return False
+        work.origin = Origin(trace=clock.trace)
         work.emit(*events)
         return bool(events)
 
@@ -201,7 +204,8 @@ class Recounting:
         try:
             self.recount.learn(clock, self.calendars_of(local(clock.started_at).year)[clock.city])
         except (DomainError, KeyError) as error:
-            log.warning("clock_not_recounted", clock=clock.id, reason=type(error).__name__)
+            told = tracing.named(clock.trace, clock.case_id)
+            log.warning("clock_not_recounted", clock=clock.id, reason=type(error).__name__, **told)
             clock.ahead_of = ""
 
 

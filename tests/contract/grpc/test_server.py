@@ -24,6 +24,7 @@ from chassis.grpc_limits import READ_LIMIT_BYTES, RECEIVE_LIMIT_BYTES
 from chassis.grpckit.errors import to_rpc_status
 from chassis.grpckit.server import GrpcServer, Served, create_server
 from chassis.pipeline import ServiceRuntime
+from chassis.telemetry.logging import add_trace
 from chassis.tokens import ISSUER, TokenSigner
 from tests.contract.grpc.conftest import PLANNED, Caller
 from tests.integration.chassis import toy
@@ -114,19 +115,19 @@ def test_the_same_request_id_with_other_content_is_refused(call: Caller, contrac
 
 @pytest.mark.usefixtures("default_logging")
 def test_a_defect_of_ours_shows_no_internals_to_the_caller_nor_personal_data_to_the_log(
-    call: Caller, contract: ModuleType, faults: toy.Faults
+    call: Caller, contract: ModuleType, opened: str, faults: toy.Faults
 ) -> None:
     def defect(_item: str) -> None:
         raise RuntimeError("citizen 13800000000")
 
     faults.before = defect
-    request = contract.OpenOrderRequest(city=CITY, case_id="c1", request_id="open-the-order")
-    with capture_logs() as logs:
-        refused = call.refused("OpenOrder", request)
+    request = contract.AddItemRequest(name=opened, item="apple", request_id="add-the-apple")
+    with capture_logs([add_trace]) as logs:
+        refused = call.refused("AddItem", request)
     assert (refused.code, refused.reason) == (grpc.StatusCode.INTERNAL, "UNEXPECTED")
     assert "13800000000" not in refused.message
     (entry,) = [entry for entry in logs if entry["event"] == "unexpected"]
-    assert entry["error"] == "RuntimeError"
+    assert (entry["error"], entry["subject"], len(entry["trace"])) == ("RuntimeError", opened, 32)
     assert "defect" in entry["at"][-1]
     assert "13800000000" not in str(entry)
 
@@ -139,10 +140,15 @@ def test_calls_are_counted_also_when_no_handler_is_reached(call: Caller, contrac
         labels = {"method": "toy.v1.ShopService.OpenOrder", "code": code}
         return REGISTRY.get_sample_value("huying_grpc_calls_total", labels) or 0.0
 
-    before = counted("INVALID_ARGUMENT"), counted("UNAUTHENTICATED")
+    def took() -> float:
+        labels = {"method": "toy.v1.ShopService.OpenOrder"}
+        return REGISTRY.get_sample_value("huying_grpc_call_seconds_count", labels) or 0.0
+
+    before, timed = (counted("INVALID_ARGUMENT"), counted("UNAUTHENTICATED")), took()
     call.refused("OpenOrder", contract.OpenOrderRequest())
     replace(call, token="").refused("OpenOrder", contract.OpenOrderRequest())
     assert (counted("INVALID_ARGUMENT"), counted("UNAUTHENTICATED")) == (before[0] + 1, before[1] + 1)
+    assert took() == timed + 2
 
 
 @pytest.mark.parametrize("raw", [b"\x0a\x06\xff\xfe3501", b"\x0a\xff", b"not protobuf at all"])

@@ -1,6 +1,7 @@
 """The relay: everything reaches the bus in order, only what is confirmed is marked."""
 
 import pytest
+import structlog
 
 from chassis.events.envelope import Envelope
 from chassis.events.relay import Relay
@@ -40,7 +41,12 @@ def test_what_is_not_confirmed_is_not_marked_and_holds_back_its_subject_alone(sh
     order_of(shop, "c2", "a")
     bus = RecordingBus(confirms=lambda e: (e.subject, e.sequence) != ("c1", 2))
     relay = Relay(shop, bus)
-    assert relay.relay_batch() == 3
+    with structlog.testing.capture_logs() as lines:
+        assert relay.relay_batch() == 3
+    (envelope,) = rows(shop, "select envelope from outbox where subject = 'c1' and sequence = 2")[0]
+    assert (lines[0]["event"], lines[0]["subject"], lines[0]["trace"]) == (
+        "not_confirmed", "c1", envelope["trace"][3:35],
+    )  # fmt: skip
     assert rows(shop, "select subject, sequence from outbox where published_at is null order by id") == [
         ("c1", 2),
         ("c1", 3),

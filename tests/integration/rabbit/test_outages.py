@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
 import pytest
 from amqp.exceptions import NotFound
+from prometheus_client import REGISTRY
+from structlog.testing import capture_logs
 
 from chassis.domain import DomainError
 from chassis.events.envelope import Envelope
@@ -20,6 +23,7 @@ from tests.integration.chassis import toy
 from tests.integration.rabbit.conftest import Depot, Shop, until
 from tests.servers import OwnServer
 
+TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 CASES = [f"case-{number}" for number in range(24)]
 
 
@@ -145,3 +149,19 @@ def test_a_broker_that_is_back_is_only_asked_whether_it_has_kept_all(rabbitmq_vh
     assert declare(url, toy.TOPOLOGY, unless_there=True) == 8
     with declaring(url) as declarer:
         assert declarer.connection.channel().queue_declare(queue, passive=True).message_count == 0
+
+
+def test_what_the_broker_gives_back_is_counted_and_told_with_its_case(depot: Depot, shop: Shop) -> None:
+    def returned() -> float:
+        return REGISTRY.get_sample_value("huying_bus_returned_total", {"service": "shop"}) or 0.0
+
+    before = returned()
+    shop.opens("case-0")
+    with declaring(depot.broker) as declarer:
+        declarer.connection.channel().exchange_unbind("depot.shards-8", "shop.events", routing_key="#")
+    event = msgspec.structs.replace(shop.adds("item", "case-0"), trace=TRACEPARENT)
+    with capture_logs() as lines:
+        assert shop.bus.publish("shop", [event]) == frozenset()
+    assert returned() == before + 1
+    (line,) = [line for line in lines if line["event"] == "returned_by_broker"]
+    assert (line["trace"], line["subject"]) == (TRACEPARENT[3:35], "case-0")
