@@ -44,6 +44,18 @@ class CountedExporter(SpanExporter):
         self._exporter.shutdown()  # type: ignore[no-untyped-call]
 
 
+class CountedSpans(BatchSpanProcessor):
+    """Counts also what the full queue drops before anybody tries to export it."""
+
+    def on_end(self, span: ReadableSpan) -> None:
+        if self.waiting() == QUEUE and span.context is not None and span.context.trace_flags.sampled:
+            metrics.SPANS.labels("dropped").inc()
+        super().on_end(span)
+
+    def waiting(self) -> int:
+        return len(self._batch_processor._queue)  # the library tells it in no other way
+
+
 def start(url: str, *, ratio: float, service: str, role: str) -> None:
     """From now on a share of the new traces is recorded, and every trace that its caller records."""
     # Its own words come once per span or batch; ours say it once.
@@ -57,7 +69,7 @@ def start(url: str, *, ratio: float, service: str, role: str) -> None:
         }
     )
     provider = TracerProvider(resource=resource, sampler=ParentBased(TraceIdRatioBased(ratio)), shutdown_on_exit=False)
-    provider.add_span_processor(BatchSpanProcessor(CountedExporter(url), max_queue_size=QUEUE))
+    provider.add_span_processor(CountedSpans(CountedExporter(url), max_queue_size=QUEUE))
     trace.set_tracer_provider(provider)
 
 

@@ -8,6 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import msgspec
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
+SILENT_SECONDS = 10.0
+"""Who sends nothing for so long keeps his thread no longer."""
 Checks = Mapping[str, Callable[[], bool]]
 
 
@@ -22,6 +24,8 @@ class HttpServer:
         }
 
         class Handler(BaseHTTPRequestHandler):
+            timeout = SILENT_SECONDS
+
             def handle(self) -> None:
                 with suppress(BrokenPipeError, ConnectionResetError):  # who hangs up early wants no answer
                     super().handle()

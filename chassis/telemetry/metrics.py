@@ -57,7 +57,7 @@ DELIVERY_SECONDS = Histogram(
 )
 SIMULATED_TIME = Gauge("huying_simulated_time_seconds", "The instant of a simulation; 0 where time is real.")
 REACTIONS = Counter("huying_reactions_total", "Reactions by ending.", ["service", "type", "ending"])
-SPANS = Counter("huying_spans_total", "Spans handed to the tracing server, or lost on the way.", ["ending"])
+SPANS = Counter("huying_spans_total", "Spans handed to the tracing server, lost on the way, or dropped.", ["ending"])
 PARKED = Gauge("huying_parked_messages", "Messages waiting in the parking.", ["service", "state"])
 # Not `job`: Prometheus gives that name to what it scrapes.
 JOB_DONE = Counter("huying_job_done_total", "Things done by periodic jobs.", ["service", "task"])

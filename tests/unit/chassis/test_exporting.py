@@ -34,6 +34,17 @@ if sys.argv[3:]:  # until two batches are lost
         time.sleep(0.01)
 tracing.stop()
 """
+FULL = """
+import sys
+from chassis.telemetry import exporting, metrics, tracing
+exporting.QUEUE = 512
+tracing.start(sys.argv[1], ratio=1.0, service="huying-sla", role="bus")
+for _ in range(2000):
+    with tracing.span("fast"):
+        pass
+tracing.stop()
+print(sum(metrics.SPANS.labels(ending)._value.get() for ending in ("exported", "dropped")))
+"""
 
 
 class Receiver(HTTPServer):
@@ -103,6 +114,15 @@ def test_a_receiver_that_is_away_holds_up_nobody_and_is_said_once() -> None:
     assert time.monotonic() - started < 30
     lines = [line for line in (done.stdout + done.stderr).splitlines() if "spans_lost" in line]
     assert len(lines) == 1
+
+
+def test_what_finds_the_queue_full_is_counted(receiver: Receiver) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, receiver.url], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert float(done.stdout) == 2000
+    taken = sum(len(s.spans) for r in receiver.requests for g in r.resource_spans for s in g.scope_spans)
+    assert taken < 2000, "some were dropped"
 
 
 def test_without_an_address_nothing_of_it_is_even_loaded() -> None:
