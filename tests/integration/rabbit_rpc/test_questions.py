@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 import pytest
+from prometheus_client import REGISTRY
 
 from chassis.access import Principal, system
 from chassis.questions import NoAnswer, RefusedElsewhere
@@ -56,6 +57,16 @@ def answered_at_last(questions: RabbitQuestions) -> float:
     raise AssertionError("nobody answered for 40 s")
 
 
+def asked(service: str, outcome: str) -> float:
+    labels = {"service": service, "question": "say", "outcome": outcome}
+    return REGISTRY.get_sample_value("huying_questions_asked_total", labels) or 0.0
+
+
+def waited(service: str) -> float:
+    labels = {"service": service, "question": "say"}
+    return REGISTRY.get_sample_value("huying_question_seconds_sum", labels) or 0.0
+
+
 def test_many_threads_share_one_connection(
     rabbitmq_vhost: RabbitAddress, asking: Asking, serve: Serve, rabbitmq_server: RabbitMQ
 ) -> None:
@@ -72,8 +83,11 @@ def test_where_nobody_answers_the_asker_knows_at_once(
 ) -> None:
     serve(rabbitmq_vhost.url, "other")
     questions = asking(rabbitmq_vhost.url)
+    before = asked("other", "ok"), asked("echo", "NO_ANSWER"), waited("echo")
     questions.ask(US, "other", "say", limit=PATIENT)
     refused_within(PATIENT / 4, questions)
+    assert (asked("other", "ok"), asked("echo", "NO_ANSWER")) == (before[0] + 1, before[1] + 1)
+    assert 0 < waited("echo") - before[2] < PATIENT / 4
 
 
 def test_a_broker_that_is_away_costs_no_time(asking: Asking) -> None:
