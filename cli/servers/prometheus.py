@@ -96,9 +96,10 @@ class Prometheus(Server):
     def reload(self) -> None:
         require(f"{self.address.url}/-/reload", method="POST", timeout=15)
 
-    def query(self, expression: str) -> list[tuple[dict[str, str], float]]:
-        """The vector that the expression has now: labels and value of each series."""
-        said = json.loads(require(f"{self.address.url}/api/v1/query?query={quote(expression, safe='')}"))
+    def query(self, expression: str, *, at: float | None = None) -> list[tuple[dict[str, str], float]]:
+        """The vector that the expression has now, or had at an instant: labels and value of each series."""
+        when = f"&time={at!r}" if at is not None else ""
+        said = json.loads(require(f"{self.address.url}/api/v1/query?query={quote(expression, safe='')}{when}"))
         result = said["data"]["result"]
         if said["data"]["resultType"] == "scalar":
             return [({}, float(result[1]))]

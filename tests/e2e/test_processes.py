@@ -1,8 +1,10 @@
 """Fifteen processes on real servers, with the least rights: a case goes through them, seen in traces and rates."""
 
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -211,6 +213,15 @@ def test_one_trace_leads_from_the_call_to_the_last_effect(province: Province, ra
     assert len(subjects - {""}) == 1, "all of it belongs to one case"
 
 
+def test_the_last_effect_names_the_trace_and_the_case_in_its_log_line(province: Province, rated: Any) -> None:
+    accept = next(s for _, s in province.spans.kept if s.name.endswith("AcceptCase"))
+    sent = province.processes["notify", "worker"].lines("sent")
+    assert {line["subject"] for line in sent} == {rated.name.rpartition("/")[2]}
+    assert accept.trace_id.hex() in {line["trace"] for line in sent}
+    calls = {f"{name}: {span.name}" for name, span in province.spans.kept if span.name.startswith("call ")}
+    assert calls == {f"huying-notify worker: call {line['provider']}" for line in sent}
+
+
 def test_what_prometheus_says_is_what_the_report_says(
     province: Province, rated: Any, prometheus_server: Prometheus
 ) -> None:
@@ -219,21 +230,28 @@ def test_what_prometheus_says_is_what_the_report_says(
     prometheus_server.rules(unique("kpis"), RULES / "kpis.yaml")
     everywhere = Principal("province", frozenset({Role.PROVINCE}), frozenset({"*"}))
 
-    def report() -> dict[tuple[str, ...], tuple[int, int]]:
-        rows = province.call(everywhere, "sla", "GetKpiReport").rows
-        return {(r.city, r.unit, r.category, r.kpi): (r.numerator, r.denominator) for r in rows}
+    def asked(expression: str, at: float | None = None) -> dict[tuple[str, ...], float]:
+        found = prometheus_server.query(expression.replace("$", f'{{job="{job}", period="month"}}'), at=at)
+        return {(k["city"], k.get("unit", ""), k.get("category", ""), k["kind"]): v for k, v in found}
 
-    def asked(name: str) -> dict[tuple[str, ...], int]:
-        found = prometheus_server.query(f'{name}{{job="{job}", period="month"}}')
-        return {(k["city"], k.get("unit", ""), k.get("category", ""), k["kind"]): int(v) for k, v in found}
+    def counted(at: float | None = None) -> float:
+        """The instant up to which the KPIs were counted that Prometheus had then."""
+        found = prometheus_server.query(f'huying_sla_kpi_as_of_seconds{{job="{job}"}}', at=at)
+        return found[0][1] if found else 0.0
 
-    def same() -> bool:
-        expected = {key: pair for key, pair in report().items() if key[1] or key[2]}
-        one, all_of = asked("huying:sla_kpi_numerator:one"), asked("huying:sla_kpi_denominator:one")
-        return bool(expected) and expected == {key: (one[key], all_of[key]) for key in one if key in all_of}
+    def evaluated() -> float:
+        return max(asked("timestamp(huying:sla_kpi_numerator:one$)").values(), default=0.0)
 
-    assert report()
-    wait_for(same, 90)
+    rated_before = time.time()
+    wait_for(lambda: counted(evaluated()) > rated_before, 90)
+    then = evaluated()
+    as_of = datetime.fromtimestamp(counted(then), UTC)
+    rows = province.call(everywhere, "sla", "GetKpiReport", as_of_time=as_of).rows
+    report = {(r.city, r.unit, r.category, r.kpi): (r.numerator, r.denominator) for r in rows if r.unit or r.category}
+    one, all_of = asked("huying:sla_kpi_numerator:one$", then), asked("huying:sla_kpi_denominator:one$", then)
+    assert report
+    assert {key: (one[key], all_of[key]) for key in one} == report
+    assert asked("huying:sla_kpi:ratio$", then) == {key: n / d for key, (n, d) in report.items() if d}
     up = f'sum(up{{job="{job}"}})'
     wait_for(lambda: prometheus_server.query(up)[0][1] == len(province.processes))
     answered = prometheus_server.query(f'sum(huying_grpc_calls_total{{job="{job}", code="OK"}})')
