@@ -83,8 +83,8 @@ def test_a_seeded_violation_is_found(
     broken(monkeypatch)
     with pytest.raises(AssertionError) as failed:
         # That it is found is enough: nobody needs the shortest case. What is drawn depends on the constants of all
-        # code that is loaded, so that some runs find it later than others.
-        run_state_machine_as_test(_Life, settings=settings(quick(400, 30), phases=[Phase.generate]))
+        # code that is loaded, so that some runs find it much later than others.
+        run_state_machine_as_test(_Life, settings=settings(quick(2000, 30), phases=[Phase.generate]))
     assert found.__name__ in {entry.name for entry in failed.traceback}
 
 
