@@ -145,7 +145,7 @@ class _Retry:
         self._write(work, head, why, attempts, state, next_try_at)
         metrics.REACTIONS.labels(work.service, head.type, state).inc()
         if state == "dead":
-            told = tracing.named(decode(head.envelope).trace, self._stream["subject"])
+            told = tracing.named(head.trace, self._stream["subject"])
             log.error("dead_message", service=work.service, type=head.type, why=why, **told)
 
     def _write(
@@ -166,6 +166,7 @@ class _Head(NamedTuple):
     attempts: int
     parked_at: datetime
     next_try_at: datetime | None
+    trace: str
 
 
 def _next_try(head: _Head, now: datetime, error: Exception) -> tuple[int, str, datetime | None]:
@@ -188,7 +189,8 @@ _DUE = sa.text(
     "where p.state = 'waiting' and p.sequence <= i.last + 1 limit 500"
 )
 _HEAD = sa.text(
-    "select sequence, type, envelope::text, state, why, attempts, parked_at, next_try_at from parked "
+    "select sequence, type, envelope::text, state, why, attempts, parked_at, next_try_at, "
+    "coalesce(envelope->>'trace', '') from parked "
     f"where {OF_STREAM} order by sequence limit 1"
 )
 # What waits for a row or a slow statement must not look like a hang.

@@ -59,3 +59,14 @@ def test_what_is_no_envelope_is_kept_as_bytes(depot: ServiceRuntime) -> None:
     assert [(bytes(raw), error) for raw, error in rows(depot, "select raw, error from undecodable")] == [
         (b"\xff\x00not json", "ValueError")
     ]
+
+
+def test_a_parked_message_that_cannot_be_read_any_more_ends_as_dead(
+    depot: ServiceRuntime, receiver: Receiver, publisher: Publisher
+) -> None:
+    receiver.receive([publisher.opened(), publisher.say("item_added", item=7)])
+    with depot.engine.begin() as connection:
+        connection.exec_driver_sql("update parked set envelope = jsonb_set(envelope, '{payload}', '[1]'), attempts = 7")
+        connection.exec_driver_sql("update parked set next_try_at = parked_at")
+    receiver.retry_parked()
+    assert parked(depot) == [(2, "dead")]
