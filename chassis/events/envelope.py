@@ -11,22 +11,22 @@ SHARDS = 64
 
 _NO_ZERO = r"\A[^\x00]*\Z"
 """PostgreSQL keeps no zero character."""
-Text = Annotated[str, Meta(pattern=_NO_ZERO)]
-Key = Annotated[str, Meta(pattern=_NO_ZERO, max_length=500)]
+_Text = Annotated[str, Meta(pattern=_NO_ZERO)]
+_Key = Annotated[str, Meta(pattern=_NO_ZERO, max_length=500)]
 """Stands in an index, which has a limit of 2,700 bytes."""
-Sequence = Annotated[int, Meta(ge=1, le=2**63 - 1)]
+_Number = Annotated[int, Meta(ge=1, le=2**63 - 1)]
 
 
 class Unnumbered(msgspec.Struct, frozen=True, kw_only=True):
     """As the publisher makes it; its place in its stream is given by the statement that writes it."""
 
-    event_id: Key
-    type: Key
-    subject: Key
-    city: Text
+    event_id: _Key
+    type: _Key
+    subject: _Key
+    city: _Text
     occurred_at: datetime
-    causation_id: Text = ""
-    trace: Text = ""
+    causation_id: _Text = ""
+    trace: _Text = ""
     payload: msgspec.Raw
 
     def up_to_its_number(self) -> str:
@@ -38,7 +38,7 @@ class Unnumbered(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Envelope(Unnumbered, frozen=True, kw_only=True):
-    sequence: Sequence
+    sequence: _Number
 
     @property
     def publisher(self) -> str:
