@@ -23,7 +23,9 @@ class Line(msgspec.Struct, kw_only=True):
     unsure: dict[str, int] = {}
     ended_by_themselves: list[str] = []
     sent_again: int = 0
-    """Streams that the platform's own audit has mended meanwhile: what it mends, ours does not see."""
+    """Streams that the platform's own audit has mended meanwhile: what it mends, ours does not see. Each is lost."""
+    repeated: int = 0
+    """Messages handed over again, of classes that may repeat."""
 
 
 class Journal:

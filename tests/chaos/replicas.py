@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -92,7 +93,7 @@ class Replicas:
     def __init__(self, replicas: Iterable[Replica]) -> None:
         self.all = {(r.part.service, r.part.role, r.part.replica): r for r in replicas}
         self._stopping = threading.Event()
-        self._said = 0
+        self._said: Counter[tuple[str, str]] = Counter()
         self._keeper = threading.Thread(target=self._keep, name="keeper", daemon=True)
 
     def of(self, target: str, number: int) -> Replica:
@@ -129,11 +130,14 @@ class Replicas:
             replica.ended_by_itself.clear()
         return said
 
-    def said(self, event: str) -> int:
-        """How often the logs have this event since the last question."""
-        count = sum(r.log.read_bytes().count(f'"event": "{event}"'.encode()) for r in self.all.values())
-        new, self._said = count - self._said, count
-        return new
+    def said(self, event: str) -> list[str]:
+        """The lines of this event in the logs, since the last question."""
+        found = []
+        for replica in self.all.values():
+            lines = [line for line in replica.log.read_text().splitlines() if f'"event": "{event}"' in line]
+            found += lines[self._said[replica.part.name, event] :]
+            self._said[replica.part.name, event] = len(lines)
+        return found
 
     def _keep(self) -> None:
         while not self._stopping.wait(0.2):

@@ -43,6 +43,8 @@ class Run:
         self.ground.replicas.await_ready()
         say("quiet")
         verdict = self.judge.judge(load, since)
+        mended = self.ground.replicas.said("sent_again")
+        verdict.add_mended(mended)
         return Line(
             seed=schedule.seed,
             number=schedule.number,
@@ -57,7 +59,8 @@ class Run:
             seconds=time.monotonic() - begun,
             unsure=dict(self.caller.unsure),
             ended_by_themselves=self.ground.replicas.ended_by_themselves(),
-            sent_again=self.ground.replicas.said("sent_again"),
+            sent_again=len(mended),
+            repeated=verdict.repeated,
         )
 
     def _outcomes(self, faults: Sequence[Fault], load: Load, say: Say) -> Iterator[Outcome]:

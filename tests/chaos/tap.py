@@ -21,17 +21,23 @@ class Passed:
     events: int = 0
     copies: int = 0
     inverted: list[str] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    """Of the events, to be held against what the outboxes have published."""
 
 
 @dataclass
 class Order:
-    """A stream is in order when each event comes for the first time right after the one before."""
+    """A stream is in order when each event comes for the first time right after the one before.
+
+    All are born after the tap: the first event of each is number one.
+    """
 
     _last: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def note(self, envelope: Envelope, passed: Passed) -> None:
-        last = self._last.get(envelope.stream, envelope.sequence - 1)
+        last = self._last.get(envelope.stream, 0)
         passed.events += 1
+        passed.ids.add(envelope.event_id)
         if envelope.sequence <= last:
             passed.copies += 1
             return
