@@ -3,8 +3,9 @@
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from chassis.audit.answering import floor_of
 from chassis.clock import WallClock
 from chassis.events.envelope import shard_of
 from chassis.events.topology import load
@@ -14,6 +15,8 @@ WINDOW_SECONDS = 20.0
 IDLE_SECONDS = 4.0
 """When nothing waits by then, there was nothing to do."""
 NEVER = float("inf")
+STUCK = timedelta(seconds=1)
+"""What is so old, and not published yet, nobody publishes."""
 LOOK_SECONDS = 0.02
 Stream = tuple[str, str]
 Cases = Callable[[], Sequence[str]]
@@ -77,6 +80,10 @@ class Published:
     def waits(self) -> bool:
         return bool(self._rows(_UNPUBLISHED))
 
+    def stuck(self) -> bool:
+        """Whether something has waited for longer than it takes a relay that has these shards."""
+        return bool(self._rows(_STUCK, before=floor_of(WallClock().now() - STUCK)))
+
     def _rows(self, sql: str, **more: object) -> Sequence[object]:
         return self.books.rows(self.publisher, sql, {"shards": list(self.shards), **more})
 
@@ -84,6 +91,7 @@ class Published:
 _SAID = "select subject, last from outbox_sequence where subject = any(%(cases)s)"
 _HEARD = "select publisher, subject, last from inbox where subject = any(%(cases)s)"
 _UNPUBLISHED = "select 1 from outbox where published_at is null and shard = any(%(shards)s) limit 1"
+_STUCK = _UNPUBLISHED.replace("limit 1", "and event_id < %(before)s limit 1")
 _PUBLISHED = (
     "select 1 from outbox where id > (select coalesce(max(id), 0) - 3000 from outbox) and shard = any(%(shards)s) "
     "and published_at > %(since)s limit 1"

@@ -1,5 +1,6 @@
 """Carries faults out, and measures how soon the survivors, or those who waited for a server, had their first effect."""
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -8,7 +9,11 @@ from dataclasses import dataclass
 import psycopg
 
 from chassis.events.topology import load
+from tests.chaos.books import Books
 from tests.chaos.delays import (
+    IDLE_SECONDS,
+    NEVER,
+    WINDOW_SECONDS,
     Heard,
     Published,
     first_effect,
@@ -17,7 +22,7 @@ from tests.chaos.delays import (
     slowest_first_effect,
 )
 from tests.chaos.ground import REPLICAS, Ground
-from tests.chaos.load import Load
+from tests.chaos.load import Caller, Load
 from tests.chaos.replicas import Replica
 from tests.chaos.schedule import BOTH, Fault, Kind
 
@@ -26,7 +31,6 @@ DEATH_SECONDS = 25.0
 """How long a process that is to die at a point may live on; then it is not passed any more, and counted as no hit."""
 LOOK_SECONDS = 0.005
 SNAPSHOT_SECONDS = 0.5
-GONE_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -71,14 +75,19 @@ class Faults:
         return outcome
 
     def _die(self, fault: Fault) -> Outcome:
+        """Where the point was not passed so often, once more at the first time that it is."""
+        outcome = self._die_at(fault, fault.passes)
+        return outcome if outcome.hit else self._die_at(fault, passes=1)
+
+    def _die_at(self, fault: Fault, passes: int) -> Outcome:
         self.ground.replicas.await_ready()
         replica = self.ground.replicas.of(fault.target, fault.replica)
         replica.kill()
         with self._occasion(fault.point) as come:
-            replica.start(crash_at=f"{fault.point}:{fault.passes}")
+            replica.start(crash_at=f"{fault.point}:{passes}")
             measure, died = self._await_death(replica, come)
+            seconds = measure(died) if died else None
             hit = died > 0 and replica.end() == "signal 9"
-            seconds = measure(died) if hit else None
         replica.kill()
         replica.start()
         return Outcome(fault.name, seconds, fault.point if hit else "")
@@ -87,46 +96,36 @@ class Faults:
         """What it had to do is noted until shortly before; the instant of its death, 0 when it lives on."""
         measure: Measure = _nothing
         noted, armed, until = 0.0, False, time.monotonic() + 240.0
-        while replica.alive and time.monotonic() < until:
-            if not armed and replica.ready():
-                armed, until = True, time.monotonic() + DEATH_SECONDS
-            if armed:
-                come()
-            if armed and time.monotonic() - noted > SNAPSHOT_SECONDS:
-                measure, noted = self._measure(replica), time.monotonic()
-            time.sleep(LOOK_SECONDS)
-        return measure, 0.0 if replica.alive else time.monotonic()
+        with watched_for_its_death(replica) as death:
+            while not death.at and time.monotonic() < until:
+                if not armed and replica.ready():
+                    armed, until = True, time.monotonic() + DEATH_SECONDS
+                if armed:
+                    come()
+                if time.monotonic() - noted > SNAPSHOT_SECONDS:
+                    made, noted = self._measure(replica), time.monotonic()
+                    measure = made if replica.alive else measure  # what is noted after its death is another's work
+                time.sleep(LOOK_SECONDS)
+        return measure, death.at
 
     def _measure(self, replica: Replica) -> Measure:
         """How its share of the work goes on without it."""
         service, role, books = replica.part.service, replica.part.role, self.ground.books
         if role == "grpc":
-            return lambda died: self._answered_elsewhere(service, replica.part.replica, died)
+            return lambda died: answered_elsewhere(self.load.caller, service, replica.part.replica, died)
         if role == "worker":
             known = shards_by_session(books, service)
-            return lambda died: self._published_elsewhere(service, known, died)
+            return lambda died: published_elsewhere(books, service, known, died)
         if service not in CONSUMERS:
             return _nothing
-        partitions, of = partitions_of(books, service, replica.pid)
-        return lambda died: first_effect(Heard(books, service, self.load.cases_known, partitions, of), died)
+        pid, leased = replica.pid, partitions_of(books, service, replica.pid)
+        return lambda died: self._heard_elsewhere(service, died, leased, partitions_of(books, service, pid))
 
-    def _published_elsewhere(self, service: str, known: dict[int, frozenset[int]], died: float) -> float | None:
-        books, shards = self.ground.books, frozenset[int]()
-        since = Published(books, service, ()).since
-        while not shards and time.monotonic() - died < GONE_SECONDS:
-            now = shards_by_session(books, service)
-            shards = frozenset().union(*(owned for session, owned in known.items() if session not in now))
-        return first_effect(Published(books, service, shards, since), died) if shards else None
-
-    def _answered_elsewhere(self, service: str, number: int, died: float) -> float | None:
-        """Until the survivor answered a command that the dead one had failed."""
-        until = time.monotonic() + SNAPSHOT_SECONDS * 4
-        while time.monotonic() < until:
-            for retried in list(self.load.caller.retried):
-                if (retried.service, retried.replica) == (service, number) and retried.done_at > died:
-                    return retried.done_at - max(died, retried.failed_at)
-            time.sleep(LOOK_SECONDS)
-        return None
+    def _heard_elsewhere(self, service: str, died: float, *leased: tuple[frozenset[int], int]) -> float | None:
+        """Of the partitions that the dead one had when it was last seen alive, and that are still in its name."""
+        partitions = frozenset[int]().union(*(some for some, _ in leased))
+        of = max(of for _, of in leased)
+        return first_effect(Heard(self.ground.books, service, self.load.cases_known, partitions, of), died)
 
     @contextmanager
     def _occasion(self, point: str) -> Iterator[Callable[[], object]]:
@@ -179,6 +178,58 @@ class Faults:
 def _nothing(_died: float) -> float | None:
     """There was nothing to do."""
     return None
+
+
+@dataclass
+class Death:
+    """When a process ended (monotonic); 0 while it lives."""
+
+    at: float = 0.0
+
+
+@contextmanager
+def watched_for_its_death(replica: Replica) -> Iterator[Death]:
+    """By a thread that does nothing else: whatever is done meanwhile, the instant is right."""
+    death, enough = Death(), threading.Event()
+
+    def watch() -> None:
+        while replica.alive:
+            if enough.wait(LOOK_SECONDS):
+                return
+        death.at = time.monotonic()
+
+    thread = threading.Thread(target=watch, name="death", daemon=True)
+    thread.start()
+    try:
+        yield death
+    finally:
+        enough.set()
+        thread.join()
+
+
+def published_elsewhere(books: Books, service: str, known: dict[int, frozenset[int]], died: float) -> float | None:
+    """Until the survivor published of the shards that the dead one had; its session may outlive it, and keeps them."""
+    every = Published(books, service, frozenset().union(*known.values()))
+    while time.monotonic() - died < WINDOW_SECONDS:
+        now = shards_by_session(books, service)
+        if shards := frozenset[int]().union(*(owned for session, owned in known.items() if session not in now)):
+            return first_effect(Published(books, service, shards, every.since), died)
+        if time.monotonic() - died > IDLE_SECONDS and not every.stuck():
+            return None
+        time.sleep(LOOK_SECONDS)
+    return NEVER if every.stuck() else None
+
+
+def answered_elsewhere(caller: Caller, service: str, number: int, died: float) -> float | None:
+    """Until the survivor answered a command that the dead one did not: from the death, or from when it came."""
+    while time.monotonic() - died < WINDOW_SECONDS:
+        for retried in list(caller.retried):
+            if (retried.service, retried.replica) == (service, number) and retried.done_at > died:
+                return retried.done_at - max(died, retried.begun_at)
+        if time.monotonic() - died > IDLE_SECONDS and not caller.waits_for(service, number):
+            return None
+        time.sleep(LOOK_SECONDS)
+    return NEVER if caller.waits_for(service, number) else None
 
 
 def calm(ground: Ground) -> None:

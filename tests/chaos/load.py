@@ -41,8 +41,17 @@ class Retried:
 
     service: str
     replica: int
-    failed_at: float
+    begun_at: float
     done_at: float
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A command under way, with the replica that it was sent to first."""
+
+    service: str
+    replica: int
+    at: float
 
 
 class Caller:
@@ -56,23 +65,34 @@ class Caller:
         self._signer, self._run = signer, run
         self._turns = count()
         self.retried: list[Retried] = []
+        self._under_way: dict[int, Begun] = {}
         self.unsure: Counter[str] = Counter()
 
     def call(self, who: Principal, service: str, rpc: str, **fields: Any) -> Any:
         turn = next(self._turns)
+        self._under_way[turn] = begun = Begun(service, REPLICAS[turn % 2], time.monotonic())
+        try:
+            return self._call(turn, begun, who, rpc, fields)
+        finally:
+            del self._under_way[turn]
+
+    def waits_for(self, service: str, replica: int) -> bool:
+        """Whether a command that went to this replica first has no answer yet."""
+        return any((b.service, b.replica) == (service, replica) for b in list(self._under_way.values()))
+
+    def _call(self, turn: int, begun: Begun, who: Principal, rpc: str, fields: Mapping[str, Any]) -> Any:
+        service = begun.service
         request = {"request_id": f"{self._run}-{turn:08d}", **fields}
         token, until = self._signer.issue(who), time.monotonic() + PATIENCE_SECONDS
-        first, failed_at = REPLICAS[turn % 2], 0.0
         for attempt in count():
             try:
                 answer = self._clients[service, REPLICAS[(turn + attempt) % 2]].call(token, service, rpc, request)
             except grpc.RpcError as error:
                 self._note(rpc, error, until)
-                failed_at = failed_at or time.monotonic()
                 time.sleep(min(0.02 * 2**attempt, 0.5))
             else:
                 if attempt:
-                    self.retried.append(Retried(service, first, failed_at, time.monotonic()))
+                    self.retried.append(Retried(service, begun.replica, begun.at, time.monotonic()))
                 return answer
         raise AssertionError("unreachable")
 
