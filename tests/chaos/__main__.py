@@ -59,7 +59,7 @@ def main() -> int:
         if missed:
             table.console.print(f"[red]hit less than {table.HITS} times: {missed}[/red]")
         table.console.print(f"[dim]{(time.monotonic() - started) / 60:.1f} minutes, seed {given.seed}[/dim]")
-    return 0 if lines and table.clean(lines) and not missed else 1
+    return table.exit_code(lines, range(given.first, last))
 
 
 def _carry_out(run: Run, given: argparse.Namespace, number: int, tell: Say, say: Say) -> Line:

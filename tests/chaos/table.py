@@ -1,7 +1,7 @@
 """What `make chaos` ends with: lost, doubled and inverted, how late the survivors were, which points were hit."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -11,7 +11,10 @@ from tests.chaos.journal import Line
 
 WRONG = ("lost", "doubled", "inverted")
 SURVIVOR_SECONDS, RETURN_SECONDS = 2.0, 5.0
+FAR_TOO_LATE_SECONDS = 15.0
+"""So late is no machine that has something else to do."""
 NEVER_SECONDS = 1e6
+BROKEN_OFF = 130
 HITS = 3
 HITS_IN = 3 * len(POINTS)
 """So many schedules pass every point so often."""
@@ -26,10 +29,29 @@ def show(lines: Sequence[Line]) -> None:
         for kind, found in line.wrong.items():
             for one in found[:10]:
                 console.print(f"[red]schedule {line.number}, {kind}: {one}[/red]", markup=True)
+    for one in late(lines):
+        console.print(f"[red]{one}[/red]")
 
 
 def clean(lines: Sequence[Line]) -> bool:
     return not any(found for line in lines for found in line.wrong.values())
+
+
+def late(lines: Sequence[Line], at_least: float = 0.0) -> list[str]:
+    """First effects that came later than their goal, and than so many seconds."""
+    return [
+        f"schedule {line.number}, first effect after {fault}: {said(seconds)}"
+        for line in lines
+        for fault, seconds in line.delays
+        if seconds is not None and seconds > max(_goal(fault), at_least)
+    ]
+
+
+def exit_code(lines: Sequence[Line], asked: Iterable[int]) -> int:
+    """0: every schedule that was asked for was run, nothing was wrong or late, and each point hit often enough."""
+    if not {line.number for line in lines}.issuperset(asked):
+        return BROKEN_OFF
+    return 0 if lines and clean(lines) and not late(lines) and not missed(lines) else 1
 
 
 def missed(lines: Sequence[Line]) -> dict[str, int]:
@@ -44,15 +66,16 @@ def _sums(lines: Sequence[Line]) -> Table:
     for kind in WRONG:
         found = sum(len(line.wrong.get(kind, ())) for line in lines)
         table.add_row(kind, f"[red]{found}[/red]" if found else "0", "0")
-    late = sum(_is_late(fault, seconds) for fault, seconds in _measured(lines))
     table.add_row("faults", str(sum(len(line.delays) for line in lines)))
-    table.add_row("first effects later than their goal", str(late), "0")
+    table.add_row("first effects later than their goal", str(len(late(lines))), "0")
     events, copies = sum(line.events for line in lines), sum(line.copies for line in lines)
     table.add_row("events on the bus, copies among them", f"{events}, {copies}")
     table.add_row("longest wait for an effect", f"{max((line.longest_wait for line in lines), default=0):.1f} s")
     unsure = Counter(rpc for line in lines for rpc, times in line.unsure.items() for _ in range(times))
     table.add_row("answers that told of no reason", f"{unsure.total()} {dict(unsure) or ''}", "0")
     table.add_row("streams mended by the platform's own audit", str(sum(line.sent_again for line in lines)), "0")
+    repeated = sum(line.repeated for line in lines)
+    table.add_row("messages handed over again that may repeat", str(repeated))
     ended = [end for line in lines for end in line.ended_by_themselves]
     table.add_row("processes that ended by themselves", f"{len(ended)} {dict(Counter(ended)) if ended else ''}")
     seconds = [line.seconds for line in lines]
@@ -68,7 +91,7 @@ def _delays(lines: Sequence[Line]) -> Table:
         by_fault[fault].append(seconds)
     for fault, times in sorted(faults.items()):
         found = by_fault[fault]
-        late = sum(_is_late(fault, seconds) for seconds in found)
+        late = sum(seconds > _goal(fault) for seconds in found)
         told = [said(percentile(found, 50)), said(max(found))] if found else ["", ""]
         table.add_row(fault, str(times), str(len(found)), *told, f"{_goal(fault):.0f}", str(late) if late else "")
     return table
@@ -84,10 +107,6 @@ def _measured(lines: Sequence[Line]) -> Iterator[tuple[str, float]]:
 
 def _goal(fault: str) -> float:
     return SURVIVOR_SECONDS if fault.startswith(("kill", "death")) else RETURN_SECONDS
-
-
-def _is_late(fault: str, seconds: float) -> bool:
-    return seconds > _goal(fault)
 
 
 def _points(lines: Sequence[Line]) -> Table:
