@@ -73,6 +73,11 @@ def told(books: Books, cases: Sequence[str]) -> list[Told]:
     return [Told(*row) for row in books.rows("notify", _MESSAGES, {"cases": list(cases)})]
 
 
+def in_doubt(books: Books, cases: Sequence[str]) -> list[str]:
+    """Messages of which nobody knows whether they were handed over: after a death of notify that lasts a minute."""
+    return [id for (id,) in books.rows("notify", _IN_DOUBT, {"cases": list(cases)})]
+
+
 def by_template(messages: Sequence[Told], clocks: Sequence[Light]) -> dict[str, Counter[str]]:
     """How many messages of each kind a case has, but for those that tell of a light."""
     known = {light.clock for light in clocks}
@@ -121,6 +126,10 @@ with told as (
 select c.case_id, c.id, c.body->>'kind', (c.body->>'warned')::boolean, c.body->>'state' in ('breached', 'late'),
     coalesce(t.warned, 0), coalesce(t.overdue, 0), coalesce(t.reminded, 0), coalesce(t.moved, 0)
 from clock c left join told t on t.clock = c.id where c.case_id = any(%(cases)s) order by c.id
+"""
+_IN_DOUBT = """
+select id from message
+where case_id = any(%(cases)s) and state in ('handing_over', 'unknown', 'needs_a_person') order by id
 """
 _MESSAGES = """
 with told as (

@@ -42,9 +42,13 @@ class Kept:
     clocks: list[Light] = field(default_factory=lambda: [clock("c1", "k1"), clock("c2", "k2")])
     messages: list[Told] = field(default_factory=lambda: [number_told("c1", "m1"), number_told("c2", "m2")])
 
+    in_doubt: list[str] = field(default_factory=list)
+
     def rows(self, service: str, sql: str, values: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
         if "from clock" in sql:
             return [astuple(light) for light in self.clocks]
+        if "needs_a_person" in sql:
+            return [(id,) for id in self.in_doubt]
         if "from message" in sql:
             return [astuple(message) for message in self.messages]
         if "from outbox" in sql:
@@ -165,6 +169,14 @@ def test_a_message_that_is_not_there_is_lost_and_one_too_many_is_doubled(kept: K
 def test_a_delivery_is_told_once(kept: Kept, times: int, kind: str) -> None:
     kept.messages[1] = replace(kept.messages[1], told_delivered=times)
     assert compared(kept) == {kind: [f"c2: {times} of 1 delivered m2"]}
+
+
+def test_a_message_that_stays_in_doubt_is_lost(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.chaos.verdict.QUIET_SECONDS", 0.0)
+    kept.in_doubt = ["m1"]
+    judge, verdict = Judge(cast(Any, None), cast(Books, kept), cast(Tap, None)), Verdict()
+    verdict.add(judge._left(NOW, ["c1"]).violations)
+    assert [name for name, found in verdict.wrong.items() if found] == ["lost"]
 
 
 def test_what_the_platform_has_mended_by_itself_was_lost() -> None:

@@ -92,7 +92,7 @@ class Judge:
     def judge(self, load: Load, since: datetime) -> Verdict:
         """Waits until nothing is under way any more, or for too long."""
         verdict, begun = Verdict(cases=len(load.done)), time.monotonic()
-        report = self._left(since)
+        report = self._left(since, load.cases_known())
         verdict.add(report.violations)
         verdict.repeated = report.repeated
         verdict.quiet_seconds = time.monotonic() - begun
@@ -105,12 +105,15 @@ class Judge:
         verdict.add_passed(passed, published, self._ids(_WRITTEN, floor))
         return verdict
 
-    def _left(self, since: datetime) -> Report:
-        """As `huying audit` judges, without waiting for anything to grow old."""
+    def _left(self, since: datetime, cases: Sequence[str]) -> Report:
+        """As `huying audit` judges, without waiting for anything to grow old, once no message is in doubt any more."""
         until = time.monotonic() + QUIET_SECONDS
         while True:
             try:
-                found = self._auditor.audit(since=since)
+                if doubts := effects.in_doubt(self.books, cases):
+                    found = Report(violations=[Violation("message_in_doubt", id) for id in doubts])
+                else:
+                    found = self._auditor.audit(since=since)
             except DomainError as silent:
                 found = Report(violations=[Violation("no_answer", str(silent))])
             if not found.violations or time.monotonic() > until:
