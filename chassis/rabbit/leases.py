@@ -233,15 +233,16 @@ _LOCKS = (
     "and l.database = (select oid from pg_database where datname = current_database())"
 )
 _BURY = (
-    # While the server was away nobody could renew; all who live do so within moments of its return.
+    # While the server was away nobody could renew, and no session came through: who has renewed since is judged as
+    # ever, and the others when all who live have had the time to come back.
     "delete from consumer_replica r where consumer = %(consumer)s and ("
-    "(until < now() and now() - pg_postmaster_start_time() > make_interval(secs => %(returned)s)) or "
-    "(now() - pg_postmaster_start_time() > make_interval(secs => %(seconds)s) and not exists ("
-    f"select {_LOCKS} and l.objid = r.number)))"
+    f"until < now() or not exists (select {_LOCKS} and l.objid = r.number)) and ("
+    "until > pg_postmaster_start_time() + make_interval(secs => %(seconds)s) or "
+    "now() > pg_postmaster_start_time() + make_interval(secs => %(returned)s))"
 )
 _SESSIONS = f"select count(*) {_LOCKS}"
 _LIVE = "select owner from consumer_replica where consumer = %(consumer)s"
-# Those live whose row is fresh and whose session is there; just after a restart of the server no session says.
+# Those live whose row is fresh and whose session is there.
 _ROUND = (_TURN, _RENEW, _BURY, _LEASES, _LIVE)
 _LEAVE = sa.text("delete from consumer_replica where consumer = :consumer and owner = :owner")
 _LEAVE_LEASES = sa.text("update partition_lease set owner = '' where consumer = :consumer and owner = :owner")

@@ -1,13 +1,18 @@
 """Leases on a real database: who lives, who has what, and what a death frees."""
 
+import shutil
+import tempfile
+import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from chassis.database import create_engine
-from chassis.rabbit.leases import Key, LeaseTable
+from chassis.postgres import THROWAWAY, EmbeddedPostgres
+from chassis.rabbit.leases import RETURNED_SECONDS, Key, LeaseTable
 from tests.conftest import DatabaseUrl
 from tests.integration.chassis import toy
 from tests.integration.rabbit.conftest import until
@@ -31,6 +36,12 @@ def replica(engine: Engine) -> Iterator[Callable[[], LeaseTable]]:
     yield make
     for table in made:
         table.leave()
+
+
+def dies(table: LeaseTable) -> None:
+    """As the socket of a killed process closes."""
+    assert table._session is not None
+    table._session.connection.driver_connection.close()  # type: ignore[union-attr]
 
 
 def give_back(table: LeaseTable, before: frozenset[Key]) -> frozenset[Key]:
@@ -66,10 +77,7 @@ def test_a_death_frees_at_once_what_was_held(engine: Engine, replica: Callable[[
     one, two = replica(), replica()
     one.begin([8])
     one.round()
-    _long_running(engine)
-    session = one._session
-    assert session is not None
-    session.connection.driver_connection.close()  # type: ignore[union-attr]
+    dies(one)
     until(lambda: len(two.round().held) == 8, within=10, what="the takeover")
 
 
@@ -80,9 +88,7 @@ def test_a_replica_that_comes_or_goes_is_noticed_between_two_rounds(replica: Cal
     assert [one.changed(), one.changed()] == [True, False]  # its own session is the first that it finds
     two.round()
     assert [one.changed(), one.changed()] == [True, False]
-    session = two._session
-    assert session is not None
-    session.connection.driver_connection.close()  # type: ignore[union-attr]
+    dies(two)
     until(one.changed, within=10, what="the notice of its death")
     assert not one.changed()
 
@@ -91,12 +97,48 @@ def test_whoever_lost_its_session_finds_out_and_joins_again(engine: Engine, repl
     one = replica()
     one.begin([4])
     one.round()
-    session = one._session
-    assert session is not None
-    session.connection.driver_connection.close()  # type: ignore[union-attr]
+    dies(one)
     with pytest.raises(sa.exc.DBAPIError):
         one.round()
     assert len(one.round().held) == 4
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[EmbeddedPostgres]:
+    """A server that may go away."""
+    folder = Path(tempfile.mkdtemp(prefix="hypg-"))
+    folder.chmod(0o755)
+    server = EmbeddedPostgres(folder / "postgres", settings=THROWAWAY).start()
+    yield server
+    server.discard()
+    shutil.rmtree(folder)
+
+
+def test_after_a_restart_of_the_server_nobody_takes_all_and_a_death_is_noticed_at_once(
+    own_postgres: EmbeddedPostgres,
+) -> None:
+    url = own_postgres.create_database("depot")
+    toy.prepare_depot(url)
+    engine = create_engine(url, pool_size=4)
+    one, two = LeaseTable(engine, "depot"), LeaseTable(engine, "depot")
+    one.begin([8])
+    ones = one.round().held
+    two.round()
+    give_back(one, ones)
+    assert len(two.round().held) == 4
+    own_postgres.stop()
+    own_postgres.start()
+    since = time.monotonic()
+    for table in (one, two):
+        with pytest.raises(sa.exc.DBAPIError):
+            table.round()
+    assert len(one.round().held) == 4  # the other's session is not back yet: that tells nothing
+    assert len(two.round().held) == 4
+    dies(two)
+    until(lambda: len(one.round().held) == 8, within=2, what="the takeover")
+    assert time.monotonic() - since < RETURNED_SECONDS, "too slow a machine to tell"
+    one.leave()
+    engine.dispose()
 
 
 def test_leaving_frees_everything(replica: Callable[[], LeaseTable]) -> None:
@@ -123,14 +165,3 @@ def test_a_drained_queue_makes_way_for_its_successors(replica: Callable[[], Leas
     one.forget(first)
     share = one.round()
     assert (share.drained, {key.of for key in share.held}, len(share.held)) == (frozenset(), {4}, 4)
-
-
-def _long_running(engine: Engine) -> None:
-    """Just after its start a server's locks say nothing yet about who lives."""
-    since = sa.text("select now() - pg_postmaster_start_time() > interval '11 s'")
-
-    def passed() -> bool:
-        with engine.connect() as connection:
-            return bool(connection.execute(since).scalar())
-
-    until(passed, what="a server that has run for a while")
