@@ -83,7 +83,8 @@ class Auditor:
         """One batch after the other into the report: how many subjects each had. All subjects, or those with news
         since an instant of the machine's clock, and those that are named besides.
         """
-        yield from self._judge_into(report, list(also), frozenset())
+        for named in self._cut(also):
+            yield from self._judge_into(report, named, frozenset())
         seen = set(also)
         for place, service in enumerate(self._services):
             earlier = frozenset(self._services[:place]) if since is None else frozenset()
@@ -96,20 +97,26 @@ class Auditor:
     def recheck(self, subjects: Sequence[str]) -> list[Violation]:
         """How these stand now."""
         found: list[Violation] = []
-        for start in range(0, len(subjects), self._batch):
-            found += self._judged(self._facts(subjects[start : start + self._batch]))
+        for batch in self._cut(subjects):
+            found += self._judged(self._facts(batch))
         return found
 
     def repair(self, violations: Iterable[Violation]) -> list[Repair]:
         """Has kept events sent again wherever that mends something and does nothing twice."""
-        wanted = {(v.subject, stream): None for v in violations for stream in v.lacks}
-        return [Repair(stream, subject, self._send_again(subject, stream)) for subject, stream in wanted]
+        wanted = list({(v.subject, stream): None for v in violations for stream in v.lacks})
+        # Before the first event goes out: a consumer that has begun to publish again rewinds no further stream.
+        ready = [self._is_ready(subject, stream) for subject, stream in wanted]
+        return [
+            Repair(stream, subject, self._send_again(subject, stream) if is_ready else 0)
+            for (subject, stream), is_ready in zip(wanted, ready, strict=True)
+        ]
+
+    def _is_ready(self, subject: str, stream: Stream) -> bool:
+        if stream.first > 0:
+            return True
+        return bool(self._ask(stream.consumer, "hear_again", publisher=stream.publisher, subject=subject)["rewound"])
 
     def _send_again(self, subject: str, stream: Stream) -> int:
-        if stream.first == 0:
-            given = {"publisher": stream.publisher, "subject": subject}
-            if not self._ask(stream.consumer, "hear_again", **given)["rewound"]:
-                return 0
         first = max(stream.first, 1)
         return int(self._ask(stream.publisher, "send_again", subject=subject, first=first, last=stream.last)["events"])
 
@@ -125,9 +132,12 @@ class Auditor:
                 report.add(_of_service(service, fault) for fault in page.faults)
             if not page.subjects:
                 return
-            for start in range(0, len(page.subjects), self._batch):
-                yield page.subjects[start : start + self._batch]
+            yield from self._cut(page.subjects)
             after = page.subjects[-1]
+
+    def _cut(self, subjects: Sequence[str]) -> Iterator[list[str]]:
+        for start in range(0, len(subjects), self._batch):
+            yield list(subjects[start : start + self._batch])
 
     def _judge_into(self, report: Report, batch: list[str], known_to: frozenset[str]) -> Iterator[int]:
         """What an earlier service knows was judged with that service's pages."""

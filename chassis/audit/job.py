@@ -1,34 +1,41 @@
 """The audit by itself, every few minutes in a worker: what has news, what was wrong the last time, once a day all."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import structlog
 from prometheus_client import Counter, Gauge
 
 from chassis.application import Job
 from chassis.audit.auditor import Auditor, Report
-from chassis.audit.judging import INVARIANTS, Violation
+from chassis.audit.judging import INVARIANTS, Stream, Violation
 from chassis.clock import WallClock, monotonic
 from chassis.due import never
 from chassis.events import topology
 from chassis.pipeline import ServiceRuntime
-from chassis.questions import CannedQuestions
 
 log = structlog.get_logger()
 EVERY_SECONDS = 180.0
-AFTER_A_REPAIR_SECONDS = 45.0
+LOOK_AGAIN_SECONDS = 45.0
+"""After a finding, a repair, or a service that did not answer."""
 # The others may still be starting.
 FIRST_AFTER_SECONDS = 60.0
 FIRST_LOOK_BACK = timedelta(days=1)
 OVERLAP = timedelta(minutes=5)
 ALL_EVERY_SECONDS = 24 * 3600.0
 LOGGED_AT_MOST = 100
+REPAIRED_AT_ONCE = 100
+# What is behind gets not the same events once more at every look.
+SENT_AGAIN_AFTER_SECONDS = 600.0
 
 VIOLATIONS = Gauge("huying_audit_violations", "Invariants across services that are violated now.", ["invariant"])
 JUDGED = Counter("huying_audit_judged_total", "Subjects (cases, as a rule) that were judged.")
 SENT_AGAIN = Counter("huying_audit_sent_again_total", "Events that were sent again to mend a violation.")
-REPEATED = Gauge("huying_audit_repeated_messages", "Messages handed over twice, of classes that may repeat.")
+REPEATED = Gauge(
+    "huying_audit_repeated_messages",
+    "Messages of classes that may repeat, handed over twice, among what the last audit judged.",
+)
 ENDED = Gauge("huying_audit_ended_seconds", "When the last whole audit ended, in seconds since 1970.")
 
 
@@ -36,13 +43,13 @@ class PeriodicAudit:
     """One batch of subjects at a time, so that the worker is seen to live; several replicas disturb nobody."""
 
     def __init__(self) -> None:
-        self._begun_at = WallClock().now() - FIRST_LOOK_BACK
+        self._whole_until = WallClock().now() - FIRST_LOOK_BACK
         self._next = monotonic() + FIRST_AFTER_SECONDS
         ENDED.set_to_current_time()  # nobody is late yet
         self._next_of_all = monotonic() + ALL_EVERY_SECONDS
-        self._open: list[str] = []
-        self._steps: Iterator[int] | None = None
-        self._report, self._auditor = Report(), Auditor(CannedQuestions(), {}, ())
+        self._open: list[Violation] = []
+        self._sent: dict[tuple[str, Stream], float] = {}
+        self._run: _Run | None = None
 
     @property
     def job(self) -> Job:
@@ -51,50 +58,69 @@ class PeriodicAudit:
 
     def run(self, runtime: ServiceRuntime) -> int:
         """How many subjects the batch had; after the last one nothing, until the next time. Raises NoAnswer."""
-        if self._steps is None:
+        if self._run is None:
             if monotonic() < self._next:
                 return 0
-            self._begin(runtime)
-        assert self._steps is not None
+            self._run = self._begun(runtime)
         try:
-            done = next(self._steps, None)
+            done = next(self._run.steps, None)
             if done is None:
-                self._end()
-        except Exception:
-            self._steps, self._next = None, monotonic() + AFTER_A_REPAIR_SECONDS
+                self._end(self._run)
+        except Exception:  # the next one begins where this one began
+            self._run, self._next = None, monotonic() + LOOK_AGAIN_SECONDS
             raise
         JUDGED.inc(done or 0)
         return done or 0
 
-    def _begin(self, runtime: ServiceRuntime) -> None:
-        known = topology.load()
-        now, since = WallClock().now(), self._begun_at - OVERLAP
-        of_all = monotonic() >= self._next_of_all
-        if of_all:
-            self._next_of_all = monotonic() + ALL_EVERY_SECONDS
-        self._auditor = Auditor(runtime.questions, known.hears, tuple(known.types))
-        self._report = Report()
-        self._steps = self._auditor.steps(self._report, since=None if of_all else since, also=self._open)
-        self._begun_at = now
+    def _begun(self, runtime: ServiceRuntime) -> "_Run":
+        known, report = topology.load(), Report()
+        auditor = Auditor(runtime.questions, known.hears, tuple(known.types))
+        of_all, since = monotonic() >= self._next_of_all, self._whole_until - OVERLAP
+        also = sorted({v.subject for v in self._open})
+        steps = auditor.steps(report, since=None if of_all else since, also=also)
+        return _Run(WallClock().now(), of_all, auditor, report, steps)
 
-    def _end(self) -> None:
-        self._steps = None
-        report = self._report
+    def _end(self, run: "_Run") -> None:
+        self._run, self._whole_until = None, run.begun_at
+        if run.of_all:
+            self._next_of_all = monotonic() + ALL_EVERY_SECONDS
+        report = run.report
         for invariant in INVARIANTS:
             VIOLATIONS.labels(invariant).set(report.found[invariant])
         REPEATED.set(report.repeated)
-        self._open = sorted({v.subject for v in report.violations})
         for violation in report.violations[:LOGGED_AT_MOST]:
             _tell(violation)
-        repairs = [repair for repair in self._auditor.repair(report.violations) if repair.events]
-        for repair in repairs:
-            SENT_AGAIN.inc(repair.events)
-            log.warning(
-                "sent_again", subject=repair.subject, publisher=repair.stream.publisher,
-                consumer=repair.stream.consumer, events=repair.events,
-            )  # fmt: skip
-        self._next = monotonic() + (AFTER_A_REPAIR_SECONDS if repairs else EVERY_SECONDS)
+        earlier, self._open = self._open, report.violations
         ENDED.set(WallClock().now().timestamp())
+        self._next = monotonic() + (LOOK_AGAIN_SECONDS if report.violations else EVERY_SECONDS)
+        self._repair(run.auditor, earlier)
+
+    def _repair(self, auditor: Auditor, earlier: list[Violation]) -> None:
+        """What was violated already at the last look: a consumer that is behind catches up by itself."""
+        twice = {(v.invariant, v.subject) for v in earlier}
+        self._sent = {stream: at for stream, at in self._sent.items() if monotonic() < at + SENT_AGAIN_AFTER_SECONDS}
+        due: list[Violation] = []
+        for violation in self._open:
+            streams = {(violation.subject, stream) for stream in violation.lacks}
+            if streams and (violation.invariant, violation.subject) in twice and streams.isdisjoint(self._sent):
+                due.append(violation)
+        for repair in auditor.repair(due[:REPAIRED_AT_ONCE]):
+            self._sent[repair.subject, repair.stream] = monotonic()
+            if repair.events:
+                SENT_AGAIN.inc(repair.events)
+                log.warning(
+                    "sent_again", subject=repair.subject, publisher=repair.stream.publisher,
+                    consumer=repair.stream.consumer, events=repair.events,
+                )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Run:
+    begun_at: datetime
+    of_all: bool
+    auditor: Auditor
+    report: Report
+    steps: Iterator[int]
 
 
 def _tell(violation: Violation) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chassis.audit.auditor import TRIES, Auditor
-from chassis.audit.job import VIOLATIONS, PeriodicAudit
+from chassis.audit.job import LOOK_AGAIN_SECONDS, SENT_AGAIN, SENT_AGAIN_AFTER_SECONDS, VIOLATIONS, PeriodicAudit
 from chassis.audit.judging import Violation
 from chassis.domain import DomainError
 from chassis.events import topology
@@ -156,28 +156,77 @@ def test_only_what_has_news_is_judged_when_asked_so(stage: Stage) -> None:
     assert auditor.audit(since=now + timedelta(hours=1), also=[case]).judged == 1
 
 
-def test_by_itself_it_tells_a_metric_mends_and_looks_again(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+class Seconds:
+    """The machine's clock, which the test moves."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def seconds(monkeypatch: pytest.MonkeyPatch) -> Seconds:
+    clock = Seconds()
+    monkeypatch.setattr("chassis.audit.job.monotonic", clock)
+    return clock
+
+
+def look(periodic: PeriodicAudit, stage: Stage, seconds: Seconds, *, after: float) -> int:
+    """How many events the next audit sends again."""
+    seconds.now += after
+    stage.clock.move_to(stage.clock.now() + timedelta(seconds=after))
+    before = SENT_AGAIN._value.get()
+    while periodic.run(stage.province.runtimes["intake"]):
+        pass
+    return int(SENT_AGAIN._value.get() - before)
+
+
+def test_by_itself_it_tells_a_metric_and_mends_what_two_looks_have_found(stage: Stage, seconds: Seconds) -> None:
     case = accepted_unheard(stage)
-    stage.clock.move_to(stage.clock.now() + timedelta(minutes=2))
-    seconds = iter(range(0, 10_000, 100))
-    monkeypatch.setattr("chassis.audit.job.monotonic", lambda: float(next(seconds)))
-    periodic, runtime = PeriodicAudit(), stage.province.runtimes["intake"]
-    finished(periodic, runtime)
+    periodic = PeriodicAudit()
+    assert look(periodic, stage, seconds, after=120) == 0
     assert told("event_without_its_effect") == 3
+    assert look(periodic, stage, seconds, after=LOOK_AGAIN_SECONDS) == 1
     deliver(stage)
-    stage.clock.move_to(stage.clock.now() + timedelta(minutes=2))
-    finished(periodic, runtime)
+    look(periodic, stage, seconds, after=LOOK_AGAIN_SECONDS)
     assert told("event_without_its_effect") == 0
     assert stage.databases.rows("dispatch", "select case_id from work_order")[0][0] == case
 
 
+def test_what_it_sent_again_and_is_still_on_its_way_gets_no_copy_at_every_look(stage: Stage, seconds: Seconds) -> None:
+    accepted_unheard(stage)
+    periodic = PeriodicAudit()
+    looks = [look(periodic, stage, seconds, after=LOOK_AGAIN_SECONDS * (1 + (n == 0))) for n in range(4)]
+    stage.databases.execute("intake", "update outbox set published_at = occurred_at")  # the copy is lost as well
+    looks += [look(periodic, stage, seconds, after=LOOK_AGAIN_SECONDS) for _ in range(2)]
+    assert looks == [0, 1, 0, 0, 0, 0]
+    assert look(periodic, stage, seconds, after=SENT_AGAIN_AFTER_SECONDS) == 1
+
+
+def test_an_audit_that_broke_off_is_made_up_for_by_the_next(
+    stage: Stage, seconds: Seconds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Deaf:
+        def ask(self, *_given: Any, **_values: Any) -> Any:
+            raise NoAnswer(service="sla")
+
+    monkeypatch.setattr("chassis.audit.job.OVERLAP", timedelta())
+    periodic, runtime = PeriodicAudit(), stage.province.runtimes["intake"]
+    accepted_unheard(stage)
+    with monkeypatch.context() as broken:
+        broken.setattr(runtime, "questions", Deaf())
+        with pytest.raises(NoAnswer):
+            look(periodic, stage, seconds, after=120)
+    VIOLATIONS.labels("event_without_its_effect").set(0)
+    look(periodic, stage, seconds, after=1)
+    assert told("event_without_its_effect") == 0  # who did not answer has a moment's rest
+    look(periodic, stage, seconds, after=LOOK_AGAIN_SECONDS)
+    assert told("event_without_its_effect") == 3
+
+
 def told(invariant: str) -> float:
     return float(VIOLATIONS.labels(invariant)._value.get())
-
-
-def finished(periodic: PeriodicAudit, runtime: Any) -> None:
-    while periodic.run(runtime):
-        pass
 
 
 def test_its_report_is_json_for_scripts(

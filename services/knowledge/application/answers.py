@@ -95,7 +95,7 @@ def audit_facts(
     """Outside a moment of catching up, each version equals its indexed version and nothing waits."""
     page = audited.page(read, since, after, subjects or [])
     facts = AuditFacts(page.as_of, page.subjects, page.facts, page.counts)
-    if since or after or subjects:
+    if after or subjects:
         return facts
     facts.search_away, facts.articles = _articles(read, index, ledger)
     facts.waiting_for_index = ledger.waiting_for_index(read)

@@ -13,7 +13,14 @@ import pytest
 from chassis.access import Principal
 from chassis.audit.answering import floor_of
 from chassis.audit.auditor import NAMED_AT_MOST, Auditor, Report
-from chassis.audit.judging import Case, disputed_order_without_clock, judged, open_clock_of_an_ended_order
+from chassis.audit.judging import (
+    Case,
+    Stream,
+    Violation,
+    disputed_order_without_clock,
+    judged,
+    open_clock_of_an_ended_order,
+)
 from chassis.audit.shapes import AuditPage, CaseFact, ClockFact, Heard, OrderFact, Parked, Published, SubjectFacts
 from chassis.clock import uuid7
 
@@ -171,6 +178,9 @@ def test_one_clock_that_is_lost_is_named(lost: int, named: list[str]) -> None:
 # -- a million cases ---------------------------------------------------------------------------------------------------
 
 
+TAKEN_AT_ONCE = 1000
+
+
 class Many:
     """So many cases, none of which is kept anywhere: accepted, and without an order where the number says so."""
 
@@ -181,6 +191,7 @@ class Many:
     def ask(self, principal: Principal, service: str, question: str, *, limit: float = 1.0, **values: Any) -> Any:
         self.asked += 1
         subjects: Sequence[str] = values.get("subjects", ())
+        assert len(subjects) <= TAKEN_AT_ONCE  # as the real question does (chassis/audit/answering.py, Subjects)
         if subjects:
             return msgspec.to_builtins(AuditPage(NOW, facts=[self._facts(service, subject) for subject in subjects]))
         first = int(values["after"] or "-1") + 1
@@ -223,3 +234,34 @@ def test_beyond_ten_thousand_violations_are_counted_and_no_longer_named(monkeypa
     assert NAMED_AT_MOST == 10_000
     assert len(report.violations) == 100
     assert report.found.total() == 400
+
+
+def test_more_open_subjects_than_one_question_takes_are_asked_about_in_turn() -> None:
+    many = Many(3_000, without_order_every=1)
+    every = [f"{number:09d}" for number in range(3_000)]
+    auditor = Auditor(many, HEARS, SERVICES)
+    assert auditor.audit(since=NOW, also=every).judged == 3_000
+    assert {v.subject for v in auditor.recheck(every)} == set(every)
+
+
+class Rewinding:
+    """Consumers that rewind until the first event goes out: then they begin to publish again themselves."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, int, int]] = []
+
+    def ask(self, principal: Principal, service: str, question: str, **values: Any) -> Any:
+        if question == "hear_again":
+            return {"rewound": not self.sent}
+        self.sent.append((service, values["first"], values["last"]))
+        return {"events": values["last"]}
+
+
+def test_every_stream_is_rewound_before_the_first_event_goes_out() -> None:
+    consumers = Rewinding()
+    lost = Violation(
+        "accepted_case_without_order", "c", "", (Stream("intake", "dispatch", 0, 3), Stream("sla", "dispatch", 0, 2))
+    )
+    repairs = Auditor(consumers, HEARS, SERVICES).repair([lost, lost])
+    assert [repair.events for repair in repairs] == [3, 2]
+    assert consumers.sent == [("intake", 1, 3), ("sla", 1, 2)]
