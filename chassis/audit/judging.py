@@ -178,12 +178,15 @@ def open_clock_of_an_ended_case(case: Case) -> Iterator[Violation]:
 
 
 def open_clock_of_an_ended_order(case: Case) -> Iterator[Violation]:
-    """An order that was ended has no clock that still runs, but for what the city owes the province."""
-    ended = {order.id for order in case.of("dispatch").orders if order.state == "ended"}
-    left = (c for c in case.of(CLOCKED).clocks if c.open and c.work_order_id in ended)
-    running = sorted({c.kind for c in left if c.kind not in OUTLIVES_THE_ORDER})
+    """An order that was ended has no clock that still runs, but for what the city owes the province; of one that is
+    completed, those of the handling have stopped.
+    """
+    states = {order.id: order.state for order in case.of("dispatch").orders}
+    left = [clock for clock in case.of(CLOCKED).clocks if clock.open]
+    running = {c.kind for c in left if states.get(c.work_order_id) == "ended"} - OUTLIVES_THE_ORDER
+    running |= {c.kind for c in left if states.get(c.work_order_id) == "completed"} & set(OF_A_LEAD)
     if running:
-        yield Violation("open_clock_of_an_ended_order", case.subject, ", ".join(running))
+        yield Violation("open_clock_of_an_ended_order", case.subject, ", ".join(sorted(running)))
 
 
 def disputed_order_without_clock(case: Case) -> Iterator[Violation]:

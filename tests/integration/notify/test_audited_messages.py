@@ -28,14 +28,26 @@ def books(database_url: DatabaseUrl) -> Iterator[sa.Engine]:
 
 def test_no_book_is_read_from_end_to_end(books: sa.Engine) -> None:
     cases = [f"c-{number}" for number in range(50)]
+    given = {"of": cases, "without_case": []}
     with books.begin() as connection:
-        plan = "\n".join(connection.exec_driver_sql(f"explain {auditing._MESSAGES}", {"of": cases}).scalars())
+        plan = "\n".join(connection.exec_driver_sql(f"explain {auditing._MESSAGES}", given).scalars())
         known = {case: SubjectFacts(case) for case in cases}
         auditing.messages(connection, known)
     assert "Seq Scan" not in plan, plan
     assert {len(facts.messages) for facts in known.values()} == {MESSAGES_EACH}
     told = {(m.known_to_provider, m.handed_over_twice) for facts in known.values() for m in facts.messages}
     assert told == {(True, 1), (True, 0)}
+
+
+def test_a_message_without_a_case_is_known_by_its_own_name(books: sa.Engine) -> None:
+    of_nobody = sa.text("update message set case_id = '' where id in ('7-3', '7-4')")
+    known = {name: SubjectFacts(name) for name in ("cities/350100/messages/7-3", "cities/350100/messages/8-1", "c-7")}
+    with books.begin() as connection:
+        connection.execute(of_nobody)
+        auditing.messages(connection, known)
+    assert [(m.id, m.handed_over_twice) for m in known["cities/350100/messages/7-3"].messages] == [("7-3", 1)]
+    assert known["cities/350100/messages/8-1"].messages == []  # it has a case
+    assert len(known["c-7"].messages) == MESSAGES_EACH - 2
 
 
 _MESSAGES = sa.text(
