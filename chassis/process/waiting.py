@@ -1,5 +1,6 @@
 """Servers that are not there yet: named with their address and with what to do, and waited for with back-off."""
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -76,20 +77,27 @@ def check_database(engine: sa.Engine, migrations: Path | None = None) -> None:
         )
 
 
+_REFUSED = re.compile(
+    r"password|pg_hba|certificate|authentication failed|does not support SSL"
+    r'|role ".*" (does not exist|is not permitted)|认证失败|角色 ?".*" ?(不存在|进行登录)'
+)
+"""libpq tells no code of a refused login: its own words, and the server's in the languages that we may meet."""
+
+
 def _database_fault(address: str, error: sa.exc.SQLAlchemyError) -> NotThereYet | Unusable:
     said = str(error.orig if isinstance(error, sa.exc.DBAPIError) else error).splitlines()[0]
-    # The driver gives no code for a refused connection; these words are libpq's and the server's.
-    if any(word in said for word in ("password", "pg_hba", "certificate", "SSL", "role ")):
+    code = str(getattr(getattr(error, "orig", None), "sqlstate", None) or "")
+    if code.startswith("28") or (not code and _REFUSED.search(said)):
         return Unusable(
             f"{address} 拒绝连接（{said}）：请检查 HUYING_DATABASE_URL 的用户、口令和证书",
             f"{address} refuses us ({said}): check user, password and certificate of HUYING_DATABASE_URL",
         )
-    if "permission denied" in said:
+    if code == "42501" or "permission denied" in said or "权限不够" in said:
         return NotThereYet(  # what another process is just migrating is granted at the end
             f"{address} 权限不足（{said}）：请以属主角色运行 migrate",
             f"{address}: {said}: run `migrate` with the owner's role, which grants what we need",
         )
-    if "does not exist" in said:
+    if code.startswith(("3D", "3F", "42P01")) or "does not exist" in said or "不存在" in said:
         return NotThereYet(
             f"{address} 尚未建立（{said}）：请管理员执行 migrate --print-roles 的输出",
             f"{address} is not there yet ({said}): let an administrator run what `migrate --print-roles` prints",

@@ -98,9 +98,40 @@ class Declarer:
         for partition in range(partitions):
             queue = queue_name(consumer, partition, partitions)
             with self.channel(queue) as channel:
-                channel.queue_declare(queue, durable=True, auto_delete=False, arguments=self._queue_arguments())
+                self._queue(channel, queue)
                 for virtual in range(partition, SHARDS, partitions):
                     channel.queue_bind(queue, exchange, shard_key(virtual), nowait=True)
+
+    def _queue(self, channel: amqp.Channel, queue: str) -> None:
+        channel.queue_declare(queue, durable=True, auto_delete=False, arguments=self._queue_arguments())
+
+    def missing(self, topology: Topology, partitions: int) -> str | None:
+        """The first exchange or queue that is not there; makes none. Raises DeclaredOtherwise.
+
+        Nobody can look at properties but by declaring once more what exists, and at bindings not at all: those are made
+        at each start of a process.
+        """
+        exchanges = [(publisher_exchange(publisher), "topic") for publisher in sorted(topology.types)]
+        exchanges += [(consumer_exchange(consumer, partitions), "direct") for consumer in topology.consumers()]
+        for name, kind in exchanges:
+            if not self.exists(name):
+                return name
+            self.exchange(name, kind)
+        for consumer in topology.consumers():
+            for partition in range(partitions):
+                queue = queue_name(consumer, partition, partitions)
+                if not self._has_queue(queue):
+                    return queue
+        return None
+
+    def _has_queue(self, queue: str) -> bool:
+        try:
+            with self.channel(queue) as channel:
+                channel.queue_declare(queue, passive=True)
+                self._queue(channel, queue)
+        except NotFound:
+            return False
+        return True
 
     def bind(self, topology: Topology, consumer: str, partitions: int) -> None:
         """From now on the consumer gets every type of the publishers that it hears."""

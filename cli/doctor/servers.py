@@ -6,7 +6,7 @@ from email.utils import parsedate_to_datetime
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -19,9 +19,6 @@ from chassis.process.waiting import check_database, check_rabbit
 from chassis.settings import Settings, shown
 from cli.doctor.findings import Found
 from cli.speech import words
-
-if TYPE_CHECKING:
-    from chassis.rabbit.topology import Declarer
 
 HALF_A_SECOND = timedelta(milliseconds=500)
 RESERVED = 10
@@ -51,7 +48,7 @@ def databases(settings: Settings) -> str:
 
 
 def connections(settings: Settings) -> str:
-    """One process of each role of each service may take all that its pool allows."""
+    """One process of each role of each service may take all that its pool allows; how often there is room for that."""
     of_server: dict[str, list[str]] = {}
     for service in SERVICES:
         url = sa.make_url(url_of(settings, service))
@@ -68,10 +65,10 @@ def connections(settings: Settings) -> str:
                 f"may hold {wanted}: raise max_connections to {wanted + RESERVED} or more, or lower HUYING_POOL_SIZE",
             )
         told.append((room, wanted))
-    room, wanted = min(told, key=lambda one: one[0] - one[1])
+    room, wanted = min(told, key=lambda one: one[0] / one[1])
     return words(
-        f"每个角色各一个进程时至多 {wanted} 个，服务器容 {room} 个",
-        f"at most {wanted} with one process of each role, room for {room}",
+        f"每个角色各一个进程时至多 {wanted} 个，服务器容 {room} 个，够每个角色 {room // wanted} 个进程",
+        f"at most {wanted} with one process of each role, room for {room}: enough for {room // wanted} of each",
     )
 
 
@@ -85,7 +82,7 @@ def _room(settings: Settings, service: str) -> int:
 
 
 def queues(settings: Settings) -> str:
-    """Everything that the topology names stands on the broker, and as we would declare it."""
+    """All exchanges and queues of the topology stand on the broker, as we would declare them; nothing is made."""
     from chassis.rabbit.topology import PARTITIONS, declaring
 
     check_rabbit(settings)
@@ -97,28 +94,14 @@ def queues(settings: Settings) -> str:
                 f"RabbitMQ（{address}）尚未声明队列：请运行 python -m services.intake migrate",
                 f"RabbitMQ at {address} has none of our queues yet: run `python -m services.intake migrate`",
             )
-        for consumer in known.consumers():
-            _all_there(declarer, consumer, partitions, address)
-            declarer.consumer(consumer, partitions)  # raises DeclaredOtherwise, and changes nothing that is right
+        if missing := declarer.missing(known, partitions):
+            service = missing.partition(".")[0]
+            raise Found(
+                f"RabbitMQ（{address}）缺少 {missing}：请运行 python -m services.{service} migrate",
+                f"RabbitMQ at {address} lacks {missing}: run `python -m services.{service} migrate`",
+            )
     count = f"{len(known.consumers())} × {partitions}"
     return words(f"RabbitMQ（{address}），{count} 个队列", f"RabbitMQ at {address}, {count} queues")
-
-
-def _all_there(declarer: "Declarer", consumer: str, partitions: int, address: str) -> None:
-    from amqp.exceptions import NotFound
-
-    from chassis.rabbit.topology import queue_name
-
-    for partition in range(partitions):
-        queue = queue_name(consumer, partition, partitions)
-        try:
-            with declarer.channel(queue) as channel:
-                channel.queue_declare(queue, passive=True)
-        except NotFound:
-            raise Found(
-                f"RabbitMQ（{address}）缺少队列 {queue}：请运行 python -m services.{consumer} migrate",
-                f"RabbitMQ at {address} lacks the queue {queue}: run `python -m services.{consumer} migrate`",
-            ) from None
 
 
 def search(settings: Settings) -> str:

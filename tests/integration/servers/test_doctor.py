@@ -82,6 +82,7 @@ def test_a_server_with_too_few_connections_for_our_pools_is_named(postgres_datab
     mine = postgres_database("doctor")
     few = seen(servers.connections, database_url=with_service(mine))
     assert few.ok, few.says
+    assert "enough for" in few.says
     many = seen(servers.connections, database_url=with_service(mine), pool_size=100)
     assert not many.ok
     assert f"PostgreSQL at {mine.host}:{mine.port}" in many.says
@@ -106,6 +107,19 @@ def test_a_wrong_password_of_the_broker_is_said(rabbitmq: RabbitAddress) -> None
     assert "secret" not in said.says
 
 
+def test_an_exchange_that_is_gone_is_named(rabbitmq_vhost: RabbitAddress) -> None:
+    declare(rabbitmq_vhost.url, topology.load(), partitions=2)
+    address = rabbitmq_vhost
+    place = f"{address.host}:{address.port}"
+    for name in ("sla.events", "notify.shards-2"):
+        with amqp.Connection(place, address.user, address.password, virtual_host=address.vhost) as connection:
+            connection.channel().exchange_delete(name)
+        said = seen(servers.queues, amqp_url=address.url)
+        assert not said.ok
+        assert f"lacks {name}" in said.says
+        declare(address.url, topology.load())
+
+
 def test_queues_are_missing_then_right_then_declared_otherwise(rabbitmq_vhost: RabbitAddress) -> None:
     missing = seen(servers.queues, amqp_url=rabbitmq_vhost.url)
     assert not missing.ok
@@ -122,11 +136,13 @@ def test_queues_are_missing_then_right_then_declared_otherwise(rabbitmq_vhost: R
     with amqp.Connection(place, address.user, address.password, virtual_host=address.vhost) as connection:
         channel = connection.channel()
         channel.queue_delete(one)
-        gone = seen(servers.queues, amqp_url=address.url)
+        gone, still_gone = (seen(servers.queues, amqp_url=address.url) for _ in range(2))
         channel.queue_declare(one, durable=True, auto_delete=False)
         otherwise = seen(servers.queues, amqp_url=address.url)
+    assert gone == still_gone, "a look makes nothing"
     assert not gone.ok
-    assert f"lacks the queue {one}" in gone.says
+    assert f"lacks {one}" in gone.says
+    assert "python -m services.sla migrate" in gone.says
     assert not otherwise.ok
     assert f"{one} is declared otherwise" in otherwise.says
 
