@@ -2,8 +2,9 @@
 
 import re
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -42,15 +43,53 @@ class Stopped(Exception):
 
 def wait_until(what: str, address: str, check: Callable[[], None], stopping: threading.Event) -> None:
     """Raises Unusable or Stopped; every further try is logged with what is missing."""
-    wait = FIRST_WAIT_SECONDS
+    wait, told = FIRST_WAIT_SECONDS, False
     while True:
         try:
-            return check()
+            check()
+            if told:
+                log.info("there_now", server=what, address=address)
+            return
         except NotThereYet as missing:
+            told = True
             log.warning("waiting_for", server=what, address=address, zh=missing.zh, en=missing.en, again_in=wait)
         if stopping.wait(wait):
             raise Stopped()
         wait = min(2 * wait, LONGEST_WAIT_SECONDS)
+
+
+# -- what a service does without for a while --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Store:
+    """A server whose absence stops no start: what needs it answers with a named error until it is there."""
+
+    name: str
+    address: str
+    setting: str
+    look: Callable[[], object]
+    """Raises a DomainError while it cannot be used."""
+
+
+def name_while_away(stores: Iterable[Store], stopping: threading.Event) -> None:
+    """Looks beside the work, each store in a thread of its own, until it can be used."""
+    for store in stores:
+        threading.Thread(target=_name, args=(store, stopping), name=f"at-start-{store.name}", daemon=True).start()
+
+
+def _name(store: Store, stopping: threading.Event) -> None:
+    def check() -> None:
+        try:
+            store.look()
+        except DomainError as away:
+            raise NotThereYet(
+                f"{store.name}（{store.address}）：{away.message_zh}。请启动它，或检查 {store.setting}",
+                f"{store.name} at {store.address}: {away.message_en}. Start it, or check {store.setting}",
+            ) from None
+
+    with suppress(Stopped):
+        wait_until(store.name, store.address, check, stopping)
 
 
 # -- PostgreSQL --------------------------------------------------------------------------------------------------------

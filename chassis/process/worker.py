@@ -3,6 +3,7 @@
 import argparse
 import threading
 import time
+from collections.abc import Iterable
 from functools import partial
 from importlib import import_module
 
@@ -22,10 +23,11 @@ from chassis.process.obeying import obeying
 from chassis.process.parts import Life, now_ready
 from chassis.process.parts import run as run_role
 from chassis.process.simulated import DrivenClock
-from chassis.process.waiting import declare_all
+from chassis.process.waiting import Store, declare_all, name_while_away
 from chassis.process.watchdog import guard
 from chassis.rabbit.publisher import RabbitBus
 from chassis.rabbit.watchdog import Watchdog
+from chassis.settings import Settings
 from chassis.telemetry.faults import places
 from chassis.worker import Worker
 
@@ -53,6 +55,7 @@ def serve(life: Life) -> int:
         listener = Listener(runtime.engine.url, runtime.name, partial(runtime.wake, True))
         guard(worker.alive, life.stopping, what="worker")
         beginning = begin(life, runtime)
+        name_while_away(getattr(life.bootstrap, "external_stores", _no_stores)(settings), life.stopping)
         if isinstance(runtime.clock, DrivenClock):
             runtime.clock.obey(obeying(worker, beginning.is_alive))
         now_ready(life)
@@ -65,6 +68,10 @@ def serve(life: Life) -> int:
         bus.close()
         runtime.engine.dispose()
     return 0
+
+
+def _no_stores(_settings: Settings) -> Iterable[Store]:
+    return ()
 
 
 def watched(runtime: ServiceRuntime, known: topology.Topology) -> Receiver:

@@ -1,13 +1,15 @@
 """The only place of intake where adapters meet handlers."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from chassis.application import Service
 from chassis.audit.job import PeriodicAudit
 from chassis.objects import FolderObjects, ObjectStore
+from chassis.process.waiting import Store
 from chassis.runtime import Runtime
 from chassis.scanner import ClamdScanner, NoScanner
-from chassis.settings import Settings
+from chassis.settings import Settings, shown
 from chassis.transfers import NoTransfers, Transfers
 from services.intake.adapters.auditing import AUDITED, HEARS
 from services.intake.adapters.call_pages import CallRows
@@ -77,6 +79,15 @@ def build(runtime: Runtime, objects: ObjectStore | None = None) -> Service:
             sweeping(kept, quarantine_days=settings.quarantine_days, kept_days=settings.attachments_kept_days),
         ),
     )
+
+
+def external_stores(settings: Settings) -> Iterator[Store]:
+    """What a worker names at its start while it is away."""
+    if settings.objects_url:
+        from chassis.s3 import Address, S3Objects
+
+        store = S3Objects(Address.parse(settings.objects_url), encrypted=settings.objects_encryption)
+        yield Store("MinIO", shown(settings.objects_url), "HUYING_OBJECTS_URL", store.prepare)
 
 
 def _store(settings: Settings) -> tuple[ObjectStore, Transfers]:

@@ -1,10 +1,12 @@
 """Where the adapters of knowledge meet its handlers."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from chassis.application import Job, Service
+from chassis.process.waiting import Store
 from chassis.runtime import Runtime
-from chassis.settings import Settings
+from chassis.settings import Settings, shown
 from services.knowledge.adapters import stores, tables
 from services.knowledge.adapters.auditing import AUDITED
 from services.knowledge.adapters.embedded_index import EmbeddedIndex
@@ -29,6 +31,15 @@ def search_index(settings: Settings) -> SearchIndex:
     from services.knowledge.adapters.elastic.index import ElasticIndex  # its client is heavy, and seldom needed
 
     return ElasticIndex(settings)
+
+
+def external_stores(settings: Settings) -> Iterator[Store]:
+    """What a worker names at its start while it is away."""
+    if settings.elasticsearch_url:
+        from services.knowledge.adapters.elastic.index import ElasticIndex
+
+        where = shown(settings.elasticsearch_url)
+        yield Store("Elasticsearch", where, "HUYING_ELASTICSEARCH_URL", ElasticIndex(settings).state)
 
 
 def build(runtime: Runtime, index: SearchIndex | None = None) -> Service:
