@@ -6,15 +6,12 @@ It starts a stack of its own (`huying stack up` in a folder that is thrown away)
 import argparse
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import grpc
-import sqlalchemy as sa
 from rich.markup import escape
 
 from chassis.telemetry.logging import configure_logging
@@ -63,8 +60,8 @@ def _measured(name: str, measure: Section, ground: Ground, arguments: argparse.N
         with _told(name):
             for report in measure(ground, arguments):
                 report.show()
-    except (AssertionError, OSError, subprocess.CalledProcessError, sa.exc.SQLAlchemyError, grpc.RpcError) as error:
-        console.print(f"[red]{name} failed:[/red] {escape(str(error))}\n")
+    except Exception as error:
+        console.print(f"[red]{name} failed:[/red] {type(error).__name__}: {escape(str(error))}\n")
         return False
     return True
 

@@ -1,9 +1,9 @@
 """Calls: questions over the bus beside stock nameko's RPC, and commands and queries through gRPC."""
 
 import itertools
-import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from chassis.access import Principal, Role
@@ -54,11 +54,9 @@ def called(call: Callable[[], object], threads: int, seconds: float) -> Calls:
             call()
             took.append(time.perf_counter() - begun)
 
-    workers = [threading.Thread(target=one) for _ in range(threads)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
+    with ThreadPoolExecutor(threads) as pool:
+        for asker in [pool.submit(one) for _ in range(threads)]:
+            asker.result()
     return Calls(took, time.perf_counter() - started)
 
 

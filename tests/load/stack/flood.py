@@ -5,10 +5,10 @@ it back, and notes in its inbox how far the case has been heard, in one transact
 """
 
 import json
-import threading
 import time
 import uuid
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -72,11 +72,8 @@ def steadily(ground: Ground, number: int, per_second: float) -> Effects:
                 connection.commit()
                 waker.wake(True)
 
-    threads = [threading.Thread(target=send, args=(first,)) for first in range(SENDERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(SENDERS) as senders:
+        list(senders.map(send, range(SENDERS)))  # raises what one of them could not do
     waker.close()
     done = _heard(ground, run, number, EFFECT)
     return Effects(sent, [done[f"{run}-{n}"] for n in range(number)])

@@ -9,7 +9,6 @@ order, and an event whose handler fails is lost: what our delivery does beyond i
 import json
 import os
 import sys
-import threading
 import time
 from collections.abc import Callable, Sequence
 
@@ -74,6 +73,8 @@ def dispatch(broker: str, type: str, run: str, number: str, rate: str, body: str
 
 def ask(broker: str, askers: str, seconds: str) -> None:
     """Calls as fast as so many threads can, each on a proxy of its own; prints how long each took."""
+    from concurrent.futures import ThreadPoolExecutor  # not before eventlet's patches in the service
+
     from nameko.standalone.rpc import ClusterRpcProxy
 
     until = time.time() + float(seconds)
@@ -87,11 +88,9 @@ def ask(broker: str, askers: str, seconds: str) -> None:
                 cluster.partner.echo({"city": "350100", "kind": "finish", "category": "complaint"})
                 took.append(time.perf_counter() - started)
 
-    threads = [threading.Thread(target=one) for _ in range(int(askers))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(int(askers)) as pool:
+        for asker in [pool.submit(one) for _ in range(int(askers))]:
+            asker.result()
     print(json.dumps(took), flush=True)
 
 
