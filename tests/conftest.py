@@ -97,7 +97,7 @@ def _unique(name: str) -> str:
     return re.sub(r"[^a-z0-9_]", "_", f"{name}_{worker}_{next(_numbers)}".lower())[-63:]
 
 
-@pytest.fixture
-def default_logging() -> None:
-    """Undoes what a program that ran in this process has set, its level above all."""
+@pytest.fixture(autouse=True)
+def _default_logging() -> None:
+    """A program that ran inside an earlier test has set the process's logging, its level above all."""
     structlog.reset_defaults()

@@ -12,7 +12,8 @@ _DISPUTE = "dispute_"
 # Clocks that every pack starts whatever the case is about; a test holds the packs to it.
 OF_A_CASE = ("citizen", "dispatch")
 OF_AN_ASSIGNMENT = ("sign",)
-OF_A_LEAD = ("sign", "finish")
+OF_THE_END = "finish"
+OF_A_LEAD = ("sign", OF_THE_END)
 # Who is supervised, or asked by the province, owes a written reply, whatever has become of the case meanwhile.
 OUTLIVES_THE_ORDER = frozenset({"province_reply"})
 OUTLIVES_THE_CASE = OUTLIVES_THE_ORDER | {"supervision_reply"}
@@ -179,12 +180,12 @@ def open_clock_of_an_ended_case(case: Case) -> Iterator[Violation]:
 
 def open_clock_of_an_ended_order(case: Case) -> Iterator[Violation]:
     """An order that was ended has no clock that still runs, but for what the city owes the province; of one that is
-    completed, those of the handling have stopped.
+    completed, that of its end has stopped. (A sign-off that never came stays overdue.)
     """
     states = {order.id: order.state for order in case.of("dispatch").orders}
     left = [clock for clock in case.of(CLOCKED).clocks if clock.open]
     running = {c.kind for c in left if states.get(c.work_order_id) == "ended"} - OUTLIVES_THE_ORDER
-    running |= {c.kind for c in left if states.get(c.work_order_id) == "completed"} & set(OF_A_LEAD)
+    running |= {c.kind for c in left if states.get(c.work_order_id) == "completed"} & {OF_THE_END}
     if running:
         yield Violation("open_clock_of_an_ended_order", case.subject, ", ".join(sorted(running)))
 

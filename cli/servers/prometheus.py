@@ -21,7 +21,8 @@ global:
 rule_files: ['{folder}/rules/*.yml']
 scrape_configs:
   - job_name: huying
-    file_sd_configs: [{{files: ['{folder}/targets/*.json']}}]
+    # It is told of changes, and looks by itself in case that was lost.
+    file_sd_configs: [{{files: ['{folder}/targets/*.json'], refresh_interval: 5s}}]
 """
 
 

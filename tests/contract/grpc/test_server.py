@@ -113,7 +113,6 @@ def test_the_same_request_id_with_other_content_is_refused(call: Caller, contrac
     assert list(refused.fields) == ["request_id"]
 
 
-@pytest.mark.usefixtures("default_logging")
 def test_a_defect_of_ours_shows_no_internals_to_the_caller_nor_personal_data_to_the_log(
     call: Caller, contract: ModuleType, opened: str, faults: toy.Faults
 ) -> None:

@@ -28,7 +28,6 @@ def test_who_waited_in_vain_for_a_connection_does_not_wait_again(shop: ServiceRu
         assert monotonic() - asked < 2 * 1.5
 
 
-@pytest.mark.usefixtures("default_logging")
 def test_a_parked_defect_says_where_it_happened_but_not_what_it_said(
     province: toy.Province, faults: toy.Faults, publisher: Publisher
 ) -> None:

@@ -100,7 +100,7 @@ def test_a_broker_that_is_away_costs_no_time(asking: Asking) -> None:
 
 
 def test_a_wrong_password_is_no_answer_and_shows_nowhere(
-    rabbitmq: RabbitAddress, asking: Asking, capsys: pytest.CaptureFixture[str], default_logging: None
+    rabbitmq: RabbitAddress, asking: Asking, capsys: pytest.CaptureFixture[str]
 ) -> None:
     questions = asking(rabbitmq.url.replace(rabbitmq.password, "hunter2hunter2"))
     refused_within(PATIENT, questions)

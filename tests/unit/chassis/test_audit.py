@@ -151,8 +151,8 @@ def test_of_an_ended_order_only_the_province_is_still_owed_an_answer(kind: str, 
     assert bool(list(open_clock_of_an_ended_order(Case("c", facts, {}, NOW)))) == runs_for_nothing
 
 
-@pytest.mark.parametrize(("kind", "runs_for_nothing"), [("finish", True), ("sign", True), ("verification", False)])
-def test_of_a_completed_order_the_clocks_of_its_handling_have_stopped(kind: str, runs_for_nothing: bool) -> None:
+@pytest.mark.parametrize(("kind", "runs_for_nothing"), [("finish", True), ("sign", False), ("verification", False)])
+def test_of_a_completed_order_the_clock_of_its_end_has_stopped(kind: str, runs_for_nothing: bool) -> None:
     facts = {
         "dispatch": heard(1, orders=[OrderFact("o", 1, "completed")]),
         "sla": SubjectFacts("c", clocks=[replace(clock(kind), work_order_id="o")]),

@@ -12,7 +12,6 @@ import pytest
 from structlog.testing import capture_logs
 
 from chassis.settings import Settings
-from chassis.telemetry.logging import configure_logging
 from cli.servers.errors import ServerError
 from cli.servers.process import Process, born
 from cli.servers.rabbitmq import RabbitMQ
@@ -58,7 +57,6 @@ class Fragile:
 
 @pytest.fixture
 def log() -> Iterator[list[MutableMapping[str, Any]]]:
-    configure_logging()  # a test before may have asked for errors alone
     with capture_logs() as lines:
         yield lines
 
