@@ -125,7 +125,7 @@ def _nobody_serves(settings: Settings) -> bool:
 
 def mended(auditor: Auditor, report: Report, services: Asked, names: Sequence[str]) -> list[Repair]:
     """Repairs what can be, waits until it shows, and leaves in the report what is still violated."""
-    repairs = auditor.repair(report.violations)
+    repairs = list(auditor.repair(report.violations))
     if not any(repair.events for repair in repairs):
         return repairs
     at_once = auditor.with_grace(timedelta())

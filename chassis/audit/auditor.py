@@ -101,15 +101,16 @@ class Auditor:
             found += self._judged(self._facts(batch))
         return found
 
-    def repair(self, violations: Iterable[Violation]) -> list[Repair]:
+    def repair(self, violations: Iterable[Violation]) -> Iterator[Repair]:
         """Has kept events sent again wherever that mends something and does nothing twice."""
-        wanted = list({(v.subject, stream): None for v in violations for stream in v.lacks})
-        # Before the first event goes out: a consumer that has begun to publish again rewinds no further stream.
-        ready = [self._is_ready(subject, stream) for subject, stream in wanted]
-        return [
-            Repair(stream, subject, self._send_again(subject, stream) if is_ready else 0)
-            for (subject, stream), is_ready in zip(wanted, ready, strict=True)
-        ]
+        wanted: dict[str, dict[Stream, None]] = {}
+        for violation in violations:
+            wanted.setdefault(violation.subject, {}).update(dict.fromkeys(violation.lacks))
+        for subject, streams in wanted.items():
+            # Before the subject's first event goes out: a consumer that publishes again rewinds no further stream.
+            ready = [self._is_ready(subject, stream) for stream in streams]
+            for stream, is_ready in zip(streams, ready, strict=True):
+                yield Repair(stream, subject, self._send_again(subject, stream) if is_ready else 0)
 
     def _is_ready(self, subject: str, stream: Stream) -> bool:
         if stream.first > 0:

@@ -48,7 +48,7 @@ class PeriodicAudit:
         ENDED.set_to_current_time()  # nobody is late yet
         self._next_of_all = monotonic() + ALL_EVERY_SECONDS
         self._open: list[Violation] = []
-        self._sent: dict[tuple[str, Stream], float] = {}
+        self._sent: dict[_Way, float] = {}
         self._run: _Run | None = None
 
     @property
@@ -66,7 +66,7 @@ class PeriodicAudit:
             done = next(self._run.steps, None)
             if done is None:
                 self._end(self._run)
-        except Exception:  # the next one begins where this one began
+        except Exception:
             self._run, self._next = None, monotonic() + LOOK_AGAIN_SECONDS
             raise
         JUDGED.inc(done or 0)
@@ -92,26 +92,37 @@ class PeriodicAudit:
             _tell(violation)
         earlier, self._open = self._open, report.violations
         ENDED.set(WallClock().now().timestamp())
-        self._next = monotonic() + (LOOK_AGAIN_SECONDS if report.violations else EVERY_SECONDS)
-        self._repair(run.auditor, earlier)
+        known = {(v.invariant, v.subject) for v in earlier}
+        new = any(v.lacks and (v.invariant, v.subject) not in known for v in self._open)
+        self._next = monotonic() + (LOOK_AGAIN_SECONDS if new else EVERY_SECONDS)
+        for repair in run.auditor.repair(self._due(earlier)):
+            self._sent[_way(repair.subject, repair.stream)] = monotonic()
+            if not repair.events:
+                continue
+            self._next = monotonic() + LOOK_AGAIN_SECONDS
+            SENT_AGAIN.inc(repair.events)
+            log.warning(
+                "sent_again", subject=repair.subject, publisher=repair.stream.publisher,
+                consumer=repair.stream.consumer, events=repair.events,
+            )  # fmt: skip
 
-    def _repair(self, auditor: Auditor, earlier: list[Violation]) -> None:
-        """What was violated already at the last look: a consumer that is behind catches up by itself."""
-        twice = {(v.invariant, v.subject) for v in earlier}
-        self._sent = {stream: at for stream, at in self._sent.items() if monotonic() < at + SENT_AGAIN_AFTER_SECONDS}
-        due: list[Violation] = []
-        for violation in self._open:
-            streams = {(violation.subject, stream) for stream in violation.lacks}
-            if streams and (violation.invariant, violation.subject) in twice and streams.isdisjoint(self._sent):
-                due.append(violation)
-        for repair in auditor.repair(due[:REPAIRED_AT_ONCE]):
-            self._sent[repair.subject, repair.stream] = monotonic()
-            if repair.events:
-                SENT_AGAIN.inc(repair.events)
-                log.warning(
-                    "sent_again", subject=repair.subject, publisher=repair.stream.publisher,
-                    consumer=repair.stream.consumer, events=repair.events,
-                )  # fmt: skip
+    def _due(self, earlier: list[Violation]) -> list[Violation]:
+        """What lacked the same at the last look: a consumer that is behind and moves catches up by itself."""
+        stood = {(v.subject, s.publisher, s.consumer, s.first) for v in earlier for s in v.lacks}
+        self._sent = {way: at for way, at in self._sent.items() if monotonic() < at + SENT_AGAIN_AFTER_SECONDS}
+        due = []
+        for v in self._open:
+            stands = all((v.subject, s.publisher, s.consumer, s.first) in stood for s in v.lacks)
+            if v.lacks and stands and not any(_way(v.subject, s) in self._sent for s in v.lacks):
+                due.append(v)
+        return due[:REPAIRED_AT_ONCE]
+
+
+_Way = tuple[str, str, str]
+
+
+def _way(subject: str, stream: Stream) -> _Way:
+    return subject, stream.publisher, stream.consumer
 
 
 @dataclass(frozen=True)

@@ -68,12 +68,12 @@ class Store:
     name: str
     address: str
     setting: str
-    look: Callable[[], object]
-    """Raises a DomainError while it cannot be used."""
+    use: Callable[[], object]
+    """Makes it ready; raises while it cannot be used."""
 
 
 def name_while_away(stores: Iterable[Store], stopping: threading.Event) -> None:
-    """Looks beside the work, each store in a thread of its own, until it can be used."""
+    """Tries beside the work, each store in a thread of its own, until it can be used."""
     for store in stores:
         threading.Thread(target=_name, args=(store, stopping), name=f"at-start-{store.name}", daemon=True).start()
 
@@ -81,12 +81,17 @@ def name_while_away(stores: Iterable[Store], stopping: threading.Event) -> None:
 def _name(store: Store, stopping: threading.Event) -> None:
     def check() -> None:
         try:
-            store.look()
+            store.use()
         except DomainError as away:
-            raise NotThereYet(
-                f"{store.name}（{store.address}）：{away.message_zh}。请启动它，或检查 {store.setting}",
-                f"{store.name} at {store.address}: {away.message_en}. Start it, or check {store.setting}",
-            ) from None
+            zh, en = away.message_zh, away.message_en
+        except Exception as error:  # of what else may answer there
+            zh = en = type(error).__name__
+        else:
+            return
+        raise NotThereYet(
+            f"{store.name}（{store.address}）：{zh}。若未启动请启动它，否则检查 {store.setting}",
+            f"{store.name} at {store.address}: {en}. Start it if it is down, else check {store.setting}",
+        )
 
     with suppress(Stopped):
         wait_until(store.name, store.address, check, stopping)
@@ -117,7 +122,7 @@ def check_database(engine: sa.Engine, migrations: Path | None = None) -> None:
 
 
 _REFUSED = re.compile(
-    r"password|pg_hba|certificate|authentication failed|does not support SSL"
+    r"password|pg_hba|certificate|authentication failed|does not support SSL|SSL error: (?!.*(?i:eof|closed))"
     r'|role ".*" (does not exist|is not permitted)|认证失败|角色 ?".*" ?(不存在|进行登录)'
 )
 """libpq tells no code of a refused login: its own words, and the server's in the languages that we may meet."""

@@ -2,12 +2,21 @@
 
 import json
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from chassis.audit.auditor import TRIES, Auditor
-from chassis.audit.job import LOOK_AGAIN_SECONDS, SENT_AGAIN, SENT_AGAIN_AFTER_SECONDS, VIOLATIONS, PeriodicAudit
+from chassis.audit.job import (
+    ENDED,
+    EVERY_SECONDS,
+    LOOK_AGAIN_SECONDS,
+    SENT_AGAIN,
+    SENT_AGAIN_AFTER_SECONDS,
+    VIOLATIONS,
+    PeriodicAudit,
+)
 from chassis.audit.judging import Violation
 from chassis.domain import DomainError
 from chassis.events import topology
@@ -94,7 +103,7 @@ def test_what_would_be_done_twice_is_left_to_a_person(stage: Stage) -> None:
     report = auditor.audit()
     (found,) = of(report.violations, "accepted_case_without_order")
     assert (found.subject, found.lacks) == (case, ())
-    assert auditor.repair([found]) == []
+    assert list(auditor.repair([found])) == []
 
 
 def test_an_event_that_is_no_longer_kept_is_not_mended_and_stays_named(stage: Stage) -> None:
@@ -197,11 +206,25 @@ def test_by_itself_it_tells_a_metric_and_mends_what_two_looks_have_found(stage: 
 def test_what_it_sent_again_and_is_still_on_its_way_gets_no_copy_at_every_look(stage: Stage, seconds: Seconds) -> None:
     accepted_unheard(stage)
     periodic = PeriodicAudit()
-    looks = [look(periodic, stage, seconds, after=LOOK_AGAIN_SECONDS * (1 + (n == 0))) for n in range(4)]
+    looks = [look(periodic, stage, seconds, after=EVERY_SECONDS) for _ in range(3)]
     stage.databases.execute("intake", "update outbox set published_at = occurred_at")  # the copy is lost as well
-    looks += [look(periodic, stage, seconds, after=LOOK_AGAIN_SECONDS) for _ in range(2)]
-    assert looks == [0, 1, 0, 0, 0, 0]
-    assert look(periodic, stage, seconds, after=SENT_AGAIN_AFTER_SECONDS) == 1
+    looks += [look(periodic, stage, seconds, after=EVERY_SECONDS) for _ in range(3)]
+    assert looks == [0, 1, 0, 0, 0, 1]
+    assert 3 * EVERY_SECONDS < SENT_AGAIN_AFTER_SECONDS < 4 * EVERY_SECONDS
+
+
+def test_what_waits_for_a_person_is_looked_at_no_oftener_than_everything(stage: Stage, seconds: Seconds) -> None:
+    case = accepted_unheard(stage)
+    stage.databases.execute("intake", "delete from outbox where subject = :case", case=case)
+    periodic = PeriodicAudit()
+    judged: list[float] = []
+    for _ in range(100):
+        before = ENDED._value.get()
+        look(periodic, stage, seconds, after=10)
+        if ENDED._value.get() != before:
+            judged.append(seconds.now)
+    assert len(judged) > 3
+    assert min(later - earlier for earlier, later in pairwise(judged)) >= EVERY_SECONDS
 
 
 def test_an_audit_that_broke_off_is_made_up_for_by_the_next(

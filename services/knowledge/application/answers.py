@@ -1,6 +1,6 @@
 """What other services may ask."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
@@ -101,12 +101,18 @@ def audit_facts(
     facts.waiting_for_index = ledger.waiting_for_index(read)
     facts.overdue_changes = sum(bool(a.change_due_at and a.change_due_at <= read.now) for a in facts.articles)
     if not facts.search_away and not facts.waiting_for_index:
-        wrong = [a.article_id for a in facts.articles if a.version != a.indexed_version]
-        facts.faults = [f"article_not_found_as_it_stands {id}" for id in wrong]
+        wrong = _wrong(facts.articles)
+        if wrong:  # one that was saved and indexed between the two looks is not
+            wrong &= _wrong(_articles(read, index, ledger)[1])
+        facts.faults = [f"article_not_found_as_it_stands {id}" for id in sorted(wrong)]
     return facts
 
 
 answer_repairs(answers)
+
+
+def _wrong(articles: Iterable[ArticleFact]) -> set[str]:
+    return {a.article_id for a in articles if a.version != a.indexed_version}
 
 
 def _articles(read: Read, index: SearchIndex, ledger: Ledger) -> tuple[str, list[ArticleFact]]:

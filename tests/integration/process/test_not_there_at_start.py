@@ -57,7 +57,7 @@ def test_elasticsearch_that_is_away_is_named_and_stops_no_start(migrated: Callab
     process.wait_ready()
     words = waits_for(process, "Elasticsearch")
     assert f"127.0.0.1:{port}" in words
-    assert "Start it, or check HUYING_ELASTICSEARCH_URL" in words
+    assert "Start it if it is down, else check HUYING_ELASTICSEARCH_URL" in words
     assert process.stop()[0] == 0
     assert "secret" not in process.said
 
@@ -93,12 +93,12 @@ def test_elasticsearch_that_refuses_our_password_is_named(
     process.wait_ready()
     words = waits_for(process, "Elasticsearch", times=2)
     assert "credentials refused" in words
-    assert "check HUYING_ELASTICSEARCH_URL" in words
+    assert "else check HUYING_ELASTICSEARCH_URL" in words
     assert process.stop()[0] == 0
     assert "secret" not in process.said
 
 
-def test_minio_is_named_and_stops_no_start_and_is_prepared_once_it_is_there(
+def test_minio_is_named_and_stops_no_start_and_is_used_once_it_is_there(
     own_server: OwnServer, migrated: Callable[..., None], start: Starter
 ) -> None:
     migrated("intake")
@@ -108,7 +108,7 @@ def test_minio_is_named_and_stops_no_start_and_is_prepared_once_it_is_there(
     process.wait_ready()
     words = waits_for(process, "MinIO", times=2)
     assert server.address.endpoint in words
-    assert "Start it, or check HUYING_OBJECTS_URL" in words
+    assert "Start it if it is down, else check HUYING_OBJECTS_URL" in words
     server.start()
     wait_for(lambda: process.lines("there_now"))
     assert process.stop()[0] == 0

@@ -271,6 +271,6 @@ def test_every_stream_is_rewound_before_the_first_event_goes_out() -> None:
     lost = Violation(
         "accepted_case_without_order", "c", "", (Stream("intake", "dispatch", 0, 3), Stream("sla", "dispatch", 0, 2))
     )
-    repairs = Auditor(consumers, HEARS, SERVICES).repair([lost, lost])
+    repairs = list(Auditor(consumers, HEARS, SERVICES).repair([lost, lost]))
     assert [repair.events for repair in repairs] == [3, 2]
     assert consumers.sent == [("intake", 1, 3), ("sla", 1, 2)]

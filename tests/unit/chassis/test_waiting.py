@@ -34,6 +34,8 @@ def _raise(error: psycopg.Error) -> None:
         '致命错误:  角色 "huying" 不存在',
         '致命错误:  没有用于主机 "10.0.0.8", 用户 "huying", 数据库 "intake", SSL 关闭 的 pg_hba.conf 记录',
         "SSL error: certificate verify failed",
+        "SSL error: tlsv1 alert unknown ca",
+        "SSL error: sslv3 alert handshake failure",
         "server does not support SSL, but SSL was required",
     ],
 )
@@ -50,6 +52,7 @@ def test_a_refused_login_ends_the_start(words: str) -> None:
         (psycopg.OperationalError(FAILED + "Connection refused"), "start it"),
         (psycopg.OperationalError("SSL connection has been closed unexpectedly"), "start it"),
         (psycopg.OperationalError("SSL SYSCALL error: EOF detected"), "start it"),
+        (psycopg.OperationalError("SSL error: unexpected eof while reading"), "start it"),
         (psycopg.OperationalError(FAILED + "FATAL:  the database system is starting up"), "start it"),
         (psycopg.OperationalError(FAILED + '致命错误:  由角色"huying"发起的连接太多了'), "start it"),
         (psycopg.OperationalError(FAILED + 'FATAL:  too many connections for role "huying"'), "start it"),
